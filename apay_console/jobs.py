@@ -1,0 +1,130 @@
+"""The one bridge between the interface's thread and the network's."""
+
+from __future__ import annotations
+
+import asyncio
+import itertools
+import socket
+import sys
+import threading
+from collections.abc import Callable, Coroutine
+from concurrent.futures import CancelledError, Future
+from dataclasses import dataclass
+from typing import Any
+
+from PySide6.QtCore import QObject, Qt, Signal, Slot
+from shiboken6 import isValid
+
+
+@dataclass(frozen=True, eq=False)
+class Job:
+    """Work under way for one owner; told of its end by `done` or `failed`, cancelled ones too."""
+
+    owner: QObject
+    future: Future[Any]
+    done: Callable[[Any], object]
+    failed: Callable[[BaseException], object]
+
+    def cancel(self) -> None:
+        """Stop waiting; what was already sent may still take effect."""
+        self.future.cancel()
+
+
+if sys.platform == "win32":
+    _Base = asyncio.ProactorEventLoop
+else:
+    _Base = asyncio.SelectorEventLoop
+
+
+class _Loop(_Base):
+    """A loop whose name look-ups never hold up the end of the program."""
+
+    async def getaddrinfo(self, host: Any, port: Any, **hints: Any) -> Any:
+        return await asyncio.wrap_future(
+            _on_daemon_thread(lambda: socket.getaddrinfo(host, port, **hints))
+        )
+
+
+class Runner(QObject):
+    """Runs coroutines on a background loop and reports on the thread that made it.
+
+    Only a job's number crosses between the threads: the loop never keeps or frees a QObject.
+    """
+
+    unhandled = Signal(object)  # the exception of a job that named no `failed`
+    _finished = Signal(int)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._jobs: dict[int, Job] = {}
+        self._numbers = itertools.count(1)
+        # Queued, or a job that ends early would call back inside `run`.
+        self._finished.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
+        self._loop = _Loop()
+        self._thread = threading.Thread(target=self._loop.run_forever, name="jobs", daemon=True)
+        self._thread.start()
+
+    def run(self, work: Coroutine[Any, Any, Any], **outcome: Any) -> Job:
+        """Start `work` on the loop; `outcome` is `owner`, `done` and, if wanted, `failed`."""
+        if self._loop.is_closed():
+            work.close()
+            raise RuntimeError("this runner is closed")
+        return self._watch(asyncio.run_coroutine_threadsafe(work, self._loop), **outcome)
+
+    def call(self, function: Callable[[], Any], **outcome: Any) -> Job:
+        """Start a `function` that may block for ever (a keyring prompt); quitting never waits."""
+        return self._watch(_on_daemon_thread(function), **outcome)
+
+    def close(self) -> None:
+        """Cancel what is under way and end the loop; call before the application object goes."""
+        self._jobs.clear()
+        asyncio.run_coroutine_threadsafe(_cancel_all(), self._loop).result(timeout=2)
+        self._loop.call_soon_threadsafe(self._loop.stop)
+        self._thread.join(timeout=2)
+        self._loop.close()
+
+    def _watch(
+        self,
+        future: Future[Any],
+        *,
+        owner: QObject,
+        done: Callable[[Any], object],
+        failed: Callable[[BaseException], object] | None = None,
+    ) -> Job:
+        number = next(self._numbers)
+        job = self._jobs[number] = Job(owner, future, done, failed or self.unhandled.emit)
+        future.add_done_callback(lambda _: self._finished.emit(number))
+        return job
+
+    @Slot(int)
+    def _deliver(self, number: int) -> None:
+        job = self._jobs.pop(number, None)
+        if job is None or not isValid(job.owner):
+            return
+        error = CancelledError() if job.future.cancelled() else job.future.exception()
+        if error is None:
+            job.done(job.future.result())
+        else:
+            job.failed(error)
+
+
+def _on_daemon_thread(function: Callable[[], Any]) -> Future[Any]:
+    future: Future[Any] = Future()
+    threading.Thread(target=_fulfil, args=(future, function), daemon=True).start()
+    return future
+
+
+def _fulfil(future: Future[Any], function: Callable[[], Any]) -> None:
+    if not future.set_running_or_notify_cancel():
+        return
+    try:
+        future.set_result(function())
+    except BaseException as error:  # noqa: BLE001 - whatever it was belongs to the caller
+        future.set_exception(error)
+
+
+async def _cancel_all() -> None:
+    tasks = asyncio.all_tasks() - {asyncio.current_task()}
+    for task in tasks:
+        task.cancel()
+    await asyncio.gather(*tasks, return_exceptions=True)

@@ -1,0 +1,72 @@
+"""What many tests share: no display, one key pair, a keyring daemon that is real."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey, generate_private_key
+from hypothesis import settings
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+# A busy machine is no failure of the code; what is slow has a test of its own.
+settings.register_profile("steady", deadline=None)
+settings.load_profile("steady")
+
+KEYRING = ["gnome-keyring-daemon", "--foreground", "--unlock", "--components=secrets"]
+
+
+@pytest.fixture(scope="session")
+def private_key() -> RSAPrivateKey:
+    """One RSA-2048 key for the whole run: a test that only needs some key takes this one."""
+    return generate_private_key(public_exponent=65537, key_size=2048)
+
+
+@pytest.fixture
+def keyring_daemon(tmp_path: Path) -> Iterator[subprocess.Popen[bytes]]:
+    """A real, unlocked and empty keyring on this run's session bus."""
+    if not os.environ.get("DBUS_SESSION_BUS_ADDRESS") or not shutil.which(KEYRING[0]):
+        pytest.skip("needs gnome-keyring and a session bus (make test brings both)")
+    with _started_keyring(tmp_path / "keyring") as daemon:
+        yield daemon
+        daemon.kill()
+
+
+def _started_keyring(home: Path) -> subprocess.Popen[bytes]:
+    home.mkdir()
+    with _waiting_for_name("org.freedesktop.secrets"):
+        places = {"HOME": str(home), "XDG_DATA_HOME": str(home / "data")}
+        daemon = subprocess.Popen(
+            [*KEYRING, f"--control-directory={home}"],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.DEVNULL,
+            env=os.environ | places,
+        )
+        assert daemon.stdin is not None
+        daemon.stdin.write(b"a password that guards nothing")
+        daemon.stdin.close()
+    return daemon
+
+
+@contextmanager
+def _waiting_for_name(name: str) -> Iterator[None]:
+    """Leave the block only when somebody on the session bus took `name` inside it."""
+    from jeepney import MatchRule
+    from jeepney.bus_messages import message_bus
+    from jeepney.io.blocking import open_dbus_connection
+
+    rule = MatchRule(type="signal", member="NameOwnerChanged", path=message_bus.object_path)
+    rule.add_arg_condition(0, name)
+    with (
+        open_dbus_connection(bus="SESSION") as connection,
+        connection.filter(rule) as taken,
+    ):
+        connection.send_and_get_reply(message_bus.AddMatch(rule))
+        yield
+        connection.recv_until_filtered(taken, timeout=10)

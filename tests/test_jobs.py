@@ -1,0 +1,169 @@
+"""The bridge between the threads: it loses nothing, calls back on the right thread, never hangs."""
+
+from __future__ import annotations
+
+import asyncio
+import socket
+import threading
+import time
+from collections.abc import Iterator
+from concurrent.futures import CancelledError
+from typing import Any
+
+import pytest
+import shiboken6
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from apay_console.jobs import Runner
+
+
+@pytest.fixture
+def runner(qapp: QApplication) -> Iterator[Runner]:
+    runner = Runner()
+    yield runner
+    runner.close()
+
+
+class Hang:
+    """Something that blocks its thread until the test lets it go."""
+
+    def __init__(self) -> None:
+        self.begun = threading.Event()
+        self._let_go = threading.Event()
+        self._thread = threading.current_thread()
+
+    def __call__(self, *_: Any, **__: Any) -> list[Any]:
+        self._thread = threading.current_thread()
+        self.begun.set()
+        self._let_go.wait(10)
+        return []
+
+    def end(self) -> None:
+        self._let_go.set()
+        self._thread.join(10)
+
+
+class Slow:
+    """A coroutine that only a cancellation ends."""
+
+    def __init__(self) -> None:
+        self.begun = threading.Event()
+        self.ended: list[float] = []
+
+    async def __call__(self) -> None:
+        self.begun.set()
+        try:
+            await asyncio.Event().wait()
+        finally:
+            self.ended.append(time.perf_counter())
+
+
+async def echo(value: Any) -> Any:
+    return value
+
+
+async def fail() -> None:
+    raise ValueError("no")
+
+
+def seconds_to_close(runner: Runner) -> float:
+    begun = time.perf_counter()
+    runner.close()
+    return time.perf_counter() - begun
+
+
+def test_twenty_thousand_jobs_all_report_once(runner: Runner, qtbot: QtBot) -> None:
+    owner, got = QObject(), list[int]()
+    for number in range(20_000):
+        runner.run(echo(number), owner=owner, done=got.append)
+    qtbot.waitUntil(lambda: len(got) == 20_000, timeout=30_000)
+    assert sorted(got) == list(range(20_000))
+    assert not runner._jobs
+
+
+def test_done_is_called_on_the_thread_that_made_the_runner(runner: Runner, qtbot: QtBot) -> None:
+    owner, threads = QObject(), list[threading.Thread]()
+    runner.run(echo(1), owner=owner, done=lambda _: threads.append(threading.current_thread()))
+    assert not threads, "never inside run itself"
+    qtbot.waitUntil(lambda: bool(threads))
+    assert threads == [threading.current_thread()]
+
+
+def test_an_exception_reaches_failed(runner: Runner, qtbot: QtBot) -> None:
+    owner, errors = QObject(), list[BaseException]()
+    runner.run(fail(), owner=owner, done=print, failed=errors.append)
+    qtbot.waitUntil(lambda: bool(errors))
+    assert isinstance(errors[0], ValueError)
+
+
+def test_an_exception_nobody_asked_for_is_not_lost(runner: Runner, qtbot: QtBot) -> None:
+    owner = QObject()
+    with qtbot.waitSignal(runner.unhandled) as told:
+        runner.run(fail(), owner=owner, done=print)
+    assert told.args is not None
+    assert isinstance(told.args[0], ValueError)
+
+
+def test_cancel_ends_the_work_at_once_and_says_so(runner: Runner, qtbot: QtBot) -> None:
+    owner, slow, told = QObject(), Slow(), list[BaseException]()
+    job = runner.run(slow(), owner=owner, done=print, failed=told.append)
+    slow.begun.wait(10)
+    asked = time.perf_counter()
+    job.cancel()
+    qtbot.waitUntil(lambda: bool(slow.ended and told))
+    assert slow.ended[0] - asked < 0.25
+    assert isinstance(told[0], CancelledError)
+    assert not runner._jobs
+
+
+def test_an_owner_that_is_gone_hears_nothing(runner: Runner, qtbot: QtBot) -> None:
+    owner, got = QObject(), list[int]()
+    runner.run(echo(1), owner=owner, done=got.append)
+    shiboken6.delete(owner)
+    qtbot.waitUntil(lambda: not runner._jobs)
+    assert not got
+
+
+def test_close_does_not_wait_for_a_coroutine(qapp: QApplication) -> None:
+    runner, owner, slow = Runner(), QObject(), Slow()
+    runner.run(slow(), owner=owner, done=print)
+    slow.begun.wait(10)
+    assert seconds_to_close(runner) < 0.5
+    assert slow.ended
+
+
+def test_call_brings_back_what_the_function_returned(runner: Runner, qtbot: QtBot) -> None:
+    owner, got = QObject(), list[int]()
+    runner.call(lambda: 3, owner=owner, done=got.append)
+    qtbot.waitUntil(lambda: got == [3])
+
+
+def test_close_does_not_wait_for_a_hung_call(qapp: QApplication) -> None:
+    runner, owner, hang, got = Runner(), QObject(), Hang(), list[Any]()
+    runner.call(hang, owner=owner, done=got.append)
+    hang.begun.wait(10)
+    assert seconds_to_close(runner) < 0.5
+    hang.end()
+    qapp.processEvents()
+    assert not got, "after close nobody is told"
+
+
+def test_close_does_not_wait_for_a_hung_look_up(
+    qapp: QApplication, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    runner, owner, hang = Runner(), QObject(), Hang()
+    monkeypatch.setattr(socket, "getaddrinfo", hang)
+    connection = asyncio.open_connection("example.test", 80)
+    runner.run(connection, owner=owner, done=print, failed=print)
+    hang.begun.wait(10)
+    assert seconds_to_close(runner) < 0.5
+    hang.end()
+
+
+def test_a_closed_runner_refuses_work(qapp: QApplication) -> None:
+    runner = Runner()
+    runner.close()
+    with pytest.raises(RuntimeError):
+        runner.run(echo(1), owner=QObject(), done=print)
