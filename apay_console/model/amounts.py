@@ -1,0 +1,124 @@
+"""Amounts as people type them and as Amazon takes them: exact, plain digits (amazon-pay.md §9.2)."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable
+from decimal import Decimal
+
+from apay_console.errors import N_, Invalid, say
+from apay_console.model import currencies
+
+_WHOLE = re.compile(r"(?:0|[1-9][0-9]{0,11})(?:\.[0-9]+)?", re.ASCII)
+
+
+def parse_amount(text: str, currency: str) -> Decimal:
+    """Read an amount of `currency`, keeping its digits as typed; raise Invalid with a better one."""
+    trimmed = text.strip()
+    for is_wrong, template, better in _MISTAKES:
+        if is_wrong(trimmed):
+            raise Invalid(say(template, found=_found(trimmed)), better(trimmed))
+    return _within_limits(Decimal(trimmed), currency)
+
+
+def _within_limits(amount: Decimal, currency: str) -> Decimal:
+    allowed = currencies.decimals(currency)
+    if -int(amount.as_tuple().exponent) > allowed:
+        raise Invalid(_too_fine(currency, allowed), _rounded(amount, allowed))
+    if amount == 0:
+        raise Invalid(say(N_("The amount must be more than zero.")), _example(currency))
+    most = currencies.largest(currency)
+    if most is not None and amount > most:
+        words = N_("One charge may be {most} {currency} at the most.")
+        raise Invalid(say(words, most=f"{most:,}", currency=currency), _example(currency))
+    return amount
+
+
+def _too_fine(currency: str, allowed: int) -> object:
+    if allowed == 0:
+        return say(N_("{currency} has no decimals."), currency=currency)
+    return say(N_("{currency} takes two decimals at the most."), currency=currency)
+
+
+def _rounded(amount: Decimal, places: int) -> str:
+    return str(amount.quantize(Decimal(1).scaleb(-places)))
+
+
+def _example(currency: str) -> str:
+    return "100" if currencies.decimals(currency) == 0 else "19.99"
+
+
+def _found(text: str) -> str:
+    strange = next((sign for sign in text if not sign.isascii() or not sign.isprintable()), "")
+    return f"U+{ord(strange):04X} {unicodedata.name(strange, '')}".strip() if strange else ""
+
+
+def _plain(text: str) -> str:
+    """Guess what was meant by separators of thousands and a decimal comma."""
+    kept = re.sub(r"[^0-9.,]", "", text)
+    whole, mark, cents = kept.rpartition(max(kept, key=lambda sign: _place(kept, sign), default=""))
+    if mark and len(cents) == 3 and not _mixed(kept):  # noqa: PLR2004 - a group of thousands
+        whole, mark, cents = whole + cents, "", ""
+    digits = re.sub(r"[.,]", "", whole)
+    return f"{digits}.{cents}" if mark else digits or re.sub(r"[.,]", "", kept)
+
+
+def _place(text: str, sign: str) -> int:
+    return text.rfind(sign) if sign in ".," else -1
+
+
+def _mixed(text: str) -> bool:
+    return "." in text and "," in text
+
+
+def _is_strange(text: str) -> bool:
+    return not text.isascii() or not text.isprintable()
+
+
+def _has_words(text: str) -> bool:
+    return bool(re.search(r"[$]|\b[A-Za-z]{3}\b", text)) and not _is_notation(text)
+
+
+def _is_notation(text: str) -> bool:
+    return bool(re.fullmatch(r"[+-]?[0-9.]+[eE][+-]?[0-9]+|0[xXbBoO][0-9a-fA-F]+|[0-9]+_[0-9_.]+", text))
+
+
+def _is_not_a_number(text: str) -> bool:
+    return text.lower().lstrip("+-") in {"nan", "inf", "infinity"}
+
+
+def _unsigned(text: str) -> str:
+    return _plain(text) or "19.99"
+
+
+def _with_digits(text: str) -> str:
+    if text.startswith("."):
+        return "0" + text
+    return text.rstrip(".") + ".00"
+
+
+def _normal_digits(text: str) -> str:
+    return _plain("".join(str(unicodedata.digit(sign, "")) or sign for sign in text)) or "19.99"
+
+
+def _matches(pattern: str) -> Callable[[str], bool]:
+    compiled = re.compile(pattern, re.ASCII)
+    return lambda text: bool(compiled.fullmatch(text))
+
+
+_MISTAKES: tuple[tuple[Callable[[str], bool], str, Callable[[str], str]], ...] = (
+    (lambda text: not text, N_("Enter an amount."), lambda _: "19.99"),
+    (_is_strange, N_("Use the digits 0 to 9 only; found {found}."), _normal_digits),
+    (_is_not_a_number, N_("This is not an amount."), lambda _: "19.99"),
+    (_is_notation, N_("Write the amount in plain digits."), lambda _: "1000.00"),
+    (_has_words, N_("The currency has its own field; write the digits only."), _plain),
+    (_matches(r"-.*"), N_("The amount must be positive."), _unsigned),
+    (_matches(r"\+.*"), N_("Write the amount without a sign."), _unsigned),
+    (_matches(r"[0-9]+,[0-9]{1,2}"), N_("Write a point before the decimals."), _plain),
+    (_matches(r"[0-9][0-9., ]*[, ][0-9., ]*"), N_("Write no thousands separators."), _plain),
+    (_matches(r"[0-9]+\.|\.[0-9]+"), N_("Write digits on both sides of the point."), _with_digits),
+    (_matches(r"0[0-9]+(\.[0-9]*)?"), N_("Write no leading zeros."), lambda text: text.lstrip("0")),
+    (_matches(r"[0-9]{13,}(\.[0-9]*)?"), N_("The amount is too large."), lambda _: "19.99"),
+    (lambda text: not _WHOLE.fullmatch(text), N_("This is not an amount."), lambda _: "19.99"),
+)

@@ -1,0 +1,193 @@
+"""Between a form's values and the wire, in both API versions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from apay_console.model.fields import ApiVersion, Field, Path, Schema
+
+Wire = Mapping[Field, Any]  # each field with its value as it stands in JSON
+
+
+@dataclass(frozen=True)
+class Flat:
+    """A body taken apart: the fields it holds, and the paths that its version does not know."""
+
+    values: dict[Field, Any]
+    unknown: tuple[Path, ...]
+
+
+@dataclass(frozen=True)
+class Converted:
+    """A body in the other version's spelling, and what became of its keys."""
+
+    body: dict[str, Any]
+    renamed: tuple[tuple[str, str], ...]
+    lost: tuple[str, ...]  # the other version has no such field
+    unknown: tuple[str, ...]
+
+
+def flatten(body: Mapping[str, Any], schema: Schema, version: ApiVersion) -> Flat:
+    """Take a body apart; an object that is null as a whole makes each of its fields null."""
+    values: dict[Field, Any] = {}
+    unknown: list[Path] = []
+    index = _Index(schema, version)
+    for path, field, value in index.walk(body):
+        if field is None:
+            unknown.append(path)
+        else:
+            values[field] = value
+    return Flat(values, tuple(unknown))
+
+
+class _Index:
+    """One version's paths, to look up what stands where."""
+
+    def __init__(self, schema: Schema, version: ApiVersion) -> None:
+        self._fields = schema.by_path(version)
+        self._inner = {path[:end] for path in self._fields for end in range(1, len(path))}
+
+    def walk(self, body: Any, path: Path = ()) -> Iterator[tuple[Path, Field | None, Any]]:
+        for key, value in _items(body):
+            here = (*path, key)
+            if here in self._fields:
+                yield here, self._fields[here], value
+            elif here not in self._inner:
+                yield here, None, value
+            elif value is None:
+                yield from self._nulls(here)
+            elif isinstance(value, Mapping | list):
+                yield from self.walk(value, here)
+            else:
+                yield here, None, value
+
+    def _nulls(self, outer: Path) -> Iterator[tuple[Path, Field, None]]:
+        for path, field in self._fields.items():
+            if path[: len(outer)] == outer:
+                yield path, field, None
+
+
+def _items(body: Any) -> Iterator[tuple[str, Any]]:
+    if isinstance(body, Mapping):
+        yield from body.items()
+    else:
+        yield from ((str(place), value) for place, value in enumerate(body))
+
+
+def nest(values: Wire, version: ApiVersion) -> dict[str, Any]:
+    """Put fields back together as a body of `version`, leaving out what that version lacks."""
+    body: dict[str, Any] = {}
+    for field, value in values.items():
+        path = field.path(version)
+        if path:
+            _put(body, path, value)
+    return body
+
+
+def _put(body: Any, path: Sequence[str], value: Any) -> None:
+    for key, following in zip(path, path[1:], strict=False):
+        body = _step(body, key, [] if following.isdigit() else {})
+    if isinstance(body, list):
+        _fill(body, int(path[-1]), value)
+    else:
+        body[path[-1]] = value
+
+
+def _step(body: Any, key: str, empty: Any) -> Any:
+    if isinstance(body, list):
+        _fill(body, int(key), body[int(key)] if int(key) < len(body) else empty)
+        return body[int(key)]
+    return body.setdefault(key, empty)
+
+
+def _fill(body: list[Any], place: int, value: Any) -> None:
+    body.extend([None] * (place + 1 - len(body)))
+    body[place] = value
+
+
+def blank(schema: Schema) -> dict[Field, Any]:
+    """Every field that answers show, with what Amazon shows before anybody set it."""
+    return {field: field.default for field in schema if field.echoed}
+
+
+def spell(values: Wire, schema: Schema, version: ApiVersion) -> dict[str, Any]:
+    """Make the whole object as `version` answers it; empty objects become null where Amazon's do."""
+    body = nest(values, version)
+    for name in sorted(schema.nullable, key=len, reverse=True):
+        path = _object_path(schema, name, version)
+        if path and _is_empty(_at(body, path)):
+            _put(body, path, None)
+    return body
+
+
+def _object_path(schema: Schema, name: str, version: ApiVersion) -> Path | None:
+    """Find where the object that v2 calls `name` stands in `version`."""
+    depth = len(name.split("."))
+    for field in schema:
+        if field.v2 and field.v2.startswith(name + "."):
+            path = field.path(version)
+            beyond = len(field.v2.split(".")) - depth
+            return path[: len(path) - beyond] if path else None
+    return None
+
+
+def _at(body: Any, path: Path) -> Any:
+    for key in path:
+        body = body[int(key)] if isinstance(body, list) else body.get(key)
+        if body is None:
+            return None
+    return body
+
+
+def _is_empty(value: Any) -> bool:
+    if isinstance(value, Mapping):
+        return all(_is_empty(inner) for inner in value.values())
+    return value is None
+
+
+def changes(before: Wire, after: Wire) -> dict[Field, Any]:
+    """Keep only what an update must carry."""
+    return {field: value for field, value in after.items() if before.get(field) != value}
+
+
+def convert(body: Mapping[str, Any], schema: Schema, start: ApiVersion, goal: ApiVersion) -> Converted:
+    """Spell a body as the other version does, saying what was renamed, lost or not understood."""
+    flat = flatten(body, schema, start)
+    lost = [field for field in flat.values if field.path(goal) is None]
+    kept = {field: value for field, value in flat.values.items() if field not in lost}
+    renamed = [(_dotted(field, start), _dotted(field, goal)) for field in kept]
+    return Converted(
+        nest(kept, goal),
+        tuple((old, new) for old, new in renamed if old != new),
+        tuple(_dotted(field, start) for field in lost),
+        tuple(".".join(path) for path in flat.unknown),
+    )
+
+
+def _dotted(field: Field, version: ApiVersion) -> str:
+    return ".".join(field.path(version) or ())
+
+
+def other(version: ApiVersion) -> ApiVersion:
+    """Name the other of the two versions."""
+    return ApiVersion.V2 if version is ApiVersion.V1 else ApiVersion.V1
+
+
+def right_spelling(path: Path, schema: Schema, version: ApiVersion) -> str | None:
+    """Say how `version` spells a key that only the other version knows; None when it has none."""
+    for wrong, field in schema.by_path(other(version)).items():
+        right = field.path(version)
+        if wrong[: len(path)] == path and right:
+            beyond = len(wrong) - len(path)
+            return ".".join(right[: len(right) - beyond]) or None
+    return None
+
+
+def version_of(body: Mapping[str, Any], schema: Schema) -> ApiVersion | None:
+    """Recognise the version that a body is spelt in; None when nothing in it tells."""
+    unknown = {version: len(flatten(body, schema, version).unknown) for version in ApiVersion}
+    if unknown[ApiVersion.V1] == unknown[ApiVersion.V2]:
+        return None
+    return min(unknown, key=lambda version: unknown[version])

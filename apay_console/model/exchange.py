@@ -1,0 +1,69 @@
+"""One request with its answer, as it was on the wire, with timings."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from apay_console.errors import Message
+
+Headers = tuple[tuple[str, str], ...]  # in the order of the wire
+
+
+class Outcome(StrEnum):
+    """What is known of a request's effect (security.md §3)."""
+
+    NOT_SENT = "NOT_SENT"
+    REJECTED = "REJECTED"
+    APPLIED = "APPLIED"
+    UNKNOWN = "UNKNOWN"
+
+
+@dataclass(frozen=True)
+class Sent:
+    """A request as it left."""
+
+    method: str
+    url: str
+    headers: Headers
+    body: bytes = b""
+
+
+@dataclass(frozen=True)
+class Answered:
+    """An answer as it came; `body` may have been cut at the cap."""
+
+    status: int
+    headers: Headers
+    body: bytes = b""
+
+    def header(self, name: str) -> str:
+        """Read one header, empty when it is absent."""
+        return next((value for key, value in self.headers if key.lower() == name.lower()), "")
+
+    @property
+    def request_id(self) -> str:
+        """Amazon's own number for the request, which its support asks for."""
+        return self.header("x-amz-pay-request-id")
+
+
+@dataclass(frozen=True)
+class Exchange:
+    """What went out and what came back, and what follows from it."""
+
+    operation: str
+    version: str
+    sent: Sent
+    answered: Answered | None
+    outcome: Outcome
+    started_at: float  # seconds since 1970, UTC
+    took_ms: float
+    reason: Message | None = None  # why there is no answer
+    trace: tuple[tuple[str, float], ...] = field(default=())  # httpx's events, ms since the start
+    id: int = 0  # the history's number; 0 until stored
+    sale_id: str = ""
+    profile_id: str = ""
+    session_id: str = ""
+    idempotency_key: str = ""
+    string_to_sign: str = ""  # ours, for the Signature page and to compare with the server's
+    canonical_request: str = ""
