@@ -13,7 +13,7 @@ def N_(text: str) -> str:  # noqa: N802 - the name that translation tools look f
 
 @dataclass(frozen=True)
 class Message:
-    """A sentence as a template and its arguments, so that it can be translated where it is shown."""
+    """A sentence as template and arguments, translated where it is shown."""
 
     template: str
     arguments: Mapping[str, object] = field(default_factory=dict)

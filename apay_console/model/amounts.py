@@ -1,4 +1,4 @@
-"""Amounts as people type them and as Amazon takes them: exact, plain digits (amazon-pay.md §9.2)."""
+"""Amounts as people type them and as Amazon takes them (amazon-pay.md §9.2)."""
 
 from __future__ import annotations
 
@@ -7,14 +7,15 @@ import unicodedata
 from collections.abc import Callable
 from decimal import Decimal
 
-from apay_console.errors import N_, Invalid, say
+from apay_console.errors import N_, Invalid, Message, say
 from apay_console.model import currencies
 
+_NOTATION = re.compile(r"[+-]?[0-9.]+[eE][+-]?[0-9]+|0[xXbBoO][0-9a-fA-F]+|[0-9]+_[0-9_.]+")
 _WHOLE = re.compile(r"(?:0|[1-9][0-9]{0,11})(?:\.[0-9]+)?", re.ASCII)
 
 
 def parse_amount(text: str, currency: str) -> Decimal:
-    """Read an amount of `currency`, keeping its digits as typed; raise Invalid with a better one."""
+    """Read an amount, keeping its digits as typed; raise Invalid with a better one."""
     trimmed = text.strip()
     for is_wrong, template, better in _MISTAKES:
         if is_wrong(trimmed):
@@ -35,7 +36,7 @@ def _within_limits(amount: Decimal, currency: str) -> Decimal:
     return amount
 
 
-def _too_fine(currency: str, allowed: int) -> object:
+def _too_fine(currency: str, allowed: int) -> Message:
     if allowed == 0:
         return say(N_("{currency} has no decimals."), currency=currency)
     return say(N_("{currency} takes two decimals at the most."), currency=currency)
@@ -56,20 +57,19 @@ def _found(text: str) -> str:
 
 def _plain(text: str) -> str:
     """Guess what was meant by separators of thousands and a decimal comma."""
-    kept = re.sub(r"[^0-9.,]", "", text)
-    whole, mark, cents = kept.rpartition(max(kept, key=lambda sign: _place(kept, sign), default=""))
-    if mark and len(cents) == 3 and not _mixed(kept):  # noqa: PLR2004 - a group of thousands
-        whole, mark, cents = whole + cents, "", ""
+    kept = re.sub(r"[^0-9.,]", "", text).strip(".,")
+    whole, cents = _split(kept)
     digits = re.sub(r"[.,]", "", whole)
-    return f"{digits}.{cents}" if mark else digits or re.sub(r"[.,]", "", kept)
+    return (f"{digits}.{cents}" if cents else digits) or "19.99"
 
 
-def _place(text: str, sign: str) -> int:
-    return text.rfind(sign) if sign in ".," else -1
-
-
-def _mixed(text: str) -> bool:
-    return "." in text and "," in text
+def _split(text: str) -> tuple[str, str]:
+    """Part a number at its last mark, unless that mark only groups thousands."""
+    found = re.fullmatch(r"(.*)([.,])([0-9]*)", text)
+    if not found:
+        return text, ""
+    groups_thousands = len(found[3]) == 3 and not {".", ","} <= set(text)
+    return (text, "") if groups_thousands and found[2] == "," else (found[1], found[3])
 
 
 def _is_strange(text: str) -> bool:
@@ -81,15 +81,11 @@ def _has_words(text: str) -> bool:
 
 
 def _is_notation(text: str) -> bool:
-    return bool(re.fullmatch(r"[+-]?[0-9.]+[eE][+-]?[0-9]+|0[xXbBoO][0-9a-fA-F]+|[0-9]+_[0-9_.]+", text))
+    return bool(_NOTATION.fullmatch(text))
 
 
 def _is_not_a_number(text: str) -> bool:
     return text.lower().lstrip("+-") in {"nan", "inf", "infinity"}
-
-
-def _unsigned(text: str) -> str:
-    return _plain(text) or "19.99"
 
 
 def _with_digits(text: str) -> str:
@@ -99,7 +95,11 @@ def _with_digits(text: str) -> str:
 
 
 def _normal_digits(text: str) -> str:
-    return _plain("".join(str(unicodedata.digit(sign, "")) or sign for sign in text)) or "19.99"
+    return _plain("".join(str(unicodedata.decimal(sign, _ascii(sign))) for sign in text))
+
+
+def _ascii(sign: str) -> str:
+    return unicodedata.normalize("NFKC", sign)
 
 
 def _matches(pattern: str) -> Callable[[str], bool]:
@@ -113,8 +113,8 @@ _MISTAKES: tuple[tuple[Callable[[str], bool], str, Callable[[str], str]], ...] =
     (_is_not_a_number, N_("This is not an amount."), lambda _: "19.99"),
     (_is_notation, N_("Write the amount in plain digits."), lambda _: "1000.00"),
     (_has_words, N_("The currency has its own field; write the digits only."), _plain),
-    (_matches(r"-.*"), N_("The amount must be positive."), _unsigned),
-    (_matches(r"\+.*"), N_("Write the amount without a sign."), _unsigned),
+    (_matches(r"-.*"), N_("The amount must be positive."), _plain),
+    (_matches(r"\+.*"), N_("Write the amount without a sign."), _plain),
     (_matches(r"[0-9]+,[0-9]{1,2}"), N_("Write a point before the decimals."), _plain),
     (_matches(r"[0-9][0-9., ]*[, ][0-9., ]*"), N_("Write no thousands separators."), _plain),
     (_matches(r"[0-9]+\.|\.[0-9]+"), N_("Write digits on both sides of the point."), _with_digits),

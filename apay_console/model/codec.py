@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 from apay_console.model.fields import ApiVersion, Field, Path, Schema
@@ -87,7 +88,7 @@ def nest(values: Wire, version: ApiVersion) -> dict[str, Any]:
 
 
 def _put(body: Any, path: Sequence[str], value: Any) -> None:
-    for key, following in zip(path, path[1:], strict=False):
+    for key, following in pairwise(path):
         body = _step(body, key, [] if following.isdigit() else {})
     if isinstance(body, list):
         _fill(body, int(path[-1]), value)
@@ -113,7 +114,7 @@ def blank(schema: Schema) -> dict[Field, Any]:
 
 
 def spell(values: Wire, schema: Schema, version: ApiVersion) -> dict[str, Any]:
-    """Make the whole object as `version` answers it; empty objects become null where Amazon's do."""
+    """Make the whole object as `version` answers it, empty objects null as Amazon's are."""
     body = nest(values, version)
     for name in sorted(schema.nullable, key=len, reverse=True):
         path = _object_path(schema, name, version)
@@ -152,7 +153,9 @@ def changes(before: Wire, after: Wire) -> dict[Field, Any]:
     return {field: value for field, value in after.items() if before.get(field) != value}
 
 
-def convert(body: Mapping[str, Any], schema: Schema, start: ApiVersion, goal: ApiVersion) -> Converted:
+def convert(
+    body: Mapping[str, Any], schema: Schema, start: ApiVersion, goal: ApiVersion
+) -> Converted:
     """Spell a body as the other version does, saying what was renamed, lost or not understood."""
     flat = flatten(body, schema, start)
     lost = [field for field in flat.values if field.path(goal) is None]

@@ -72,7 +72,9 @@ class Schema:
 
     name: str
     fields: tuple[Field, ...]
-    nullable: frozenset[str] = frozenset()  # objects (by v2 path) that are null as a whole while empty
+    nullable: frozenset[str] = (
+        frozenset()
+    )  # objects (by v2 path) that are null as a whole while empty
 
     def __iter__(self) -> Iterator[Field]:
         return iter(self.fields)

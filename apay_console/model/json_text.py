@@ -1,4 +1,4 @@
-"""JSON as it must be read where money is concerned: exact, strict, and with the place of each fault."""
+"""JSON read as money needs it: exact, strict, with the place of each fault."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
 
-from apay_console.errors import N_, BadText, say
+from apay_console.errors import N_, BadText, Message, say
 
 DEEPEST = 64
 _TOKENS = re.compile(r'"(?:[^"\\]|\\.)*"|[\[{]|[\]}]', re.DOTALL)
@@ -31,7 +31,9 @@ def read(text: str) -> Any:
     """Read one JSON document; numbers keep their digits; raise BadText with line and column."""
     _refuse_depth(text)
     try:
-        value = json.loads(text, parse_float=Decimal, parse_constant=_refuse, object_pairs_hook=_once)
+        value = json.loads(
+            text, parse_float=Decimal, parse_constant=_refuse, object_pairs_hook=_once
+        )
     except json.JSONDecodeError as error:
         raise BadText(_reason(text, error), error.lineno, error.colno) from None
     except _Twice as error:
@@ -48,7 +50,12 @@ def read(text: str) -> Any:
 def read_object(text: str) -> dict[str, Any]:
     """Read a JSON object, the only thing that the API takes as a body."""
     if not text.strip():
-        raise BadText(say(N_("Nothing here yet; a JSON object is needed, for example {example}."), example="{}"))
+        raise BadText(
+            say(
+                N_("Nothing here yet; a JSON object is needed, for example {example}."),
+                example="{}",
+            )
+        )
     value = read(text)
     if not isinstance(value, dict):
         raise BadText(say(N_("A JSON object is needed: it begins with {example}."), example="{"))
@@ -60,7 +67,9 @@ def read_bytes(body: bytes) -> dict[str, Any]:
     try:
         text = body.decode("utf-8")
     except UnicodeDecodeError as error:
-        raise BadText(say(N_("The body is not UTF-8 at byte {place}."), place=error.start)) from None
+        raise BadText(
+            say(N_("The body is not UTF-8 at byte {place}."), place=error.start)
+        ) from None
     return read_object(text)
 
 
@@ -89,7 +98,9 @@ def _refuse_depth(text: str) -> None:
     for token in _TOKENS.finditer(text):
         depth += {"{": 1, "[": 1, "}": -1, "]": -1}.get(token.group(), 0)
         if depth > DEEPEST:
-            raise _at(text, token.start(), say(N_("Nested deeper than {most} levels."), most=DEEPEST))
+            raise _at(
+                text, token.start(), say(N_("Nested deeper than {most} levels."), most=DEEPEST)
+            )
 
 
 def _refuse_broken(text: str, value: Any) -> None:
@@ -114,22 +125,20 @@ def _encodable(text: str) -> bool:
     return True
 
 
-def _reason(text: str, error: json.JSONDecodeError) -> Any:
+def _reason(text: str, error: json.JSONDecodeError) -> Message:
     rest = text[error.pos : error.pos + 1]
     before = text[: error.pos].rstrip()[-1:]
-    if text.startswith("\ufeff"):
-        return say(N_("The text begins with a byte order mark; remove it."))
-    if rest == "'":
-        return say(N_("JSON takes double quotes only."))
-    if text.startswith(("//", "/*"), error.pos) or rest == "#":
-        return say(N_("JSON takes no comments."))
-    if before == "," and rest in "}]" and rest:
-        return say(N_("Remove the comma before {sign}."), sign=rest)
-    if error.msg.startswith("Extra data"):
-        return say(N_("Something stands after the end of the object."))
-    if error.msg.startswith("Invalid control"):
-        return say(N_("A line break or control character stands inside a text."))
-    return say(N_("This is not JSON: {reason}."), reason=error.msg[:1].lower() + error.msg[1:])
+    comment = text.startswith(("//", "/*", "#"), error.pos)
+    known = (
+        (text.startswith("\ufeff"), N_("The text begins with a byte order mark; remove it.")),
+        (rest == "'", N_("JSON takes double quotes only.")),
+        (comment, N_("JSON takes no comments.")),
+        (before == "," and rest in {"}", "]"}, N_("Remove the comma before {sign}.")),
+        (error.msg.startswith("Extra"), N_("Something stands after the end of the object.")),
+        (error.msg.startswith("Invalid control"), N_("A text holds a control character.")),
+    )
+    words = next((words for is_it, words in known if is_it), N_("This is not JSON: {reason}."))
+    return say(words, sign=rest, reason=error.msg[:1].lower() + error.msg[1:])
 
 
 def _at_key(text: str, key: str) -> BadText:
@@ -138,6 +147,6 @@ def _at_key(text: str, key: str) -> BadText:
     return _at(text, places[-1] if places else 0, words)
 
 
-def _at(text: str, place: int, words: Any) -> BadText:
+def _at(text: str, place: int, words: Message) -> BadText:
     before = text[: max(place, 0)]
     return BadText(words, before.count("\n") + 1, len(before) - before.rfind("\n"))

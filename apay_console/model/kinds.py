@@ -16,7 +16,7 @@ from apay_console.model.amounts import parse_amount
 
 
 class Kind:
-    """Converts one type of value; `parse` and `decode` raise Invalid for what Amazon would refuse."""
+    """One type of value; `parse` and `decode` raise Invalid for what Amazon would refuse."""
 
     example = ""
 
@@ -104,16 +104,28 @@ class Url(Text):
 def _url_fault(value: str) -> str | None:
     try:
         parts = urlsplit(value)
-        port_is_right = parts.port is None or 0 < parts.port <= 65535  # noqa: PLR2004 - TCP's largest
+        port_is_right = parts.port is None or 0 < parts.port <= 65535
     except ValueError:
         return N_("This address cannot be read.")
     rules = (
         (bool(re.search(r"[\s\\]", value)), N_("An address has no blanks and no backslashes.")),
-        (parts.scheme.lower() not in {"http", "https"}, N_("Begin with https:// (or http:// for a test).")),
-        (not parts.hostname or not value.lower().startswith(("http://", "https://")), N_("The host is missing.")),
-        (parts.username is not None or parts.password is not None, N_("An address must not name a user.")),
+        (
+            parts.scheme.lower() not in {"http", "https"},
+            N_("Begin with https:// (or http:// for a test)."),
+        ),
+        (
+            not parts.hostname or not value.lower().startswith(("http://", "https://")),
+            N_("The host is missing."),
+        ),
+        (
+            parts.username is not None or parts.password is not None,
+            N_("An address must not name a user."),
+        ),
         (not (parts.hostname or "").isascii(), N_("Write the host in ASCII (punycode).")),
-        (bool(re.search(r"[^A-Za-z0-9.:_-]", parts.hostname or "")), N_("The host holds a wrong character.")),
+        (
+            bool(re.search(r"[^A-Za-z0-9.:_-]", parts.hostname or "")),
+            N_("The host holds a wrong character."),
+        ),
         (not port_is_right, N_("The port is out of range.")),
     )
     return next((reason for is_wrong, reason in rules if is_wrong), None)
@@ -187,7 +199,9 @@ class Money(Kind):
     def _price(self, amount: str, code: str) -> Price:
         if code not in self.currencies:
             words = N_("“{code}” is not a currency of this region; use {known}.")
-            raise Invalid(say(words, code=code[:12], known=", ".join(self.currencies)), self.example)
+            raise Invalid(
+                say(words, code=code[:12], known=", ".join(self.currencies)), self.example
+            )
         return Price(parse_amount(amount, code), code)
 
     def encode(self, value: Price) -> dict[str, str]:
@@ -229,7 +243,9 @@ class StrangePart(Invalid):
     """A part of a value that Amazon does not know."""
 
     def __init__(self, part: str) -> None:
-        super().__init__(say(N_("“{part}” does not belong to a price."), part=part[:80]), Money.example)
+        super().__init__(
+            say(N_("“{part}” does not belong to a price."), part=part[:80]), Money.example
+        )
         self.part = part
 
 
@@ -253,7 +269,9 @@ class Many(Kind):
         words = wire if isinstance(wire, list) else [wire]
         strange = next((word for word in words if word not in self.values), None)
         if strange is not None or not isinstance(wire, list):
-            raise Invalid(say(N_("Choose from: {values}."), values=", ".join(self.values)), self.example)
+            raise Invalid(
+                say(N_("Choose from: {values}."), values=", ".join(self.values)), self.example
+            )
         return words
 
 

@@ -77,7 +77,7 @@ def environment_of(public_key_id: str) -> Environment | None:
 
 
 def base_path(profile: Profile, version: ApiVersion) -> str:
-    """Say what stands before the resource: `/v2`, `/sandbox/v1`, `/live/v2` …"""
+    """Say what stands before the resource: `/v2`, `/sandbox/v1` or `/live/v2`."""
     if environment_of(profile.public_key_id) and version is ApiVersion.V2:
         return f"/{version}"
     segment = Environment.LIVE if profile.environment is Environment.LIVE else Environment.SANDBOX

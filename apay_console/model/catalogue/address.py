@@ -19,7 +19,11 @@ _PARTS: tuple[tuple[str, str, Kind], ...] = (
     ("districtOrCounty", N_("District or county"), Text(50)),
     ("stateOrRegion", N_("State or region"), Text(50)),
     ("postalCode", N_("Postal code"), Text(20)),
-    ("countryCode", N_("Country code"), Pattern(3, "US", r"[A-Za-z]{2,3}", N_("Two letters: US, DE, JP …"))),
+    (
+        "countryCode",
+        N_("Country code"),
+        Pattern(3, "US", r"[A-Za-z]{2,3}", N_("Two letters: US, DE, JP …")),
+    ),
     ("phoneNumber", N_("Phone number"), Text(20)),
 )
 
@@ -38,7 +42,15 @@ def address_to_send(v2: str, section: str) -> tuple[Field, ...]:
     kept = [part for part in _PARTS if part[0] not in {"county", "district"}]
     return tuple(
         Field(
-            f"{v2}.{name}", None, label, kind, When.CREATE, section=section, source=_SOURCE, folded=True, echoed=False
+            f"{v2}.{name}",
+            None,
+            label,
+            kind,
+            When.CREATE,
+            section=section,
+            source=_SOURCE,
+            folded=True,
+            echoed=False,
         )
         for name, label, kind in kept
     )

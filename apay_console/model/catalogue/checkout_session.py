@@ -97,7 +97,7 @@ _PAYMENT = (
         N_("Intent"),
         Choice(("Confirm", "Authorize", "AuthorizeWithCapture"), ("AuthorizeWithCapture",)),
         When.OPEN,
-        N_("Confirm charges nothing yet, Authorize holds the money, AuthorizeWithCapture takes it now."),
+        N_("Confirm charges nothing yet, Authorize holds it, AuthorizeWithCapture takes it."),
         PAYMENT,
         _V1,
     ),
@@ -313,14 +313,42 @@ _BUYER = (
 )
 
 _STATUS = (
-    Field("statusDetails.state", "statusDetail.state", N_("State"), Choice(("Open", "Completed", "Canceled")), source=_V1),
+    Field(
+        "statusDetails.state",
+        "statusDetail.state",
+        N_("State"),
+        Choice(("Open", "Completed", "Canceled")),
+        source=_V1,
+    ),
     Field("statusDetails.reasonCode", "statusDetail.reasonCode", N_("Reason"), Text(), source=_V1),
-    Field("statusDetails.reasonDescription", "statusDetail.reasonDescription", N_("Why"), Text(), source=_V1),
-    Field("statusDetails.lastUpdatedTimestamp", "statusDetail.lastUpdatedTimestamp", N_("Last updated"), Timestamp(), source=_V1),
+    Field(
+        "statusDetails.reasonDescription",
+        "statusDetail.reasonDescription",
+        N_("Why"),
+        Text(),
+        source=_V1,
+    ),
+    Field(
+        "statusDetails.lastUpdatedTimestamp",
+        "statusDetail.lastUpdatedTimestamp",
+        N_("Last updated"),
+        Timestamp(),
+        source=_V1,
+    ),
 )
 
-_PRODUCT_TYPES = Choice(("PayAndShip", "PayOnly", "PayAndShipMultiAddress"), ("PayAndShipMultiAddress",))
-_SCOPES = ("name", "email", "phoneNumber", "billingAddress", "postalCode", "shippingAddress", "primeStatus")
+_PRODUCT_TYPES = Choice(
+    ("PayAndShip", "PayOnly", "PayAndShipMultiAddress"), ("PayAndShipMultiAddress",)
+)
+_SCOPES = (
+    "name",
+    "email",
+    "phoneNumber",
+    "billingAddress",
+    "postalCode",
+    "shippingAddress",
+    "primeStatus",
+)
 
 CHECKOUT_SESSION = Schema(
     "checkoutSession",
@@ -353,12 +381,21 @@ CHECKOUT_SESSION = Schema(
         ),
         *_STATUS,
         *address("shippingAddress", "shippingAddress"),
-        Field("shippingAddressList", None, N_("Shipping addresses"), Anything(), source=_SESSION, echoed=False),
+        Field(
+            "shippingAddressList",
+            None,
+            N_("Shipping addresses"),
+            Anything(),
+            source=_SESSION,
+            echoed=False,
+        ),
         Field(
             "multiAddressesCheckoutMetadata",
             None,
             N_("Several addresses"),
-            Json('[{"addressId":"…","price":{"amount":"9.99","currencyCode":"USD"}}]', is_list=True),
+            Json(
+                '[{"addressId":"…","price":{"amount":"9.99","currencyCode":"USD"}}]', is_list=True
+            ),
             When.UPDATE,
             N_("What is sent to which address, for orders with several."),
             DELIVERY,
@@ -377,7 +414,13 @@ CHECKOUT_SESSION = Schema(
             _V1,
             folded=True,
         ),
-        Field("chargePermissionId", "chargePermissionId", N_("Charge permission id"), Text(), source=_V1),
+        Field(
+            "chargePermissionId",
+            "chargePermissionId",
+            N_("Charge permission id"),
+            Text(),
+            source=_V1,
+        ),
         Field("chargeId", "chargeId", N_("Charge id"), Text(), source=_V1),
         Field("constraints", "constraints", N_("Constraints"), Anything(), source=_V1, default=[]),
         Field("creationTimestamp", "creationTimestamp", N_("Created"), Timestamp(), source=_V1),
@@ -411,7 +454,10 @@ CHECKOUT_SESSION = Schema(
             "deliverySpecifications",
             "deliverySpecifications",
             N_("Delivery specifications"),
-            Json('{"addressRestrictions":{"type":"Allowed","restrictions":{"US":{}}}}', ("specialRestrictions", "addressRestrictions")),
+            Json(
+                '{"addressRestrictions":{"type":"Allowed","restrictions":{"US":{}}}}',
+                ("specialRestrictions", "addressRestrictions"),
+            ),
             When.CREATE,
             N_("Where this order may be sent, as JSON."),
             DELIVERY,
@@ -431,9 +477,22 @@ CHECKOUT_SESSION = Schema(
             folded=True,
         ),
         Field("checkoutButtonText", "checkoutButtonText", N_("Button text"), Text(), source=_V1),
-        Field("releaseEnvironment", "releaseEnvironment", N_("Release environment"), Text(), source=_V1),
+        Field(
+            "releaseEnvironment",
+            "releaseEnvironment",
+            N_("Release environment"),
+            Text(),
+            source=_V1,
+        ),
     ),
     nullable=frozenset(
-        {"buyer", "billingAddress", "shippingAddress", "recurringMetadata", "recurringMetadata.frequency", "paymentPreferences.0"}
+        {
+            "buyer",
+            "billingAddress",
+            "shippingAddress",
+            "recurringMetadata",
+            "recurringMetadata.frequency",
+            "paymentPreferences.0",
+        }
     ),
 )

@@ -1,0 +1,220 @@
+"""What a person has typed for a session: an overlay on the session as it was last read."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from apay_console.errors import N_, BadText, Invalid, say
+from apay_console.model import codec, json_text
+from apay_console.model.fields import ApiVersion, Field, Schema, When
+
+
+@dataclass(frozen=True)
+class Raw:
+    """A JSON value that a field's editor could not have made; sent as it stands."""
+
+    value: Any
+
+
+Typed = str | Raw | None  # text as typed, a raw value, or None to clear the field
+
+
+@dataclass(frozen=True)
+class Scope:
+    """What a draft is for: which object, in which spelling, where, and whether it exists yet."""
+
+    schema: Schema
+    version: ApiVersion
+    region: str
+    creating: bool = False
+
+    def fields(self) -> tuple[Field, ...]:
+        """The fields that may be sent now."""
+        closed = {When.NEVER, When.UPDATE} if self.creating else {When.NEVER, When.CREATE}
+        return tuple(row for row in self.schema.of(self.version) if row.when not in closed)
+
+
+@dataclass(frozen=True)
+class Draft:
+    """Fields that differ from the session, keys that no field knows, and JSON typed by hand."""
+
+    typed: Mapping[str, Typed] = field(default_factory=dict)
+    extra: Mapping[str, Any] = field(default_factory=dict)
+    by_hand: str | None = None  # the whole body as typed; kept even while it cannot be read
+
+    def __bool__(self) -> bool:
+        return bool(self.typed or self.extra or self.by_hand is not None)
+
+
+@dataclass(frozen=True)
+class Body:
+    """What would be sent, or why it cannot be."""
+
+    text: str
+    problems: Mapping[Field, Invalid]
+    bad: BadText | None = None
+
+    @property
+    def sendable(self) -> bool:
+        """Whether nothing stands in the way."""
+        return not self.problems and self.bad is None
+
+
+def with_text(draft: Draft, row: Field, text: str, session: codec.Wire) -> Draft:
+    """Take what was typed into a field; set back to the session's value, it leaves the draft."""
+    typed = {name: value for name, value in draft.typed.items() if name != row.name}
+    now = session.get(row)
+    if not text.strip():
+        typed |= {} if now is None else {row.name: None}
+    elif text.strip() != shown(row, now):
+        typed[row.name] = text
+    return replace(draft, typed=typed, by_hand=None)
+
+
+def shown(row: Field, wire: Any) -> str:
+    """Write a session's value as its editor shows it; empty for null and the unreadable."""
+    if wire is None:
+        return ""
+    try:
+        return row.kind.show(row.kind.decode(wire))
+    except Invalid:
+        return ""
+
+
+def body(draft: Draft, scope: Scope) -> Body:
+    """Make the bytes-to-be of a draft: only what differs, in the version's spelling."""
+    if draft.by_hand is not None:
+        return _by_hand(draft, draft.by_hand, scope)
+    values, problems = _encode(draft, scope)
+    return Body(json_text.write(_merge(codec.nest(values, scope.version), draft.extra)), problems)
+
+
+def _by_hand(draft: Draft, text: str, scope: Scope) -> Body:
+    try:
+        json_text.read_object(text)
+    except BadText as error:
+        return Body(text, {}, error)
+    return Body(text, _encode(draft, scope)[1])
+
+
+def _encode(draft: Draft, scope: Scope) -> tuple[dict[Field, Any], dict[Field, Invalid]]:
+    values: dict[Field, Any] = {}
+    problems: dict[Field, Invalid] = {}
+    for name, typed in draft.typed.items():
+        row = scope.schema[name]
+        try:
+            values[row] = _wire(row, typed, scope)
+        except Invalid as error:
+            problems[row] = error
+    return values, problems
+
+
+def _wire(row: Field, typed: Typed, scope: Scope) -> Any:
+    if isinstance(typed, Raw):
+        return typed.value
+    if typed is None:
+        return None
+    kind = row.kind.within(scope.version, scope.region)
+    return kind.encode(kind.parse(typed))
+
+
+def _merge(left: Mapping[str, Any], right: Mapping[str, Any]) -> dict[str, Any]:
+    """Lay one JSON object over another, deep."""
+    merged = dict(left)
+    for key, value in right.items():
+        both = isinstance(value, Mapping) and isinstance(merged.get(key), Mapping)
+        merged[key] = _merge(merged[key], value) if both else value
+    return merged
+
+
+def from_json(text: str, scope: Scope) -> Draft:
+    """Take JSON typed by hand: it is sent as typed, and the form follows it; raise BadText."""
+    found = json_text.read_object(text)
+    return replace(from_body(found, scope), by_hand=text)
+
+
+def from_body(found: Mapping[str, Any], scope: Scope) -> Draft:
+    """Take a body apart into a draft; what no field knows stays as extra keys."""
+    flat = codec.flatten(found, scope.schema, scope.version)
+    open_fields = set(scope.fields())
+    typed = {
+        row.name: _typed(row, value, scope)
+        for row, value in flat.values.items()
+        if row in open_fields
+    }
+    closed = {row: value for row, value in flat.values.items() if row not in open_fields}
+    extra: dict[str, Any] = codec.nest(closed, scope.version)
+    for path in flat.unknown:
+        extra = _merge(extra, _only(found, path))
+    return Draft(typed, extra)
+
+
+def _typed(row: Field, wire: Any, scope: Scope) -> Typed:
+    if wire is None:
+        return None
+    kind = row.kind.within(scope.version, scope.region)
+    try:
+        text = kind.show(kind.decode(wire))
+        return text if kind.encode(kind.parse(text)) == wire else Raw(wire)
+    except Invalid:
+        return Raw(wire)
+
+
+def _only(found: Any, path: tuple[str, ...]) -> Any:
+    if not path:
+        return found
+    key, rest = path[0], path[1:]
+    inner = found[int(key)] if isinstance(found, list) else found[key]
+    return {key: _only(inner, rest)}
+
+
+def unknown_keys(draft: Draft, scope: Scope) -> tuple[tuple[str, str | None], ...]:
+    """List the keys that this version does not know, each with its right spelling or None."""
+    flat = codec.flatten(draft.extra, scope.schema, scope.version)
+    paths = flat.unknown
+    return tuple(
+        (".".join(path), codec.right_spelling(path, scope.schema, scope.version)) for path in paths
+    )
+
+
+def renamed(draft: Draft, scope: Scope) -> Draft:
+    """Spell the keys that only the other version knows as this one does."""
+    start = codec.other(scope.version)
+    converted = codec.convert(draft.extra, scope.schema, start, scope.version)
+    left = codec.convert(draft.extra, scope.schema, scope.version, scope.version)
+    known = _merge(left.body, converted.body)
+    known = _merge(
+        known, json_text.read_object(body(replace(draft, extra={}, by_hand=None), scope).text)
+    )
+    return from_body(known, scope)
+
+
+def missing_for_create(draft: Draft, scope: Scope) -> dict[Field, Invalid]:
+    """Name the fields without which Create Checkout Session would be refused."""
+    words = say(N_("Amazon needs this to create a session."))
+    return {
+        row: Invalid(words, row.kind.example)
+        for row in scope.fields()
+        if row.required and not draft.typed.get(row.name)
+    }
+
+
+def dump(draft: Draft) -> dict[str, Any]:
+    """Make a draft plain data, to be stored."""
+    typed = {
+        name: {"raw": value.value} if isinstance(value, Raw) else value
+        for name, value in draft.typed.items()
+    }
+    return {"typed": typed, "extra": dict(draft.extra), "by_hand": draft.by_hand}
+
+
+def load(stored: Mapping[str, Any], schema: Schema) -> Draft:
+    """Make a draft from what was stored; a field that no longer exists is left out."""
+    typed = {
+        name: Raw(value["raw"]) if isinstance(value, Mapping) else value
+        for name, value in stored.get("typed", {}).items()
+        if name in schema.by_name
+    }
+    return Draft(typed, stored.get("extra", {}), stored.get("by_hand"))

@@ -1,0 +1,135 @@
+"""Where a sale stands, who moves next, and which operation each state allows (amazon-pay.md §5)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from apay_console.errors import N_, Message, say
+from apay_console.model.fields import ApiVersion
+from apay_console.model.session import CANCELED, COMPLETED, Session
+
+
+class Mark(StrEnum):
+    """How far one step of a sale is."""
+
+    DONE = "done"
+    NOW = "now"
+    LATER = "later"
+    FAILED = "failed"
+
+
+class Next(StrEnum):
+    """The one next step, which the primary button takes."""
+
+    CREATE = "create"
+    SIGN_IN = "sign_in"
+    SEND = "send"
+    OPEN_PAGE = "open_page"
+    COMPLETE = "complete"
+    NEW = "new_with_values"
+
+
+@dataclass(frozen=True)
+class Step:
+    """One step of the rail: what it is called, how far it is, and a word beside it."""
+
+    name: str
+    mark: Mark
+    note: Message | None = None
+
+
+@dataclass(frozen=True)
+class Stand:
+    """What is known of a sale: its session, if it was read, and whether the buyer came back."""
+
+    session: Session | None
+    version: ApiVersion
+    buyer_back: bool = False
+
+    @property
+    def missing(self) -> int:
+        """How many things only the merchant can add are missing."""
+        rows = self.session.constraints if self.session else ()
+        return sum(row.id != "BuyerNotAssociated" for row in rows)
+
+    @property
+    def needs_buyer(self) -> bool:
+        """Whether nobody has signed in yet."""
+        rows = self.session.constraints if self.session else ()
+        return any(row.id == "BuyerNotAssociated" for row in rows)
+
+    @property
+    def can_complete(self) -> bool:
+        """Whether Complete Checkout Session is the step to take."""
+        is_open = self.session is not None and self.session.is_open
+        return is_open and self.buyer_back and self.version is ApiVersion.V2
+
+
+def next_step(stand: Stand, *, unsent: bool) -> Next:
+    """Name the step that the primary button takes; unsent edits always come first."""
+    session = stand.session
+    if session is None:
+        return Next.CREATE
+    if not session.is_open:
+        return Next.NEW
+    if unsent:
+        return Next.SEND
+    return _of_open(stand)
+
+
+def _of_open(stand: Stand) -> Next:
+    if stand.can_complete:
+        return Next.COMPLETE
+    if stand.session is not None and stand.session.redirect_url and not stand.session.constraints:
+        return Next.OPEN_PAGE
+    return Next.SIGN_IN if stand.needs_buyer and not stand.missing else Next.SEND
+
+
+def rail(stand: Stand) -> tuple[Step, ...]:
+    """Tell the sale as five steps, with exactly one of them now while the session is open."""
+    session = stand.session
+    if session is None:
+        names = (N_("Buyer"), N_("Payment info"), N_("Buyer pays"), N_("Finished"))
+        return (Step(N_("Session"), Mark.NOW), *(Step(name, Mark.LATER) for name in names))
+    first = Step(N_("Session"), Mark.DONE, say(N_("created")))
+    return (first, *_later_steps(stand, session))
+
+
+def _later_steps(stand: Stand, session: Session) -> tuple[Step, ...]:
+    done = (
+        not stand.needs_buyer,
+        not stand.missing,
+        stand.buyer_back or not session.is_open,
+        False,
+    )
+    notes = (_buyer_note(session), _info_note(stand), None, None)
+    names = (N_("Buyer"), N_("Payment info"), N_("Buyer pays"), N_("Finished"))
+    if not session.is_open:
+        return _ended(session, names)
+    now = done.index(False)
+    marks = [Mark.DONE if is_done else Mark.LATER for is_done in done]
+    marks[now] = Mark.NOW
+    return tuple(Step(*row) for row in zip(names, marks, notes, strict=True))
+
+
+def _ended(session: Session, names: tuple[str, ...]) -> tuple[Step, ...]:
+    if session.state == COMPLETED:
+        return tuple(Step(name, Mark.DONE) for name in names)
+    failed = Step(names[-1], Mark.FAILED, say("{reason}", reason=session.reason or session.state))
+    return (*(Step(name, Mark.LATER) for name in names[:-1]), failed)
+
+
+def _buyer_note(session: Session) -> Message | None:
+    return say("{name}", name=session.buyer) if session.buyer else None
+
+
+def _info_note(stand: Stand) -> Message | None:
+    if not stand.missing:
+        return None
+    return say(N_("{missing} missing"), missing=stand.missing)
+
+
+def is_final(state: str) -> bool:
+    """Whether a session in this state takes no more changes."""
+    return state in {COMPLETED, CANCELED}
