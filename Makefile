@@ -1,0 +1,28 @@
+# Each target is one line that a person could type; each sees to the set-up first.
+.PHONY: setup run test check bench package requirements
+
+setup:
+	@packaging/bootstrap.sh
+
+# Opens the window; with no display it plays a whole checkout off screen and takes pictures of it.
+run: setup
+	@packaging/run.sh
+
+test: setup
+	@packaging/run-tests.sh
+
+check: setup
+	.venv/bin/ruff check .
+	.venv/bin/ruff format --check .
+	.venv/bin/mypy
+	.venv/bin/lint-imports
+
+bench: setup
+	.venv/bin/python -m bench
+
+package: setup
+	@packaging/package.sh
+
+# Pins the newest versions that fit pyproject.toml, for every system and Python.
+requirements: setup
+	@packaging/pin.sh

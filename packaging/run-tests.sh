@@ -1,0 +1,30 @@
+#!/usr/bin/env bash
+# Runs the tests as on an ordinary person's machine: not as root, with a home and a session bus of
+# their own, and no display. What is given goes on to pytest.
+set -euo pipefail
+
+cd "$(dirname "${BASH_SOURCE[0]}")/.."
+home=$(mktemp -d)
+trap 'rm -rf "$home"' EXIT
+mkdir -m 700 "$home/run"
+
+run=()
+if [ "$(id -u)" = 0 ]; then
+    # Chromium has no sandbox as root, and files that may not be written would be written anyway.
+    run=(unshare --user --map-user=1000 --map-group=1000)
+    if ! "${run[@]}" true 2>/dev/null; then
+        echo "User namespaces are forbidden here: running as root, without the sandbox tests." >&2
+        run=()
+    fi
+fi
+if command -v dbus-run-session >/dev/null; then
+    run+=(dbus-run-session --)
+else
+    echo "dbus-run-session is missing here: running without the keyring tests." >&2
+fi
+
+env -u DISPLAY -u WAYLAND_DISPLAY -u DBUS_SESSION_BUS_ADDRESS -u XDG_DATA_DIRS -u XDG_CONFIG_DIRS \
+    HOME="$home" TMPDIR="$home" XDG_RUNTIME_DIR="$home/run" XDG_CONFIG_HOME="$home/config" \
+    XDG_DATA_HOME="$home/data" XDG_STATE_HOME="$home/state" XDG_CACHE_HOME="$home/cache" \
+    LC_ALL=C.UTF-8 TZ=UTC QT_QPA_PLATFORM=offscreen MESA_SHADER_CACHE_DISABLE=true \
+    "${run[@]}" .venv/bin/python -m pytest "$@"

@@ -1,0 +1,11 @@
+#!/usr/bin/env bash
+# Opens the window; where there is no display, plays the tour and says where its pictures are.
+set -euo pipefail
+
+cd "$(dirname "${BASH_SOURCE[0]}")/.."
+if [ -n "${DISPLAY:-}${WAYLAND_DISPLAY:-}" ] || [ "$(uname -s)" = Darwin ]; then
+    exec .venv/bin/apay-console "$@"
+fi
+echo "No display here: playing a checkout off screen."
+.venv/bin/apay-console --tour build/tour "$@"
+echo "The pictures are in $PWD/build/tour, with tour.json beside them."
