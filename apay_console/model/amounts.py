@@ -19,8 +19,13 @@ def parse_amount(text: str, currency: str) -> Decimal:
     trimmed = text.strip()
     for is_wrong, template, better in _MISTAKES:
         if is_wrong(trimmed):
-            raise Invalid(say(template, found=_found(trimmed)), better(trimmed))
+            raise Invalid(say(template, found=_found(trimmed)), _usable(better(trimmed)))
     return _within_limits(Decimal(trimmed), currency)
+
+
+def _usable(guess: str) -> str:
+    is_usable = _WHOLE.fullmatch(guess) and Decimal(guess) > 0
+    return guess if is_usable else "19.99"
 
 
 def _within_limits(amount: Decimal, currency: str) -> Decimal:
@@ -60,7 +65,7 @@ def _plain(text: str) -> str:
     kept = re.sub(r"[^0-9.,]", "", text).strip(".,")
     whole, cents = _split(kept)
     digits = re.sub(r"[.,]", "", whole)
-    return (f"{digits}.{cents}" if cents else digits) or "19.99"
+    return f"{digits}.{cents}" if cents else digits
 
 
 def _split(text: str) -> tuple[str, str]:

@@ -180,15 +180,17 @@ def unknown_keys(draft: Draft, scope: Scope) -> tuple[tuple[str, str | None], ..
 
 
 def renamed(draft: Draft, scope: Scope) -> Draft:
-    """Spell the keys that only the other version knows as this one does."""
-    start = codec.other(scope.version)
-    converted = codec.convert(draft.extra, scope.schema, start, scope.version)
-    left = codec.convert(draft.extra, scope.schema, scope.version, scope.version)
-    known = _merge(left.body, converted.body)
-    known = _merge(
-        known, json_text.read_object(body(replace(draft, extra={}, by_hand=None), scope).text)
+    """Spell the keys that only the other version knows as this one does; keep all others."""
+    flat = codec.flatten(draft.extra, scope.schema, codec.other(scope.version))
+    moved = {row: value for row, value in flat.values.items() if row.path(scope.version)}
+    kept: dict[str, Any] = codec.nest(
+        {row: value for row, value in flat.values.items() if row not in moved},
+        codec.other(scope.version),
     )
-    return from_body(known, scope)
+    for path in flat.unknown:
+        kept = _merge(kept, _only(draft.extra, path))
+    found = from_body(codec.nest(moved, scope.version), scope)
+    return Draft({**draft.typed, **found.typed}, _merge(kept, found.extra))
 
 
 def missing_for_create(draft: Draft, scope: Scope) -> dict[Field, Invalid]:
