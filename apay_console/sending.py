@@ -1,0 +1,1 @@
+"""Attempt, send, outcome, history: the one way anything leaves."""

@@ -1,0 +1,1 @@
+"""Canonical request, string to sign, signature, verification."""
