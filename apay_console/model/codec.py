@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from itertools import pairwise
 from typing import Any
 
@@ -34,7 +35,7 @@ def flatten(body: Mapping[str, Any], schema: Schema, version: ApiVersion) -> Fla
     """Take a body apart; an object that is null as a whole makes each of its fields null."""
     values: dict[Field, Any] = {}
     unknown: list[Path] = []
-    index = _Index(schema, version)
+    index = _index(schema, version)
     for path, field, value in index.walk(body):
         if field is None:
             unknown.append(path)
@@ -68,6 +69,11 @@ class _Index:
         for path, field in self._fields.items():
             if path[: len(outer)] == outer:
                 yield path, field, None
+
+
+@cache
+def _index(schema: Schema, version: ApiVersion) -> _Index:
+    return _Index(schema, version)
 
 
 def _items(body: Any) -> Iterator[tuple[str, Any]]:
@@ -115,12 +121,45 @@ def blank(schema: Schema) -> dict[Field, Any]:
 
 def spell(values: Wire, schema: Schema, version: ApiVersion) -> dict[str, Any]:
     """Make the whole object as `version` answers it, empty objects null as Amazon's are."""
-    body = nest(values, version)
-    for name in sorted(schema.nullable, key=len, reverse=True):
-        path = _object_path(schema, name, version)
-        if path and _is_empty(_at(body, path)):
-            _put(body, path, None)
+    body: dict[str, Any] = _shape(schema, version).build(values)
     return body
+
+
+@dataclass(frozen=True)
+class _Shape:
+    """An object of an answer, prepared once: its keys in order, and whether it may be null."""
+
+    rows: tuple[tuple[str, Field | _Shape], ...]
+    is_list: bool
+    is_nullable: bool
+
+    def build(self, values: Wire) -> Any:
+        made: dict[str, Any] = {}
+        for key, row in self.rows:
+            if isinstance(row, _Shape):
+                made[key] = row.build(values)
+            elif row in values:
+                made[key] = values[row]
+        if self.is_nullable and not any(value is not None for value in made.values()):
+            return None
+        return list(made.values()) if self.is_list else made
+
+
+@cache
+def _shape(schema: Schema, version: ApiVersion) -> _Shape:
+    echoed = {field.path(version) or (): field for field in schema if field.echoed}
+    paths = {path: field for path, field in echoed.items() if path}
+    nullable = {_object_path(schema, name, version) for name in schema.nullable}
+    return _shape_at((), paths, nullable)
+
+
+def _shape_at(here: Path, paths: Mapping[Path, Field], nullable: set[Path | None]) -> _Shape:
+    inside = [path[: len(here) + 1] for path in paths if path[: len(here)] == here]
+    rows = tuple(
+        (path[-1], paths[path] if path in paths else _shape_at(path, paths, nullable))
+        for path in dict.fromkeys(inside)
+    )
+    return _Shape(rows, rows[0][0].isdigit(), here in nullable)
 
 
 def _object_path(schema: Schema, name: str, version: ApiVersion) -> Path | None:
@@ -132,20 +171,6 @@ def _object_path(schema: Schema, name: str, version: ApiVersion) -> Path | None:
             beyond = len(field.v2.split(".")) - depth
             return path[: len(path) - beyond] if path else None
     return None
-
-
-def _at(body: Any, path: Path) -> Any:
-    for key in path:
-        body = body[int(key)] if isinstance(body, list) else body.get(key)
-        if body is None:
-            return None
-    return body
-
-
-def _is_empty(value: Any) -> bool:
-    if isinstance(value, Mapping):
-        return all(_is_empty(inner) for inner in value.values())
-    return value is None
 
 
 def changes(before: Wire, after: Wire) -> dict[Field, Any]:
