@@ -1,0 +1,48 @@
+"""The hosts of Amazon Pay's pages for buyers, by region."""
+
+from __future__ import annotations
+
+from apay_console.model.profile import Region
+
+# Hosted pages: apay-us.amazon.com and payments.amazon.* stand in answers of the API (amazon-pay.md
+# §7.3), one for each language in Amazon's own checkout.js; pay.amazon.com/redirect/… stands in the
+# documentation. Sign-in: www.amazon.* and *.account.amazon.com, where these pages send a buyer who
+# is not signed in. A host that is missing here is refused by name, and opens in the person's browser.
+HOSTS = {
+    Region.NA: frozenset(
+        {
+            "payments.amazon.com",
+            "apay-us.amazon.com",
+            "pay.amazon.com",
+            "www.amazon.com",
+            "na.account.amazon.com",
+        }
+    ),
+    Region.EU: frozenset(
+        {
+            "payments.amazon.de",
+            "payments.amazon.co.uk",
+            "payments.amazon.fr",
+            "payments.amazon.it",
+            "payments.amazon.es",
+            "payments-eu.amazon.com",
+            "pay.amazon.eu",
+            "pay.amazon.com",
+            "www.amazon.de",
+            "www.amazon.co.uk",
+            "www.amazon.fr",
+            "www.amazon.it",
+            "www.amazon.es",
+            "eu.account.amazon.com",
+        }
+    ),
+    Region.JP: frozenset(
+        {
+            "payments.amazon.co.jp",
+            "pay.amazon.co.jp",
+            "pay.amazon.com",
+            "www.amazon.co.jp",
+            "apac.account.amazon.com",
+        }
+    ),
+}

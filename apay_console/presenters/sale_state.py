@@ -1,0 +1,139 @@
+"""Everything that the window shows of one sale, as plain data and what follows from it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from apay_console.errors import N_, Invalid, Message, say
+from apay_console.model import constraints, draft, lifecycle
+from apay_console.model.catalogue.checkout_session import CHECKOUT_SESSION
+from apay_console.model.changes import Change
+from apay_console.model.draft import Body, Draft, Scope
+from apay_console.model.exchange import Exchange
+from apay_console.model.fields import Field
+from apay_console.model.lifecycle import Next, Stand
+from apay_console.model.profile import Environment, Profile
+from apay_console.model.sale import Sale
+from apay_console.model.session import Constraint, Session
+from apay_console.presenters.notices import Notice
+
+EMPTY = Draft()
+
+
+@dataclass(frozen=True)
+class Need:
+    """One constraint as a chip: what it asks for, and whether the draft will clear it."""
+
+    constraint: Constraint
+    chip: str
+    sentence: Message
+    predicted: bool
+
+
+@dataclass(frozen=True)
+class SaleState:
+    """One sale at one moment; every change makes a new one."""
+
+    profile: Profile
+    sale: Sale
+    session: Session | None = None
+    draft: Draft = EMPTY
+    exchanges: tuple[Exchange, ...] = ()  # newest first
+    exchange: Exchange | None = None  # the one that the answer pane shows
+    changes: tuple[Change, ...] | None = None  # None: nothing to compare with
+    notice: Notice | None = None
+    busy: Message | None = None
+    tried: bool = False  # sending was tried, so empty required fields are marked too
+    is_paying: bool = False  # the buyer's page is open
+    unresolved: bool = False  # a write whose outcome is unknown stands in the way
+    moment: Exchange | None = None  # an earlier exchange that is being looked at
+
+    @property
+    def scope(self) -> Scope:
+        """What the draft is for."""
+        version, region = self.sale.version, self.profile.region
+        return Scope(CHECKOUT_SESSION, version, region, creating=not self.sale.session_id)
+
+    @cached_property
+    def body(self) -> Body:
+        """What would be sent now."""
+        return draft.body(self.draft, self.scope)
+
+    @cached_property
+    def problems(self) -> Mapping[Field, Invalid]:
+        """Each field that cannot be sent as it is, with the reason."""
+        missing = draft.missing_for_create(self.draft, self.scope) if self._asks_for_all else {}
+        insecure = _insecure(self) if self.profile.environment is Environment.LIVE else {}
+        return {**missing, **insecure, **self.body.problems}
+
+    @property
+    def _asks_for_all(self) -> bool:
+        return self.scope.creating and self.tried and self.draft.by_hand is None
+
+    @property
+    def stand(self) -> Stand:
+        """Where the sale stands."""
+        return Stand(self.session, self.sale.version, self.sale.buyer_back)
+
+    @property
+    def step(self) -> Next:
+        """What the primary button does."""
+        return lifecycle.next_step(self.stand, unsent=bool(self.draft))
+
+    @property
+    def is_locked(self) -> bool:
+        """Whether the form takes no typing: the session ended, or the buyer is paying."""
+        ended = self.session is not None and not self.session.is_open
+        return ended or self.is_paying or self.moment is not None
+
+    @property
+    def needs(self) -> tuple[Need, ...]:
+        """What Amazon still needs, as chips."""
+        rows = self.session.constraints if self.session and self.session.is_open else ()
+        return tuple(_need(row, self.draft) for row in rows)
+
+    @property
+    def reason(self) -> Message | None:
+        """Why the primary button cannot be pressed, or what stands before the next step."""
+        return self.busy or _reason(self)
+
+    @property
+    def can_act(self) -> bool:
+        """Whether the primary button works now."""
+        if self.busy or self.unresolved or self.moment is not None:
+            return False
+        if self.step in {Next.SEND, Next.CREATE}:
+            return bool(self.draft) and self.body.bad is None
+        return True
+
+
+def _need(row: Constraint, typed: Draft) -> Need:
+    known = constraints.remedy(row.id)
+    chip = known.chip if known else row.id
+    predicted = constraints.will_clear(row.id, typed)
+    return Need(row, chip, constraints.explain(row), predicted)
+
+
+def _reason(state: SaleState) -> Message | None:
+    if state.unresolved:
+        return say(N_("Check the last request first: its outcome is unknown."))
+    if state.body.bad is not None:
+        return say(N_("The JSON cannot be read yet."))
+    if state.problems:
+        return say(N_("{count} to correct"), count=len(state.problems))
+    if state.step is Next.SEND and state.stand.missing:
+        left = sum(not need.predicted for need in state.needs)
+        return say(N_("{count} still missing"), count=left) if left else None
+    return None
+
+
+def _insecure(state: SaleState) -> dict[Field, Invalid]:
+    """Live takes https only (amazon-pay.md §3.2)."""
+    words = say(N_("Live takes https only."))
+    return {
+        CHECKOUT_SESSION[name]: Invalid(words, "https://shop.example/thanks")
+        for name, typed in state.draft.typed.items()
+        if isinstance(typed, str) and typed.strip().lower().startswith("http://")
+    }
