@@ -81,8 +81,8 @@ make_environment() {
 install_packages() {
     say "installing the pinned packages (half a minute, more on a slow line)"
     export PIP_DISABLE_PIP_VERSION_CHECK=1 PIP_NO_INPUT=1
-    "$python" -m pip install -q --require-hashes -r "$requirements"
-    "$python" -m pip install -q --no-index --no-deps --no-build-isolation -e .
+    "$python" -m pip install -qq --require-hashes -r "$requirements"
+    "$python" -m pip install -qq --no-index --no-deps --no-build-isolation -e .
 }
 
 if is_ready; then exit; fi

@@ -6,7 +6,7 @@ cd "$(dirname "${BASH_SOURCE[0]}")/.."
 tool=$(mktemp -d)
 trap 'rm -rf "$tool"' EXIT
 .venv/bin/python -m venv "$tool"
-"$tool/bin/python" -m pip install -q uv
+"$tool/bin/python" -m pip install -qq uv
 
 pin() {
     "$tool/bin/uv" pip compile -q --upgrade --universal --python-version 3.11 --generate-hashes \
