@@ -92,12 +92,13 @@ def install(parts: list[Part]) -> None:
     apt("install", "-y", "--no-install-recommends", *apt_names(parts, apt_knows))
 
 
-def window_opens() -> bool:
-    """Start Qt off screen, which needs the fewest libraries."""
+def what_stops_qt() -> str:
+    """Start Qt off screen, which needs the fewest libraries; tell its complaint, if any."""
     start = "from PySide6.QtWidgets import QApplication; QApplication([])"
     environment = os.environ | {"QT_QPA_PLATFORM": "offscreen"}
-    run = subprocess.run([sys.executable, "-c", start], env=environment, check=False)
-    return run.returncode == 0
+    command = [sys.executable, "-c", start]
+    run = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
+    return run.stderr.strip().rpartition("\n")[2] or "it crashed" if run.returncode else ""
 
 
 def main() -> int:
@@ -109,7 +110,9 @@ def main() -> int:
     if lacking:
         bring = command(lacking, lambda name: shutil.which(name) is not None, apt_knows)
         print(f"setup: something is missing here; bring it with: {bring}", file=sys.stderr)
-    return 0 if window_opens() else 1
+    if complaint := what_stops_qt():
+        print(f"setup: no window opens here: {complaint}", file=sys.stderr)
+    return 1 if complaint else 0
 
 
 if __name__ == "__main__":
