@@ -152,7 +152,8 @@ def _written_anew(url: QUrl) -> QUrl:
         url.setPort(-1)
     if not url.path():
         url.setPath("/")
-    return QUrl(encoded(url), QUrl.ParsingMode.StrictMode)
+    without_dots = url.resolved(url)
+    return QUrl(encoded(without_dots), QUrl.ParsingMode.StrictMode)
 
 
 def encoded(url: QUrl) -> str:
@@ -183,7 +184,7 @@ def is_inner(host: str) -> bool:
 
 
 def is_return(url: QUrl | str, return_url: str) -> bool:
-    """Whether the buyer came back: same origin and path, and all of the query that was asked for."""
+    """Whether the buyer came back: same origin and path, and all of the query asked for."""
     try:
         landed, wanted = _plain(url), _plain(return_url)
     except Invalid:
@@ -193,9 +194,7 @@ def is_return(url: QUrl | str, return_url: str) -> bool:
 
 
 def _plain(url: QUrl | str) -> QUrl:
-    whole = url if isinstance(url, str) else encoded(url)
-    segments = QUrl.UrlFormattingOption.NormalizePathSegments
-    return read(whole, typed=True).adjusted(segments)  # type: ignore[arg-type]  # the stub is wrong
+    return read(url if isinstance(url, str) else encoded(url), typed=True)
 
 
 def _target(url: QUrl) -> tuple[str, str]:
