@@ -11,6 +11,7 @@ from apay_console.errors import N_, Invalid, Message, say
 from apay_console.model import currencies
 
 _NOTATION = re.compile(r"[+-]?[0-9.]+[eE][+-]?[0-9]+|0[xXbBoO][0-9a-fA-F]+|[0-9]+_[0-9_.]+")
+_LONGEST = 64
 _WHOLE = re.compile(r"(?:0|[1-9][0-9]{0,11})(?:\.[0-9]+)?", re.ASCII)
 
 
@@ -19,40 +20,52 @@ def parse_amount(text: str, currency: str) -> Decimal:
     trimmed = text.strip()
     for is_wrong, template, better in _MISTAKES:
         if is_wrong(trimmed):
-            raise Invalid(say(template, found=_found(trimmed)), _usable(better(trimmed)))
-    return _within_limits(Decimal(trimmed), currency)
+            reason = say(template, found=_found(trimmed))
+            raise Invalid(reason, _suggested(better(trimmed), currency))
+    fault = _fault(Decimal(trimmed), currency)
+    if fault:
+        raise Invalid(fault, _suggested(trimmed, currency))
+    return Decimal(trimmed)
 
 
-def _usable(guess: str) -> str:
-    is_usable = _WHOLE.fullmatch(guess) and Decimal(guess) > 0
-    return guess if is_usable else "19.99"
+def example(currency: str) -> str:
+    """Give an ordinary amount of a currency."""
+    return "100" if currencies.decimals(currency) == 0 else "19.99"
 
 
-def _within_limits(amount: Decimal, currency: str) -> Decimal:
-    allowed = currencies.decimals(currency)
-    if -int(amount.as_tuple().exponent) > allowed:
-        raise Invalid(_too_fine(currency, allowed), _rounded(amount, allowed))
+def _suggested(guess: str, currency: str) -> str:
+    """Offer the guess, rounded if need be, when it would be taken; else an ordinary amount."""
+    if _WHOLE.fullmatch(guess):
+        rounded = _rounded(Decimal(guess), currencies.decimals(currency))
+        if _fault(rounded, currency) is None:
+            return str(rounded)
+    return example(currency)
+
+
+def _rounded(amount: Decimal, places: int) -> Decimal:
+    return amount.quantize(Decimal(1).scaleb(-places)) if _places(amount) > places else amount
+
+
+def _places(amount: Decimal) -> int:
+    return -int(amount.as_tuple().exponent)
+
+
+def _fault(amount: Decimal, currency: str) -> Message | None:
+    allowed, most = currencies.decimals(currency), currencies.largest(currency)
+    if _places(amount) > allowed:
+        return _too_fine(currency, allowed)
     if amount == 0:
-        raise Invalid(say(N_("The amount must be more than zero.")), _example(currency))
-    most = currencies.largest(currency)
+        return say(N_("The amount must be more than zero."))
     if most is not None and amount > most:
         words = N_("One charge may be {most} {currency} at the most.")
-        raise Invalid(say(words, most=f"{most:,}", currency=currency), _example(currency))
-    return amount
+        return say(words, most=f"{most:,}", currency=currency)
+    return None
 
 
 def _too_fine(currency: str, allowed: int) -> Message:
     if allowed == 0:
         return say(N_("{currency} has no decimals."), currency=currency)
     return say(N_("{currency} takes two decimals at the most."), currency=currency)
-
-
-def _rounded(amount: Decimal, places: int) -> str:
-    return str(amount.quantize(Decimal(1).scaleb(-places)))
-
-
-def _example(currency: str) -> str:
-    return "100" if currencies.decimals(currency) == 0 else "19.99"
 
 
 def _found(text: str) -> str:
@@ -81,8 +94,10 @@ def _is_strange(text: str) -> bool:
     return not text.isascii() or not text.isprintable()
 
 
-def _has_words(text: str) -> bool:
-    return bool(re.search(r"[$]|\b[A-Za-z]{3}\b", text)) and not _is_notation(text)
+def _names_currency(text: str) -> bool:
+    symbol = any(unicodedata.category(sign) == "Sc" for sign in text)
+    code = re.search(r"(?<![A-Za-z])[A-Za-z]{3}(?![A-Za-z])", text)
+    return (symbol or code is not None) and any(sign.isdigit() for sign in text)
 
 
 def _is_notation(text: str) -> bool:
@@ -99,6 +114,10 @@ def _with_digits(text: str) -> str:
     return text.rstrip(".") + ".00"
 
 
+def _without_zeros(text: str) -> str:
+    return re.sub(r"^0+(?=[0-9])", "", text)
+
+
 def _normal_digits(text: str) -> str:
     return _plain("".join(str(unicodedata.decimal(sign, _ascii(sign))) for sign in text))
 
@@ -113,17 +132,22 @@ def _matches(pattern: str) -> Callable[[str], bool]:
 
 
 _MISTAKES: tuple[tuple[Callable[[str], bool], str, Callable[[str], str]], ...] = (
-    (lambda text: not text, N_("Enter an amount."), lambda _: "19.99"),
-    (_is_strange, N_("Use the digits 0 to 9 only; found {found}."), _normal_digits),
-    (_is_not_a_number, N_("This is not an amount."), lambda _: "19.99"),
+    (lambda text: not text, N_("Enter an amount."), _plain),
+    (lambda text: len(text) > _LONGEST, N_("This is too long to be an amount."), lambda _: ""),
+    (_is_not_a_number, N_("This is not an amount."), _plain),
     (_is_notation, N_("Write the amount in plain digits."), lambda _: "1000.00"),
-    (_has_words, N_("The currency has its own field; write the digits only."), _plain),
+    (
+        _names_currency,
+        N_("The currency has its own field; write the digits only."),
+        _normal_digits,
+    ),
+    (_is_strange, N_("Use the digits 0 to 9 only; found {found}."), _normal_digits),
     (_matches(r"-.*"), N_("The amount must be positive."), _plain),
     (_matches(r"\+.*"), N_("Write the amount without a sign."), _plain),
     (_matches(r"[0-9]+,[0-9]{1,2}"), N_("Write a point before the decimals."), _plain),
-    (_matches(r"[0-9][0-9., ]*[, ][0-9., ]*"), N_("Write no thousands separators."), _plain),
+    (_matches(r"[0-9][0-9.]*[, ][0-9., ]*"), N_("Write no thousands separators."), _plain),
     (_matches(r"[0-9]+\.|\.[0-9]+"), N_("Write digits on both sides of the point."), _with_digits),
-    (_matches(r"0[0-9]+(\.[0-9]*)?"), N_("Write no leading zeros."), lambda text: text.lstrip("0")),
-    (_matches(r"[0-9]{13,}(\.[0-9]*)?"), N_("The amount is too large."), lambda _: "19.99"),
-    (lambda text: not _WHOLE.fullmatch(text), N_("This is not an amount."), lambda _: "19.99"),
+    (_matches(r"0[0-9]+(\.[0-9]*)?"), N_("Write no leading zeros."), _without_zeros),
+    (_matches(r"[0-9]{13,}(\.[0-9]*)?"), N_("The amount is too large."), lambda _: ""),
+    (lambda text: not _WHOLE.fullmatch(text), N_("This is not an amount."), lambda _: ""),
 )

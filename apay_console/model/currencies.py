@@ -6,7 +6,7 @@ from decimal import Decimal
 
 OF_REGION = {
     "na": ("USD",),
-    "eu": (*("EUR", "GBP", "AUD", "CHF", "DKK", "HKD", "JPY", "NOK", "NZD", "SEK", "USD", "ZAR"),),
+    "eu": ("EUR", "GBP", "AUD", "CHF", "DKK", "HKD", "JPY", "NOK", "NZD", "SEK", "USD", "ZAR"),
     "jp": ("JPY",),
 }
 KNOWN = tuple(dict.fromkeys(code for codes in OF_REGION.values() for code in codes))
