@@ -1,0 +1,104 @@
+"""What must happen before Qt is brought in: close what the outside could open, leave root."""
+
+from __future__ import annotations
+
+import ctypes
+import os
+import subprocess
+import sys
+from collections.abc import MutableMapping, Sequence
+
+from apay_console.ui import sandbox
+
+Environ = MutableMapping[str, str]
+
+# What could exchange the keyring, write down TLS keys, turn certificates or traffic aside, switch
+# off Chromium's sandbox, open a debugger, or load plug-ins.
+_DROPPED = {
+    "PYTHON_KEYRING_BACKEND",
+    "SSLKEYLOGFILE",
+    "SSL_CERT_FILE",
+    "SSL_CERT_DIR",
+    "QT_PLUGIN_PATH",
+    "QT_QPA_PLATFORM_PLUGIN_PATH",
+    "QT_LOGGING_CONF",
+    "QT_LOGGING_RULES",
+    "QML_IMPORT_PATH",
+    "QML2_IMPORT_PATH",
+}
+_DROPPED_STARTS = ("KEYRING_PROPERTY_", "QTWEBENGINE")
+_DROPPED_ENDS = ("_PROXY",)
+_PR_SET_DUMPABLE = 4  # <linux/prctl.h>
+_UNPRIVILEGED = ["unshare", "--user", "--map-user=1000", "--map-group=1000"]
+
+
+def begin(argv: Sequence[str], environ: Environ) -> None:
+    """Make the process safe to go on; call this first of all, and only once."""
+    os.umask(0o077)
+    scrub(environ)
+    if sandbox.PROBE in argv[1:2]:
+        raise SystemExit(sandbox.answer_probe())
+    leave_root(argv, environ)
+    keep_memory_private()
+
+
+def scrub(environ: Environ) -> None:
+    """Drop the variables by which others could change what this program does."""
+    for name in [name for name in environ if _is_dropped(name.upper(), environ[name])]:
+        del environ[name]
+
+
+def _is_dropped(name: str, value: str) -> bool:
+    listed = name in _DROPPED or name.startswith(_DROPPED_STARTS) or name.endswith(_DROPPED_ENDS)
+    return listed and not _is_packed(value)
+
+
+def _is_packed(value: str) -> bool:
+    """Whether the value is a place inside the packed program, which set it by itself."""
+    folder = getattr(sys, "_MEIPASS", "")
+    return bool(folder) and value.startswith(folder)
+
+
+def qt_arguments(argv: Sequence[str]) -> list[str]:
+    """Give QApplication the program's name and nothing else: no switch of Qt's or Chromium's."""
+    return list(argv[:1])
+
+
+def leave_root(argv: Sequence[str], environ: Environ) -> None:
+    """Start once more as an ordinary user where root would lose the buyer's page and gain nothing.
+
+    A session bus of root's would refuse that user, and the keyring matters more than the page.
+    """
+    if not sandbox.is_root() or not _wants_pages(argv, environ) or not _may_leave():
+        return
+    # Mesa would look for its cache as a user who has no home, and complain.
+    environ["MESA_SHADER_CACHE_DISABLE"] = "true"
+    sys.stdout.flush()
+    command = [*_UNPRIVILEGED, "--", sys.executable, *sys.orig_argv[1:]]
+    os.execvpe(command[0], command, dict(environ))  # noqa: S606 - a list, and no shell
+
+
+def _wants_pages(argv: Sequence[str], environ: Environ) -> bool:
+    if any(word == "--tour" or word.startswith("--tour=") for word in argv[1:]):
+        return True
+    opens_window = all(word.startswith("-") for word in argv[1:2])
+    return opens_window and not environ.get("DBUS_SESSION_BUS_ADDRESS")
+
+
+def _may_leave() -> bool:
+    try:
+        tried = subprocess.run([*_UNPRIVILEGED, "true"], capture_output=True, check=False)  # noqa: S603
+    except OSError:
+        return False
+    return tried.returncode == 0
+
+
+def keep_memory_private() -> None:
+    """Forbid core files, and other programs of this user to look inside: keys are in memory."""
+    if sys.platform == "win32":
+        return
+    import resource  # noqa: PLC0415 - Windows has none
+
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(_PR_SET_DUMPABLE, 0, 0, 0, 0)

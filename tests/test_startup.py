@@ -1,0 +1,154 @@
+"""Before Qt is there: the outside has no say, memory is private, and root is left behind."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from apay_console import startup
+
+BEGIN = "import os, sys; from apay_console import startup; startup.begin(sys.argv, os.environ);"
+WHO = BEGIN + "print(os.getuid(), os.environ.get('MESA_SHADER_CACHE_DISABLE'), *sys.argv[1:])"
+
+
+def python(code: str, *arguments: str, run: tuple[str, ...] = (), **environ: str) -> str:
+    """Run `code` in a Python of its own and give back what it printed."""
+    command = [*run, sys.executable, "-c", code, *arguments]
+    done = subprocess.run(
+        command, env=os.environ | environ, capture_output=True, text=True, check=True
+    )
+    return done.stdout.strip()
+
+
+DROPPED = [
+    "PYTHON_KEYRING_BACKEND",
+    "KEYRING_PROPERTY_SCHEME",
+    "SSLKEYLOGFILE",
+    "SSL_CERT_FILE",
+    "SSL_CERT_DIR",
+    "HTTP_PROXY",
+    "https_proxy",
+    "ALL_PROXY",
+    "no_proxy",
+    "QTWEBENGINE_DISABLE_SANDBOX",
+    "QTWEBENGINE_CHROMIUM_FLAGS",
+    "QTWEBENGINE_REMOTE_DEBUGGING",
+    "QTWEBENGINEPROCESS_PATH",
+    "QT_PLUGIN_PATH",
+    "QT_QPA_PLATFORM_PLUGIN_PATH",
+    "QT_LOGGING_RULES",
+]
+
+
+@pytest.mark.parametrize("name", DROPPED)
+def test_a_variable_that_could_turn_the_program_is_dropped(name: str) -> None:
+    environ = {name: "x", "HOME": "/home/me"}
+    startup.scrub(environ)
+    assert environ == {"HOME": "/home/me"}
+
+
+def test_what_only_says_how_things_look_stays() -> None:
+    environ = {"QT_QPA_PLATFORM": "offscreen", "QT_SCALE_FACTOR": "2", "LANG": "de_DE.UTF-8"}
+    kept = dict(environ)
+    startup.scrub(environ)
+    assert environ == kept
+
+
+def test_a_packed_program_keeps_the_places_it_set_itself(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "_MEIPASS", "/opt/apay/_internal", raising=False)
+    own = {"QT_PLUGIN_PATH": "/opt/apay/_internal/PySide6/plugins"}
+    environ = own | {"QTWEBENGINE_DISABLE_SANDBOX": "1", "QML2_IMPORT_PATH": "/tmp/evil"}
+    startup.scrub(environ)
+    assert environ == own
+
+
+@pytest.mark.parametrize(
+    "switch", ["--no-sandbox", "--remote-debugging-port=1", "-style", "--webEngineArgs"]
+)
+def test_qt_hears_of_no_switch(switch: str) -> None:
+    assert startup.qt_arguments(["apay-console", switch, "x"]) == ["apay-console"]
+
+
+def test_it_begins_without_qt_and_without_libraries() -> None:
+    code = (
+        BEGIN + "print(sorted(m for m in sys.modules if m.split('.')[0] in ('PySide6', 'httpx')))"
+    )
+    assert python(code) == "[]"
+
+
+def test_new_files_are_only_the_owners(tmp_path: Path) -> None:
+    python(BEGIN + "open(sys.argv[1], 'w').close()", str(tmp_path / "new"))
+    assert (tmp_path / "new").stat().st_mode & 0o777 == 0o600
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="asks Linux' kernel")
+def test_memory_is_private() -> None:
+    code = BEGIN + (
+        "import ctypes, resource;"
+        "print(resource.getrlimit(resource.RLIMIT_CORE), ctypes.CDLL(None).prctl(3, 0, 0, 0, 0))"
+    )
+    assert python(code) == "(0, 0) 0"
+
+
+def test_a_crash_leaves_no_core_file(tmp_path: Path) -> None:
+    code = BEGIN + f"os.chdir({str(tmp_path)!r}); os.abort()"
+    crashed = subprocess.run([sys.executable, "-c", code], check=False, capture_output=True)
+    assert crashed.returncode == -signal.SIGABRT
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.fixture
+def root() -> tuple[str, ...]:
+    """A command that makes root of a program, in a namespace of its own."""
+    command = ("unshare", "--user", "--map-root-user")
+    tried = shutil.which("unshare") and subprocess.run([*command, "true"], check=False).returncode
+    if tried != 0:
+        pytest.skip("user namespaces are forbidden here")
+    return command
+
+
+@pytest.mark.parametrize("arguments", [["--tour", "DIR"], ["--tour=DIR", "--theme", "dark"]])
+def test_root_plays_the_tour_as_an_ordinary_user(
+    root: tuple[str, ...], arguments: list[str]
+) -> None:
+    bus = "unix:path=/run/bus"
+    said = python(WHO, *arguments, run=root, DBUS_SESSION_BUS_ADDRESS=bus)
+    assert said == " ".join(["1000", "true", *arguments])
+
+
+def test_root_without_a_session_bus_opens_the_window_as_an_ordinary_user(
+    root: tuple[str, ...],
+) -> None:
+    assert python(WHO, run=root, DBUS_SESSION_BUS_ADDRESS="") == "1000 true"
+
+
+def test_root_with_a_session_bus_keeps_its_keyring(root: tuple[str, ...]) -> None:
+    bus = "unix:path=/run/bus"
+    assert python(WHO, run=root, DBUS_SESSION_BUS_ADDRESS=bus).startswith("0 ")
+
+
+def test_a_command_without_a_window_stays_who_it_is(root: tuple[str, ...]) -> None:
+    assert python(WHO, "emulator", run=root, DBUS_SESSION_BUS_ADDRESS="").startswith("0 ")
+
+
+@pytest.mark.parametrize("has_unshare", [True, False])
+def test_root_stays_root_where_namespaces_are_forbidden(
+    root: tuple[str, ...], tmp_path: Path, has_unshare: bool
+) -> None:
+    if has_unshare:
+        (tmp_path / "unshare").write_text("#!/bin/sh\nexit 1\n")
+        (tmp_path / "unshare").chmod(0o700)
+    real = str(shutil.which("unshare"))
+    said = python(WHO, "--tour", "x", run=(real, *root[1:]), PATH=str(tmp_path))
+    assert said.startswith("0 ")
+
+
+def test_the_exit_code_comes_through(root: tuple[str, ...]) -> None:
+    command = [*root, sys.executable, "-c", BEGIN + "sys.exit(7)", "--tour", "x"]
+    assert subprocess.run(command, check=False).returncode == 7
