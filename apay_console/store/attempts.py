@@ -1,0 +1,42 @@
+"""Writes that are about to happen; one without an outcome may or may not have taken effect."""
+
+from __future__ import annotations
+
+import dataclasses
+from typing import Any
+
+from apay_console.model.attempt import Attempt
+from apay_console.model.exchange import Outcome
+from apay_console.store.database import Database
+
+_COLUMNS = tuple(field.name for field in dataclasses.fields(Attempt))
+_NAMES = ", ".join(_COLUMNS)
+_BEGIN = f"INSERT INTO attempts ({_NAMES}) VALUES ({', '.join('?' * len(_COLUMNS))})"  # noqa: S608 - names of our own schema
+_UNFINISHED = f"""SELECT {_NAMES} FROM attempts
+WHERE outcome IS NULL OR outcome = 'UNKNOWN' ORDER BY number"""  # noqa: S608 - names of our own schema
+
+
+class Attempts:
+    """Every write, committed before a byte of it leaves."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    async def begin(self, attempt: Attempt) -> None:
+        """Store what is about to be sent; when this raises, nothing may be sent."""
+        row = tuple(getattr(attempt, name) for name in _COLUMNS)
+        await self._database.run(lambda c: c.execute(_BEGIN, row))
+
+    async def finish(self, attempt_id: str, outcome: Outcome) -> None:
+        query = "UPDATE attempts SET outcome = ? WHERE id = ?"
+        await self._database.run(lambda c: c.execute(query, (outcome, attempt_id)))
+
+    async def unfinished(self) -> list[Attempt]:
+        """List what needs attention, oldest first: no outcome, or an unknown one."""
+        rows = await self._database.run(lambda c: c.execute(_UNFINISHED).fetchall())
+        return [_attempt(row) for row in rows]
+
+
+def _attempt(row: tuple[Any, ...]) -> Attempt:
+    found = Attempt(*row)
+    return dataclasses.replace(found, outcome=found.outcome and Outcome(found.outcome))

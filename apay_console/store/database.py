@@ -1,0 +1,142 @@
+"""One SQLite file, one connection, one thread; a front that any event loop can await."""
+
+from __future__ import annotations
+
+import asyncio
+import sqlite3
+import threading
+import time
+from collections.abc import Callable
+from concurrent.futures import Future
+from dataclasses import dataclass
+from pathlib import Path
+from queue import SimpleQueue
+from typing import Any, Generic, TypeVar
+
+from apay_console.errors import N_, NotStored, say
+from apay_console.store import faults
+from apay_console.store.opening import Opened, open_file
+
+T = TypeVar("T")
+_CLOSED = N_("The program is ending; nothing more is stored.")
+
+
+@dataclass(frozen=True)
+class Condition:
+    """How the data file was found."""
+
+    set_aside: Path | None  # where a damaged file lies now; a new one took its place
+    is_read_only: bool
+
+
+@dataclass(frozen=True, eq=False)
+class _Job(Generic[T]):
+    work: Callable[[Opened], T]
+    future: Future[T]
+
+
+class Database:
+    """What is kept on disk; opened by the first who asks, and only then."""
+
+    def __init__(self, path: Path, *, clock: Callable[[], float] = time.time) -> None:
+        self._writer = _Writer(path, clock)
+        self._jobs: SimpleQueue[_Job[Any] | None] = SimpleQueue()
+        self._thread: threading.Thread | None = None
+        self._turn = threading.Lock()
+        self._is_closed = False
+
+    async def run(self, work: Callable[[sqlite3.Connection], T]) -> T:
+        """Do some work in one transaction: all of it is stored, or nothing of it.
+
+        Raises NotStored when the disk or the file is at fault; other errors are bugs and stay so.
+        """
+        return await self._ask(lambda opened: _in_transaction(opened.connection, work))
+
+    async def condition(self) -> Condition:
+        """Say how the data file was found."""
+        return await self._ask(lambda opened: Condition(opened.set_aside, opened.is_read_only))
+
+    async def tidy(self) -> None:
+        """Move the journal into the file and empty it, so that what was deleted is gone."""
+        await self._ask(lambda opened: _tidy(opened.connection))
+
+    def close(self, timeout: float | None = None) -> None:
+        """Finish what is queued, then let the file go."""
+        with self._turn:
+            self._is_closed = True
+            self._jobs.put(None)
+        if self._thread is not None:
+            self._thread.join(timeout)
+
+    async def _ask(self, work: Callable[[Opened], T]) -> T:
+        job = _Job(work, Future[T]())
+        self._enqueue(job)
+        return await asyncio.wrap_future(job.future)
+
+    def _enqueue(self, job: _Job[Any]) -> None:
+        with self._turn:
+            if self._is_closed:
+                raise NotStored(say(_CLOSED))
+            self._jobs.put(job)
+            if self._thread is None:
+                self._thread = threading.Thread(target=self._serve, name="store", daemon=True)
+                self._thread.start()
+
+    def _serve(self) -> None:
+        while (job := self._jobs.get()) is not None:
+            if job.future.set_running_or_notify_cancel():
+                self._writer.perform(job)
+            del job  # or a finished job's result would live until the next one
+        self._writer.let_go()
+
+
+class _Writer:
+    """The open file; touched by the store's thread alone."""
+
+    def __init__(self, path: Path, clock: Callable[[], float]) -> None:
+        self._path = path
+        self._clock = clock
+        self._opened: Opened | None = None
+        self._is_suspect = False
+
+    def perform(self, job: _Job[Any]) -> None:
+        try:
+            result = job.work(self._open())
+        except BaseException as error:  # noqa: BLE001 - every error belongs to whoever asked
+            self._look_at(error)
+            job.future.set_exception(faults.translated(error, self._path))
+        else:
+            job.future.set_result(result)
+
+    def _open(self) -> Opened:
+        if self._opened is None:
+            self._opened = open_file(self._path, self._clock(), is_suspect=self._is_suspect)
+            self._is_suspect = False
+        return self._opened
+
+    def _look_at(self, error: BaseException) -> None:
+        """After damage, open anew: that checks the whole file and sets it aside."""
+        if faults.is_damage(error):
+            self.let_go()
+            self._is_suspect = True
+
+    def let_go(self) -> None:
+        if self._opened is not None:
+            self._opened.connection.close()
+            self._opened = None
+
+
+def _in_transaction(connection: sqlite3.Connection, work: Callable[[sqlite3.Connection], T]) -> T:
+    connection.execute("BEGIN")
+    try:
+        result = work(connection)
+        connection.execute("COMMIT")
+    except BaseException:
+        if connection.in_transaction:  # SQLite has ended it by itself after some faults
+            connection.execute("ROLLBACK")
+        raise
+    return result
+
+
+def _tidy(connection: sqlite3.Connection) -> None:
+    connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")

@@ -1,0 +1,52 @@
+"""Tells a fault of the disk from a fault of the program, and says what to do about it."""
+
+from __future__ import annotations
+
+import sqlite3
+from pathlib import Path
+
+from apay_console.errors import N_, NotStored, say
+
+_BUSY = N_("Another program holds the data file {path}. Close that program, then try again.")
+_READONLY = N_("{path} cannot be written to. Make its folder and disk writable, then try again.")
+_BROKEN = N_("The disk could not read or write {path}. Check the disk, then try again.")
+_FULL = N_("The disk is full. Free some space, then try again.")
+_CLOSED_OFF = N_("{path} cannot be opened. Check the permissions of its folder, then try again.")
+DAMAGED = N_("The data file {path} is damaged. It will be set aside, not deleted; try again.")
+
+_WORDS = {
+    sqlite3.SQLITE_BUSY: _BUSY,
+    sqlite3.SQLITE_LOCKED: _BUSY,
+    sqlite3.SQLITE_PROTOCOL: _BUSY,
+    sqlite3.SQLITE_READONLY: _READONLY,
+    sqlite3.SQLITE_IOERR: _BROKEN,
+    sqlite3.SQLITE_FULL: _FULL,
+    sqlite3.SQLITE_CANTOPEN: _CLOSED_OFF,
+    sqlite3.SQLITE_CORRUPT: DAMAGED,
+    sqlite3.SQLITE_NOTADB: DAMAGED,
+}
+
+
+def code(error: BaseException) -> int:
+    """Read SQLite's primary result code; 0 when the error is not SQLite's."""
+    return int(getattr(error, "sqlite_errorcode", 0)) & 0xFF
+
+
+def is_damage(error: BaseException) -> bool:
+    """Say whether the file itself is broken."""
+    return code(error) in {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}
+
+
+def translated(error: BaseException, path: Path) -> BaseException:
+    """Name a fault of the surroundings for the person; leave a bug what it is."""
+    if code(error) in _WORDS:
+        return _named(error, _WORDS[code(error)], path)
+    if isinstance(error, OSError):
+        return _named(error, _CLOSED_OFF, path)
+    return error
+
+
+def _named(error: BaseException, words: str, path: Path) -> NotStored:
+    named = NotStored(say(words, path=path))
+    named.__cause__ = error
+    return named

@@ -1,0 +1,97 @@
+"""The data folder and its files: only their owner can read them, and none is a link."""
+
+from __future__ import annotations
+
+import os
+import stat
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+
+from apay_console.errors import N_, NotStored, say
+
+_OTHERS = stat.S_IRWXG | stat.S_IRWXO
+_PARTS = ("", "-shm", "-wal")
+_LINK = N_("{path} is a link. Put the file itself there; nothing was opened.")
+_FOREIGN = N_("{path} belongs to another user. Choose a folder of your own; nothing was opened.")
+_SHARED = N_("Others can write to {path}. Make it yours alone (chmod 700), then start again.")
+_SPECIAL = N_("{path} is not a file. Move it away, then start again.")
+
+
+def make_private(folder: Path) -> None:
+    """Make the folder, readable by its owner alone; refuse one that others could have filled."""
+    if not folder.is_dir():
+        folder.mkdir(mode=0o700, parents=True)
+    _refuse_foreign(folder, folder.stat())
+    if sys.platform != "win32":
+        if folder.stat().st_mode & (stat.S_IWGRP | stat.S_IWOTH):
+            raise NotStored(say(_SHARED, path=folder))
+        _narrow(folder, 0o700)
+
+
+def check_file(path: Path) -> None:
+    """Refuse a link, a foreign or special file; close an own one that others could read."""
+    status = path.lstat()
+    if stat.S_ISLNK(status.st_mode):
+        raise NotStored(say(_LINK, path=path))
+    if not stat.S_ISREG(status.st_mode):
+        raise NotStored(say(_SPECIAL, path=path))
+    _refuse_foreign(path, status)
+    _narrow(path, 0o600)
+
+
+def _refuse_foreign(path: Path, status: os.stat_result) -> None:
+    if sys.platform != "win32" and status.st_uid != os.geteuid():
+        raise NotStored(say(_FOREIGN, path=path))
+
+
+def _narrow(path: Path, mode: int) -> None:
+    if sys.platform != "win32" and path.stat().st_mode & _OTHERS:
+        path.chmod(mode)
+
+
+def create(path: Path) -> None:
+    """Make an empty file that nobody else can ever have opened."""
+    for part in _PARTS:  # a journal left behind would be taken for the new file's
+        beside(path, part).unlink(missing_ok=True)
+    os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+
+
+def sync(folder: Path) -> None:
+    """Make a renaming in the folder last through a power cut."""
+    if sys.platform != "win32":
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
+
+
+def is_filled(path: Path) -> bool:
+    """Say whether a file is there with anything in it."""
+    return path.exists() and path.stat().st_size > 0
+
+
+def stamp(now: float) -> str:
+    """Write a moment as it stands in file names."""
+    return datetime.fromtimestamp(now, UTC).strftime("%Y%m%dT%H%M%SZ")
+
+
+def beside(path: Path, suffix: str) -> Path:
+    """Name a file that belongs to another one."""
+    return path.with_name(path.name + suffix)
+
+
+def set_aside(path: Path, now: float) -> Path:
+    """Rename a damaged file with all that belongs to it; nothing is ever deleted."""
+    aside = _free(beside(path, f".corrupt-{stamp(now)}"))
+    for part in reversed(_PARTS):  # the file last: a new one must not meet its journal
+        if beside(path, part).exists():
+            beside(path, part).rename(beside(aside, part))
+    return aside
+
+
+def _free(path: Path) -> Path:
+    taken = {name.name.removesuffix("-wal").removesuffix("-shm") for name in path.parent.iterdir()}
+    numbers = ("", *(f"-{number}" for number in range(2, len(taken) + 3)))
+    return next(beside(path, number) for number in numbers if path.name + number not in taken)

@@ -1,0 +1,126 @@
+"""Opens the data file: checks it, sets a damaged one aside, brings an old one up to date."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from collections.abc import Sequence
+from contextlib import closing
+from dataclasses import dataclass
+from pathlib import Path
+
+from apay_console.errors import N_, NotStored, say
+from apay_console.store import faults, folder, rescue, schema
+from apay_console.store.connecting import connect, connect_to_read, is_writable
+
+_NEWER = N_(
+    "{path} was written by a newer Apay Console. Start that one, or move the file away to begin "
+    "a new one; nothing was changed."
+)
+_NOT_OURS = N_("{path} belongs to another program. Move it away, then start again.")
+_STUCK = N_("{path} is of an older version and cannot be written to. Make its disk writable.")
+
+_CHECKED_WHOLE = 32 << 20  # bytes; of a larger file only the small tables are checked at once
+
+
+@dataclass(frozen=True)
+class Opened:
+    """An open data file, and what had to happen to open it."""
+
+    connection: sqlite3.Connection
+    set_aside: Path | None = None  # where a damaged file lies now
+    is_read_only: bool = False
+
+
+def open_file(
+    path: Path, now: float, *, is_suspect: bool = False, steps: Sequence[str] = schema.STEPS
+) -> Opened:
+    """Open the file, or a new one; raise NotStored for one that must not be touched."""
+    folder.make_private(path.parent)
+    aside = _make_sound(path, now, is_suspect, steps)
+    connection = connect(path)
+    try:
+        _bring_up_to_date(connection, path, now, steps)
+    except BaseException:
+        connection.close()
+        raise
+    return Opened(connection, aside, not is_writable(path))
+
+
+def _make_sound(path: Path, now: float, is_suspect: bool, steps: Sequence[str]) -> Path | None:
+    """Put a whole file in place of a missing or damaged one; say where the damaged one lies now.
+
+    The new file is finished under another name first: a half-made one is never met, and until
+    then the damaged one stays where it is, so that a second try can read it again.
+    """
+    ready = folder.beside(path, ".ready")
+    if ready.exists() and not os.path.lexists(path):
+        ready.replace(path)  # the last run ended between the two renamings below
+    is_missing, is_damaged = not os.path.lexists(path), _is_damaged(path, is_suspect)
+    if is_missing or is_damaged:
+        _build(path, ready, is_damaged, steps)
+    aside = folder.set_aside(path, now) if is_damaged else None
+    if is_missing or is_damaged:
+        ready.replace(path)
+        folder.sync(path.parent)
+    return aside
+
+
+def _is_damaged(path: Path, is_suspect: bool) -> bool:
+    """Judge the file; a journal whose file is gone is damage too: a new file would swallow it."""
+    if not os.path.lexists(path):
+        return folder.is_filled(folder.beside(path, "-wal"))
+    folder.check_file(path)
+    try:
+        return not _has_our_header(path) or not _is_consistent(path, is_suspect)
+    except sqlite3.DatabaseError as error:
+        if faults.is_damage(error):
+            return True
+        raise
+
+
+def _has_our_header(path: Path) -> bool:
+    """Read what SQLite would, without SQLite: it changes the folder by opening a file."""
+    with path.open("rb") as file:
+        header = file.read(100)
+    if not header.startswith(b"SQLite format 3\0") or len(header) < 100:
+        return False
+    version, application = (int.from_bytes(header[at : at + 4]) for at in (60, 68))
+    if application != schema.APPLICATION:
+        raise NotStored(say(_NOT_OURS, path=path))
+    if schema.major(version) > schema.MAJOR:
+        raise NotStored(say(_NEWER, path=path))
+    return True
+
+
+def _is_consistent(path: Path, is_suspect: bool) -> bool:
+    is_small = path.stat().st_size <= _CHECKED_WHOLE
+    names = ("1",) if is_small or is_suspect else schema.SMALL
+    with closing(connect_to_read(path)) as connection:
+        found = [connection.execute(f"PRAGMA quick_check({name})").fetchone() for name in names]
+    return all(result == ("ok",) for result in found)
+
+
+def _build(path: Path, ready: Path, is_damaged: bool, steps: Sequence[str]) -> None:
+    unborn = folder.beside(path, ".new")
+    folder.create(unborn)
+    with closing(connect(unborn)) as connection:
+        schema.migrate(connection, steps)
+        if is_damaged:
+            rescue.rescue(path, rescue.newest_copy(path), connection)
+    unborn.replace(ready)
+
+
+def _bring_up_to_date(
+    connection: sqlite3.Connection, path: Path, now: float, steps: Sequence[str]
+) -> None:
+    is_old = schema.steps_done(connection) < len(steps)
+    if is_old and not is_writable(path):
+        raise NotStored(say(_STUCK, path=path))
+    if is_old:
+        rescue.copy_whole(connection, path, now)
+        schema.migrate(connection, steps)
+        # The version stands in the file itself from now on, where an older program looks for it.
+        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    if is_writable(path):
+        rescue.copy_daily(connection, path, now, steps)

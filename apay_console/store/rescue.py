@@ -1,0 +1,116 @@
+"""Copies for a bad day, and what can be saved from a damaged file with their help."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator, Sequence
+from contextlib import closing, suppress
+from pathlib import Path
+
+from apay_console.store import folder, schema
+from apay_console.store.connecting import connect, connect_to_read
+
+_DAYS_KEPT = 7
+_WHOLE_KEPT = 30 * 86_400  # seconds; as long as buyers' data is kept
+
+
+def copy_daily(
+    connection: sqlite3.Connection, path: Path, now: float, steps: Sequence[str]
+) -> None:
+    """Once a day, copy all but the exchanges; a disk without room for it is no reason to stop."""
+    copy = folder.beside(path, f".daily-{folder.stamp(now)[:8]}")
+    if not copy.exists():
+        with suppress(OSError, sqlite3.OperationalError):
+            _write_copy(connection, folder.beside(path, ".copy"), steps)
+            folder.beside(path, ".copy").replace(copy)
+    _prune(path, now)
+
+
+def _write_copy(connection: sqlite3.Connection, unborn: Path, steps: Sequence[str]) -> None:
+    folder.create(unborn)
+    with closing(connect(unborn)) as target:
+        schema.migrate(target, steps)
+        target.execute("BEGIN")
+        for table in schema.SMALL:
+            copy_rows(connection, target, table)
+        target.execute("COMMIT")
+
+
+def copy_whole(connection: sqlite3.Connection, path: Path, now: float) -> Path:
+    """Copy everything as it is, before a change that might go wrong."""
+    copy = folder.beside(path, f".before-{folder.stamp(now)}")
+    folder.create(copy)
+    with closing(sqlite3.connect(copy)) as target:
+        connection.backup(target)
+    return copy
+
+
+def newest_copy(path: Path) -> Path | None:
+    """Find the latest daily copy."""
+    return max(path.parent.glob(f"{path.name}.daily-????????"), default=None)
+
+
+def _prune(path: Path, now: float) -> None:
+    """Drop old copies: what was deleted from the file must not live on in them."""
+    daily = sorted(path.parent.glob(f"{path.name}.daily-????????"))
+    oldest = folder.beside(path, f".before-{folder.stamp(now - _WHOLE_KEPT)}")
+    whole = [copy for copy in path.parent.glob(f"{path.name}.before-*") if copy < oldest]
+    for copy in [*daily[:-_DAYS_KEPT], *whole]:
+        copy.unlink()
+
+
+def rescue(damaged: Path, copy: Path | None, target: sqlite3.Connection) -> None:
+    """Fill a new file with what a damaged one still gives, and a copy where it gives out."""
+    target.execute("BEGIN")
+    unread = _rows_from(damaged, target, schema.TABLES)
+    if copy is not None:
+        _rows_from(copy, target, unread)
+    target.execute("COMMIT")
+
+
+def _rows_from(path: Path, target: sqlite3.Connection, tables: Sequence[str]) -> list[str]:
+    """Copy what can be read, and name the tables that could not be read to their end."""
+    try:
+        source = connect_to_read(path)
+    except sqlite3.DatabaseError:
+        return list(tables)
+    with closing(source):
+        return [table for table in tables if not copy_rows(source, target, table)]
+
+
+def copy_rows(source: sqlite3.Connection, target: sqlite3.Connection, table: str) -> bool:
+    """Copy a table from its start and, past damage, from its end; say whether it was whole."""
+    columns = sorted(_columns(source, table) & _columns(target, table))
+    marks = ", ".join("?" * len(columns))
+    insert = f"INSERT OR IGNORE INTO {table} ({', '.join(columns)}) VALUES ({marks})"  # noqa: S608 - names of our own schema
+    for order in ("ASC", "DESC"):
+        reader = _Reader(source, table, columns, order)
+        for row in reader:
+            with suppress(sqlite3.IntegrityError):
+                target.execute(insert, row)
+        if reader.came_to_the_end:
+            return True
+    return False
+
+
+def _columns(connection: sqlite3.Connection, table: str) -> set[str]:
+    try:
+        return {row[1] for row in connection.execute(f"PRAGMA table_info({table})")}
+    except sqlite3.DatabaseError:
+        return set()
+
+
+class _Reader:
+    """The rows of a table until the first that cannot be read."""
+
+    def __init__(
+        self, source: sqlite3.Connection, table: str, columns: list[str], order: str
+    ) -> None:
+        self._source = source
+        self._query = f"SELECT {', '.join(columns)} FROM {table} ORDER BY rowid {order}"  # noqa: S608 - names of our own schema
+        self.came_to_the_end = False
+
+    def __iter__(self) -> Iterator[tuple[object, ...]]:
+        with suppress(sqlite3.DatabaseError):
+            yield from self._source.execute(self._query)
+            self.came_to_the_end = True

@@ -1,0 +1,50 @@
+"""How Python's values become SQLite's and come back whole."""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+from enum import Enum
+from typing import Any, TypeVar, get_type_hints
+
+T = TypeVar("T")
+
+
+def storable(value: Any) -> Any:
+    """Write half characters as escapes: SQLite takes whole ones only."""
+    if not isinstance(value, str):
+        return value
+    return value.encode("utf-8", "backslashreplace").decode("utf-8")
+
+
+def to_blob(text: str) -> bytes:
+    """Keep a text exactly, half characters too."""
+    return text.encode("utf-8", "surrogatepass")
+
+
+def from_blob(blob: bytes) -> str:
+    """Read what `to_blob` kept."""
+    return blob.decode("utf-8", "surrogatepass")
+
+
+def to_json(value: Any) -> str:
+    """Write JSON that is plain ASCII, so that every character survives."""
+    return json.dumps(value, separators=(",", ":"), default=str)
+
+
+def to_document(row: Any) -> str:
+    """Write a dataclass of plain values as JSON."""
+    return to_json(dataclasses.asdict(row))
+
+
+def from_document(kind: type[T], document: str) -> T:
+    """Read a dataclass back; a field that was not known then takes its default."""
+    kept = json.loads(document)
+    hints = get_type_hints(kind)
+    fields = {name: _as(hints[name], kept[name]) for name in hints.keys() & kept.keys()}
+    return kind(**fields)
+
+
+def _as(hint: Any, value: Any) -> Any:
+    is_enum = isinstance(hint, type) and issubclass(hint, Enum)
+    return hint(value) if is_enum else value
