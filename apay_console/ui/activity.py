@@ -1,0 +1,124 @@
+"""The line at the foot: what happened last, and this sale's exchanges on demand."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QListWidget,
+    QListWidgetItem,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from apay_console.model.exchange import Exchange, Outcome
+from apay_console.presenters.sale_state import SaleState
+from apay_console.presenters.sale_steps import summary
+from apay_console.ui.text import PlainLabel, say
+from apay_console.ui.theme import Theme
+
+_ICONS = {
+    Outcome.APPLIED: ("check-circle-fill", "ok"),
+    Outcome.REJECTED: ("x-circle-fill", "err"),
+    Outcome.NOT_SENT: ("warning-fill", "warn"),
+    Outcome.UNKNOWN: ("question-fill", "unknown"),
+}
+_LIST_HEIGHT = 220
+
+
+def sentence(exchange: Exchange) -> str:
+    """One exchange as a line: when, what, how it went."""
+    when = datetime.fromtimestamp(exchange.started_at).astimezone().strftime("%H:%M:%S")
+    return f"{when}  {say(summary(exchange))}"
+
+
+class Activity(QFrame):
+    """The newest exchange in a line; a press on “Activity” lists them all."""
+
+    chosen = Signal(object)  # Exchange
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._exchanges: tuple[Exchange, ...] = ()
+        self.setObjectName("activity")
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        self._list = self._make_list()
+        column.addWidget(self._list)
+        column.addLayout(self._make_line())
+
+    def _make_list(self) -> QListWidget:
+        rows = QListWidget()
+        rows.setObjectName("activityRows")
+        rows.setAccessibleName(self.tr("This sale's exchanges"))
+        rows.setFixedHeight(_LIST_HEIGHT)
+        rows.hide()
+        rows.itemClicked.connect(self._choose)
+        rows.itemActivated.connect(self._choose)
+        return rows
+
+    def _make_line(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setContentsMargins(12, 0, 8, 0)
+        row.setSpacing(8)
+        self._icon = QLabel()
+        self._line = PlainLabel(self.tr("Nothing sent for this sale."))
+        self._line.setProperty("role", "hint")
+        self._opener = QPushButton(self.tr("Activity"))
+        self._opener.setProperty("kind", "flat")
+        self._opener.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+        self._opener.clicked.connect(self.toggle)
+        row.addWidget(self._icon)
+        row.addWidget(self._line, 1)
+        row.addWidget(self._opener)
+        return row
+
+    def _choose(self, item: QListWidgetItem) -> None:
+        exchange = item.data(Qt.ItemDataRole.UserRole)
+        if exchange is not None:
+            self.chosen.emit(exchange)
+
+    def toggle(self) -> None:
+        """Open the list, or close it."""
+        self._list.setVisible(self._list.isHidden())
+        self._fill()
+
+    def show_state(self, state: SaleState) -> None:
+        """Show the newest exchange of a sale."""
+        if state.exchanges is self._exchanges and state.busy is None:
+            return
+        self._exchanges = state.exchanges
+        self._icon.setPixmap(self._theme.icon("clock-counter-clockwise", "text3").pixmap(14, 14))
+        self._line.setText(self._words(state))
+        self._fill()
+
+    def _words(self, state: SaleState) -> str:
+        if state.busy is not None:
+            return say(state.busy)
+        if not state.exchanges:
+            return self.tr("Nothing sent for this sale.")
+        local = state.exchanges[0].sent.url.startswith("http://127.0.0.1")
+        kept = self.tr("nothing left this machine")
+        return sentence(state.exchanges[0]) + (f" · {kept}" if local else "")
+
+    def _fill(self) -> None:
+        shown = not self._list.isHidden()
+        self._opener.setIcon(self._theme.icon("caret-down" if shown else "caret-up", "text2"))
+        if not shown:
+            return
+        self._list.clear()
+        for exchange in self._exchanges:
+            item = QListWidgetItem(self._theme.icon(*_ICONS[exchange.outcome]), sentence(exchange))
+            item.setData(Qt.ItemDataRole.UserRole, exchange)
+            self._list.addItem(item)
+
+    def text(self) -> str:
+        """What the line says."""
+        return self._line.text()

@@ -1,0 +1,193 @@
+"""The answer pane: what came back, as a tree, as changes, raw, signed, and as the buyer sees it."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QPushButton,
+    QStackedWidget,
+    QTabBar,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from apay_console.model import changes
+from apay_console.model.exchange import Exchange
+from apay_console.presenters.notices import answer_of
+from apay_console.presenters.sale_state import SaleState
+from apay_console.ui.buyers_tab import BuyersTab
+from apay_console.ui.changes_view import ChangesView
+from apay_console.ui.commands import Commands
+from apay_console.ui.exchange_view import RawView, SignatureView
+from apay_console.ui.text import PlainLabel, say
+from apay_console.ui.theme import Theme
+from apay_console.ui.tree_page import TreePage
+
+SESSION, CHANGES, RAW, SIGNATURE, PAGE = range(5)
+
+
+class AnswerPane(QFrame):
+    """Right: what came back."""
+
+    field_wanted = Signal(str)  # the constraint id whose remedy to go to
+    back_wanted = Signal()
+
+    def __init__(self, theme: Theme, commands: Commands, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._commands = commands
+        self._shown: Exchange | None = None
+        self.setObjectName("answer")
+        self.tree = TreePage(theme)
+        self.changes = ChangesView(theme)
+        self.raw = RawView(theme)
+        self.signature = SignatureView(theme)
+        self.page = BuyersTab(theme, commands)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(self._make_head())
+        column.addWidget(self._make_line())
+        column.addWidget(self._make_moment())
+        column.addWidget(self._make_stack(), 1)
+        self._show_tab(SESSION)
+
+    def _make_head(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setContentsMargins(12, 2, 12, 0)
+        row.setSpacing(8)
+        self._tabs = QTabBar()
+        self._tabs.setObjectName("answerTabs")
+        self._tabs.setAccessibleName(self.tr("Views of the answer"))
+        self._tabs.setDrawBase(False)
+        self._tabs.setExpanding(False)
+        for words in (self.tr("Session"), self.tr("Changes"), self.tr("Raw"), self.tr("Signature")):
+            self._tabs.addTab(words)
+        self._tabs.addTab(self.tr("Buyer's page"))
+        self._tabs.currentChanged.connect(self._show_tab)
+        row.addWidget(self._tabs, 1)
+        row.addWidget(self._make_find())
+        row.addWidget(self._make_get())
+        return row
+
+    def _make_find(self) -> QToolButton:
+        self._find = QToolButton()
+        self._find.setIcon(self._theme.icon("magnifying-glass", "text2"))
+        self._find.setAccessibleName(self.tr("Find in the session"))
+        self._find.clicked.connect(lambda: self._commands.run("find"))
+        return self._find
+
+    def _make_get(self) -> QPushButton:
+        self._get = QPushButton(self._theme.icon("arrows-clockwise", "text"), self.tr("Get"))
+        self._get.setProperty("kind", "secondary")
+        self._get.setAccessibleName(self.tr("Get this session again"))
+        self._get.clicked.connect(lambda: self._commands.run("get"))
+        return self._get
+
+    def _make_line(self) -> PlainLabel:
+        self._line = PlainLabel("")
+        self._line.setProperty("role", "mono")
+        self._line.setObjectName("exchangeLine")
+        self._line.setContentsMargins(16, 2, 16, 6)
+        return self._line
+
+    def _make_moment(self) -> QFrame:
+        self._moment = QFrame()
+        self._moment.setObjectName("moment")
+        row = QHBoxLayout(self._moment)
+        row.setContentsMargins(16, 6, 12, 6)
+        self._moment_words = PlainLabel("")
+        row.addWidget(self._moment_words, 1)
+        back = QPushButton(self.tr("Back to now"))
+        back.setProperty("kind", "secondary")
+        back.clicked.connect(self.back_wanted)
+        row.addWidget(back)
+        self._moment.hide()
+        return self._moment
+
+    def _make_stack(self) -> QStackedWidget:
+        self._stack = QStackedWidget()
+        for page in (self.tree, self.changes, self.raw, self.signature, self.page):
+            self._stack.addWidget(page)
+        return self._stack
+
+    def _show_tab(self, place: int) -> None:
+        self._stack.setCurrentIndex(place)
+        self._line.setVisible(place != PAGE)
+        if place in {RAW, SIGNATURE}:
+            self._fill_details()
+
+    def open_tab(self, place: int) -> None:
+        """Turn to one of the tabs."""
+        self._tabs.setCurrentIndex(place)
+
+    @property
+    def tab(self) -> int:
+        """Which tab is open."""
+        return self._tabs.currentIndex()
+
+    def show_state(self, state: SaleState) -> None:
+        """Show the newest answer, or the moment that is being looked at."""
+        exchange = state.moment or state.exchange
+        self._show_moment(state)
+        self._line.setText(_line(exchange) if exchange else self.tr("Nothing received yet."))
+        self._show_tree(state)
+        self._show_changes(state)
+        if exchange is not self._shown:
+            self._shown = exchange
+            self._fill_details()
+        self._get.setEnabled(bool(state.sale.session_id) and state.busy is None)
+        self.page.show_state(state)
+
+    def _show_tree(self, state: SaleState) -> None:
+        if state.moment is not None:
+            self.tree.show_session(answer_of(state.moment), state, {})
+        else:
+            body = state.session.body if state.session else None
+            self.tree.show_session(body, state, changes.marks(state.changes or ()))
+
+    def _show_changes(self, state: SaleState) -> None:
+        self.changes.show_changes(state.changes)
+        count = len(state.changes or ())
+        words = self.tr("Changes {count}").replace("{count}", str(count)) if count else self.tr("Changes")
+        self._tabs.setTabText(CHANGES, words)
+
+    def _show_moment(self, state: SaleState) -> None:
+        self._moment.setVisible(state.moment is not None)
+        if state.moment is not None:
+            when = datetime.fromtimestamp(state.moment.started_at).astimezone()
+            words = self.tr("You are looking at {time}.").replace("{time}", when.strftime("%H:%M:%S"))
+            self._moment_words.setText(words)
+
+    def _fill_details(self) -> None:
+        """Write out only the page that is looked at: both can be long."""
+        if self.tab == RAW:
+            self.raw.show_exchange(self._shown)
+        elif self.tab == SIGNATURE:
+            self.signature.show_exchange(self._shown)
+
+    def narrow(self, *, is_narrow: bool) -> None:
+        """Leave out words where there is little room."""
+        self._get.setText("" if is_narrow else self.tr("Get"))
+
+    def line(self) -> str:
+        """What the line under the tabs says."""
+        return self._line.text()
+
+
+def _line(exchange: Exchange) -> str:
+    parts = [exchange.sent.method]
+    parts.append(str(exchange.answered.status) if exchange.answered else exchange.outcome.value)
+    parts.append(f"{round(exchange.took_ms)} ms")
+    if exchange.string_to_sign:
+        parts.append("PSS-V2" if "PSS-V2" in exchange.string_to_sign else "PSS")
+    if exchange.answered and exchange.answered.request_id:
+        parts.append(exchange.answered.request_id[:8])
+    if exchange.reason is not None:
+        parts.append(say(exchange.reason))
+    return " · ".join(parts)

@@ -1,0 +1,117 @@
+"""What will be sent: the body as JSON, to be read and to be typed in."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QTextCursor
+from PySide6.QtWidgets import QFrame, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
+
+from apay_console.errors import BadText
+from apay_console.model import draft as drafts
+from apay_console.model import json_text
+from apay_console.presenters.sale_state import SaleState
+from apay_console.ui.text import PlainLabel, say, visible
+from apay_console.ui.theme import Theme
+
+
+class BodySheet(QFrame):
+    """An editor over the form, in step with it both ways."""
+
+    edited = Signal(str)
+    rename_wanted = Signal()
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("bodySheet")
+        column = QVBoxLayout(self)
+        column.setContentsMargins(16, 12, 16, 12)
+        column.setSpacing(6)
+        heading = PlainLabel(self.tr("What will be sent"))
+        heading.setProperty("role", "section")
+        column.addWidget(heading)
+        self._text = self._make_text(theme)
+        column.addWidget(self._text, 1)
+        self._problem = PlainLabel("")
+        self._problem.setWordWrap(True)
+        self._problem.setProperty("role", "error")
+        column.addWidget(self._problem)
+        self._unknown = PlainLabel("")
+        self._unknown.setWordWrap(True)
+        self._unknown.setProperty("role", "hint")
+        column.addWidget(self._unknown)
+        self._rename = QPushButton(self.tr("Rename keys to this version"))
+        self._rename.setProperty("kind", "secondary")
+        self._rename.clicked.connect(self.rename_wanted)
+        column.addWidget(self._rename)
+
+    def _make_text(self, theme: Theme) -> QPlainTextEdit:
+        text = QPlainTextEdit()
+        text.setAccessibleName(self.tr("What will be sent, as JSON"))
+        text.setFont(theme.font("mono"))
+        text.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
+        text.setTabChangesFocus(True)
+        text.textChanged.connect(self._take)
+        return text
+
+    def _take(self) -> None:
+        self.edited.emit(self.raw_text())
+
+    def raw_text(self) -> str:
+        """The text as it stands, its blanks kept as they were typed."""
+        return self._text.document().toRawText().replace("\u2029", "\n").replace("\u2028", "\n")
+
+    def show_state(self, state: SaleState) -> None:
+        """Show the body of a draft; what was typed by hand is left alone."""
+        self._text.setReadOnly(state.is_locked)
+        wanted = state.draft.by_hand
+        if wanted is None:
+            wanted = _pretty(state.body.text)
+        if wanted != self.raw_text():
+            self._put(wanted)
+        self._show_problem(state.body.bad)
+        self._show_unknown(state)
+
+    def _put(self, text: str) -> None:
+        self._text.blockSignals(True)
+        self._text.setPlainText(text)
+        self._text.blockSignals(False)
+
+    def _show_problem(self, bad: BadText | None) -> None:
+        self._problem.setVisible(bad is not None)
+        if bad is not None:
+            place = self.tr("Line {line}, column {column}: {reason}")
+            words = place.replace("{line}", str(bad.line)).replace("{column}", str(bad.column))
+            self._problem.setText(words.replace("{reason}", visible(say(bad.message))))
+
+    def _show_unknown(self, state: SaleState) -> None:
+        rows = drafts.unknown_keys(state.draft, state.scope)
+        words = [self._unknown_words(key, right, state.sale.version) for key, right in rows]
+        self._unknown.setText("\n".join(words))
+        self._unknown.setVisible(bool(rows))
+        self._rename.setVisible(any(right for _, right in rows))
+
+    def _unknown_words(self, key: str, right: str | None, version: str) -> str:
+        if right is None:
+            words = self.tr("{version} does not know “{key}”; it is sent as it stands.")
+        else:
+            words = self.tr("{version} does not know “{key}”; here it is “{right}”.")
+        words = words.replace("{version}", version).replace("{right}", right or "")
+        return words.replace("{key}", visible(key[:80]))
+
+    def go_to_problem(self, bad: BadText) -> None:
+        """Put the cursor where reading stopped."""
+        block = self._text.document().findBlockByNumber(bad.line - 1)
+        cursor = QTextCursor(block)
+        cursor.movePosition(
+            QTextCursor.MoveOperation.Right, n=min(bad.column - 1, max(block.length() - 1, 0))
+        )
+        self._text.setTextCursor(cursor)
+        self._text.setFocus()
+
+    def focus_text(self) -> None:
+        """Put the keyboard into the text."""
+        self._text.setFocus()
+
+
+def _pretty(text: str) -> str:
+    return json_text.write(json_text.read_object(text), indent=2)

@@ -1,0 +1,105 @@
+"""The table of commands: menus, tool bar, palette and shortcuts read it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from PySide6.QtCore import QCoreApplication, QObject
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QWidget
+
+from apay_console.errors import N_
+
+
+@dataclass(frozen=True)
+class Command:
+    """One thing that a person can do, wherever it is offered."""
+
+    name: str
+    label: str
+    shortcut: str = ""
+    icon: str = ""
+    group: str = ""  # the menu's section; empty: not in the menu
+
+
+COMMANDS = (
+    Command("act", N_("Next step"), "Ctrl+Return", "caret-right", "sale"),
+    Command("open", N_("Open…"), "Ctrl+O", "sign-in", "sale"),
+    Command("new", N_("New"), "Ctrl+N", "plus", "sale"),
+    Command("new_v1", N_("New session, v1"), "", "plus", "sale"),
+    Command("new_v2", N_("New session, v2"), "", "plus", "sale"),
+    Command("new_with_values", N_("New with these values"), "Ctrl+Shift+N", "copy-simple", "sale"),
+    Command("new_other", N_("New in the other version with these values"), "", "swap", "sale"),
+    Command("remove_sale", N_("Remove from the list"), "", "trash", "sale"),
+    Command("get", N_("Get"), "F5", "arrows-clockwise", "send"),
+    Command("send", N_("Send update"), "", "paper-plane-right", "send"),
+    Command("again", N_("Try again"), "", "arrows-clockwise"),
+    Command("check", N_("Check this request"), "", "question", "send"),
+    Command("discard", N_("Discard changes"), "Ctrl+Backspace", "x", "edit"),
+    Command("undo", N_("Undo"), "Ctrl+Z", "arrow-u-up-left", "edit"),
+    Command("redo", N_("Redo"), "Ctrl+Shift+Z", "arrow-u-up-right", "edit"),
+    Command("rename", N_("Rename keys to this version"), "", "swap", "edit"),
+    Command("body", N_("What will be sent"), "Ctrl+J", "code", "edit"),
+    Command("sign_in", N_("Sign a buyer in"), "", "user-circle-plus", "buyer"),
+    Command("sign_out", N_("Sign her out"), "", "user-circle-minus", "buyer"),
+    Command("open_page", N_("Open buyer's page"), "Ctrl+B", "browser", "buyer"),
+    Command("open_outside", N_("Open in my browser"), "", "arrow-square-out", "buyer"),
+    Command("paste_return", N_("Paste the address you landed on"), "", "clipboard-text", "buyer"),
+    Command("complete", N_("Complete"), "", "check-circle", "buyer"),
+    Command("forget_buyer", N_("Forget this buyer"), "", "trash", "buyer"),
+    Command("find", N_("Find"), "Ctrl+F", "magnifying-glass", "view"),
+    Command("session_tab", N_("Session"), "Ctrl+1", "tree-structure", "view"),
+    Command("changes_tab", N_("Changes"), "Ctrl+2", "swap", "view"),
+    Command("raw_tab", N_("Raw"), "Ctrl+3", "code", "view"),
+    Command("signature", N_("Signature"), "Ctrl+4", "fingerprint", "view"),
+    Command("page_tab", N_("Buyer's page"), "Ctrl+5", "browser", "view"),
+    Command("activity", N_("Activity"), "Ctrl+H", "clock-counter-clockwise", "view"),
+    Command("wide", N_("Hide the request pane"), "F11", "corners-out", "view"),
+    Command("theme_system", N_("Colours as the system"), "", "gear-six", "view"),
+    Command("theme_light", N_("Light"), "", "sun", "view"),
+    Command("theme_dark", N_("Dark"), "", "moon", "view"),
+    Command("profiles", N_("Profiles and keys…"), "Ctrl+,", "key", "program"),
+    Command("palette", N_("All commands"), "Ctrl+K", "command", "program"),
+    Command("about", N_("About Apay Console"), "", "info", "program"),
+    Command("quit", N_("Quit"), "Ctrl+Q", "x", "program"),
+)
+
+
+def label_of(name: str) -> str:
+    """A command's words, translated."""
+    command = next(row for row in COMMANDS if row.name == name)
+    return QCoreApplication.translate("Model", command.label)
+
+
+class Commands(QObject):
+    """One action for each command; parts of the window take them from here."""
+
+    def __init__(self, window: QWidget) -> None:
+        super().__init__(window)
+        self._actions = {row.name: self._make(row, window) for row in COMMANDS}
+
+    def _make(self, row: Command, window: QWidget) -> QAction:
+        action = QAction(QCoreApplication.translate("Model", row.label), self)
+        action.setObjectName(row.name)
+        if row.shortcut:
+            action.setShortcut(QKeySequence(row.shortcut))
+        window.addAction(action)
+        return action
+
+    def __getitem__(self, name: str) -> QAction:
+        return self._actions[name]
+
+    def run(self, name: str) -> None:
+        """Do what a command does, if it can be done now."""
+        self._actions[name].trigger()
+
+    def connect_to(self, **doers: Callable[[], object]) -> None:
+        """Say who carries out which commands."""
+        for name, do in doers.items():
+            self._actions[name].triggered.connect(lambda _=False, do=do: do())
+
+    def enable(self, **rows: bool) -> None:
+        """Say which commands can be done now."""
+        for name, is_enabled in rows.items():
+            self._actions[name].setEnabled(is_enabled)

@@ -1,0 +1,132 @@
+"""One exchange: as it was on the wire, and how it was signed."""
+
+from __future__ import annotations
+
+from hashlib import sha256
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QPlainTextEdit,
+    QPushButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
+
+from apay_console.model.exchange import Exchange, Headers
+from apay_console.presenters.notices import server_hash
+from apay_console.ui.text import PlainLabel, clip_lines, visible_lines
+from apay_console.ui.theme import Theme
+
+
+class RawView(QPlainTextEdit):
+    """Request and answer as they were on the wire."""
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("raw")
+        self.setReadOnly(True)
+        self.setFont(theme.font("mono"))
+        self.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
+        self.setAccessibleName(self.tr("Raw request and answer"))
+
+    def show_exchange(self, exchange: Exchange | None) -> None:
+        """Write one exchange out; long lines are clipped, unprintable characters named."""
+        text = wire_text(exchange) if exchange else self.tr("Nothing received yet.")
+        self.setPlainText(clip_lines(visible_lines(text)))
+
+
+def wire_text(exchange: Exchange) -> str:
+    """Write an exchange as text: request, blank line, answer."""
+    sent, answered = exchange.sent, exchange.answered
+    request = f"{sent.method} {sent.url}\n{_lines(sent.headers)}\n\n{_text(sent.body)}"
+    if answered is None:
+        return f"{request}\n\n— {exchange.outcome} —\n{exchange.reason or ''}"
+    return f"{request}\n\n{answered.status}\n{_lines(answered.headers)}\n\n{_text(answered.body)}"
+
+
+def _lines(headers: Headers) -> str:
+    return "\n".join(f"{name}: {value}" for name, value in headers)
+
+
+def _text(body: bytes) -> str:
+    return body.decode("utf-8", "backslashreplace")
+
+
+class SignatureView(QScrollArea):
+    """The four stages of a signature, each to be copied."""
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self.setObjectName("signaturePage")
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+
+    def show_exchange(self, exchange: Exchange | None) -> None:
+        """Lay the stages of one exchange out below each other."""
+        page = QFrame()
+        page.setObjectName("signaturePaper")
+        column = QVBoxLayout(page)
+        column.setContentsMargins(16, 12, 16, 16)
+        column.setSpacing(6)
+        for heading, text in self._stages(exchange):
+            self._add(column, heading, text)
+        column.addStretch(1)
+        self.setWidget(page)
+
+    def _stages(self, exchange: Exchange | None) -> list[tuple[str, str]]:
+        if exchange is None or not exchange.canonical_request:
+            return [(self.tr("Nothing was signed yet."), "")]
+        digest = sha256(exchange.canonical_request.encode()).hexdigest()
+        rows = [
+            (self.tr("1 · Canonical request"), exchange.canonical_request),
+            (self.tr("2 · Its SHA-256"), digest),
+            (self.tr("3 · String to sign"), exchange.string_to_sign),
+            (self.tr("4 · Authorization header"), _authorization(exchange)),
+        ]
+        theirs = server_hash(exchange)
+        return [*rows, *self._compared(digest, theirs)] if theirs else rows
+
+    def _compared(self, ours: str, theirs: str) -> list[tuple[str, str]]:
+        same = self.tr("Amazon's hash is the same: it read the request as we did.")
+        other = self.tr("Amazon's hash is another: the request changed on the way.")
+        return [(same if ours == theirs else other, theirs)]
+
+    def _add(self, column: QVBoxLayout, heading: str, text: str) -> None:
+        row = QHBoxLayout()
+        label = PlainLabel(heading)
+        label.setProperty("role", "section")
+        row.addWidget(label, 1)
+        column.addLayout(row)
+        if text:
+            row.addWidget(self._copier(heading, text))
+            column.addWidget(self._box(heading, text))
+
+    def _box(self, heading: str, text: str) -> QPlainTextEdit:
+        box = QPlainTextEdit(visible_lines(text))
+        box.setReadOnly(True)
+        box.setFont(self._theme.font("mono"))
+        box.setObjectName("stage")
+        box.setAccessibleName(heading)
+        box.setLineWrapMode(QPlainTextEdit.LineWrapMode.WidgetWidth)
+        lines = sum(1 + len(line) // 78 for line in text.split("\n"))
+        box.setFixedHeight(min(lines, 16) * box.fontMetrics().lineSpacing() + 18)
+        return box
+
+    def _copier(self, heading: str, text: str) -> QPushButton:
+        button = QPushButton(self._theme.icon("copy-simple", "text2"), self.tr("Copy"))
+        button.setProperty("kind", "ghost")
+        button.setAccessibleName(self.tr("Copy: {what}").replace("{what}", heading))
+        button.clicked.connect(lambda: QGuiApplication.clipboard().setText(text))
+        return button
+
+
+def _authorization(exchange: Exchange) -> str:
+    return next(
+        (value for name, value in exchange.sent.headers if name.lower() == "authorization"), ""
+    )

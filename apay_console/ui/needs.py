@@ -1,0 +1,116 @@
+"""The needs band: one chip for each constraint; a click goes to what clears it."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from apay_console.presenters.sale_state import Need
+from apay_console.ui.text import PlainLabel, plain_tip, say, visible
+from apay_console.ui.theme import Theme
+
+_NARROW = 1240
+
+
+class NeedChip(QPushButton):
+    """One constraint: what it asks for, and Amazon's own id for it."""
+
+    def __init__(self, need: Need, theme: Theme, *, narrow: bool) -> None:
+        super().__init__()
+        self.setObjectName("need")
+        self.setProperty("kind", "clears" if need.predicted else "need")
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        name = self.tr("{chip} · will clear") if need.predicted else "{chip}"
+        title = name.replace("{chip}", visible(say(need.chip)))
+        self.setAccessibleName(f"{title}: {say(need.sentence)}")
+        self.setToolTip(plain_tip(say(need.sentence)))
+        self._lay_out(title, need, theme, narrow=narrow)
+
+    def _lay_out(self, title: str, need: Need, theme: Theme, *, narrow: bool) -> None:
+        row = QHBoxLayout(self)
+        row.setContentsMargins(10, 4, 12, 4)
+        row.setSpacing(8)
+        icon = QLabel()
+        shown = ("check-circle", "ok") if need.predicted else ("circle-dashed", "todo")
+        icon.setPixmap(theme.icon(*shown).pixmap(16, 16))
+        row.addWidget(icon)
+        words = QVBoxLayout()
+        words.setSpacing(0)
+        row.addLayout(words)
+        words.addWidget(_label(title, "section"))
+        if not narrow:
+            words.addWidget(_label(visible(need.constraint.id), "mono"))
+
+    def sizeHint(self) -> QSize:
+        layout = self.layout()
+        return layout.sizeHint() if layout else super().sizeHint()
+
+
+def _label(text: str, role: str) -> PlainLabel:
+    label = PlainLabel(text)
+    label.setProperty("role", role)
+    label.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+    return label
+
+
+class NeedsBand(QFrame):
+    """What Amazon still needs, or that nothing is missing."""
+
+    chosen = Signal(str)  # the constraint's id
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._needs: tuple[Need, ...] = ()
+        self._clear = ""
+        self.setObjectName("needs")
+        self.setAccessibleName(self.tr("What Amazon still needs"))
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(12, 6, 12, 6)
+        self._row.setSpacing(8)
+        theme.changed.connect(self._draw)
+
+    def show_needs(self, needs: tuple[Need, ...], clear: str) -> None:
+        """Draw a chip for each need; without any, the sentence `clear`, if there is one."""
+        if (needs, clear) != (self._needs, self._clear):
+            self._needs, self._clear = needs, clear
+            self._draw()
+
+    def _draw(self) -> None:
+        while (item := self._row.takeAt(0)) is not None:
+            widget = item.widget()
+            if widget is not None:
+                widget.deleteLater()
+        self.setVisible(bool(self._needs or self._clear))
+        self._draw_needs() if self._needs else self._draw_clear()
+        self._row.addStretch(1)
+
+    def _draw_needs(self) -> None:
+        narrow = self.window().width() < _NARROW
+        words = self.tr("Needs") if narrow else self.tr("Amazon still needs")
+        self._row.addWidget(_label(words, "label"))
+        for need in self._needs:
+            chip = NeedChip(need, self._theme, narrow=narrow)
+            chip.clicked.connect(lambda _=False, name=need.constraint.id: self.chosen.emit(name))
+            self._row.addWidget(chip)
+
+    def _draw_clear(self) -> None:
+        icon = QLabel()
+        icon.setPixmap(self._theme.icon("check-circle-fill", "ok").pixmap(18, 18))
+        self._row.addWidget(icon)
+        self._row.addWidget(_label(self._clear, "section"))
+
+    def redraw(self) -> None:
+        """Draw again, as after the window's width changed."""
+        self._draw()
+
+    def chips(self) -> list[NeedChip]:
+        """The chips as they stand, to be pressed one by one."""
+        items = (self._row.itemAt(place) for place in range(self._row.count()))
+        return [item.widget() for item in items if item and isinstance(item.widget(), NeedChip)]
+
+    def texts(self) -> list[str]:
+        """What the band says: Amazon's ids, with a tick where the draft will clear them."""
+        if not self._needs:
+            return [self._clear] if self._clear else []
+        return [("✓ " if need.predicted else "") + need.constraint.id for need in self._needs]

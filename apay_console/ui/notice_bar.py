@@ -1,0 +1,91 @@
+"""The bar above the panes: one sentence, and at most two things to do about it."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QToolButton, QWidget
+
+from apay_console.presenters.notices import Notice
+from apay_console.ui.commands import Commands, label_of
+from apay_console.ui.text import PlainLabel, say, visible
+from apay_console.ui.theme import Theme
+
+_ICONS = {
+    "ok": "check-circle-fill",
+    "warn": "warning-fill",
+    "err": "x-circle-fill",
+    "unknown": "question-fill",
+    "info": "info",
+}
+
+
+class NoticeBar(QFrame):
+    """Shows a notice; its words are always plain text."""
+
+    def __init__(self, theme: Theme, commands: Commands, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._commands = commands
+        self._notice: Notice | None = None
+        self.setObjectName("notice")
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(16, 8, 12, 8)
+        self._row.setSpacing(10)
+        self.hide()
+        theme.changed.connect(self._draw)
+
+    def show_notice(self, notice: Notice | None) -> None:
+        """Draw a notice, or hide."""
+        if notice != self._notice:
+            self._notice = notice
+            self._draw()
+
+    def _draw(self) -> None:
+        while (item := self._row.takeAt(0)) is not None:
+            widget = item.widget()
+            if widget is not None:
+                widget.deleteLater()
+        self.setVisible(self._notice is not None)
+        if self._notice is not None:
+            self._fill(self._notice)
+
+    def _fill(self, notice: Notice) -> None:
+        self.setProperty("tone", notice.tone)
+        self.style().unpolish(self)
+        self.style().polish(self)
+        icon = QLabel()
+        token = "todo" if notice.tone == "info" else notice.tone
+        icon.setPixmap(self._theme.icon(_ICONS[notice.tone], token).pixmap(18, 18))
+        self._row.addWidget(icon, 0, Qt.AlignmentFlag.AlignTop)
+        self._row.addWidget(self._words(notice), 1)
+        for name in notice.actions[:2]:
+            self._row.addWidget(self._button(name))
+        self._row.addWidget(self._closer())
+
+    def _words(self, notice: Notice) -> PlainLabel:
+        sentence = say(notice.sentence)
+        if notice.details:
+            own = self.tr("Amazon's words: {words}").replace("{words}", visible(notice.details))
+            sentence = f"{sentence}\n{own}"
+        label = PlainLabel(sentence)
+        label.setWordWrap(True)
+        label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.setAccessibleName(sentence)
+        return label
+
+    def _button(self, name: str) -> QPushButton:
+        button = QPushButton(label_of(name))
+        button.setProperty("kind", "secondary")
+        button.clicked.connect(lambda: self._commands.run(name))
+        return button
+
+    def _closer(self) -> QToolButton:
+        closer = QToolButton()
+        closer.setIcon(self._theme.icon("x", "text2"))
+        closer.setAccessibleName(self.tr("Close this message"))
+        closer.clicked.connect(self.hide)
+        return closer
+
+    def text(self) -> str:
+        """What the bar says, empty when it is hidden."""
+        return say(self._notice.sentence) if self._notice and not self.isHidden() else ""

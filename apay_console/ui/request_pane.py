@@ -1,0 +1,195 @@
+"""The request pane: the form, what will be sent, and the one primary button."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QPushButton,
+    QScrollArea,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from apay_console.model.draft import Scope
+from apay_console.model.fields import Field
+from apay_console.model.lifecycle import Next
+from apay_console.presenters.sale_state import SaleState
+from apay_console.ui.body_sheet import BodySheet
+from apay_console.ui.commands import Commands
+from apay_console.ui.form import Form
+from apay_console.ui.text import PlainLabel, say
+from apay_console.ui.theme import Theme
+
+_ICONS = {
+    Next.CREATE: "plus",
+    Next.SIGN_IN: "user-circle-plus",
+    Next.SEND: "paper-plane-right",
+    Next.OPEN_PAGE: "browser",
+    Next.COMPLETE: "check-circle",
+    Next.NEW: "copy-simple",
+}
+
+
+class RequestPane(QFrame):
+    """Left: what I send."""
+
+    edited = Signal(object, str)  # Field, its text
+    json_edited = Signal(str)
+    rename_wanted = Signal()
+    action_wanted = Signal(str, object)  # a button in the form: its name, and the Field
+
+    def __init__(self, theme: Theme, commands: Commands, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._commands = commands
+        self._form: Form | None = None
+        self._scope: Scope | None = None
+        self.setObjectName("request")
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        self._stack = QStackedWidget()
+        self._scroll = self._make_scroll()
+        self._sheet = BodySheet(theme)
+        self._sheet.edited.connect(self.json_edited)
+        self._sheet.rename_wanted.connect(self.rename_wanted)
+        self._stack.addWidget(self._scroll)
+        self._stack.addWidget(self._sheet)
+        column.addWidget(self._stack, 1)
+        column.addWidget(self._make_foot())
+
+    def _make_scroll(self) -> QScrollArea:
+        scroll = QScrollArea()
+        scroll.setObjectName("formScroll")
+        scroll.setWidgetResizable(True)
+        scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        return scroll
+
+    def _make_foot(self) -> QFrame:
+        foot = QFrame()
+        foot.setObjectName("foot")
+        row = QHBoxLayout(foot)
+        row.setContentsMargins(16, 10, 12, 10)
+        row.setSpacing(8)
+        self._body = QPushButton()
+        self._body.setProperty("kind", "disclosure")
+        self._body.clicked.connect(lambda: self._commands.run("body"))
+        row.addWidget(self._body)
+        self._reason = PlainLabel("")
+        self._reason.setProperty("role", "hint")
+        self._reason.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        row.addWidget(self._reason, 1)
+        self._discard = QPushButton(self.tr("Discard"))
+        self._discard.setProperty("kind", "ghost")
+        self._discard.clicked.connect(lambda: self._commands.run("discard"))
+        row.addWidget(self._discard)
+        self._primary = QPushButton()
+        self._primary.setProperty("kind", "primary")
+        self._primary.setObjectName("primary")
+        self._primary.clicked.connect(lambda: self._commands.run("act"))
+        row.addWidget(self._primary)
+        return foot
+
+    @property
+    def primary(self) -> QPushButton:
+        """The one filled button."""
+        return self._primary
+
+    @property
+    def form(self) -> Form | None:
+        """The form that is shown."""
+        return self._form
+
+    def show_state(self, state: SaleState) -> None:
+        """Show a sale: its form, its body, and its next step."""
+        if state.scope != self._scope:
+            self._rebuild(state.scope)
+        self._fill(state)
+        self._sheet.show_state(state)
+        self._show_foot(state)
+
+    def _rebuild(self, scope: Scope) -> None:
+        self._scope = scope
+        form = Form(
+            scope.schema, self._theme, version=scope.version, region=scope.region, creating=scope.creating
+        )
+        form.edited.connect(self.edited)
+        form.action.connect(self.action_wanted)
+        old = self._scroll.takeWidget()
+        self._scroll.setWidget(form)
+        self._form = form
+        if old is not None:
+            old.deleteLater()
+
+    def _fill(self, state: SaleState) -> None:
+        form = self._form
+        if form is None:
+            return
+        session = dict(state.session.values) if state.session else {}
+        by_name = state.scope.schema.by_name
+        typed = {by_name[name]: value for name, value in state.draft.typed.items()}
+        form.fill({**session, **typed})
+        form.show_problems(state.problems)
+        form.mark_changed(set(typed))
+        form.lock(state.is_locked)
+
+    def _show_foot(self, state: SaleState) -> None:
+        opened = self._stack.currentWidget() is self._sheet
+        self._body.setText(self._summary(state))
+        self._body.setIcon(self._theme.icon("caret-down" if opened else "caret-right", "text2"))
+        self._discard.setVisible(bool(state.draft) and not state.is_locked)
+        self._reason.setText(say(state.reason) if state.reason else "")
+        self._primary.setText(self._step_words(state))
+        self._primary.setIcon(self._theme.icon(_ICONS[state.step], "onAccent"))
+        self._primary.setEnabled(state.can_act)
+        self._commands.enable(act=state.can_act)
+
+    def _summary(self, state: SaleState) -> str:
+        if not state.draft:
+            return self.tr("No unsent changes")
+        size = len(state.body.text.encode("utf-8", "replace"))
+        count = len(state.draft.typed) + len(state.draft.extra)
+        words = self.tr("%n field(s) · {size} bytes", "", count)
+        return words.replace("{size}", str(size))
+
+    def _step_words(self, state: SaleState) -> str:
+        price = state.session.price if state.session else None
+        complete = self.tr("Complete {price}").replace("{price}", str(price)) if price else self.tr("Complete")
+        return {
+            Next.CREATE: self.tr("Create session"),
+            Next.SIGN_IN: self.tr("Sign a buyer in"),
+            Next.SEND: self.tr("Send update"),
+            Next.OPEN_PAGE: self.tr("Open buyer's page"),
+            Next.COMPLETE: complete,
+            Next.NEW: self.tr("New with these values"),
+        }[state.step]
+
+    def toggle_body(self, state: SaleState) -> None:
+        """Open what will be sent over the form, or close it."""
+        opening = self._stack.currentWidget() is not self._sheet
+        self._stack.setCurrentWidget(self._sheet if opening else self._scroll)
+        self._show_foot(state)
+        if opening:
+            self._sheet.focus_text()
+
+    def show_bad_json(self, state: SaleState) -> None:
+        """Open the body where it cannot be read."""
+        if state.body.bad is not None:
+            self._stack.setCurrentWidget(self._sheet)
+            self._sheet.go_to_problem(state.body.bad)
+
+    def focus(self, row: Field) -> None:
+        """Go to one field."""
+        self._stack.setCurrentWidget(self._scroll)
+        if self._form is not None:
+            self._form.focus(row)
+
+    @property
+    def sheet(self) -> BodySheet:
+        """The editor of what will be sent."""
+        return self._sheet

@@ -1,0 +1,111 @@
+"""The sales, newest first: a list when there is room, else a strip of icons."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtWidgets import QFrame, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+
+from apay_console.model.sale import Sale
+from apay_console.ui.text import PlainLabel, plain_tip, visible
+from apay_console.ui.theme import Theme
+
+_ICONS = {
+    "": ("circle-dashed", "text3"),
+    "Open": ("circle-half", "accent"),
+    "Completed": ("check-circle-fill", "ok"),
+    "Canceled": ("x-circle-fill", "err"),
+}
+_UNKNOWN = ("question-fill", "unknown")
+
+
+class SalesList(QFrame):
+    """One row a sale: what it is called, its state, and its amount or reason."""
+
+    chosen = Signal(object)  # Sale
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._sales: tuple[Sale, ...] = ()
+        self.setObjectName("sales")
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 12, 0, 0)
+        column.setSpacing(4)
+        self._heading = PlainLabel(self.tr("Sales"))
+        self._heading.setProperty("role", "hint")
+        self._heading.setContentsMargins(12, 0, 0, 0)
+        column.addWidget(self._heading)
+        self._list = self._make_list()
+        column.addWidget(self._list, 1)
+        self._empty = PlainLabel(self.tr("No sales yet."))
+        self._empty.setProperty("role", "hint")
+        self._empty.setContentsMargins(12, 4, 12, 0)
+        self._empty.setWordWrap(True)
+        column.insertWidget(1, self._empty)
+        theme.changed.connect(self._draw)
+
+    def _make_list(self) -> QListWidget:
+        rows = QListWidget()
+        rows.setObjectName("salesRows")
+        rows.setAccessibleName(self.tr("Sales"))
+        rows.setUniformItemSizes(True)
+        rows.setIconSize(QSize(16, 16))
+        rows.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        rows.itemClicked.connect(self._choose)
+        rows.itemActivated.connect(self._choose)
+        return rows
+
+    def _choose(self, item: QListWidgetItem) -> None:
+        sale = item.data(Qt.ItemDataRole.UserRole)
+        if sale is not None:
+            self.chosen.emit(sale)
+
+    def show_sales(self, sales: tuple[Sale, ...]) -> None:
+        """List the sales; the current one stays chosen."""
+        if sales != self._sales:
+            self._sales = sales
+            self._draw()
+
+    def mark(self, sale_id: str) -> None:
+        """Choose the row of the sale that lies on the desk."""
+        for row, sale in enumerate(self._sales):
+            if sale.id == sale_id:
+                self._list.setCurrentRow(row)
+
+    def _draw(self) -> None:
+        current = self._list.currentItem()
+        kept = current.data(Qt.ItemDataRole.UserRole).id if current else ""
+        self._list.clear()
+        for sale in self._sales:
+            self._list.addItem(self._item(sale))
+        self._empty.setVisible(not self._sales)
+        self.mark(kept)
+
+    def _item(self, sale: Sale) -> QListWidgetItem:
+        item = QListWidgetItem(self._theme.icon(*_ICONS.get(sale.state, _UNKNOWN)), self._words(sale))
+        item.setData(Qt.ItemDataRole.UserRole, sale)
+        item.setSizeHint(QSize(48, 44))
+        item.setToolTip(plain_tip(self._words(sale)))
+        return item
+
+    def _words(self, sale: Sale) -> str:
+        title = visible(sale.title) or self.tr("New session")
+        when = datetime.fromtimestamp(sale.updated_at).astimezone().strftime("%H:%M")
+        second = [sale.state or self.tr("Not created"), visible(sale.note) or when]
+        return f"{title}\n{' · '.join(second)}"
+
+    def fold(self, *, folded: bool) -> None:
+        """Show icons only, for a small window."""
+        self._heading.setVisible(not folded)
+        self._list.setProperty("folded", folded)
+        self.setFixedWidth(48) if folded else self._unfix()
+
+    def _unfix(self) -> None:
+        self.setMinimumWidth(160)
+        self.setMaximumWidth(360)
+
+    def texts(self) -> list[str]:
+        """What the list says, row by row."""
+        return [self._list.item(row).text() for row in range(self._list.count())]

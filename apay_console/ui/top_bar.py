@@ -1,0 +1,181 @@
+"""The top bar: who acts and where, which sale this is, and what can be opened."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QPushButton, QToolButton, QWidget
+
+from apay_console.model.profile import Profile
+from apay_console.presenters.sale_state import SaleState
+from apay_console.ui.commands import Commands
+from apay_console.ui.text import PlainLabel, visible
+from apay_console.ui.theme import Theme
+
+_MINUTE_MS = 60_000
+_HOUR_S = 3600
+
+
+class TopBar(QFrame):
+    """Chip, profile, sale, state, time left; Open…, New, all commands, settings."""
+
+    profile_wanted = Signal(str)  # a profile's id
+
+    def __init__(self, theme: Theme, commands: Commands, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._commands = commands
+        self._state: SaleState | None = None
+        self.setObjectName("top")
+        self.setFixedHeight(47)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(12, 0, 12, 0)
+        row.setSpacing(10)
+        self._add_identity(row)
+        self._add_sale(row)
+        row.addStretch(1)
+        self._add_buttons(row)
+        self._clock = QTimer(self)
+        self._clock.setInterval(_MINUTE_MS)
+        self._clock.timeout.connect(self._show_time)
+        self._clock.start()
+        theme.changed.connect(self._paint)
+        self._paint()
+
+    def _add_identity(self, row: QHBoxLayout) -> None:
+        self._chip = PlainLabel("EMULATOR")
+        self._chip.setObjectName("envChip")
+        self._chip.setFixedHeight(20)
+        row.addWidget(self._chip)
+        self._profile = QPushButton()
+        self._profile.setProperty("kind", "flat")
+        self._profile.setAccessibleName(self.tr("Profile"))
+        self._profiles = QMenu(self)
+        self._profile.setMenu(self._profiles)
+        row.addWidget(self._profile)
+
+    def _add_sale(self, row: QHBoxLayout) -> None:
+        self._title = PlainLabel("")
+        self._title.setFont(self._theme.font("title"))
+        row.addWidget(self._title)
+        self._id = PlainLabel("")
+        self._id.setProperty("role", "mono")
+        row.addWidget(self._id)
+        self._copy = QToolButton()
+        self._copy.setAccessibleName(self.tr("Copy the session's id"))
+        self._copy.clicked.connect(self._copy_id)
+        row.addWidget(self._copy)
+        self._pill = PlainLabel("")
+        self._pill.setObjectName("pill")
+        self._pill.setFixedHeight(22)
+        row.addWidget(self._pill)
+        self._time = PlainLabel("")
+        self._time.setProperty("role", "hint")
+        row.addWidget(self._time)
+
+    def _add_buttons(self, row: QHBoxLayout) -> None:
+        self._open = QPushButton(self.tr("Open…"))
+        self._open.setProperty("kind", "secondary")
+        self._open.setAccessibleName(self.tr("Open a session"))
+        self._open.clicked.connect(lambda: self._commands.run("open"))
+        self._new = QToolButton()
+        self._new.setText(self.tr("New"))
+        self._new.setProperty("kind", "secondary")
+        self._new.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        self._new.setPopupMode(QToolButton.ToolButtonPopupMode.MenuButtonPopup)
+        self._new.clicked.connect(lambda: self._commands.run("new"))
+        self._new.setMenu(self._menu("new_v1", "new_v2", "new_with_values", "new_other"))
+        self._palette_button = self._tool("palette", self.tr("All commands"))
+        self._settings = self._tool("", self.tr("Menu"))
+        for widget in (self._open, self._new, self._palette_button, self._settings):
+            row.addWidget(widget)
+
+    def _tool(self, command: str, name: str) -> QToolButton:
+        button = QToolButton()
+        button.setAccessibleName(name)
+        if command:
+            button.clicked.connect(lambda: self._commands.run(command))
+        return button
+
+    def _menu(self, *names: str) -> QMenu:
+        menu = QMenu(self)
+        for name in names:
+            menu.addAction(self._commands[name])
+        return menu
+
+    def set_menu(self, menu: QMenu) -> None:
+        """Give the settings button its menu."""
+        self._settings.setMenu(menu)
+        self._settings.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+
+    def _paint(self) -> None:
+        icon = self._theme.icon
+        self._copy.setIcon(icon("copy-simple", "text2"))
+        self._open.setIcon(icon("sign-in", "text"))
+        self._new.setIcon(icon("plus", "text"))
+        self._palette_button.setIcon(icon("command", "text2"))
+        self._settings.setIcon(icon("gear-six", "text2"))
+
+    def show_profiles(self, profiles: tuple[Profile, ...], current: Profile) -> None:
+        """List the profiles to choose from, and show the current one."""
+        self._chip.setText(current.environment.upper())
+        self._profile.setText(visible(current.name))
+        self._profiles.clear()
+        for profile in profiles:
+            words = f"{visible(profile.name)} · {profile.environment} · {profile.region.upper()}"
+            action = self._profiles.addAction(words.replace("&", "&&"))
+            action.setCheckable(True)
+            action.setChecked(profile.id == current.id)
+            action.triggered.connect(lambda _=False, name=profile.id: self.profile_wanted.emit(name))
+        self._profiles.addSeparator()
+        self._profiles.addAction(self._commands["profiles"])
+
+    def show_state(self, state: SaleState) -> None:
+        """Show which sale this is and how it stands."""
+        self._state = state
+        session_id = state.sale.session_id
+        self._title.setText(visible(state.sale.title) or self.tr("New session"))
+        self._id.setText(f"{session_id[:4]}…{session_id[-4:]}" if session_id else "")
+        self._copy.setVisible(bool(session_id))
+        self._pill.setText(state.sale.state or self.tr("Not created"))
+        self._pill.setProperty("state", state.sale.state or "none")
+        self._pill.style().unpolish(self._pill)
+        self._pill.style().polish(self._pill)
+        self._show_time()
+
+    def _show_time(self) -> None:
+        state = self._state
+        if state is None:
+            return
+        left = self._time_left(state)
+        self._time.setText(f"{left} · {state.sale.version}" if left else f"· {state.sale.version}")
+
+    def _time_left(self, state: SaleState) -> str:
+        session = state.session
+        if session is None or not session.is_open or session.expires_at is None:
+            return ""
+        return self._words_left(session.expires_at)
+
+    def _words_left(self, expires_at: float) -> str:
+        left = int(expires_at - self._now())
+        if left <= 0:
+            return self.tr("expired")
+        hours, minutes = divmod(left // 60, 60)
+        words = self.tr("{hours} h {minutes} min left")
+        return words.replace("{hours}", str(hours)).replace("{minutes}", str(minutes))
+
+    def _now(self) -> float:
+        return self._theme.now()
+
+    def _copy_id(self) -> None:
+        if self._state is not None:
+            QGuiApplication.clipboard().setText(self._state.sale.session_id)
+
+    def narrow(self, *, is_narrow: bool) -> None:
+        """Leave out words where there is little room."""
+        self._open.setText("" if is_narrow else self.tr("Open…"))
+
+    def text(self) -> str:
+        """What the bar says."""
+        parts = (self._chip, self._title, self._id, self._pill, self._time)
+        return " ".join(part.text() for part in parts if part.text())

@@ -1,0 +1,107 @@
+"""The Session tab: the tree of the answer, with a line to find things in it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QToolButton, QVBoxLayout, QWidget
+
+from apay_console.model.changes import Who
+from apay_console.model.fields import Path
+from apay_console.presenters.sale_state import SaleState
+from apay_console.ui.text import PlainLabel
+from apay_console.ui.theme import Theme
+from apay_console.ui.tree import SessionTree
+
+
+class TreePage(QFrame):
+    """The tree, and a find line that opens above it."""
+
+    go = Signal(tuple)  # the path of a null whose constraint is to be cleared
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self._make_find())
+        self._empty = PlainLabel(self.tr("Nothing received yet. Press Get to read this session."))
+        self._empty.setProperty("role", "hint")
+        self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._empty.setWordWrap(True)
+        self.tree = SessionTree(theme)
+        self.tree.go.connect(self.go)
+        column.addWidget(self._empty, 1)
+        column.addWidget(self.tree, 1)
+
+    def _make_find(self) -> QFrame:
+        self._find = QFrame()
+        self._find.setObjectName("findBar")
+        row = QHBoxLayout(self._find)
+        row.setContentsMargins(16, 6, 12, 6)
+        self._words = QLineEdit()
+        self._words.setPlaceholderText(self.tr("Find in this answer"))
+        self._words.setAccessibleName(self.tr("Find in this answer"))
+        self._words.textChanged.connect(self._search)
+        self._words.returnPressed.connect(self._next)
+        row.addWidget(self._words, 1)
+        self._count = PlainLabel("")
+        self._count.setProperty("role", "hint")
+        row.addWidget(self._count)
+        for icon, words, do in (
+            ("caret-up", self.tr("Previous"), self._previous),
+            ("caret-down", self.tr("Next"), self._next),
+            ("x", self.tr("Close"), self._close),
+        ):
+            button = QToolButton()
+            button.setIcon(self._theme.icon(icon, "text2"))
+            button.setAccessibleName(words)
+            button.clicked.connect(do)
+            row.addWidget(button)
+        escape = QShortcut(QKeySequence(Qt.Key.Key_Escape), self._find)
+        escape.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        escape.activated.connect(self._close)
+        self._find.hide()
+        return self._find
+
+    def open_find(self) -> None:
+        """Open the find line."""
+        self._find.show()
+        self._words.setFocus()
+        self._words.selectAll()
+
+    def _close(self) -> None:
+        self._find.hide()
+        self._words.clear()
+        self.tree.setFocus()
+
+    def _search(self, words: str) -> None:
+        self._tell(self.tree.find(words))
+
+    def _next(self) -> None:
+        self._tell(self.tree.find_next())
+
+    def _previous(self) -> None:
+        self._tell(self.tree.find_previous())
+
+    def _tell(self, found: tuple[int, int]) -> None:
+        place, count = found
+        words = self._words.text()
+        if not words:
+            self._count.setText("")
+        elif count:
+            self._count.setText(f"{place} / {count}")
+        else:
+            fields = self.tr("No match in {count} fields.").replace("{count}", str(self.tree.size()))
+            self._count.setText(fields)
+
+    def show_session(self, body: Any, state: SaleState, marks: Mapping[Path, Who]) -> None:
+        """Show an answer; None: nothing was received yet."""
+        self._empty.setVisible(body is None)
+        self.tree.setVisible(body is not None)
+        if body is not None:
+            self.tree.show_answer(body, state.sale.version, marks)
