@@ -154,14 +154,20 @@ class AnswerPane(QFrame):
     def _show_changes(self, state: SaleState) -> None:
         self.changes.show_changes(state.changes)
         count = len(state.changes or ())
-        words = self.tr("Changes {count}").replace("{count}", str(count)) if count else self.tr("Changes")
+        words = (
+            self.tr("Changes {count}").replace("{count}", str(count))
+            if count
+            else self.tr("Changes")
+        )
         self._tabs.setTabText(CHANGES, words)
 
     def _show_moment(self, state: SaleState) -> None:
         self._moment.setVisible(state.moment is not None)
         if state.moment is not None:
             when = datetime.fromtimestamp(state.moment.started_at).astimezone()
-            words = self.tr("You are looking at {time}.").replace("{time}", when.strftime("%H:%M:%S"))
+            words = self.tr("You are looking at {time}.").replace(
+                "{time}", when.strftime("%H:%M:%S")
+            )
             self._moment_words.setText(words)
 
     def _fill_details(self) -> None:

@@ -23,7 +23,9 @@ class ChangesView(QTreeWidget):
         self.setAccessibleName(self.tr("What changed"))
         self.setRootIsDecorated(False)
         self.setUniformRowHeights(True)
-        self.setHeaderLabels([self.tr("Who"), self.tr("Field"), self.tr("Before"), self.tr("After")])
+        self.setHeaderLabels(
+            [self.tr("Who"), self.tr("Field"), self.tr("Before"), self.tr("After")]
+        )
         self.setTextElideMode(Qt.TextElideMode.ElideMiddle)
         self._rows: tuple[Change, ...] | None = None
         theme.changed.connect(self._draw)

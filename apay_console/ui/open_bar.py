@@ -71,7 +71,7 @@ class AskBar(QFrame):
         self._text.clear()
         self.hide()
 
-    def keyPressEvent(self, event: object) -> None:  # noqa: D102 - Qt's own
+    def keyPressEvent(self, event: object) -> None:
         if getattr(event, "key", lambda: 0)() == Qt.Key.Key_Escape:
             self.hide()
         else:

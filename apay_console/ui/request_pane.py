@@ -116,7 +116,11 @@ class RequestPane(QFrame):
     def _rebuild(self, scope: Scope) -> None:
         self._scope = scope
         form = Form(
-            scope.schema, self._theme, version=scope.version, region=scope.region, creating=scope.creating
+            scope.schema,
+            self._theme,
+            version=scope.version,
+            region=scope.region,
+            creating=scope.creating,
         )
         form.edited.connect(self.edited)
         form.action.connect(self.action_wanted)
@@ -159,7 +163,11 @@ class RequestPane(QFrame):
 
     def _step_words(self, state: SaleState) -> str:
         price = state.session.price if state.session else None
-        complete = self.tr("Complete {price}").replace("{price}", str(price)) if price else self.tr("Complete")
+        complete = (
+            self.tr("Complete {price}").replace("{price}", str(price))
+            if price
+            else self.tr("Complete")
+        )
         return {
             Next.CREATE: self.tr("Create session"),
             Next.SIGN_IN: self.tr("Sign a buyer in"),

@@ -84,7 +84,9 @@ class SalesList(QFrame):
         self.mark(kept)
 
     def _item(self, sale: Sale) -> QListWidgetItem:
-        item = QListWidgetItem(self._theme.icon(*_ICONS.get(sale.state, _UNKNOWN)), self._words(sale))
+        item = QListWidgetItem(
+            self._theme.icon(*_ICONS.get(sale.state, _UNKNOWN)), self._words(sale)
+        )
         item.setData(Qt.ItemDataRole.UserRole, sale)
         item.setSizeHint(QSize(48, 44))
         item.setToolTip(plain_tip(self._words(sale)))

@@ -126,7 +126,9 @@ class TopBar(QFrame):
             action = self._profiles.addAction(words.replace("&", "&&"))
             action.setCheckable(True)
             action.setChecked(profile.id == current.id)
-            action.triggered.connect(lambda _=False, name=profile.id: self.profile_wanted.emit(name))
+            action.triggered.connect(
+                lambda _=False, name=profile.id: self.profile_wanted.emit(name)
+            )
         self._profiles.addSeparator()
         self._profiles.addAction(self._commands["profiles"])
 

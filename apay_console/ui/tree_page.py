@@ -96,7 +96,9 @@ class TreePage(QFrame):
         elif count:
             self._count.setText(f"{place} / {count}")
         else:
-            fields = self.tr("No match in {count} fields.").replace("{count}", str(self.tree.size()))
+            fields = self.tr("No match in {count} fields.").replace(
+                "{count}", str(self.tree.size())
+            )
             self._count.setText(fields)
 
     def show_session(self, body: Any, state: SaleState, marks: Mapping[Path, Who]) -> None:

@@ -12,7 +12,9 @@ from apay_console.model.draft import Draft
 class _Edit(QUndoCommand):
     """One change of a draft; the next one in the same field joins it."""
 
-    def __init__(self, before: Draft, after: Draft, name: str, put: Callable[[Draft], None]) -> None:
+    def __init__(
+        self, before: Draft, after: Draft, name: str, put: Callable[[Draft], None]
+    ) -> None:
         super().__init__()
         self._before = before
         self._after = after

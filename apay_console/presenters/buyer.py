@@ -1,0 +1,111 @@
+"""The buyer of the sale on the desk: signs in, pays, and comes back."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QObject, QUrl, Signal
+
+from apay_console.errors import N_, Invalid, say
+from apay_console.model.profile import Environment
+from apay_console.presenters import addresses
+from apay_console.presenters.notices import Notice
+from apay_console.presenters.sale_courier import SaleCourier
+from apay_console.presenters.sale_desk import SaleDesk
+from apay_console.presenters.sale_state import SaleState
+
+_REVIEW = "webCheckoutDetails.checkoutReviewReturnUrl"
+_RESULT = "webCheckoutDetails.checkoutResultReturnUrl"
+_CANCEL = "webCheckoutDetails.checkoutCancelUrl"
+
+
+@dataclass(frozen=True)
+class Page:
+    """A page to be opened for the buyer, and where the buyer comes back to."""
+
+    url: QUrl  # passed by the gate
+    place: addresses.Place
+    return_url: str
+    session_id: str
+    owner: str  # whose cookies: the profile's id
+
+
+class Buyer(QObject):
+    """Decides which page the buyer sees, and what the return means."""
+
+    page_wanted = Signal(object)  # Page, in the window
+    outside_wanted = Signal(object)  # Page, in the person's own browser
+
+    def __init__(self, desk: SaleDesk, courier: SaleCourier, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self._courier = courier
+        self.emulator_base = ""  # where the built-in emulator answers, once it does
+
+    def open_page(self, *, outside: bool = False) -> None:
+        """Open the page where the buyer pays."""
+        state = self._desk.state
+        if state is not None and state.session is not None and state.session.redirect_url:
+            return_url = state.session.text(_RESULT)
+            self._open(state, state.session.redirect_url, return_url, outside=outside)
+
+    def sign_in(self, *, outside: bool = False) -> None:
+        """Open the page where a buyer signs in: the emulator's, for Amazon's belongs to a shop."""
+        state = self._desk.state
+        if state is None or not state.sale.session_id:
+            return
+        if state.profile.environment is not Environment.EMULATOR:
+            self._desk.say(_start_on_your_shop())
+            return
+        url = f"{self.emulator_base}/signin?{addresses.SESSION_ID}={state.sale.session_id}"
+        return_url = state.session.text(_REVIEW) if state.session else ""
+        self._open(state, url, return_url, outside=outside)
+
+    def _open(self, state: SaleState, url: str, return_url: str, *, outside: bool) -> None:
+        place = addresses.Place(
+            state.profile.environment, state.profile.region, self.emulator_base or None
+        )
+        try:
+            gated = addresses.admit(url, place)
+        except Invalid as error:
+            words = N_("This page is not opened. {reason}")
+            self._desk.say(Notice("err", say(words, reason=error.message)))
+            return
+        page = Page(gated, place, return_url, state.sale.session_id, state.profile.id)
+        self._courier.buyer_leaves()
+        (self.outside_wanted if outside else self.page_wanted).emit(page)
+
+    def returned(self, address: str) -> None:
+        """Take the address that the buyer landed on, and read the session if it is this one's."""
+        state = self._desk.state
+        if state is None or state.session is None:
+            return
+        wrong = addresses.mismatch(address, state.sale.session_id)
+        if wrong is not None:
+            self._desk.say(Notice("warn", wrong, ("get",)))
+            return
+        self._courier.buyer_returned(paid=not self._is_review(state, address))
+
+    def _is_review(self, state: SaleState, address: str) -> bool:
+        """Tell phase A's return from phase B's: while something is missing nobody could pay."""
+        if state.session is None or not state.session.redirect_url:
+            return True
+        review, result = state.session.text(_REVIEW), state.session.text(_RESULT)
+        is_result = bool(result) and addresses.is_return(address, result)
+        return not is_result and bool(review) and addresses.is_return(address, review)
+
+    def pasted(self, text: str) -> None:
+        """Take an address that a person landed on in their own browser; raise Invalid."""
+        url = addresses.read(text.strip(), typed=True)
+        state = self._desk.state
+        if state is None or not state.sale.session_id:
+            raise Invalid(say(N_("There is no session here that a buyer could come back to.")))
+        self.returned(addresses.encoded(url))
+
+
+def _start_on_your_shop() -> Notice:
+    words = N_(
+        "Amazon's sign-in belongs to a shop's page: start there, then use Open… with the session's "
+        "id or the return URL."
+    )
+    return Notice("info", say(words), ("open",))
