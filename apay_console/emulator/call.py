@@ -1,0 +1,30 @@
+"""One admitted request: who asks, what for, and on what it acts."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from apay_console.emulator.buyers import Buyer
+from apay_console.emulator.reading import Terms
+from apay_console.emulator.world import World
+from apay_console.model.fields import ApiVersion, Schema, When
+from apay_console.model.profile import Region
+
+
+@dataclass(frozen=True)
+class Call:
+    """An operation's arguments."""
+
+    world: World
+    version: ApiVersion
+    region: Region
+    live: bool
+    body: Mapping[str, Any]
+    simulation: str = ""  # the simulation code, empty when none was sent
+    auto_buyer: Buyer | None = None  # who signs in by himself when a session is created
+
+    def terms(self, schema: Schema, allowed: frozenset[When]) -> Terms:
+        """Say what the body is read for."""
+        return Terms(schema, self.version, self.region, allowed, self.live)

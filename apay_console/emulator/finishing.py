@@ -1,0 +1,43 @@
+"""How a session ends: completed with a permission and a charge, or canceled with a reason."""
+
+from __future__ import annotations
+
+from apay_console.emulator import charges, permissions
+from apay_console.emulator.cards import Fate
+from apay_console.emulator.state import Session
+from apay_console.emulator.world import World
+from apay_console.model.session import CANCELED, COMPLETED
+
+_WHY = {
+    "BuyerCanceled": "The buyer left the Amazon Pay page.",
+    "Declined": "Payment was not approved.",
+    "AmazonCanceled": "Amazon canceled the checkout session.",
+    "Expired": "The checkout session was not finished within 24 hours.",
+}
+_STATES = {"Authorize": "Authorized", "AuthorizeWithCapture": "Captured"}
+_EVENTS = {Fate.AUTHORIZED_LATER: "authorize_charge", Fate.DECLINED_LATER: "decline_charge"}
+
+
+def cancel(world: World, session: Session, reason: str, at: float) -> None:
+    """End a session without money."""
+    values = {
+        "statusDetails.state": CANCELED,
+        "statusDetails.reasonCode": reason,
+        "statusDetails.reasonDescription": _WHY[reason],
+    }
+    world.change(session, values, at)
+
+
+def complete(world: World, session: Session, fate: Fate) -> None:
+    """Do what the payment intent says; the charge may be decided later."""
+    at = world.now
+    permission = permissions.begin(world, session, at)
+    values = {"statusDetails.state": COMPLETED, "chargePermissionId": permission.id}
+    state = _STATES.get(session.values["paymentDetails.paymentIntent"])
+    if state:
+        first = "AuthorizationInitiated" if fate.is_later else state
+        charge = charges.begin(world, session, permission, first)
+        values["chargeId"] = charge.id
+        if fate.is_later:
+            world.schedule(at + charges.DECIDED_AFTER, _EVENTS[fate], charge.id)
+    world.change(session, values, at)

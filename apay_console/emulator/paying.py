@@ -1,0 +1,55 @@
+"""Phase B: the buyer pays, gives up, or is declined (amazon-pay.md §7.6 and §8.2)."""
+
+from __future__ import annotations
+
+from apay_console.emulator import finishing, simulating
+from apay_console.emulator.cards import Card, Fate
+from apay_console.emulator.state import Session
+from apay_console.emulator.wire import Refused
+from apay_console.emulator.world import World
+from apay_console.model.fields import ApiVersion
+
+APPROVE, DECLINE, CANCEL = "approve", "decline", "cancel"
+DECISIONS = (APPROVE, DECLINE, CANCEL)
+_DESCRIPTOR = "paymentPreferences.0.paymentDescriptor"
+
+
+def decide(world: World, session: Session, decision: str, card: Card) -> None:
+    """Do what the buyer decided on an open session whose merchant has set everything."""
+    reason = {DECLINE: "Declined", CANCEL: "BuyerCanceled"}.get(decision, "")
+    if reason:
+        finishing.cancel(world, session, reason, world.now)
+    else:
+        _approve(world, session, card)
+
+
+def fate_of(session: Session, card: Card | None) -> Fate:
+    """What a payment comes to; a simulation code is stronger than the card."""
+    if session.simulation == simulating.PENDING:
+        return Fate.AUTHORIZED_LATER
+    return card.fate if card else Fate.SUCCEEDS
+
+
+def _approve(world: World, session: Session, card: Card) -> None:
+    fate = fate_of(session, card)
+    reason = session.simulation if session.simulation in simulating.CANCELING else fate.cancels
+    if reason:
+        finishing.cancel(world, session, reason, world.now)
+        return
+    if fate.is_later and not simulating.may_pend(session):
+        raise _cannot_pend(card)
+    session.card = card.digits
+    session.values[_DESCRIPTOR] = card.descriptor
+    if session.version is ApiVersion.V1:
+        finishing.complete(world, session, fate)
+    else:
+        session.paid = True
+        world.put(session)
+
+
+def _cannot_pend(card: Card) -> Refused:
+    sentence = (
+        f"Card {card.digits} is decided later. It needs paymentIntent Authorize and"
+        " canHandlePendingAuthorization true."
+    )
+    return Refused(422, "InvalidParameterCombination", sentence)

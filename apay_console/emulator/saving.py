@@ -1,0 +1,71 @@
+"""Between the state's records and the rows in which they are kept."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator
+from dataclasses import fields
+from typing import Any
+
+from apay_console.emulator.state import (
+    Charge,
+    Clock,
+    Event,
+    Permission,
+    Record,
+    Refund,
+    Replay,
+    Row,
+    Session,
+    State,
+    Stored,
+)
+from apay_console.emulator.values import BLANK
+from apay_console.model import json_text
+from apay_console.model.fields import ApiVersion
+from apay_console.model.profile import Region
+
+_KINDS: dict[str, type[Stored]] = {
+    kind.kind: kind for kind in (Session, Permission, Charge, Refund, Replay, Event, Clock)
+}
+
+
+def text_of(item: Stored) -> str:
+    """Write a record as it is kept."""
+    return json_text.write(vars(item))
+
+
+def rows(state: State) -> Iterator[Row]:
+    """Write the whole state, row by row."""
+    for item in state.everything():
+        yield item.kind, item.id, text_of(item)
+
+
+def read(kept: Iterable[Row]) -> tuple[State, list[str]]:
+    """Make a state of rows; a row that cannot be read is left out and named."""
+    state, lost = State(), []
+    for kind, number, text in kept:
+        item = _read_row(kind, text)
+        if item is None:
+            lost.append(f"{kind} {number}")
+        else:
+            state.take(item)
+    return state, lost
+
+
+def _read_row(kind: str, text: str) -> Stored | None:
+    try:
+        return _make(_KINDS[kind], json.loads(text))
+    except (KeyError, TypeError, ValueError):
+        return None
+
+
+def _make(kind: type[Stored], found: dict[str, Any]) -> Stored:
+    known = {row.name for row in fields(kind)}
+    kept = {name: value for name, value in found.items() if name in known}
+    if issubclass(kind, Record):
+        kept["version"] = ApiVersion(kept["version"])
+        kept["region"] = Region(kept["region"])
+    if kind is Session:
+        kept["values"] = BLANK | dict(kept["values"])
+    return kind(**kept)

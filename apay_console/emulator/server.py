@@ -1,0 +1,239 @@
+"""Carries questions and answers over HTTP on loopback; the only module with server libraries."""
+
+from __future__ import annotations
+
+import asyncio
+import socket
+import struct
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from email.utils import formatdate
+from functools import lru_cache
+from time import time
+from typing import Any, cast
+
+from uvicorn import Config, Server
+from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
+
+from apay_console.emulator.ids import RandomIds
+from apay_console.emulator.wire import Answer, Asked, Refused
+
+Handle = Callable[[Asked], Answer]
+Scope = dict[str, Any]
+Receive = Callable[[], Awaitable[dict[str, Any]]]
+Send = Callable[[dict[str, Any]], Awaitable[None]]
+
+HOST = "127.0.0.1"
+MOST_HEAD = 32 * 1024
+MOST_BODY = 1024 * 1024
+LONGEST_WAIT = 20.0  # seconds for a body to arrive
+_TRANSPORT = "apay.transport"
+_ABORT = struct.pack("ii", 1, 0)  # close without waiting: the other side sees a reset
+
+
+class Gone(Exception):
+    """The other side left before its request was whole."""
+
+
+@dataclass(frozen=True)
+class Running:
+    """A server that answers until it is stopped."""
+
+    base_url: str
+    _server: Server
+
+    @property
+    def port(self) -> int:
+        """The port that it listens on."""
+        return int(self.base_url.rpartition(":")[2])
+
+    async def stop(self) -> None:
+        """Stop at once; a request in flight is broken off."""
+        state = self._server.server_state
+        for listener in self._server.servers:
+            listener.close()
+        for connection in list(state.connections):
+            connection.transport.abort()
+        tasks = list(state.tasks)
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+
+
+async def start(handle: Handle, port: int = 0, *, exactly: bool = False) -> Running:
+    """Serve inside the running loop; on a free port when the one asked for is taken."""
+    ports = (port,) if exactly else (port, 0)
+    for candidate in dict.fromkeys(ports):
+        server = _server(handle, candidate)
+        try:
+            await server.startup()
+        except SystemExit:  # uvicorn's way to say that the port is taken
+            continue
+        found = server.servers[0].sockets[0].getsockname()[1]
+        return Running(f"http://{HOST}:{found}", server)
+    raise OSError(f"port {port} is taken")
+
+
+def _server(handle: Handle, port: int) -> Server:
+    config = Config(
+        Carrier(handle),
+        host=HOST,
+        port=port,
+        loop="none",
+        lifespan="off",
+        ws="none",
+        http=_Protocol,
+        interface="asgi3",
+        proxy_headers=False,
+        server_header=False,
+        date_header=False,
+        access_log=False,
+        log_config=None,
+        log_level="critical",
+        timeout_keep_alive=60,
+    )
+    config.load()
+    server = Server(config)
+    # Started without `serve`: no signal handlers, and no tick ten times a second.
+    server.lifespan = config.lifespan_class(config)
+    return server
+
+
+class _Protocol(HttpToolsProtocol):
+    """Counts a request's head while it comes in, so that none can fill the memory."""
+
+    _head = 0
+
+    def on_message_begin(self) -> None:
+        super().on_message_begin()
+        self._head = 0
+        cast(Scope, self.scope)[_TRANSPORT] = self.transport
+
+    def on_url(self, url: bytes) -> None:
+        self._count(len(url))
+        super().on_url(url)
+
+    def on_header(self, name: bytes, value: bytes) -> None:
+        self._count(len(name) + len(value) + 4)
+        super().on_header(name, value)
+
+    def _count(self, size: int) -> None:
+        self._head += size
+        if self._head > MOST_HEAD:
+            raise ValueError  # the parser stops, and asks for the answer below
+
+    def send_400_response(self, msg: str) -> None:
+        is_long = self._head > MOST_HEAD
+        status, line = (
+            (431, "431 Request Header Fields Too Large") if is_long else (400, "400 Bad Request")
+        )
+        sentence = "The headers are longer than 32 KiB." if is_long else msg
+        answer = _closing(Refused(status, "InvalidRequest", sentence).answer)
+        lines = [f"HTTP/1.1 {line}", *(f"{name}: {value}" for name, value in answer.headers)]
+        head = "\r\n".join([*lines, f"content-length: {len(answer.body)}", "", ""])
+        self.transport.write(head.encode() + answer.body)
+        self.transport.close()
+
+
+class Carrier:
+    """An ASGI application around a plain call."""
+
+    def __init__(self, handle: Handle) -> None:
+        self._handle = handle
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Read a request, have it answered, and deliver the answer."""
+        try:
+            answer = self._handle(await _read(scope, receive))
+        except Refused as refused:
+            answer = _closing(refused.answer)
+        except Gone:
+            return
+        await _deliver(answer, scope, receive, send)
+
+
+async def _read(scope: Scope, receive: Receive) -> Asked:
+    query = scope["query_string"]
+    target = scope["raw_path"] + (b"?" + query if query else b"")
+    headers = tuple(
+        (name.decode("latin-1"), value.decode("latin-1").strip())
+        for name, value in scope["headers"]
+    )
+    found = dict(headers)
+    _refuse_size(found)
+    body = await _body(receive) if found.get("content-length", "0") != "0" else b""
+    return Asked(scope["method"], target.decode("latin-1"), headers, body)
+
+
+def _refuse_size(found: dict[str, str]) -> None:
+    if "transfer-encoding" in found:
+        raise Refused(
+            411, "InvalidRequest", "Send the body with its Content-Length, not in chunks."
+        )
+    if int(found.get("content-length", "0")) > MOST_BODY:
+        raise Refused(413, "InvalidRequest", "The body is larger than 1 MiB.")
+
+
+async def _body(receive: Receive) -> bytes:
+    try:
+        async with asyncio.timeout(LONGEST_WAIT):
+            return await _whole(receive)
+    except TimeoutError:
+        raise Refused(408, "RequestTimeout", "The body did not arrive in time.") from None
+
+
+async def _whole(receive: Receive) -> bytes:
+    parts = []
+    while True:
+        message = await receive()
+        if message["type"] == "http.disconnect":
+            raise Gone
+        parts.append(message["body"])
+        if not message["more_body"]:
+            return b"".join(parts)
+
+
+def _closing(answer: Answer) -> Answer:
+    """Answer a request that was not read to its end, so nothing may follow it."""
+    named = answer.with_header("x-amz-pay-request-id", RandomIds().unique())
+    return named.with_header("connection", "close")
+
+
+async def _deliver(answer: Answer, scope: Scope, receive: Receive, send: Send) -> None:
+    delivery = answer.delivery
+    if delivery.delay:
+        await asyncio.sleep(delivery.delay)
+    if delivery.reset:
+        await _break(scope[_TRANSPORT], receive)
+        return
+    await send({"type": "http.response.start", "status": answer.status, "headers": _head(answer)})
+    if delivery.cut is None:
+        await send({"type": "http.response.body", "body": answer.body})
+        return
+    part = answer.body[: delivery.cut]
+    await send({"type": "http.response.body", "body": part, "more_body": True})
+    scope[_TRANSPORT].close()
+    await _left(receive)
+
+
+def _head(answer: Answer) -> list[tuple[bytes, bytes]]:
+    headers = [(name.encode("latin-1"), value.encode("latin-1")) for name, value in answer.headers]
+    length = (b"content-length", str(len(answer.body)).encode())
+    return [*headers, length, (b"date", _date(int(time())))]
+
+
+@lru_cache(maxsize=2)
+def _date(seconds: int) -> bytes:
+    return formatdate(seconds, usegmt=True).encode()
+
+
+async def _break(transport: asyncio.Transport, receive: Receive) -> None:
+    raw = transport.get_extra_info("socket")
+    raw.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, _ABORT)
+    transport.abort()
+    await _left(receive)
+
+
+async def _left(receive: Receive) -> None:
+    while (await receive())["type"] != "http.disconnect":
+        pass

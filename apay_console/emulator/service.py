@@ -1,0 +1,165 @@
+"""Amazon Pay on loopback: a question in, an answer out, and no I/O between."""
+
+from __future__ import annotations
+
+import logging
+import traceback
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from cryptography.hazmat.primitives.asymmetric.rsa import RSAPublicKey
+
+from apay_console.emulator import associating, expiring, replays, routes, saving
+from apay_console.emulator.buyers import Buyer, find_buyer
+from apay_console.emulator.call import Call
+from apay_console.emulator.faults import Faults
+from apay_console.emulator.gate import Admitted, Gate
+from apay_console.emulator.headers import SIMULATION_CODE
+from apay_console.emulator.ids import Ids, RandomIds
+from apay_console.emulator.journal import Journal
+from apay_console.emulator.rules import RULES
+from apay_console.emulator.state import Changed, Row, Session
+from apay_console.emulator.throttling import Throttle
+from apay_console.emulator.wire import Answer, Asked, Refused
+from apay_console.emulator.world import World
+from apay_console.errors import BadText, Fault
+from apay_console.model import json_text
+
+MANUAL, AUTO = "manual", "auto"
+_log = logging.getLogger(__name__)
+
+
+@dataclass
+class Settings:
+    """What may be set from outside while the emulator runs."""
+
+    buyer: str = MANUAL  # whether the first sample buyer signs in by himself
+    base_url: str = ""  # where the buyer's pages are
+    next_decision: str = ""  # what the next buyer does without being asked
+    throttle: Throttle = field(default_factory=Throttle)
+    faults: Faults = field(default_factory=Faults)
+
+
+class Emulator:
+    """Answers as Amazon Pay would, and remembers; carried by whatever can call `handle`."""
+
+    def __init__(
+        self,
+        keys: Mapping[str, RSAPublicKey],
+        *,
+        clock: Callable[[], float],
+        ids: Ids | None = None,
+        settings: Settings | None = None,
+        changed: Changed | None = None,
+    ) -> None:
+        self.settings = settings or Settings()
+        self.journal = Journal(clock)
+        self._clock = clock
+        self._ids = ids or RandomIds()
+        self._gate = Gate(dict(keys))
+        self.world = World(clock, self._ids, self.journal.note, changed)
+
+    def trust(self, key_id: str, key: RSAPublicKey) -> None:
+        """Take requests that are signed with another key, from now on."""
+        self._gate.keys[key_id] = key
+
+    def handle(self, asked: Asked) -> Answer:
+        """Answer one request of the API."""
+        expiring.run_due(self.world)
+        try:
+            answer = self._answer(asked)
+        except Refused as refused:
+            answer = refused.answer
+        except Exception as error:  # noqa: BLE001 - one bad request must not end the service
+            _report(error)
+            answer = Refused(500, "InternalServerError", "The emulator made a mistake.").answer
+        return answer.with_header("x-amz-pay-request-id", self._ids.unique())
+
+    def _answer(self, asked: Asked) -> Answer:
+        admitted = self._gate.admit(asked, self._clock())
+        route = routes.find(asked.method, asked.path, admitted.key_id)
+        self.settings.throttle.check(route.operation.name, self._clock(), live=route.live)
+        fault = self.settings.faults.take(route.operation.name)
+        if fault and not fault.applied:
+            return fault.spoil(Answer(200, b""))
+        answer = self._operate(asked, admitted, route)
+        return fault.spoil(answer) if fault else answer
+
+    def _operate(self, asked: Asked, admitted: Admitted, route: routes.Route) -> Answer:
+        key = replays.key_of(route, admitted.headers)
+        body = _body(asked.body) if route.operation.has_body else {}
+        if not key:
+            return self._run(admitted, route, body)
+        claimed = replays.claim(key, route, admitted.region, body)
+        again = replays.answer_again(self.world, claimed)
+        if again:
+            return again
+        answer = self._run(admitted, route, body)
+        replays.keep(self.world, claimed, answer)
+        return answer
+
+    def _run(self, admitted: Admitted, route: routes.Route, body: Mapping[str, Any]) -> Answer:
+        call = Call(
+            self.world,
+            route.version,
+            admitted.region,
+            route.live,
+            body,
+            admitted.headers.get(SIMULATION_CODE, ""),
+            find_buyer("") if self.settings.buyer == AUTO else None,
+        )
+        return RULES[route.operation.name](call, route.number, self.settings.base_url)
+
+    def sign_in(self, session_id: str, buyer: Buyer, product_type: str = "PayAndShip") -> None:
+        """Let a sample buyer sign in, as on the page of phase A; raise Refused."""
+        associating.sign_in(self.world, self.session(session_id), buyer, product_type)
+
+    def sign_out(self, session_id: str) -> None:
+        """Forget a session's buyer; raise Refused."""
+        associating.sign_out(self.world, self.session(session_id))
+
+    def session(self, session_id: str) -> Session:
+        """Find a session as it stands now; raise Refused when there is none."""
+        expiring.run_due(self.world)
+        session = self.world.state.sessions.get(session_id)
+        if session is None:
+            raise Refused(404, "ResourceNotFound", "There is no such checkout session.")
+        return session
+
+    def advance(self, seconds: float) -> int:
+        """Put the clock forward; everything due happens in order. Say how much happened."""
+        self.world.advance(seconds)
+        return expiring.run_due(self.world)
+
+    def reset(self) -> None:
+        """Forget everything, faults too."""
+        self.world.clear()
+        self.settings.faults.waiting.clear()
+        self.settings.next_decision = ""
+
+    def save(self) -> Iterator[Row]:
+        """Write the whole state, row by row."""
+        return saving.rows(self.world.state)
+
+    def restore(self, kept: Iterable[Row]) -> None:
+        """Go on from where rows were kept."""
+        self.world.state, lost = saving.read(kept)
+        for name in lost:
+            self.journal.note(f"left out what could not be read: {name}")
+
+
+def _report(error: Exception) -> None:
+    """Say where it failed, and nothing of what was sent."""
+    where = "".join(traceback.format_tb(error.__traceback__))
+    _log.error("the emulator failed with %s\n%s", type(error).__name__, where)
+
+
+def _body(raw: bytes) -> dict[str, Any]:
+    try:
+        return json_text.read_bytes(raw)
+    except BadText as error:
+        place = f"line {error.line}, column {error.column}"
+        raise Refused(400, "InvalidRequestFormat", f"{error.message} ({place})") from None
+    except (Fault, RecursionError):
+        raise Refused(400, "InvalidRequestFormat", "The body cannot be read.") from None

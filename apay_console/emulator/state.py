@@ -1,0 +1,154 @@
+"""What the emulator remembers: plain data, told row by row to whoever keeps it."""
+
+from __future__ import annotations
+
+import heapq
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from typing import Any, ClassVar
+
+from apay_console.model.fields import ApiVersion
+from apay_console.model.profile import Region
+
+Changed = Callable[[str, str, str | None], None]  # kind, id, JSON text or None when dropped
+Row = tuple[str, str, str]
+
+
+@dataclass
+class Record:
+    """One object of Amazon's, its values under the catalogue's names."""
+
+    kind: ClassVar[str]
+    id: str
+    version: ApiVersion  # of the call that made it
+    region: Region
+    live: bool
+    created_at: float  # seconds since 1970, UTC, by the emulator's clock
+    values: dict[str, Any] = field(default_factory=dict)
+
+    @property
+    def state(self) -> str:
+        """Amazon's word for the state."""
+        return str(self.values["statusDetails.state"])
+
+
+@dataclass
+class Session(Record):
+    """A checkout session, and what only the emulator knows of it."""
+
+    kind: ClassVar[str] = "session"
+    buyer: str = ""  # the sample buyer who signed in
+    card: str = ""  # the last four digits that the buyer chose
+    paid: bool = False  # v2: the buyer finished the page; the merchant has to complete
+    simulation: str = ""  # v1: what an update's simulation code asks to happen
+
+
+@dataclass
+class Permission(Record):
+    """A charge permission."""
+
+    kind: ClassVar[str] = "permission"
+    session_id: str = ""
+
+
+@dataclass
+class Charge(Record):
+    """A charge of a permission."""
+
+    kind: ClassVar[str] = "charge"
+    permission_id: str = ""
+
+
+@dataclass
+class Refund(Record):
+    """A refund of a charge."""
+
+    kind: ClassVar[str] = "refund"
+    charge_id: str = ""
+
+
+@dataclass
+class Replay:
+    """An answer that is given again when its idempotency key comes again."""
+
+    kind: ClassVar[str] = "replay"
+    id: str  # scope and key
+    digest: str  # of the request that the key belongs to
+    status: int
+    body: str
+
+
+@dataclass(order=True)
+class Event:
+    """Something that will happen by itself."""
+
+    kind: ClassVar[str] = "event"
+    at: float
+    number: int  # keeps the order of what happens at the same moment
+    what: str = field(compare=False)
+    about: str = field(compare=False)  # the id of the record it happens to
+
+    @property
+    def id(self) -> str:
+        """Its own id, under which it is stored."""
+        return str(self.number)
+
+
+@dataclass
+class Clock:
+    """How far the emulator's clock is ahead of the machine's."""
+
+    kind: ClassVar[str] = "clock"
+    id: str = "clock"
+    ahead: float = 0.0
+
+
+Stored = Record | Replay | Event | Clock
+
+
+@dataclass
+class State:
+    """Everything the emulator remembers."""
+
+    sessions: dict[str, Session] = field(default_factory=dict)
+    permissions: dict[str, Permission] = field(default_factory=dict)
+    charges: dict[str, Charge] = field(default_factory=dict)
+    refunds: dict[str, Refund] = field(default_factory=dict)
+    replays: dict[str, Replay] = field(default_factory=dict)
+    due: list[Event] = field(default_factory=list)
+    clock: Clock = field(default_factory=Clock)
+    last_number: int = 0
+
+    def table(self, kind: str) -> dict[str, Any]:
+        """The records of one kind."""
+        tables: dict[str, dict[str, Any]] = {
+            Session.kind: self.sessions,
+            Permission.kind: self.permissions,
+            Charge.kind: self.charges,
+            Refund.kind: self.refunds,
+            Replay.kind: self.replays,
+        }
+        return tables[kind]
+
+    def take(self, item: Stored) -> None:
+        """Remember a record under its id."""
+        if isinstance(item, Event):
+            heapq.heappush(self.due, item)
+            self.last_number = max(self.last_number, item.number)
+        elif isinstance(item, Clock):
+            self.clock = item
+        else:
+            self.table(item.kind)[item.id] = item
+
+    def everything(self) -> Iterator[Stored]:
+        """Every record, the clock last."""
+        kinds = (Session, Permission, Charge, Refund, Replay)
+        for kind in kinds:
+            yield from self.table(kind.kind).values()
+        yield from self.due
+        yield self.clock
+
+    def take_all(self, items: Iterable[Stored]) -> None:
+        """Remember many records."""
+        for item in items:
+            self.take(item)

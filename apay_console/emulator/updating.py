@@ -1,0 +1,47 @@
+"""Update Checkout Session: a deep merge while the session is open."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from apay_console.emulator import combining, reading, refusals, simulating
+from apay_console.emulator.call import Call
+from apay_console.emulator.state import Session
+from apay_console.emulator.values import BLANK
+from apay_console.model.catalogue.checkout_session import CHECKOUT_SESSION
+from apay_console.model.session import OPEN
+
+_CHARGE = "paymentDetails.chargeAmount"
+_CURRENCY = "paymentDetails.presentmentCurrency"
+
+
+def update(call: Call, session: Session) -> Session:
+    """Lay what the merchant sent over what is known."""
+    found = reading.read(call.body, call.terms(CHECKOUT_SESSION, reading.UPDATING))
+    simulation = simulating.of_update(call, session)
+    _require_open(session)
+    combining.check(session.values | _cleared(found))
+    session.simulation = simulation or session.simulation
+    if found:
+        _apply(call, session, found)
+    return session
+
+
+def _require_open(session: Session) -> None:
+    if session.state != OPEN:
+        raise refusals.wrong_state(session.state)
+    if session.paid:
+        raise refusals.wrong_state("waiting to be completed")
+
+
+def _apply(call: Call, session: Session, found: dict[str, Any]) -> None:
+    if None in found.values():
+        call.world.choose("null in an update sets the field back to what it was at first")
+    values = _cleared(found)
+    if _CHARGE in values:
+        values[_CURRENCY] = values[_CHARGE] and values[_CHARGE]["currencyCode"]
+    call.world.change(session, values, call.world.now)
+
+
+def _cleared(found: dict[str, Any]) -> dict[str, Any]:
+    return {name: BLANK[name] if value is None else value for name, value in found.items()}

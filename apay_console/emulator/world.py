@@ -1,0 +1,84 @@
+"""What the rules act on: the state, the clock, the ids, and where choices are noted."""
+
+from __future__ import annotations
+
+import heapq
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from apay_console.emulator import saving
+from apay_console.emulator.ids import Ids
+from apay_console.emulator.state import Changed, Event, Record, Replay, State, Stored
+from apay_console.model.kinds import stamp
+
+CHOICE = "emulator's choice: "
+
+
+@dataclass
+class World:
+    """The emulator's memory with its clock; every change goes through here."""
+
+    clock: Callable[[], float]
+    ids: Ids
+    note: Callable[[str], None]
+    changed: Changed | None = None  # told of every row; None while nobody keeps them
+    state: State = field(default_factory=State)
+
+    @property
+    def now(self) -> float:
+        """Seconds since 1970 by the emulator's clock."""
+        return self.clock() + self.state.clock.ahead
+
+    def choose(self, sentence: str) -> None:
+        """Note what the emulator does where Amazon's documents are silent."""
+        self.note(CHOICE + sentence)
+
+    def put(self, item: Record | Replay) -> None:
+        """Remember a new or changed record."""
+        self.state.take(item)
+        self._tell(item)
+
+    def change(self, record: Record, values: Mapping[str, Any], at: float) -> None:
+        """Change some of a record's values, and when it was last updated."""
+        record.values |= values
+        record.values["statusDetails.lastUpdatedTimestamp"] = stamp(at)
+        self.put(record)
+
+    def drop(self, record: Record) -> None:
+        """Forget a record."""
+        self.state.table(record.kind).pop(record.id, None)
+        self._forget(record)
+
+    def schedule(self, at: float, what: str, about: str) -> None:
+        """Let something happen later."""
+        event = Event(at, self.state.last_number + 1, what, about)
+        self.state.take(event)
+        self._tell(event)
+
+    def next_due(self, until: float) -> Event | None:
+        """Take out the next event that is due by then."""
+        if not self.state.due or self.state.due[0].at > until:
+            return None
+        event = heapq.heappop(self.state.due)
+        self._forget(event)
+        return event
+
+    def advance(self, seconds: float) -> None:
+        """Put the clock forward."""
+        self.state.clock.ahead += seconds
+        self._tell(self.state.clock)
+
+    def clear(self) -> None:
+        """Forget everything."""
+        for item in list(self.state.everything()):
+            self._forget(item)
+        self.state = State()
+
+    def _tell(self, item: Stored) -> None:
+        if self.changed:
+            self.changed(item.kind, item.id, saving.text_of(item))
+
+    def _forget(self, item: Stored) -> None:
+        if self.changed:
+            self.changed(item.kind, item.id, None)
