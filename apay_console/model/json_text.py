@@ -4,27 +4,36 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Sequence
+import string
+from collections.abc import Callable, Iterator, Sequence
 from decimal import Decimal
+from itertools import accumulate
 from typing import Any
 
 from apay_console.errors import N_, BadText, Message, say
 
 DEEPEST = 64
-_TOKENS = re.compile(r'"(?:[^"\\]|\\.)*"|[\[{]|[\]}]', re.DOTALL)
-_HALF_PAIRS = re.compile(r"\\u[dD][89a-fA-F]")
+_STRING = r'"[^"\\]*(?:\\.[^"\\]*)*(?:"|\\?\Z)'  # one that is not closed takes in all that follows
+_STRINGS = re.compile(_STRING, re.DOTALL)
+_TOKENS = re.compile(_STRING + r"|[][{}]|NaN|-?Infinity|-?[0-9][0-9.eE+-]*", re.DOTALL)
+_NOT_BRACKETS = bytes(set(range(256)) - set(b"[]{}"))
+_STEPS = {ord("["): 1, ord("{"): 1, ord("]"): -1, ord("}"): -1}
+_ESCAPES = re.compile(
+    r"\\u[dD][89abAB]..\\u[dD][c-fC-F]..|\\(?P<half>u[dD][89a-fA-F]..)|\\(?P<zero>u0000)|\\.",
+    re.DOTALL,
+)
+_TRAILING = re.compile(r",\s*([]}])")
+_COLON = re.compile(r"\s*:")
+_HALF = re.compile("[\ud800-\udfff]")
+_MARK = "\ud800"  # around a number while it is written; no text that was read holds it
 
 
 class _Twice(ValueError):
-    def __init__(self, key: str) -> None:
-        super().__init__()
-        self.key = key
+    pass
 
 
 class _NotANumber(ValueError):
-    def __init__(self, word: str) -> None:
-        super().__init__()
-        self.word = word
+    pass
 
 
 def read(text: str) -> Any:
@@ -35,15 +44,16 @@ def read(text: str) -> Any:
             text, parse_float=Decimal, parse_constant=_refuse, object_pairs_hook=_once
         )
     except json.JSONDecodeError as error:
-        raise BadText(_reason(text, error), error.lineno, error.colno) from None
-    except _Twice as error:
-        raise _at_key(text, error.key) from None
+        raise _slip(text, error) from None
+    except _Twice:
+        raise _at_second_key(text) from None
     except _NotANumber as error:
-        words = say(N_("{word} is not JSON; write a number or null."), word=error.word)
-        raise _at(text, text.find(error.word), words) from None
-    except ValueError:  # an integer of more digits than Python converts
-        raise BadText(say(N_("A number has too many digits to be read."))) from None
-    _refuse_broken(text, value)
+        words = say(N_("{word} is not JSON; write a number or null."), word=error)
+        raise _at(text, _place(text, str(error).__eq__), words) from None
+    except (ValueError, ArithmeticError):  # more digits than Python converts
+        words = say(N_("A number has too many digits to be read."))
+        raise _at(text, _place(text, _is_unreadable), words) from None
+    _refuse_broken(text)
     return value
 
 
@@ -76,14 +86,23 @@ def read_bytes(body: bytes) -> dict[str, Any]:
 def write(value: Any, indent: int | None = None) -> str:
     """Write JSON; without `indent` as compact as it goes on the wire."""
     separators = (",", ":") if indent is None else (",", ": ")
-    return json.dumps(value, ensure_ascii=False, indent=indent, separators=separators, default=str)
+    text = json.dumps(
+        value, ensure_ascii=False, indent=indent, separators=separators, default=_marked
+    )
+    return text.replace(f'"{_MARK}', "").replace(f'{_MARK}"', "")
+
+
+def _marked(value: Any) -> str:
+    """Take a Decimal through the standard writer with all its digits."""
+    if not isinstance(value, Decimal):
+        raise TypeError(f"{type(value).__name__} is not JSON")
+    return f"{_MARK}{value}{_MARK}"
 
 
 def _once(pairs: Sequence[tuple[str, Any]]) -> dict[str, Any]:
     found = dict(pairs)
     if len(found) != len(pairs):
-        keys = [key for key, _ in pairs]
-        raise _Twice(next(key for key in keys if keys.count(key) > 1))
+        raise _Twice
     return found
 
 
@@ -91,60 +110,93 @@ def _refuse(word: str) -> Any:
     raise _NotANumber(word)
 
 
+def _place(text: str, is_it: Callable[[str], bool]) -> int:
+    """Find a token outside of strings."""
+    return next((token.start() for token in _TOKENS.finditer(text) if is_it(token.group())), 0)
+
+
+def _is_unreadable(token: str) -> bool:
+    if not token.startswith(("-", *string.digits)):
+        return False
+    try:
+        int(token) if token.lstrip("-").isdigit() else Decimal(token)
+    except (ValueError, ArithmeticError):
+        return True
+    return False
+
+
 def _refuse_depth(text: str) -> None:
-    if text.count("{") + text.count("[") <= DEEPEST:
+    if text.count("{") + text.count("[") <= DEEPEST or _depth(text) <= DEEPEST:
         return
     depth = 0
     for token in _TOKENS.finditer(text):
-        depth += {"{": 1, "[": 1, "}": -1, "]": -1}.get(token.group(), 0)
+        depth += _STEPS.get(ord(token.group()[0]), 0)
         if depth > DEEPEST:
-            raise _at(
-                text, token.start(), say(N_("Nested deeper than {most} levels."), most=DEEPEST)
-            )
+            words = say(N_("Nested deeper than {most} levels."), most=DEEPEST)
+            raise _at(text, token.start(), words)
 
 
-def _refuse_broken(text: str, value: Any) -> None:
-    if "\\u0000" in text and "\x00" in _strings(value):
-        raise _at(text, text.find("\\u0000"), say(N_("A text holds the character U+0000.")))
-    half = _HALF_PAIRS.search(text)
-    if half and not _encodable(_strings(value)):
-        raise _at(text, half.start(), say(N_("A text holds half a character (a lone surrogate).")))
-    if not half and not _encodable(text):
-        raise BadText(say(N_("A text holds half a character (a lone surrogate).")))
+def _depth(text: str) -> int:
+    """Count levels without looking at each token, for long documents are read often."""
+    outside = _STRINGS.sub("", text).encode("ascii", "ignore")
+    brackets = outside.translate(None, _NOT_BRACKETS)
+    return max(accumulate(map(_STEPS.__getitem__, brackets)), default=0)
 
 
-def _strings(value: Any) -> str:
-    return json.dumps(value, ensure_ascii=False, default=str).replace("\\u0000", "\x00")
+def _refuse_broken(text: str) -> None:
+    """Refuse texts of a readable document that no text can hold."""
+    half = None if text.isascii() else _HALF.search(text)
+    for found in _ESCAPES.finditer(text):
+        if found["zero"]:
+            raise _at(text, found.start(), say(N_("A text holds the character U+0000.")))
+        half = half or (found if found["half"] else None)
+    if half:
+        words = say(N_("A text holds half a character (a lone surrogate)."))
+        raise _at(text, half.start(), words)
 
 
-def _encodable(text: str) -> bool:
-    try:
-        text.encode("utf-8")
-    except UnicodeEncodeError:
-        return False
-    return True
+def _slip(text: str, error: json.JSONDecodeError) -> BadText:
+    before = text[: error.pos].rstrip()
+    place = len(before) - 1 if before.endswith(",") else error.pos
+    trailing = _TRAILING.match(text, place)
+    if trailing:  # Python 3.13 points at the comma, its elders at what follows
+        return _at(text, place, say(N_("Remove the comma before {sign}."), sign=trailing[1]))
+    return _at(text, error.pos, _reason(text, error))
 
 
 def _reason(text: str, error: json.JSONDecodeError) -> Message:
     rest = text[error.pos : error.pos + 1]
-    before = text[: error.pos].rstrip()[-1:]
     comment = text.startswith(("//", "/*", "#"), error.pos)
     known = (
         (text.startswith("\ufeff"), N_("The text begins with a byte order mark; remove it.")),
         (rest == "'", N_("JSON takes double quotes only.")),
         (comment, N_("JSON takes no comments.")),
-        (before == "," and rest in {"}", "]"}, N_("Remove the comma before {sign}.")),
         (error.msg.startswith("Extra"), N_("Something stands after the end of the object.")),
         (error.msg.startswith("Invalid control"), N_("A text holds a control character.")),
     )
     words = next((words for is_it, words in known if is_it), N_("This is not JSON: {reason}."))
-    return say(words, sign=rest, reason=error.msg[:1].lower() + error.msg[1:])
+    return say(words, reason=error.msg[:1].lower() + error.msg[1:])
 
 
-def _at_key(text: str, key: str) -> BadText:
-    places = [found.start() for found in re.finditer(re.escape(json.dumps(key)) + r"\s*:", text)]
+def _at_second_key(text: str) -> BadText:
+    place, key = next(_second_keys(text))
     words = say(N_("“{key}” stands here twice; only one can be meant."), key=key[:80])
-    return _at(text, places[-1] if places else 0, words)
+    return _at(text, place, words)
+
+
+def _second_keys(text: str) -> Iterator[tuple[int, str]]:
+    seen: list[set[str]] = []  # the keys of each object or list that is open
+    for token in _TOKENS.finditer(text):
+        word = token.group()
+        if word in {"{", "["}:
+            seen.append(set())
+        elif word in {"}", "]"}:
+            seen.pop()
+        elif word.startswith('"') and _COLON.match(text, token.end()):
+            key = json.loads(word)
+            if key in seen[-1]:
+                yield token.start(), key
+            seen[-1].add(key)
 
 
 def _at(text: str, place: int, words: Message) -> BadText:
