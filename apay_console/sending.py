@@ -1,1 +1,217 @@
 """Attempt, send, outcome, history: the one way anything leaves."""
+
+from __future__ import annotations
+
+import asyncio
+import re
+from collections.abc import Awaitable, Callable, Mapping
+from contextlib import suppress
+from dataclasses import KW_ONLY, dataclass, field, replace
+from typing import TYPE_CHECKING, Protocol
+
+from apay_console.api import outcomes
+from apay_console.api.client import Call, Client, Unanswered, Unsent
+from apay_console.api.retry import Retry
+from apay_console.api.trace import Trace
+from apay_console.errors import N_, Invalid, NotStored, say
+from apay_console.model.attempt import Attempt
+from apay_console.model.exchange import Exchange, Outcome
+from apay_console.model.fields import ApiVersion
+from apay_console.model.operations import Operation, operation
+from apay_console.model.profile import Profile, base_path
+
+if TYPE_CHECKING:
+    from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey
+
+# Refusals that look at the body alone: the first time, it was refused for the same reason.
+_OF_THE_BODY = frozenset(
+    {
+        "InvalidParameterValue",
+        "MissingParameterValue",
+        "InvalidParameterCombination",
+        "UnrecognizedField",
+        "InvalidRequestFormat",
+    }
+)
+_REFUSED_REPEAT = N_(
+    "The repeat was refused ({status} {code}), which does not say what became of the first request."
+)
+
+
+class AttemptLog(Protocol):
+    """Where writes are stored before they leave."""
+
+    async def begin(self, attempt: Attempt) -> None: ...
+    async def finish(self, attempt_id: str, outcome: Outcome) -> None: ...
+    async def unfinished(self) -> list[Attempt]: ...
+
+
+class ExchangeLog(Protocol):
+    """Where exchanges are kept."""
+
+    async def add(self, exchange: Exchange) -> Exchange: ...
+
+
+@dataclass(frozen=True)
+class Request:
+    """What a person wants to send."""
+
+    operation: Operation
+    profile: Profile
+    version: ApiVersion
+    ids: Mapping[str, str] = field(default_factory=dict)
+    body: bytes = field(default=b"", repr=False)
+    sale_id: str = ""
+    session_id: str = ""
+    idempotency_key: str = field(default="", repr=False)  # only to repeat one whose fate is unknown
+
+
+@dataclass(frozen=True, eq=False)
+class Sender:
+    """Stores a write before it sends it, and everything that came back; sends no write twice."""
+
+    client: Client
+    attempts: AttemptLog
+    history: ExchangeLog
+    _: KW_ONLY
+    key_of: Callable[[Profile], Awaitable[RSAPrivateKey]]
+    endpoint_of: Callable[[Profile], str]
+    profile_of: Callable[[str], Awaitable[Profile]]
+    clock: Callable[[], float]
+    new_id: Callable[[], str]
+    retry: Retry = field(default_factory=Retry)
+    _under_way: set[str] = field(default_factory=set, init=False, repr=False)
+
+    async def send(self, request: Request) -> Exchange:
+        """Send a request; an exchange, whatever comes of it. When this raises, nothing was sent."""
+        call = await self._call(request)
+        session_id = request.session_id or _session_in(call.target)
+        if not request.operation.writes:
+            return await self.retry.until_settled(
+                lambda: self._ask(call, request.sale_id, session_id)
+            )
+        attempt = self._attempt(call, request.sale_id)
+        self._under_way.add(attempt.id)
+        try:
+            return await self._write(call, attempt, session_id)
+        finally:
+            self._under_way.discard(attempt.id)
+
+    async def repeat(self, attempt: Attempt) -> Exchange:
+        """Ask again about a write whose fate is unknown: same key, same bytes, a fresh date."""
+        call = await self._call_again(attempt)
+        self._under_way.add(attempt.id)
+        try:
+            exchange = _of_repeat(call.operation, await self._exchange(call, Trace()))
+            session_id = _session_in(attempt.path)
+            stored = await self._remember(exchange, attempt.sale_id, session_id)
+            if stored.outcome in {Outcome.APPLIED, Outcome.REJECTED}:
+                await self.settle(attempt, stored.outcome)
+            return stored
+        finally:
+            self._under_way.discard(attempt.id)
+
+    async def unfinished(self) -> list[Attempt]:
+        """List the writes whose fate is unknown, but for those that are being sent right now."""
+        found = await self.attempts.unfinished()
+        return [attempt for attempt in found if attempt.id not in self._under_way]
+
+    async def settle(self, attempt: Attempt, outcome: Outcome) -> None:
+        """Store what became of a write; by the person's word, if a repeat cannot tell."""
+        with suppress(NotStored):  # it stays unknown then, which is safe, and can be settled later
+            await self.attempts.finish(attempt.id, outcome)
+
+    async def _ask(self, call: Call, sale_id: str, session_id: str) -> Exchange:
+        return await self._remember(await self._exchange(call, Trace()), sale_id, session_id)
+
+    async def _write(self, call: Call, attempt: Attempt, session_id: str) -> Exchange:
+        trace = Trace()
+        try:
+            await self.attempts.begin(attempt)
+            exchange = await self._exchange(call, trace)
+        except asyncio.CancelledError:
+            if not trace.left:
+                await self.settle(attempt, Outcome.NOT_SENT)
+            raise
+        # The answer first: should the program end in between, the attempt can still be repeated.
+        stored = await self._remember(exchange, attempt.sale_id, session_id)
+        if stored.outcome is not Outcome.UNKNOWN:
+            await self.settle(attempt, stored.outcome)
+        return stored
+
+    async def _exchange(self, call: Call, trace: Trace) -> Exchange:
+        try:
+            return await self.client.send(call, trace)
+        except (Unsent, Unanswered) as fault:
+            return fault.exchange
+
+    async def _remember(self, exchange: Exchange, sale_id: str, session_id: str) -> Exchange:
+        """Keep an exchange; one that cannot be kept is shown all the same, with no number."""
+        whole = replace(exchange, sale_id=sale_id, session_id=session_id)
+        try:
+            return await self.history.add(whole)
+        except NotStored:
+            return whole
+
+    async def _call(self, request: Request) -> Call:
+        wanted, profile = request.operation, request.profile
+        if request.version not in wanted.versions:
+            words = N_("{version} has no “{operation}”.")
+            raise Invalid(say(words, version=request.version.value, operation=wanted.label))
+        fresh = self.new_id() if wanted.needs_idempotency_key else ""
+        target = f"{base_path(profile, request.version)}/{wanted.target(**request.ids)}"
+        return Call(
+            operation=wanted,
+            profile=profile,
+            version=request.version,
+            endpoint=self.endpoint_of(profile),
+            key=await self.key_of(profile),
+            target=target,
+            body=request.body,
+            idempotency_key=request.idempotency_key or fresh,
+        )
+
+    async def _call_again(self, attempt: Attempt) -> Call:
+        profile = await self.profile_of(attempt.profile_id)
+        return Call(
+            operation=operation(attempt.operation),
+            profile=profile,
+            version=ApiVersion(attempt.version),
+            key=await self.key_of(profile),
+            endpoint=self.endpoint_of(profile),
+            target=attempt.path,
+            body=attempt.body,
+            idempotency_key=attempt.idempotency_key,
+        )
+
+    def _attempt(self, call: Call, sale_id: str) -> Attempt:
+        return Attempt(
+            id=self.new_id(),
+            profile_id=call.profile.id,
+            sale_id=sale_id,
+            operation=call.operation.name,
+            version=call.version,
+            method=call.operation.method,
+            path=call.target,
+            body=call.body,
+            idempotency_key=call.idempotency_key,
+            created_at=self.clock(),
+        )
+
+
+def _session_in(path: str) -> str:
+    found = re.search(r"/checkoutSessions/([^/]+)", path)
+    return found[1] if found else ""
+
+
+def _of_repeat(repeated: Operation, exchange: Exchange) -> Exchange:
+    """Let a refused repeat speak for the first request only where it can."""
+    if exchange.outcome is not Outcome.REJECTED or exchange.answered is None:
+        return exchange
+    status = exchange.answered.status
+    code = outcomes.reason_code(outcomes.read_answer(exchange.answered.body))
+    is_payment = repeated.moves_money or repeated.needs_idempotency_key
+    if code in _OF_THE_BODY or (status in {404, 409, 422} and not is_payment):
+        return exchange
+    reason = say(_REFUSED_REPEAT, status=status, code=code)
+    return replace(exchange, outcome=Outcome.UNKNOWN, reason=reason)

@@ -1,0 +1,127 @@
+"""Sends one call and says what came of it."""
+
+from __future__ import annotations
+
+import asyncio
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from apay_console.api.call import Call
+from apay_console.api.outcomes import judge
+from apay_console.api.trace import Trace
+from apay_console.errors import Message, NotSent, OutcomeUnknown
+from apay_console.model.exchange import Answered, Exchange, Outcome, Sent
+
+if TYPE_CHECKING:  # loaded with the first request, after the first paint
+    import ssl
+
+    import httpx
+
+    from apay_console.api.auth import Signature
+
+__all__ = ["Call", "Client", "Unanswered", "Unsent"]
+
+MEBIBYTE = 1024 * 1024
+
+
+class Unsent(NotSent):
+    """Nothing left this machine; `exchange` is what would have."""
+
+    def __init__(self, exchange: Exchange) -> None:
+        super().__init__(exchange.reason or Message(""))
+        self.exchange = exchange
+
+
+class Unanswered(OutcomeUnknown):
+    """It left and no whole answer came; `exchange` is what is known."""
+
+    def __init__(self, exchange: Exchange) -> None:
+        super().__init__(exchange.reason or Message(""))
+        self.exchange = exchange
+
+
+@dataclass(frozen=True)
+class _Trip:
+    """One call on its way."""
+
+    call: Call
+    signature: Signature
+    trace: Trace
+    started_at: float
+
+    def exchange(
+        self, answered: Answered | None, outcome: Outcome, reason: Message | None
+    ) -> Exchange:
+        call, signature = self.call, self.signature
+        return Exchange(
+            operation=call.operation.name,
+            version=call.version,
+            sent=signature.sent or Sent(call.operation.method, call.endpoint + call.target, ()),
+            answered=answered,
+            outcome=outcome,
+            started_at=self.started_at,
+            took_ms=self.trace.elapsed,
+            reason=reason,
+            trace=tuple(self.trace.events),
+            profile_id=call.profile.id,
+            idempotency_key=call.idempotency_key,
+            string_to_sign=signature.string_to_sign,
+            canonical_request=signature.canonical_request,
+        )
+
+
+class Client:
+    """The one way to ask Amazon Pay; httpx is loaded with the first call or by `prepare`."""
+
+    def __init__(
+        self,
+        *,
+        clock: Callable[[], float],
+        deadline: float = 30.0,
+        cap: int = 8 * MEBIBYTE,
+        trust: Callable[[], ssl.SSLContext] | None = None,
+    ) -> None:
+        self._clock = clock
+        self._deadline = deadline
+        self._cap = cap
+        self._trust = trust
+        self._opening = threading.Lock()
+        self._http: httpx.AsyncClient | None = None
+
+    def prepare(self) -> httpx.AsyncClient:
+        """Load what takes time; from any thread, as often as you like."""
+        from apay_console.api import wire  # noqa: PLC0415 - httpx takes a tenth of a second
+
+        with self._opening:
+            self._http = self._http or wire.open_client((self._trust or wire.system_trust)())
+            return self._http
+
+    async def send(self, call: Call, trace: Trace | None = None) -> Exchange:
+        """Send a call; any answer is an Exchange, none is `Unsent` or `Unanswered`."""
+        http = self.prepare()
+        from apay_console.api import auth, failures, wire  # noqa: PLC0415 - see prepare
+
+        trace = trace or Trace()
+        trip = _Trip(call, auth.Signature(call, self._clock), trace, self._clock())
+        try:
+            request = wire.make_request(call, trace, self._deadline)
+            async with asyncio.timeout(self._deadline):
+                answered, spoilt = await wire.fetch(http, request, trip.signature, self._cap)
+        except failures.FAILURES as error:
+            failure = failures.Failure(error, call.authority, self._deadline)
+            raise _fault(trip, failure.explain(trace)) from None
+        outcome, reason = (Outcome.UNKNOWN, spoilt) if spoilt else judge(answered)
+        return trip.exchange(answered, outcome, reason)
+
+    async def close(self) -> None:
+        """Let go of the HTTP library's client."""
+        if self._http:
+            await self._http.aclose()
+
+
+def _fault(trip: _Trip, reason: Message) -> Unsent | Unanswered:
+    if trip.trace.left:
+        return Unanswered(trip.exchange(None, Outcome.UNKNOWN, reason))
+    return Unsent(trip.exchange(None, Outcome.NOT_SENT, reason))

@@ -1,0 +1,82 @@
+"""What an answer says about a request's effect (security.md §3 decides)."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+from urllib.parse import urlsplit
+
+from apay_console.errors import N_, Message, say
+from apay_console.model.exchange import Answered, Outcome
+
+_MOST_VALUES = 200_000  # more would hold up every thread while they are read
+_EMPTY = N_("It answered {status} with no content.")
+_CROWDED = N_("It answered {status} with too many values to be read.")
+_NOT_JSON = N_("It answered {status}, but what it sent is not valid JSON at byte {place}.")
+_TOO_DEEP = N_("It answered {status}, but what it sent is nested too deep to be read.")
+_NO_OBJECT = N_("It answered {status}, but what it sent is not a JSON object.")
+_REDIRECT = N_("It answered with a redirect to {host} ({status}), which was not followed.")
+_NO_REASON = N_("It answered {status} without saying what became of the request.")
+_FAULT = N_("It answered {status} {code}, which does not say what became of the request.")
+
+
+class Unreadable(Exception):
+    """An answer's body that is no JSON object."""
+
+    def __init__(self, words: str, place: int = 0) -> None:
+        super().__init__(words)
+        self.words = words
+        self.place = place
+
+
+def judge(answered: Answered) -> tuple[Outcome, Message | None]:
+    """Applied, if it says so readably; rejected, if it says why; unknown, whatever else it says."""
+    if 300 <= answered.status < 400:
+        return Outcome.UNKNOWN, _redirect(answered)
+    try:
+        value = read_answer(answered.body)
+    except Unreadable as error:
+        return Outcome.UNKNOWN, say(error.words, status=answered.status, place=error.place)
+    if 200 <= answered.status < 300:
+        return Outcome.APPLIED, None
+    return _refusal(answered.status, reason_code(value))
+
+
+def reason_code(value: dict[str, Any]) -> str:
+    """Read Amazon's word for what went wrong; empty if there is none."""
+    code = value.get("reasonCode")
+    return code if isinstance(code, str) else ""
+
+
+def read_answer(body: bytes) -> dict[str, Any]:
+    """Read an answer leniently, for its words alone; raise Unreadable if it cannot be."""
+    if not body.strip():
+        raise Unreadable(_EMPTY)
+    if body.count(b",") + body.count(b"[") + body.count(b"{") > _MOST_VALUES:
+        raise Unreadable(_CROWDED)
+    try:
+        # A wrong letter in a name does not make a payment undone: it is shown as it can be.
+        text = body.decode(json.detect_encoding(body), "replace")
+        value = json.loads(text, parse_int=float)  # which takes any number of digits
+    except json.JSONDecodeError as error:
+        raise Unreadable(_NOT_JSON, len(error.doc[: error.pos].encode())) from None
+    except RecursionError:
+        raise Unreadable(_TOO_DEEP) from None
+    if not isinstance(value, dict):
+        raise Unreadable(_NO_OBJECT)
+    return value
+
+
+def _refusal(status: int, code: str) -> tuple[Outcome, Message | None]:
+    if 400 <= status < 500 and code:
+        return Outcome.REJECTED, None
+    words = _FAULT if code else _NO_REASON
+    return Outcome.UNKNOWN, say(words, status=status, code=code[:80])
+
+
+def _redirect(answered: Answered) -> Message:
+    try:
+        host = urlsplit(answered.header("location")).hostname
+    except ValueError:
+        host = None
+    return say(_REDIRECT, host=(host or "?")[:80], status=answered.status)

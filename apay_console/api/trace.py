@@ -1,0 +1,40 @@
+"""How far a request came, and when: httpx's events with milliseconds."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from time import perf_counter
+from typing import Any
+
+_LEAVING = "http11.send_request_headers.started"
+_ANSWERING = "http11.receive_response_headers.complete"
+
+
+class Trace:
+    """Takes the events of one request; keeps their names and times, never what they carry."""
+
+    def __init__(self, timer: Callable[[], float] = perf_counter) -> None:
+        self._timer = timer
+        self._start = timer()
+        self.events: list[tuple[str, float]] = []
+
+    async def __call__(self, name: str, info: Mapping[str, Any]) -> None:  # noqa: ARG002 - holds headers
+        self.events.append((name, self.elapsed))
+
+    @property
+    def elapsed(self) -> float:
+        """Milliseconds since the request began."""
+        return round((self._timer() - self._start) * 1000, 3)
+
+    @property
+    def left(self) -> bool:
+        """Whether a byte of the request may have left this machine."""
+        return self._saw(_LEAVING)
+
+    @property
+    def answered(self) -> bool:
+        """Whether the head of an answer has come."""
+        return self._saw(_ANSWERING)
+
+    def _saw(self, name: str) -> bool:
+        return any(event == name for event, _ in self.events)

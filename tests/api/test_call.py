@@ -1,0 +1,134 @@
+"""A call that could go astray cannot be made."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from uuid import uuid4
+
+import pytest
+from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey
+from hypothesis import given
+from hypothesis import strategies as st
+
+from apay_console.api.call import check_endpoint, check_idempotency_key
+from apay_console.errors import Invalid
+from apay_console.model.profile import HOSTS, Environment, Profile, Region
+from tests.api.calls import EMULATOR, TARGET, update
+
+HERE = "http://127.0.0.1:8080"
+AMAZONS = [
+    Profile("p", "Shop", environment, region, key_id)
+    for environment, key_id in [(Environment.SANDBOX, "SANDBOX-A"), (Environment.LIVE, "LIVE-A")]
+    for region in Region
+]
+
+
+@pytest.mark.parametrize(
+    "endpoint", [HERE, "http://localhost:1", "https://localhost", "http://[::1]:65535"]
+)
+def test_the_emulators_profile_asks_this_machine(endpoint: str, private_key: RSAPrivateKey) -> None:
+    assert update(private_key, endpoint).authority == endpoint.split("//")[1]
+
+
+@pytest.mark.parametrize(
+    "endpoint",
+    [
+        "https://pay-api.amazon.com",
+        "http://127.0.0.2:80",
+        "http://127.0.0.1.evil.example",
+        "http://localhost.evil.example",
+        "http://127.0.0.1@evil.example",
+        "http://evil.example#127.0.0.1",
+        "http://127.0.0.1:8080/",
+        "http://127.0.0.1:8080/path",
+        "http://127.0.0.1:8080?x",
+        "http://127.0.0.1:",
+        "http://127.0.0.1:0",
+        "http://127.0.0.1:65536",
+        "http://127.0.0.1:٨٠",
+        "http://127.0.0.1\n",
+        "HTTP://127.0.0.1",
+        "ftp://127.0.0.1",
+        "http://0.0.0.0",
+        "http://192.168.0.1",
+        "127.0.0.1:8080",
+        "",
+    ],
+)
+def test_the_emulators_profile_asks_nobody_else(endpoint: str, private_key: RSAPrivateKey) -> None:
+    with pytest.raises(Invalid):
+        update(private_key, endpoint)
+
+
+@pytest.mark.parametrize("profile", AMAZONS, ids=lambda p: f"{p.environment}-{p.region}")
+def test_amazons_profiles_ask_the_host_of_their_region(
+    profile: Profile, private_key: RSAPrivateKey
+) -> None:
+    update(private_key, f"https://{profile.host}", profile=profile)
+    others = {f"https://{host}" for host in HOSTS.values()} - {f"https://{profile.host}"}
+    same_but = [f"http://{profile.host}", f"https://{profile.host}:443", f"https://{profile.host}."]
+    for endpoint in [*others, *same_but, HERE]:
+        with pytest.raises(Invalid):
+            update(private_key, endpoint, profile=profile)
+
+
+@given(st.sampled_from(AMAZONS), st.text(max_size=60))
+def test_no_text_at_all_leads_elsewhere(profile: Profile, text: str) -> None:
+    for endpoint in (text, f"https://{profile.host}{text}", f"https://{text}{profile.host}"):
+        if endpoint != f"https://{profile.host}":
+            with pytest.raises(Invalid):
+                check_endpoint(profile, endpoint)
+
+
+def test_a_live_key_id_is_for_live_profiles_only(private_key: RSAPrivateKey) -> None:
+    with pytest.raises(Invalid, match="LIVE"):
+        update(private_key, HERE, profile=replace(EMULATOR, public_key_id="live-A"))
+
+
+@pytest.mark.parametrize(
+    "target",
+    [
+        *["", "/", "x", "//v2", "/v2//a", "/v2/../a", "/v2/.", "/v2/a//", "/v2/a b", "/v2/a\n"],
+        *["/v2/a?b", "/v2/a#b", "/v2/a%2Fb", "/v2/é", "/v2/a\\b", "http://evil.example/v2"],
+    ],
+)
+def test_a_path_that_could_mean_another_is_refused(target: str, private_key: RSAPrivateKey) -> None:
+    with pytest.raises(Invalid):
+        update(private_key, HERE, target=target)
+
+
+@pytest.mark.parametrize("target", [TARGET, TARGET + "/", "/v2/charges/P21-1.C~_-/capture"])
+def test_amazons_paths_are_taken(target: str, private_key: RSAPrivateKey) -> None:
+    assert update(private_key, HERE, target=target).target == target
+
+
+@given(st.uuids(version=4))
+def test_an_idempotency_key_of_ours_is_always_acceptable(uuid: object) -> None:
+    check_idempotency_key(uuid4().hex)
+    with pytest.raises(Invalid):
+        check_idempotency_key(str(uuid))  # 36 characters
+
+
+@pytest.mark.parametrize("key", ["a" * 33, "a b", "é", "a\n", "a.b", "٣"])
+def test_a_key_that_amazon_would_refuse_is_refused(key: str, private_key: RSAPrivateKey) -> None:
+    with pytest.raises(Invalid):
+        update(private_key, HERE, idempotency_key=key)
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("x-amz-pay-authtoken", ""),
+        ("x-amz-pay-authtoken", "a\r\nx: b"),
+        ("x-amz-pay-authtoken", "é"),
+        ("x-amz-pay-authtoken", " a"),
+        ("x-amz-pay-authtoken", "a\n"),
+        ("X-Amz-Pay-Authtoken", "a"),
+        ("x-amz-pay-date", "a"),
+        ("authorization", "a"),
+        ("host", "evil.example"),
+    ],
+)
+def test_no_header_can_be_smuggled_in(name: str, value: str, private_key: RSAPrivateKey) -> None:
+    with pytest.raises(Invalid):
+        update(private_key, HERE, headers=((name, value),))

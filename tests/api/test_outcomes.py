@@ -1,0 +1,133 @@
+"""Only an answer that says so readably applies or rejects anything."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from apay_console.api.outcomes import Unreadable, judge, read_answer, reason_code
+from apay_console.model.exchange import Answered, Outcome
+
+CODE = b'{"reasonCode":"InvalidParameterValue","message":"m"}'
+SAMPLE = '{"checkoutSessionId":"1","a":[1,{"b":"é\\u0000"}],"n":-1.5e3}'.encode()
+
+
+def judged(status: int, body: bytes, *headers: tuple[str, str]) -> tuple[Outcome, str]:
+    outcome, reason = judge(Answered(status, headers, body))
+    return outcome, str(reason or "")
+
+
+@given(st.integers(200, 299), st.binary(max_size=60))
+def test_a_success_is_applied_only_if_it_can_be_read(status: int, body: bytes) -> None:
+    outcome, reason = judged(status, body)
+    try:
+        read_answer(body)
+    except Unreadable:
+        assert outcome is Outcome.UNKNOWN
+        assert str(status) in reason
+    else:
+        assert (outcome, reason) == (Outcome.APPLIED, "")
+
+
+@given(st.integers(100, 599))
+def test_a_refusal_is_one_only_with_amazons_code_and_a_4xx(status: int) -> None:
+    outcome, reason = judged(status, CODE)
+    if 400 <= status < 500:
+        assert (outcome, reason) == (Outcome.REJECTED, "")
+    else:
+        assert outcome is (Outcome.APPLIED if 200 <= status < 300 else Outcome.UNKNOWN)
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        b"",
+        b"{}",
+        b"[]",
+        b"<h1>no</h1>",
+        b'{"reasonCode":123,"message":{"a":1}}',
+        b'{"reasonCode":""}',
+    ],
+)
+def test_a_refusal_without_amazons_code_is_unknown(body: bytes) -> None:
+    outcome, reason = judged(403, body)
+    assert outcome is Outcome.UNKNOWN
+    assert "403" in reason
+
+
+def test_a_fault_of_the_server_names_its_code() -> None:
+    assert "500 ProcessingFailure" in judged(500, b'{"reasonCode":"ProcessingFailure"}')[1]
+
+
+def test_a_sample_cut_at_any_byte_is_unknown_and_says_where() -> None:
+    for end in range(len(SAMPLE)):
+        outcome, reason = judged(201, SAMPLE[:end])
+        assert outcome is Outcome.UNKNOWN
+        assert ("not valid JSON at byte" in reason) is (end > 0)
+    assert judged(201, SAMPLE) == (Outcome.APPLIED, "")
+
+
+def test_the_place_is_counted_in_bytes() -> None:
+    assert "at byte 7." in judged(200, '{"é":1'.encode())[1]
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        SAMPLE.decode().encode("utf-8-sig"),
+        SAMPLE.decode().encode("utf-16"),
+        SAMPLE.decode().encode("latin-1"),  # not UTF-8: a letter is lost, the payment is not
+        b'{"a":"\xff\xfe"}',
+        b'{"a":"\\ud800"}',
+        b'{"a":1,"a":2}',
+        b'{"a":NaN}',
+        b'{"a":' + b"9" * 5000 + b"}",
+        b'{"a":1e999999999999999999999}',
+        b' \r\n{"a":1}\n',
+    ],
+)
+def test_what_can_be_made_out_is_applied(body: bytes) -> None:
+    assert judged(201, body)[0] is Outcome.APPLIED
+
+
+@pytest.mark.parametrize(
+    ("body", "words"),
+    [
+        (b"", "no content"),
+        (b" \n", "no content"),
+        (b"[]", "not a JSON object"),
+        (b"null", "not a JSON object"),
+        (b'"x"', "not a JSON object"),
+        (b"{}{}", "not valid JSON at byte 2"),
+        (b"{}\n{}", "not valid JSON at byte 3"),
+        (b'{"a":' * 100_000, "too deep"),
+        (b'{"a":[' + b"1," * 200_000 + b"1]}", "too many values"),
+        (b"\xff\xff\xff", "not valid JSON at byte 0"),
+    ],
+)
+def test_what_cannot_be_read_says_why(body: bytes, words: str) -> None:
+    outcome, reason = judged(200, body)
+    assert outcome is Outcome.UNKNOWN
+    assert words in reason
+
+
+@pytest.mark.parametrize(
+    ("location", "host"),
+    [
+        ("https://evil.example/x", "evil.example"),
+        ("//EVIL.example", "evil.example"),
+        ("/elsewhere", "?"),
+        ("", "?"),
+        ("http://[", "?"),
+        ("http://" + "x" * 500, "x" * 80),
+    ],
+)
+def test_a_redirect_names_the_host(location: str, host: str) -> None:
+    outcome, reason = judged(302, b"{}", ("Location", location))
+    assert outcome is Outcome.UNKNOWN
+    assert f"redirect to {host} (302)" in reason
+
+
+def test_a_reason_code_is_a_word() -> None:
+    assert [reason_code({"reasonCode": code}) for code in ("X", 1, None)] == ["X", "", ""]
