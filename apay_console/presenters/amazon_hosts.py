@@ -46,3 +46,24 @@ HOSTS = {
         }
     ),
 }
+
+# Amazon's own domains: its pages put parts of themselves into frames from there. What prepares an
+# additional verification comes from amazon.dev.
+DOMAINS = (
+    "amazon.com",
+    "amazon.de",
+    "amazon.co.uk",
+    "amazon.fr",
+    "amazon.it",
+    "amazon.es",
+    "amazon.eu",
+    "amazon.co.jp",
+    "amazon.dev",
+    "payments-amazon.com",
+    "media-amazon.com",
+)
+
+
+def is_amazons(host: str) -> bool:
+    """Whether a host lies in one of Amazon's domains."""
+    return any(host == domain or host.endswith(f".{domain}") for domain in DOMAINS)
