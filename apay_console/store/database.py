@@ -52,6 +52,10 @@ class Database:
         """
         return await self._ask(lambda opened: _in_transaction(opened.connection, work))
 
+    def post(self, work: Callable[[sqlite3.Connection], object]) -> None:
+        """Do some work later without waiting; for what can be made anew if it fails."""
+        self._enqueue(_Job(lambda opened: _in_transaction(opened.connection, work), Future()))
+
     async def condition(self) -> Condition:
         """Say how the data file was found."""
         return await self._ask(lambda opened: Condition(opened.set_aside, opened.is_read_only))

@@ -23,6 +23,15 @@ class Records:
         query = "DELETE FROM records WHERE kind = ? AND id = ?"
         await self._database.run(lambda c: c.execute(query, (kind, record_id)))
 
+    def keep(self, kind: str, record_id: str, text: str | None) -> None:
+        """Store a record's newest text, or drop it (None), without making anybody wait."""
+        if text is None:
+            query = "DELETE FROM records WHERE kind = ? AND id = ?"
+            self._database.post(lambda c: c.execute(query, (kind, record_id)))
+        else:
+            row = (kind, record_id, to_blob(text))
+            self._database.post(lambda c: c.execute(_PUT, row))
+
     async def all(self) -> list[tuple[str, str, str]]:
         query = "SELECT kind, id, text FROM records ORDER BY number"
         rows = await self._database.run(lambda c: c.execute(query).fetchall())
