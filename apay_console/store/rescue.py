@@ -12,6 +12,8 @@ from apay_console.store.connecting import connect, connect_to_read
 
 _DAYS_KEPT = 7
 _WHOLE_KEPT = 30 * 86_400  # seconds; as long as buyers' data is kept
+# Bytes whose exchange was lost say nothing, and their numbers will be given again.
+_DROP_STRAYS = "DELETE FROM wires WHERE exchange_id NOT IN (SELECT id FROM exchanges)"
 
 
 def copy_daily(
@@ -65,6 +67,7 @@ def rescue(damaged: Path, copy: Path | None, target: sqlite3.Connection) -> None
     unread = _rows_from(damaged, target, schema.TABLES)
     if copy is not None:
         _rows_from(copy, target, unread)
+    target.execute(_DROP_STRAYS)
     target.execute("COMMIT")
 
 

@@ -1,0 +1,185 @@
+from __future__ import annotations
+
+import os
+import random
+import shutil
+import sqlite3
+from collections.abc import Callable
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from apay_console.model.exchange import Outcome
+from apay_console.store.attempts import Attempts
+from apay_console.store.database import Database
+from apay_console.store.history import History
+from apay_console.store.profiles import Profiles
+from tests.store.filling import digest, fill
+from tests.store.samples import DAY, NOW, attempt, exchange, profile, wait
+
+PAGE = 4096
+
+
+def overwrite(path: Path, start: int, junk: bytes) -> None:
+    with path.open("r+b") as file:
+        file.seek(start)
+        file.write(junk)
+
+
+def the_header(path: Path) -> None:
+    overwrite(path, 0, b"\xa5" * 100)
+
+
+def a_page(path: Path) -> None:
+    with closing(sqlite3.connect(path)) as connection:
+        query = "SELECT rootpage FROM sqlite_schema WHERE name = 'exchanges'"
+        number = connection.execute(query).fetchone()[0]
+    overwrite(path, (number - 1) * PAGE, random.Random(1).randbytes(PAGE))
+
+
+def the_middle(path: Path) -> None:
+    size = path.stat().st_size
+    overwrite(path, size // 3, b"\0" * (size // 3))
+
+
+def the_second_half(path: Path) -> None:
+    os.truncate(path, path.stat().st_size // 2)
+
+
+def everything(path: Path) -> None:
+    os.truncate(path, 0)
+
+
+def all_but_100_bytes(path: Path) -> None:
+    os.truncate(path, 100)
+
+
+def its_format(path: Path) -> None:
+    overwrite(path, 18, b"\x09\x09")
+
+
+DAMAGE = [
+    the_header,
+    a_page,
+    the_middle,
+    the_second_half,
+    everything,
+    all_but_100_bytes,
+    its_format,
+]
+
+
+@pytest.mark.parametrize("damage", DAMAGE, ids=lambda damage: damage.__name__)
+def test_a_damaged_file_is_kept_and_a_new_one_saves_what_matters(
+    path: Path, damage: Callable[[Path], None]
+) -> None:
+    fill(path)
+    damage(path)
+    before = digest(path)
+    database = Database(path, clock=lambda: NOW + 2 * DAY)
+
+    aside = wait(database.condition()).set_aside
+
+    assert aside is not None
+    assert aside.name == "console.db.corrupt-20250612T081512Z"
+    assert digest(aside) == before
+    assert attempt(0) in wait(Attempts(database).unfinished())
+    assert wait(Profiles(database).all()) == [profile()]
+    assert wait(History(database).add(exchange())).id
+    database.close()
+
+
+def test_a_journal_whose_file_is_gone_is_kept_too(path: Path, tmp_path: Path) -> None:
+    fill(path)
+    database = Database(path, clock=lambda: NOW + DAY)
+    wait(History(database).add(exchange()))
+    shutil.copytree(path.parent, tmp_path / "killed")  # as kill -9 would leave it
+    database.close()
+    killed = tmp_path / "killed" / path.name
+    journal = digest(killed.with_name("console.db-wal"))
+    killed.unlink()
+
+    after = Database(killed, clock=lambda: NOW + 2 * DAY)
+    aside = wait(after.condition()).set_aside
+
+    assert aside is not None
+    assert digest(aside.with_name(aside.name + "-wal")) == journal
+    assert attempt(0) in wait(Attempts(after).unfinished())
+    after.close()
+
+
+def test_most_of_the_history_survives_one_broken_page(path: Path) -> None:
+    fill(path)
+    with closing(sqlite3.connect(path)) as connection:
+        leaf = connection.execute("SELECT max(pageno) FROM dbstat WHERE name='wires'")
+        try:
+            number = leaf.fetchone()[0]
+        except sqlite3.OperationalError:  # built without dbstat
+            pytest.skip("this SQLite cannot tell where its pages lie")
+    overwrite(path, (number - 1) * PAGE, b"\0" * PAGE)
+    database = Database(path)
+    kept = wait(History(database).newest(1000))
+    assert wait(database.condition()).set_aside is not None
+    assert len(kept) == 80  # each at least as a row
+    assert sum(found.answered == exchange().answered for found in kept) > 60
+    database.close()
+
+
+def test_two_damaged_files_of_one_second_are_both_kept(path: Path) -> None:
+    for junk in (b"first", b"second"):
+        database = Database(path, clock=lambda: NOW)
+        wait(database.condition())
+        database.close()
+        path.write_bytes(junk)
+    database = Database(path, clock=lambda: NOW)
+    wait(database.condition())
+    database.close()
+    kept = sorted(
+        file.read_bytes() for file in path.parent.glob("*.corrupt-*Z*") if file.stat().st_size < 9
+    )
+    assert kept == [b"first", b"second"]
+
+
+def test_a_run_that_ended_between_the_two_renamings_is_completed(path: Path) -> None:
+    fill(path)
+    path.rename(path.with_name("console.db.ready"))
+    database = Database(path)
+    assert wait(Profiles(database).all()) == [profile()]
+    database.close()
+
+
+def test_a_half_made_new_file_is_never_met(path: Path) -> None:
+    path.parent.mkdir(mode=0o700)
+    for end in ("", "-wal", "-shm"):
+        path.with_name(f"console.db.new{end}").write_bytes(b"half")
+    database = Database(path)
+    assert wait(database.condition()).set_aside is None
+    database.close()
+    assert not list(path.parent.glob("*.new*"))
+
+
+def test_a_large_files_small_tables_are_checked_at_once(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fill(path)
+    monkeypatch.setattr("apay_console.store.opening._CHECKED_WHOLE", 0)
+    with closing(sqlite3.connect(path)) as connection:
+        query = "SELECT rootpage FROM sqlite_schema WHERE name = 'attempts'"
+        number = connection.execute(query).fetchone()[0]
+    overwrite(path, (number - 1) * PAGE, b"\x0d" + b"\xff" * 100)
+    database = Database(path)
+    assert wait(database.condition()).set_aside is not None
+    database.close()
+
+
+def test_an_unfinished_attempt_is_kept_once_only(path: Path) -> None:
+    """The damaged file knows the outcome that the older copy does not."""
+    fill(path)
+    database = Database(path, clock=lambda: NOW + DAY)
+    wait(Attempts(database).finish("attempt-0", Outcome.APPLIED))
+    database.close()
+    a_page(path)
+    after = Database(path, clock=lambda: NOW + 2 * DAY)
+    assert [found.id for found in wait(Attempts(after).unfinished())] == ["attempt-1"]
+    after.close()

@@ -1,0 +1,91 @@
+from __future__ import annotations
+
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from apay_console.errors import NotStored
+from apay_console.store import schema
+from apay_console.store.attempts import Attempts
+from apay_console.store.database import Database
+from apay_console.store.opening import open_file
+from tests.store.filling import digest, fill
+from tests.store.samples import DAY, NOW, wait
+
+LATER = (*schema.STEPS, "ALTER TABLE sales ADD COLUMN colour TEXT; CREATE TABLE later (x)")
+BROKEN = (*schema.STEPS, "CREATE TABLE later (x); CREATE TABLE later (x)")
+
+
+def tables(path: Path) -> set[str]:
+    with closing(sqlite3.connect(path)) as connection:
+        return {row[0] for row in connection.execute("SELECT name FROM sqlite_schema")}
+
+
+def test_an_older_file_is_copied_and_brought_up_to_date(path: Path) -> None:
+    fill(path)
+    with closing(open_file(path, NOW + 9 * DAY, steps=LATER).connection) as connection:
+        assert schema.steps_done(connection) == 2
+        assert connection.execute("SELECT count(*) FROM exchanges").fetchone() == (80,)
+    copy = path.with_name("console.db.before-20250619T081512Z")
+    assert "later" not in tables(copy)
+    with closing(sqlite3.connect(copy)) as connection:
+        assert connection.execute("SELECT count(*) FROM exchanges").fetchone() == (80,)
+        assert connection.execute("PRAGMA integrity_check").fetchone() == ("ok",)
+
+
+def test_the_new_version_stands_where_an_older_program_looks(path: Path) -> None:
+    fill(path)
+    opened = open_file(path, NOW, steps=LATER)
+    header = path.read_bytes()[:100]
+    opened.connection.close()
+    assert int.from_bytes(header[60:64]) == schema.MAJOR << 16 | 2
+
+
+def test_a_migration_that_fails_changes_nothing(path: Path) -> None:
+    fill(path)
+    with pytest.raises(sqlite3.OperationalError):
+        open_file(path, NOW, steps=BROKEN)
+    assert "later" not in tables(path)
+    with closing(open_file(path, NOW, steps=LATER).connection) as connection:
+        assert schema.steps_done(connection) == 2
+
+
+def test_a_newer_programs_file_is_left_as_it_is(path: Path) -> None:
+    fill(path)
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute(f"PRAGMA user_version={(schema.MAJOR + 1) << 16}")
+    before = digest(path)
+    names = {file.name for file in path.parent.iterdir()}
+    database = Database(path)
+    with pytest.raises(NotStored, match="newer Apay Console"):
+        wait(database.condition())
+    database.close()
+    assert digest(path) == before
+    assert {file.name for file in path.parent.iterdir()} == names
+
+
+def test_a_newer_file_that_older_programs_may_use_is_used(path: Path) -> None:
+    fill(path)
+    newer = schema.MAJOR << 16 | (len(schema.STEPS) + 3)
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute("ALTER TABLE attempts ADD COLUMN later TEXT")
+        connection.execute(f"PRAGMA user_version={newer}")
+    database = Database(path)
+    assert len(wait(Attempts(database).unfinished())) == 2
+    found = wait(database.run(lambda c: c.execute("PRAGMA user_version").fetchone()))
+    assert found == (newer,)
+    database.close()
+
+
+def test_another_programs_file_is_left_as_it_is(path: Path) -> None:
+    path.parent.mkdir(mode=0o700)
+    with closing(sqlite3.connect(path)) as connection:
+        connection.executescript("CREATE TABLE theirs (x); INSERT INTO theirs VALUES (1)")
+    before = digest(path)
+    database = Database(path)
+    with pytest.raises(NotStored, match="belongs to another program"):
+        wait(database.condition())
+    database.close()
+    assert digest(path) == before
