@@ -1,0 +1,220 @@
+from __future__ import annotations
+
+import sqlite3
+import time
+from dataclasses import replace
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from apay_console.errors import Message, say
+from apay_console.model.exchange import Answered, Exchange, Outcome, Sent
+from apay_console.store.database import Database
+from apay_console.store.history import History
+from tests.store.samples import ANSWER, DAY, NOW, exchange, wait
+
+
+@pytest.fixture
+def history(database: Database) -> History:
+    return History(database)
+
+
+def test_an_exchange_comes_back_as_it_was(history: History) -> None:
+    stored = wait(history.add(exchange()))
+    assert stored == exchange(id=1)
+    assert wait(history.get(1)) == stored
+    assert wait(history.get(2)) is None
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"answered": None, "outcome": Outcome.UNKNOWN},
+        {"answered": Answered(204, (), b""), "reason": None, "trace": ()},
+        {"sent": Sent("POST", "https://x/", (), b'{"a":1}\xff\x00')},
+        {"answered": Answered(200, (("a", "\udcff\u00e9"),), b"\x80\x00")},
+    ],
+)
+def test_whatever_it_lacks_or_holds_comes_back(
+    history: History, changes: dict[str, object]
+) -> None:
+    stored = wait(history.add(exchange(**changes)))
+    assert wait(history.get(stored.id)) == stored
+
+
+texts = st.text(max_size=20)
+headers = st.lists(st.tuples(texts, texts), max_size=3).map(tuple)
+exchanges = st.builds(
+    Exchange,
+    operation=texts,
+    version=st.sampled_from(["v1", "v2"]),
+    sent=st.builds(Sent, texts, texts, headers, st.binary(max_size=40)),
+    answered=st.none()
+    | st.builds(Answered, st.integers(100, 599), headers, st.binary(max_size=40)),
+    outcome=st.sampled_from(Outcome),
+    started_at=st.floats(allow_nan=False, allow_infinity=False),
+    took_ms=st.floats(0, 1e9),
+    reason=st.none() | st.builds(Message, texts, st.dictionaries(texts, texts | st.integers())),
+    trace=st.lists(st.tuples(texts, st.floats(0, 1e9)), max_size=3).map(tuple),
+    sale_id=texts,
+    string_to_sign=texts,
+    canonical_request=texts,
+)
+
+
+@given(made=exchanges)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=60)
+def test_every_exchange_comes_back(history: History, made: Exchange) -> None:
+    stored = wait(history.add(made))
+    assert stored == replace(made, id=stored.id)
+    assert wait(history.get(stored.id)) == stored
+
+
+def test_half_a_character_from_outside_loses_no_exchange(history: History) -> None:
+    stored = wait(history.add(exchange(session_id="3f\ud800", sent=Sent("GET", "/\udcff", ()))))
+    found = wait(history.get(stored.id))
+    assert found is not None
+    assert (found.session_id, found.sent.url) == ("3f\\ud800", "/\\udcff")
+
+
+def test_what_a_reason_names_may_be_anything(history: History) -> None:
+    stored = wait(history.add(exchange(reason=say("{a}", a=Decimal("19.90")))))
+    found = wait(history.get(stored.id))
+    assert found is not None
+    assert str(found.reason) == "19.90"
+
+
+def test_the_latest_stands_first_whatever_the_clock_said(history: History) -> None:
+    for minutes in (5, 3, 9, 1):
+        wait(history.add(exchange(started_at=NOW + minutes * 60)))
+    assert [found.id for found in wait(history.of_sale("sale"))] == [4, 3, 2, 1]
+
+
+def test_a_sale_shows_its_own_exchanges_only(history: History) -> None:
+    for name in ("sale", "other", "sale"):
+        wait(history.add(exchange(sale_id=name)))
+    assert [found.id for found in wait(history.of_sale("sale"))] == [3, 1]
+    assert [found.id for found in wait(history.of_sale("sale", limit=1))] == [3]
+
+
+def test_everything_can_be_read_page_by_page(history: History) -> None:
+    for number in range(7):
+        wait(history.add(exchange(sale_id=str(number))))
+    first = wait(history.newest(3))
+    second = wait(history.newest(3, before=first[-1].id))
+    assert [found.id for found in [*first, *second]] == [7, 6, 5, 4, 3, 2]
+
+
+def test_a_number_is_never_given_twice(history: History, database: Database) -> None:
+    wait(history.add(exchange()))
+    wait(database.run(lambda c: c.execute("DELETE FROM exchanges")))
+    wait(database.run(lambda c: c.execute("DELETE FROM wires")))
+    assert wait(history.add(exchange())).id == 2
+
+
+NOT_ANSWERS = [
+    {"outcome": Outcome.UNKNOWN},
+    {"outcome": Outcome.REJECTED, "answered": Answered(422, (), ANSWER)},
+    {"answered": Answered(200, (), ANSWER[:30])},
+    {"answered": Answered(200, (), b"[]")},
+    {"answered": Answered(200, (), b"")},
+    {"answered": None, "outcome": Outcome.NOT_SENT},
+    {"operation": "capture_charge"},
+    {"sale_id": "other"},
+]
+
+
+@pytest.mark.parametrize("changes", NOT_ANSWERS)
+def test_the_last_answer_is_the_newest_that_shows_the_session(
+    history: History, changes: dict[str, object]
+) -> None:
+    assert wait(history.last_answer("sale")) is None
+    wait(history.add(exchange(operation="create_session", answered=Answered(201, (), ANSWER))))
+    shown = wait(history.add(exchange(operation="update_session")))
+    wait(history.add(exchange(**changes)))
+    assert wait(history.last_answer("sale")) == shown
+
+
+# Buyers
+
+
+def everything_in(path: Path) -> bytes:
+    return b"".join(file.read_bytes() for file in sorted(path.parent.iterdir()))
+
+
+def test_after_a_month_no_buyer_is_left_on_the_disk(path: Path, history: History) -> None:
+    sent = Sent("POST", "/v2", (), b'{"addressDetails":{"name":"Mara Quill"},"n":1}')
+    for age in range(4):
+        wait(history.add(exchange(started_at=NOW - age * DAY * 20, sent=sent)))
+    assert b"Mara Quill" in everything_in(path)
+
+    assert wait(history.forget_buyers(NOW - 30 * DAY)) == 2
+
+    old, _, _, young = wait(history.newest())
+    assert young.answered == exchange().answered
+    assert old.answered == Answered(
+        200,
+        exchange().answered.headers,  # type: ignore[union-attr]
+        b'{"checkoutSessionId": "3f0c", "buyer": null, "amount": "19.99"}',
+    )
+    assert old.sent.body == b'{"addressDetails": null, "n": 1}'
+    assert wait(history.forget_buyers(NOW + DAY)) == 2
+    assert b"Mara Quill" not in everything_in(path)
+    assert wait(history.forget_buyers(NOW + DAY)) == 0
+
+
+def test_forgetting_goes_on_where_it_was_cut_short(history: History) -> None:
+    for _ in range(700):
+        wait(history.add(exchange(canonical_request="")))
+    assert wait(history.forget_buyers(NOW + 1)) == 700
+
+
+# A long history
+
+
+def test_a_page_of_a_long_history_is_found_by_its_index(
+    database: Database, history: History
+) -> None:
+    wait(history.add(exchange()))
+    of_sale = "SELECT * FROM exchanges WHERE sale_id = 'x' ORDER BY id DESC LIMIT 100"
+    naming = "SELECT * FROM exchanges WHERE names_buyer AND started_at < 5"
+
+    def plan(connection: sqlite3.Connection) -> str:
+        explained = [
+            connection.execute(f"EXPLAIN QUERY PLAN {query}") for query in (of_sale, naming)
+        ]
+        return " ".join(row[3] for rows in explained for row in rows)
+
+    steps = wait(database.run(plan))
+    assert "exchanges_of_sale" in steps
+    assert "exchanges_naming_buyers" in steps
+    assert "TEMP B-TREE" not in steps
+
+
+def test_a_page_takes_no_longer_among_many(database: Database, history: History) -> None:
+    """Ratios in one run: the twentieth page of twenty thousand beside the only one of a hundred."""
+
+    def many(connection: sqlite3.Connection) -> None:
+        connection.execute(
+            "INSERT INTO exchanges SELECT NULL, 'sale-' || (value % 500), '', '', 'x', 'v1', "
+            "'GET', '', 200, 'APPLIED', 0.0, 0.0, '', 'null', 0 FROM "
+            "(WITH RECURSIVE n (value) AS (SELECT 1 UNION ALL SELECT value + 1 FROM n "
+            "LIMIT 20000) SELECT value FROM n)"
+        )
+
+    def best(limit: int) -> float:
+        times = []
+        for _ in range(5):
+            start = time.perf_counter()
+            assert len(wait(history.newest(limit, before=10**9))) == limit
+            times.append(time.perf_counter() - start)
+        return min(times)
+
+    for _ in range(100):
+        wait(history.add(exchange(sale_id="few")))
+    few = best(100)
+    wait(database.run(many))
+    assert best(100) < few * 5

@@ -1,0 +1,107 @@
+"""What was acknowledged is there after kill -9, and the file is sound."""
+
+from __future__ import annotations
+
+import os
+import random
+import signal
+import sqlite3
+import subprocess
+import sys
+import time
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from apay_console.store import schema
+from apay_console.store.database import Database
+from apay_console.store.drafts import Drafts
+from apay_console.store.history import History
+from tests.store.samples import NOW, wait
+
+pytestmark = pytest.mark.skipif(os.name != "posix", reason="Windows has no kill -9")
+
+WRITER = """
+import sys
+from pathlib import Path
+from apay_console.store.database import Database
+from apay_console.store.drafts import Drafts
+from apay_console.store.history import History
+from tests.store.samples import exchange, wait
+
+database = Database(Path(sys.argv[1]))
+history, drafts = History(database), Drafts(database)
+while True:
+    number = wait(history.add(exchange())).id
+    wait(drafts.save("sale", str(number)))
+    print(number, flush=True)
+"""
+
+MIGRATOR = """
+import sys
+from pathlib import Path
+from apay_console.store import schema
+from apay_console.store.opening import open_file
+
+slow = "CREATE TABLE later AS WITH RECURSIVE n (x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM n " \\
+       "LIMIT 3000000) SELECT x FROM n"
+print("ready", flush=True)
+open_file(Path(sys.argv[1]), 0.0, steps=(*schema.STEPS, "CREATE TABLE first (x)", slow))
+"""
+
+
+def start(program: str, path: Path) -> subprocess.Popen[str]:
+    return subprocess.Popen(
+        [sys.executable, "-c", program, str(path)],
+        env=os.environ | {"PYTHONPATH": str(Path.cwd())},
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+
+
+def kill(program: subprocess.Popen[str]) -> str:
+    program.send_signal(signal.SIGKILL)
+    output = program.communicate()[0]
+    assert program.returncode == -signal.SIGKILL
+    return output
+
+
+def is_sound(path: Path) -> bool:
+    with closing(sqlite3.connect(path)) as connection:
+        return connection.execute("PRAGMA integrity_check").fetchone() == ("ok",)
+
+
+def test_nothing_acknowledged_is_lost(path: Path) -> None:
+    for seed in range(4):
+        program = start(WRITER, path)
+        assert program.stdout is not None
+        program.stdout.readline()
+        time.sleep(random.Random(seed).uniform(0.01, 0.2))  # when it dies, not what is waited for
+        last = int((kill(program).split("\n")[-2:][0]) or 1)
+        database = Database(path, clock=lambda: NOW)
+        newest = wait(History(database).newest(1))[0].id
+        draft = int(wait(Drafts(database).load("sale")) or 0)
+        assert wait(database.condition()).set_aside is None
+        database.close()
+        assert newest >= last
+        assert newest - draft <= 1
+        assert is_sound(path)
+
+
+def test_a_migration_that_is_killed_leaves_the_old_or_the_new(path: Path) -> None:
+    database = Database(path, clock=lambda: NOW)
+    wait(Drafts(database).save("sale", "typed"))
+    database.close()
+    for seed in range(3):
+        program = start(MIGRATOR, path)
+        assert program.stdout is not None
+        program.stdout.readline()
+        time.sleep(random.Random(seed).uniform(0.02, 0.3))  # when it dies, not what is waited for
+        kill(program)
+        with closing(sqlite3.connect(path)) as connection:
+            done = schema.steps_done(connection)
+            query = "SELECT count(*) FROM sqlite_schema WHERE name IN ('first', 'later')"
+            assert connection.execute(query).fetchone() == (done - 1,)
+            assert connection.execute("SELECT text FROM drafts").fetchone() == (b"typed",)
+        assert is_sound(path)
