@@ -28,6 +28,7 @@ class Page:
     return_url: str
     session_id: str
     owner: str  # whose cookies: the profile's id
+    cancel_url: str = ""  # v2's other way back
 
 
 class Buyer(QObject):
@@ -71,7 +72,8 @@ class Buyer(QObject):
             words = N_("This page is not opened. {reason}")
             self._desk.say(Notice("err", say(words, reason=error.message)))
             return
-        page = Page(gated, place, return_url, state.sale.session_id, state.profile.id)
+        cancel_url = state.session.text(_CANCEL) if state.session else ""
+        page = Page(gated, place, return_url, state.sale.session_id, state.profile.id, cancel_url)
         self._courier.buyer_leaves()
         (self.outside_wanted if outside else self.page_wanted).emit(page)
 
