@@ -1,1 +1,124 @@
 """The command line: parses and dispatches."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from apay_console.errors import Fault, Invalid, say
+
+WORKED, FAILED, WRONG_USAGE = 0, 1, 2
+
+
+@dataclass(frozen=True)
+class Look:
+    """How the window is to be: its colours and its size."""
+
+    theme: str = "system"  # system, light or dark
+    width: int = 1440
+    height: int = 900
+    scale: float = 1.0
+
+
+@dataclass(frozen=True)
+class Starters:
+    """What the start can do: open the window, or play the tour in it."""
+
+    window: Callable[[Look], int]
+    tour: Callable[[Path, Look], int]
+
+
+def run(arguments: Sequence[str], starters: Starters) -> int:
+    """Carry out one command line; 0 worked, 1 did not, 2 wrong usage."""
+    try:
+        return _dispatch(_parser().parse_args(arguments), starters)
+    except Fault as fault:
+        print(f"apay-console: {fault}", file=sys.stderr)  # noqa: T201 - the command line's own voice
+        return WRONG_USAGE if isinstance(fault, Invalid) else FAILED
+    except OSError as error:
+        reason = error.strerror or type(error).__name__
+        print(f"apay-console: {reason}", file=sys.stderr)  # noqa: T201 - as above
+        return FAILED
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="apay-console",
+        description="Test Amazon Pay checkouts by hand. Without a command it opens the window.",
+        allow_abbrev=False,
+    )
+    parser.add_argument("--tour", metavar="DIR", type=Path, help="play a whole checkout, one picture a step")
+    parser.add_argument("--theme", choices=("system", "light", "dark"), default="system")
+    parser.add_argument("--size", type=_size, default=(1440, 900), metavar="1440x900")
+    parser.add_argument("--scale", type=_scale, default=1.0, metavar="1")
+    commands = parser.add_subparsers(dest="command", metavar="COMMAND")
+    _add_emulator(commands)
+    _add_sign(commands)
+    return parser
+
+
+def _add_emulator(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    emulator = commands.add_parser("emulator", help="serve Amazon Pay on 127.0.0.1", allow_abbrev=False)
+    emulator.add_argument("--port", type=_port, default=0, help="0, the default, takes a free one")
+    emulator.add_argument("--public-key-id", action="append", default=[], metavar="ID")
+    emulator.add_argument("--public-key", action="append", default=[], type=Path, metavar="FILE")
+    emulator.add_argument("--buyer", choices=("manual", "auto"), default="manual")
+
+
+def _add_sign(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    sign = commands.add_parser("sign", help="print the signed headers of a request", allow_abbrev=False)
+    sign.add_argument("--profile-file", required=True, type=Path, metavar="F")
+    sign.add_argument("--method", required=True, metavar="M")
+    sign.add_argument("--url", required=True, metavar="U")
+    sign.add_argument("--body", type=Path, metavar="FILE")
+    sign.add_argument("--explain", action="store_true", help="add the stages of the signature")
+
+
+def _size(text: str) -> tuple[int, int]:
+    width, _, height = text.partition("x")
+    if not (width.isdecimal() and height.isdecimal() and int(width) >= 1024 and int(height) >= 680):
+        raise argparse.ArgumentTypeError("give WIDTHxHEIGHT, at least 1024x680")
+    return int(width), int(height)
+
+
+def _scale(text: str) -> float:
+    if text not in {"1", "1.25", "1.5", "2"}:
+        raise argparse.ArgumentTypeError("give 1, 1.25, 1.5 or 2")
+    return float(text)
+
+
+def _port(text: str) -> int:
+    if not text.isdecimal() or int(text) > 65535:
+        raise argparse.ArgumentTypeError("give a port from 0 to 65535")
+    return int(text)
+
+
+def _dispatch(chosen: argparse.Namespace, starters: Starters) -> int:
+    if chosen.command == "emulator":
+        return _serve(chosen)
+    if chosen.command == "sign":
+        return _sign(chosen)
+    look = Look(chosen.theme, *chosen.size, chosen.scale)
+    return starters.tour(chosen.tour, look) if chosen.tour else starters.window(look)
+
+
+def _serve(chosen: argparse.Namespace) -> int:
+    if len(chosen.public_key_id) != len(chosen.public_key):
+        raise Invalid(say("Give a --public-key with each --public-key-id."))
+    from apay_console.emulator.standalone import run_standalone  # noqa: PLC0415 - only here
+
+    keys = list(zip(chosen.public_key_id, chosen.public_key, strict=True))
+    return run_standalone(chosen.port, keys, chosen.buyer, sys.stdout)
+
+
+def _sign(chosen: argparse.Namespace) -> int:
+    from apay_console.signing_file import signed  # noqa: PLC0415 - only here
+
+    body = chosen.body.read_bytes() if chosen.body else b""
+    found = signed(chosen.profile_file, chosen.method, chosen.url, body)
+    print(json.dumps(found if chosen.explain else found["headers"], indent=2))  # noqa: T201 - the result
+    return WORKED

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import re
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from dataclasses import KW_ONLY, dataclass, field, replace
 from typing import TYPE_CHECKING, Protocol
@@ -19,6 +19,7 @@ from apay_console.model.exchange import Exchange, Outcome
 from apay_console.model.fields import ApiVersion
 from apay_console.model.operations import Operation, operation
 from apay_console.model.profile import Profile, base_path
+from apay_console.model.request import Request
 
 if TYPE_CHECKING:
     from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey
@@ -50,20 +51,6 @@ class ExchangeLog(Protocol):
     """Where exchanges are kept."""
 
     async def add(self, exchange: Exchange) -> Exchange: ...
-
-
-@dataclass(frozen=True)
-class Request:
-    """What a person wants to send."""
-
-    operation: Operation
-    profile: Profile
-    version: ApiVersion
-    ids: Mapping[str, str] = field(default_factory=dict)
-    body: bytes = field(default=b"", repr=False)
-    sale_id: str = ""
-    session_id: str = ""
-    idempotency_key: str = field(default="", repr=False)  # only to repeat one whose fate is unknown
 
 
 @dataclass(frozen=True, eq=False)

@@ -12,6 +12,7 @@ from apay_console.errors import N_, Fault, Message, say
 from apay_console.model import json_text
 from apay_console.model.exchange import Exchange
 from apay_console.model.lifecycle import Next
+from apay_console.model.request import Request
 from apay_console.model.operations import (
     COMPLETE_SESSION,
     CREATE_SESSION,
@@ -23,7 +24,6 @@ from apay_console.presenters import sale_steps
 from apay_console.presenters.notices import Notice, reason_code
 from apay_console.presenters.sale_desk import SaleDesk
 from apay_console.presenters.sale_state import SaleState
-from apay_console.sending import Request
 
 
 class SaleCourier(QObject):

@@ -5,12 +5,32 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from typing import Protocol
+
 from apay_console.jobs import Runner
-from apay_console.sending import Sender
+from apay_console.model.attempt import Attempt
+from apay_console.model.exchange import Exchange
+from apay_console.model.request import Request
 from apay_console.store.drafts import Drafts
 from apay_console.store.history import History
 from apay_console.store.sales import Sales
 from apay_console.store.settings import Settings
+
+
+class Sends(Protocol):
+    """The one way anything leaves."""
+
+    async def send(self, request: Request) -> Exchange:
+        """Send a request; an exchange, whatever comes of it."""
+        ...
+
+    async def repeat(self, attempt: Attempt) -> Exchange:
+        """Ask again about a write whose fate is unknown."""
+        ...
+
+    async def unfinished(self) -> list[Attempt]:
+        """List the writes whose fate is unknown."""
+        ...
 
 
 @dataclass(frozen=True)
@@ -18,7 +38,7 @@ class Services:
     """What a sale needs to be shown, sent and kept."""
 
     runner: Runner
-    sender: Sender
+    sender: Sends
     sales: Sales
     history: History
     drafts: Drafts

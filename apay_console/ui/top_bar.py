@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QPushButton, QToolButton, QWidget
@@ -21,9 +23,16 @@ class TopBar(QFrame):
 
     profile_wanted = Signal(str)  # a profile's id
 
-    def __init__(self, theme: Theme, commands: Commands, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        theme: Theme,
+        commands: Commands,
+        clock: Callable[[], float],
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(parent)
         self._theme = theme
+        self._now = clock
         self._commands = commands
         self._state: SaleState | None = None
         self.setObjectName("top")
@@ -165,9 +174,6 @@ class TopBar(QFrame):
         hours, minutes = divmod(left // 60, 60)
         words = self.tr("{hours} h {minutes} min left")
         return words.replace("{hours}", str(hours)).replace("{minutes}", str(minutes))
-
-    def _now(self) -> float:
-        return self._theme.now()
 
     def _copy_id(self) -> None:
         if self._state is not None:

@@ -1,0 +1,81 @@
+"""The start: builds the shared parts once, hands them in, and opens the window."""
+
+from __future__ import annotations
+
+import os
+import sys
+import tempfile
+import time
+import uuid
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from apay_console import cli, startup
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QApplication
+
+    from apay_console.assembly import Parts
+    from apay_console.ui.theme import Theme
+
+
+def main() -> int:
+    """Run one command line."""
+    startup.begin(sys.argv, os.environ)
+    return cli.run(sys.argv[1:], cli.Starters(window=_open_window, tour=_play_tour))
+
+
+def _open_window(look: cli.Look) -> int:
+    from PySide6.QtCore import QTimer  # noqa: PLC0415 - after the environment was cleaned
+
+    from apay_console.ui.main_window import MainWindow  # noqa: PLC0415 - as above
+
+    app, theme = _application(look)
+    parts = _build(_data_folder())
+    window = MainWindow(parts.console, theme)
+    window.resize(look.width, look.height)
+    window.show()
+    QTimer.singleShot(0, parts.console.start)
+    code = app.exec()
+    parts.close()
+    return code
+
+
+def _play_tour(folder: Path, look: cli.Look) -> int:
+    from apay_console.ui import tour  # noqa: PLC0415 - as above
+
+    tour.prepare(look.width, look.height, look.scale)
+    app, theme = _application(look)
+    with tempfile.TemporaryDirectory(prefix="apay-tour-") as data:
+        parts = _build(Path(data))
+        try:
+            return tour.play(app, theme, parts.console, folder, look)
+        finally:
+            parts.close()
+
+
+def _application(look: cli.Look) -> tuple[QApplication, Theme]:
+    from PySide6.QtWidgets import QApplication  # noqa: PLC0415 - as above
+
+    from apay_console.ui.theme import Theme  # noqa: PLC0415 - as above
+
+    app = QApplication(startup.qt_arguments(sys.argv))
+    app.setApplicationName("apay-console")
+    app.setApplicationDisplayName("Apay Console")
+    return app, Theme(app, look.theme)
+
+
+def _data_folder() -> Path:
+    from platformdirs import user_data_path  # noqa: PLC0415 - only where the window opens
+
+    return user_data_path("apay-console", appauthor=False)
+
+
+def _build(folder: Path) -> Parts:
+    from apay_console.assembly import Sources, assemble  # noqa: PLC0415 - as above
+
+    return assemble(folder, Sources(clock=time.time, new_id=lambda: uuid.uuid4().hex))
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,159 @@
+"""Puts the parts together: what runs, what is kept, who signs, and the console that uses them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from apay_console.errors import N_, NoKey, NotSent, say
+from apay_console.jobs import Runner
+from apay_console.model.attempt import Attempt
+from apay_console.model.exchange import Exchange
+from apay_console.model.profile import Environment, Profile
+from apay_console.model.request import Request
+from apay_console.presenters.console import Console
+from apay_console.presenters.emulator_host import KEY_ID, EmulatorHost
+from apay_console.presenters.landing import Landing
+from apay_console.presenters.profile_keeping import ProfileKeeping
+from apay_console.presenters.profiles import Profiles, tea_shop
+from apay_console.presenters.services import Services
+from apay_console.store.attempts import Attempts
+from apay_console.store.database import Database
+from apay_console.store.drafts import Drafts
+from apay_console.store.history import History
+from apay_console.store.key_shelf import KeyShelf
+from apay_console.store.profiles import Profiles as ProfileRows
+from apay_console.store.records import Records
+from apay_console.store.sales import Sales
+from apay_console.store.settings import Settings
+from apay_console.store.vault import open_vault
+
+if TYPE_CHECKING:
+    from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey
+
+    from apay_console.sending import Sender
+
+FILE = "console.sqlite3"
+
+
+@dataclass(frozen=True)
+class Sources:
+    """Where time and ids come from, so that a test can say which."""
+
+    clock: Callable[[], float]  # seconds since 1970, UTC
+    new_id: Callable[[], str]  # 32 characters that nobody had before
+
+
+@dataclass(frozen=True)
+class Parts:
+    """What lives as long as the program."""
+
+    runner: Runner
+    database: Database
+    shelf: KeyShelf
+    console: Console
+
+    def close(self) -> None:
+        """End what is under way; what was sent without an answer stays unknown."""
+        self.console.desk.save_draft()
+        self.runner.close()
+        self.database.close(timeout=5)
+
+
+def assemble(folder: Path, sources: Sources) -> Parts:
+    """Make every part, each once; nothing is opened, loaded or sent yet."""
+    runner = Runner()
+    database = Database(folder / FILE, clock=sources.clock)
+    settings = Settings(database)
+    shelf = KeyShelf(open_vault)
+    host = EmulatorHost(runner, Records(database), settings, sources.clock)
+    keeping = ProfileKeeping(ProfileRows(database), settings, shelf)
+    profiles = Profiles(keeping, runner, tea_shop(KEY_ID))
+    services = Services(
+        runner=runner,
+        sender=LateSender(database, _Signers(shelf, host, profiles), sources),
+        sales=Sales(database),
+        history=History(database),
+        drafts=Drafts(database),
+        settings=settings,
+        clock=sources.clock,
+        new_id=sources.new_id,
+    )
+    console = Console(services, profiles, host, Landing(runner, settings))
+    return Parts(runner, database, shelf, console)
+
+
+@dataclass(frozen=True)
+class _Signers:
+    """Who signs for a profile, and where its requests go."""
+
+    shelf: KeyShelf
+    host: EmulatorHost
+    profiles: Profiles
+
+    async def key_of(self, profile: Profile) -> RSAPrivateKey:
+        """Give a profile's key; raise NoKey."""
+        if profile.environment is Environment.EMULATOR and self.host.key is not None:
+            return self.host.key
+        if not profile.key_ref:
+            raise NoKey(say(N_("This profile has no private key yet; add one under Profiles.")))
+        return await self.shelf.load(profile.key_ref)
+
+    def endpoint_of(self, profile: Profile) -> str:
+        """Say where a profile's requests go; raise NotSent while the emulator does not answer."""
+        if profile.environment is not Environment.EMULATOR:
+            return f"https://{profile.host}"
+        if not self.host.base_url:
+            raise NotSent(say(N_("The emulator is not running yet.")))
+        return self.host.base_url
+
+    async def profile_of(self, profile_id: str) -> Profile:
+        """Find the profile that an attempt was made as; raise NoKey."""
+        profile = self.profiles.get(profile_id)
+        if profile is None:
+            raise NoKey(say(N_("The profile that sent this was removed.")))
+        return profile
+
+
+class LateSender:
+    """The sender, with the HTTP library loaded when the first request leaves."""
+
+    def __init__(self, database: Database, signers: _Signers, sources: Sources) -> None:
+        self._database = database
+        self._signers = signers
+        self._sources = sources
+        self._sender: Sender | None = None
+
+    async def send(self, request: Request) -> Exchange:
+        """Send a request; an exchange, whatever comes of it."""
+        return await self._ready().send(request)
+
+    async def repeat(self, attempt: Attempt) -> Exchange:
+        """Ask again about a write whose fate is unknown."""
+        return await self._ready().repeat(attempt)
+
+    async def unfinished(self) -> list[Attempt]:
+        """List the writes whose fate is unknown."""
+        return await self._ready().unfinished()
+
+    def _ready(self) -> Sender:
+        if self._sender is None:
+            self._sender = self._make()
+        return self._sender
+
+    def _make(self) -> Sender:
+        from apay_console.api.client import Client  # noqa: PLC0415 - 100 ms, after the first paint
+        from apay_console.sending import Sender  # noqa: PLC0415 - as above
+
+        return Sender(
+            Client(clock=self._sources.clock),
+            Attempts(self._database),
+            History(self._database),
+            key_of=self._signers.key_of,
+            endpoint_of=self._signers.endpoint_of,
+            profile_of=self._signers.profile_of,
+            clock=self._sources.clock,
+            new_id=self._sources.new_id,
+        )

@@ -1,0 +1,24 @@
+"""What a person wants to send."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from apay_console.model.fields import ApiVersion
+from apay_console.model.operations import Operation
+from apay_console.model.profile import Profile
+
+
+@dataclass(frozen=True)
+class Request:
+    """One call to be made: which, as whom, about what, with which bytes."""
+
+    operation: Operation
+    profile: Profile
+    version: ApiVersion
+    ids: Mapping[str, str] = field(default_factory=dict)
+    body: bytes = field(default=b"", repr=False)
+    sale_id: str = ""
+    session_id: str = ""
+    idempotency_key: str = field(default="", repr=False)  # only to repeat one whose fate is unknown

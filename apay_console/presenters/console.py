@@ -1,0 +1,138 @@
+"""The console: its parts, and what happens between them."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, Signal
+
+from apay_console.errors import Message
+from apay_console.model.fields import Field, Path
+from apay_console.model.profile import Environment, Profile
+from apay_console.presenters import sale_making
+from apay_console.presenters.buyer import Buyer
+from apay_console.presenters.emulator_host import EmulatorHost
+from apay_console.presenters.landing import Landing
+from apay_console.presenters.notices import Notice
+from apay_console.presenters.profiles import Profiles
+from apay_console.presenters.sale_courier import SaleCourier
+from apay_console.presenters.sale_desk import SaleDesk
+from apay_console.presenters.sale_editor import SaleEditor
+from apay_console.presenters.sales_shelf import SalesShelf
+from apay_console.presenters.services import Services
+
+_FIRST_NUMBER = 1001
+
+
+class Console(QObject):
+    """Everything that one window does, without how it looks."""
+
+    profiles_shown = Signal(object, object)  # tuple[Profile, ...], the current Profile
+
+    def __init__(
+        self,
+        services: Services,
+        profiles: Profiles,
+        host: EmulatorHost,
+        landing: Landing,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.desk = SaleDesk(services, self)
+        self.editor = SaleEditor(self.desk, self)
+        self.courier = SaleCourier(self.desk, self)
+        self.shelf = SalesShelf(self.desk, self)
+        self.buyer = Buyer(self.desk, self.courier, self)
+        self.profiles = profiles
+        self.host = host
+        self.landing = landing
+        self._shown = ""
+        self._connect()
+
+    def _connect(self) -> None:
+        self.profiles.changed.connect(self._tell_profiles)
+        self.profiles.current_changed.connect(self._show_profile)
+        self.host.ready.connect(self._emulator_answers)
+        self.host.failed.connect(self._emulator_failed)
+        self.landing.ready.connect(self._landing_ready)
+        self.landing.landed.connect(self.buyer.returned)
+        self.shelf.empty.connect(self._begin_first)
+        self.shelf.opened.connect(self._opened)
+
+    def start(self) -> None:
+        """Begin: the profiles, the return address and the emulator, then the last sale."""
+        self.profiles.load()
+        self.landing.start()
+        self.host.start()
+
+    def _emulator_answers(self, base_url: str) -> None:
+        self.buyer.emulator_base = base_url
+        self._show_if_ready()
+
+    def _emulator_failed(self, words: Message) -> None:
+        self.desk.say(Notice("err", words))
+
+    def _landing_ready(self, _: str) -> None:
+        self.shelf.review_url = self.landing.review_url
+        self._show_if_ready()
+
+    def _show_if_ready(self) -> None:
+        """Show the sales once a request could be answered and a return be caught."""
+        if self.buyer.emulator_base and self.landing.base_url:
+            self._show_profile(self.profiles.current)
+
+    def _show_profile(self, profile: Profile) -> None:
+        self._tell_profiles()
+        if self.buyer.emulator_base and self._shown != profile.id:
+            self._shown = profile.id
+            self.shelf.show_profile(profile)
+
+    def _tell_profiles(self) -> None:
+        self.profiles_shown.emit(self.profiles.all, self.profiles.current)
+
+    def choose_profile(self, profile_id: str) -> None:
+        """Act as another profile."""
+        self.profiles.choose(profile_id)
+
+    def _begin_first(self) -> None:
+        """Make the first session by itself, in the emulator only: nothing is sent to Amazon unasked."""
+        is_emulator = self.profiles.current.environment is Environment.EMULATOR
+        self.shelf.begin(None, sale_making.sample(_FIRST_NUMBER) if is_emulator else None)
+        if is_emulator:
+            self.courier.create()
+
+    def _opened(self, known_at_amazon: bool) -> None:  # noqa: FBT001 - a signal's payload
+        """Read a sale again that was opened, where asking is free: the built-in emulator."""
+        state = self.desk.state
+        is_emulator = self.profiles.current.environment is Environment.EMULATOR
+        if known_at_amazon and state is not None and (is_emulator or state.session is None):
+            self.courier.get()
+
+    def form_action(self, name: str, row: Field) -> None:
+        """Do what a button in the form says; “Use this console” fills in the return address."""
+        if name == "use_console":
+            is_review = "Review" in row.name
+            self.editor.set_text(
+                row.name, self.landing.review_url if is_review else self.landing.result_url
+            )
+
+    def go_to_path(self, path: Path) -> None:
+        """Go from a null in the answer to what would fill it."""
+        state = self.desk.state
+        if state is None:
+            return
+        row = state.scope.schema.by_path(state.sale.version).get(path)
+        if row is not None and row in state.scope.fields():
+            self.desk.focus_wanted.emit(row)
+        elif state.needs:
+            self.desk.go_to(state.needs[0].constraint.id)
+
+    def sign_out(self) -> None:
+        """Forget the emulator's buyer, which makes the fourth constraint appear."""
+        state = self.desk.state
+        if state is not None and state.profile.environment is Environment.EMULATOR:
+            self.host.sign_out(state.sale.session_id, self.courier.get)
+
+    def again(self) -> None:
+        """Try once more what was not sent."""
+        state = self.desk.state
+        if state is not None:
+            self.courier.act() if state.draft else self.courier.get()

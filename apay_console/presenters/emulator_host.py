@@ -1,0 +1,102 @@
+"""The emulator that ships inside: started after the first paint, its state kept from day to day."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QObject, Signal
+
+from apay_console.errors import N_, Fault, say
+from apay_console.jobs import Runner
+from apay_console.store.records import Records
+from apay_console.store.settings import Settings
+
+if TYPE_CHECKING:
+    from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey
+
+    from apay_console.emulator.server import Running
+    from apay_console.emulator.service import Emulator
+
+KEY_ID = "SANDBOX-TEASHOP0BUILTIN0KEY"
+_PORT = "emulator_port"
+
+
+class EmulatorHost(QObject):
+    """Runs the emulator in this process; its signing key is new every run."""
+
+    ready = Signal(str)  # its base URL
+    failed = Signal(object)  # Message
+
+    def __init__(
+        self,
+        runner: Runner,
+        records: Records,
+        settings: Settings,
+        clock: Callable[[], float],
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._runner = runner
+        self._records = records
+        self._settings = settings
+        self._clock = clock
+        self._running: Running | None = None
+        self._emulator: Emulator | None = None
+        self.key: RSAPrivateKey | None = None
+
+    @property
+    def base_url(self) -> str:
+        """Where it answers; empty until it does."""
+        return self._running.base_url if self._running else ""
+
+    def start(self) -> None:
+        """Make a key, restore what was there yesterday, and serve."""
+        self._runner.call(_make_key, owner=self, done=self._serve, failed=self._fail)
+
+    def _serve(self, key: RSAPrivateKey) -> None:
+        self.key = key
+        self._runner.run(self._started(key), owner=self, done=self._told, failed=self._fail)
+
+    async def _started(self, key: RSAPrivateKey) -> Running:
+        from apay_console.emulator import server  # noqa: PLC0415 - loaded after the first paint
+        from apay_console.emulator.service import AUTO, Emulator  # noqa: PLC0415 - as above
+        from apay_console.emulator.service import Settings as Ways  # noqa: PLC0415 - as above
+        from apay_console.emulator.site import site  # noqa: PLC0415 - as above
+
+        emulator = Emulator(
+            {KEY_ID: key.public_key()},
+            clock=self._clock,
+            settings=Ways(buyer=AUTO),
+            changed=self._records.keep,
+        )
+        emulator.restore(await self._records.all())
+        self._emulator = emulator
+        running = await server.start(site(emulator), int(await self._settings.get(_PORT, 0)))
+        emulator.settings.base_url = running.base_url
+        await self._settings.put(_PORT, running.port)
+        return running
+
+    def _told(self, running: Running) -> None:
+        self._running = running
+        self.ready.emit(running.base_url)
+
+    def _fail(self, error: BaseException) -> None:
+        reason = error.message if isinstance(error, Fault) else type(error).__name__
+        self.failed.emit(say(N_("The emulator did not start: {reason}"), reason=reason))
+
+    def sign_out(self, session_id: str, done: Callable[[], None]) -> None:
+        """Forget a session's buyer, as if nobody had signed in yet."""
+        self._runner.run(
+            self._signed_out(session_id), owner=self, done=lambda _: done(), failed=self._fail
+        )
+
+    async def _signed_out(self, session_id: str) -> None:
+        if self._emulator is not None:
+            self._emulator.sign_out(session_id)
+
+
+def _make_key() -> Any:
+    from cryptography.hazmat.primitives.asymmetric import rsa  # noqa: PLC0415 - after first paint
+
+    return rsa.generate_private_key(public_exponent=65537, key_size=2048)

@@ -1,0 +1,66 @@
+"""Signing for scripts: who signs stands in a file such as the emulator's ready line."""
+
+from __future__ import annotations
+
+import time
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+from apay_console import signing
+from apay_console.errors import N_, BadText, Invalid, say
+from apay_console.model import json_text
+from apay_console.model.kinds import stamp
+from apay_console.model.profile import HOSTS, Algorithm, Region
+from apay_console.store import keys
+
+_EXAMPLE = '{"publicKeyId":"SANDBOX-…","privateKeyFile":"key.pem","region":"na"}'
+
+
+def signed(profile_file: Path, method: str, url: str, body: bytes) -> dict[str, Any]:
+    """Sign one request; its headers, and each stage of the signature."""
+    who = _read(profile_file)
+    region = _one_of(Region, who.get("region", "na"))
+    algorithm = _one_of(Algorithm, who.get("algorithm", Algorithm.PSS_V2))
+    headers = signing.reference_headers(HOSTS[region], region, stamp(time.time()), "")
+    parts = urlsplit(url)
+    text = signing.wire_canonical_request(method, parts.path or "/", parts.query, headers, body)
+    to_sign = signing.string_to_sign(algorithm, text)
+    key = keys.inspect(keys.read_key_file(_key_file(who)).data).key
+    signature = signing.sign(key, algorithm, to_sign)
+    names = signing.signed_headers(headers)
+    header = signing.Authorization(algorithm, _text(who, "publicKeyId"), names, signature)
+    return {
+        "headers": {**headers, "authorization": str(header)},
+        "canonicalRequest": text,
+        "canonicalRequestSha256": sha256(text.encode()).hexdigest(),
+        "stringToSign": to_sign,
+    }
+
+
+def _read(path: Path) -> dict[str, Any]:
+    try:
+        return json_text.read_bytes(path.read_bytes())
+    except BadText as error:
+        raise Invalid(error.message, _EXAMPLE) from None
+
+
+def _text(who: dict[str, Any], name: str) -> str:
+    value = who.get(name)
+    if not isinstance(value, str) or not value:
+        raise Invalid(say(N_("The profile file names no {name}."), name=name), _EXAMPLE)
+    return value
+
+
+def _key_file(who: dict[str, Any]) -> Path:
+    return Path(_text(who, "privateKeyFile"))
+
+
+def _one_of(choice: Any, value: object) -> Any:
+    try:
+        return choice(value)
+    except ValueError:
+        words = N_("The profile file names “{value}”; use one of {known}.")
+        known = ", ".join(one.value for one in choice)
+        raise Invalid(say(words, value=str(value)[:40], known=known), _EXAMPLE) from None

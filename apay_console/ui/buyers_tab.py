@@ -1,0 +1,94 @@
+"""The Buyer's page tab: what is still missing for it, or the page itself."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QPushButton, QStackedWidget, QVBoxLayout, QWidget
+
+from apay_console.presenters.buyer import Page
+from apay_console.presenters.sale_state import SaleState
+from apay_console.ui.commands import Commands
+from apay_console.ui.text import PlainLabel, say, visible
+from apay_console.ui.theme import Theme
+
+
+class BuyersTab(QStackedWidget):
+    """Holds the page; the browser is only loaded when the first page is opened."""
+
+    returned = Signal(str)  # the address the buyer came back to
+    outside_wanted = Signal(object)  # QUrl
+    closed = Signal()  # the person closed the page before the buyer came back
+
+    def __init__(self, theme: Theme, commands: Commands, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._commands = commands
+        self._browser: QWidget | None = None
+        self.addWidget(self._make_empty())
+
+    def _make_empty(self) -> QWidget:
+        page = QWidget()
+        page.setObjectName("noPage")
+        column = QVBoxLayout(page)
+        column.setContentsMargins(24, 24, 24, 24)
+        column.setSpacing(12)
+        column.addStretch(1)
+        self._words = PlainLabel("")
+        self._words.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._words.setWordWrap(True)
+        column.addWidget(self._words)
+        self._opener = QPushButton()
+        self._opener.setProperty("kind", "secondary")
+        self._opener.clicked.connect(lambda: self._commands.run("open_page"))
+        self._outside = QPushButton(self.tr("Open in my browser"))
+        self._outside.setProperty("kind", "secondary")
+        self._outside.clicked.connect(lambda: self._commands.run("open_outside"))
+        for button in (self._opener, self._outside):
+            column.addWidget(button, 0, Qt.AlignmentFlag.AlignHCenter)
+        column.addStretch(2)
+        return page
+
+    def show_state(self, state: SaleState) -> None:
+        """Say what the page waits for, or offer to open it."""
+        is_ready = bool(state.session and state.session.is_open and state.session.redirect_url)
+        self._opener.setText(self.tr("Open buyer's page"))
+        self._opener.setVisible(is_ready)
+        self._outside.setVisible(is_ready)
+        self._words.setText(self._sentence(state, is_ready=is_ready))
+        if not state.is_paying:
+            self.setCurrentIndex(0)
+
+    def _sentence(self, state: SaleState, *, is_ready: bool) -> str:
+        if is_ready:
+            return self.tr("Nothing is missing. The buyer can pay.")
+        if state.session is not None and not state.session.is_open:
+            words = self.tr("This session is {state}; its page is closed.")
+            return words.replace("{state}", visible(state.session.state))
+        needed = ", ".join(visible(say(need.chip)) for need in state.needs)
+        words = self.tr("Opens when nothing is missing. Still needed: {needs}.")
+        return words.replace("{needs}", needed) if needed else self.tr("Opens when nothing is missing.")
+
+    def open(self, page: Page) -> None:
+        """Load a page in the embedded browser, loading the browser first."""
+        browser = self._loaded()
+        self.setCurrentWidget(browser)
+        browser.show_page(page)
+
+    def _loaded(self) -> "BuyersPage":
+        if self._browser is None:
+            from apay_console.ui.browser import BuyersPage  # noqa: PLC0415 - 120 ms and 150 MiB
+
+            self._browser = BuyersPage(self._theme)
+            self._browser.returned.connect(self.returned)
+            self._browser.open_outside.connect(self.outside_wanted)
+            self.addWidget(self._browser)
+        return self._browser
+
+    @property
+    def browser(self) -> QWidget | None:
+        """The embedded browser, once a page was opened."""
+        return self._browser
+
+    def text(self) -> str:
+        """What the tab says while no page is open."""
+        return self._words.text()

@@ -1,0 +1,153 @@
+"""The window: places the parts and connects them."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPoint, Signal
+from PySide6.QtGui import QCloseEvent, QDesktopServices, QResizeEvent
+from PySide6.QtWidgets import QMainWindow, QVBoxLayout, QWidget
+
+from apay_console.errors import Invalid
+from apay_console.presenters.buyer import Page
+from apay_console.presenters.console import Console
+from apay_console.presenters.sale_state import SaleState
+from apay_console.ui import answer_pane, wiring
+from apay_console.ui.activity import Activity
+from apay_console.ui.commands import Commands
+from apay_console.ui.open_bar import AskBar
+from apay_console.ui.sale_page import SalePage
+from apay_console.ui.theme import Theme
+from apay_console.ui.top_bar import TopBar
+from apay_console.ui.undo import DraftUndo
+
+_SMALLEST = (1024, 680)
+
+
+class MainWindow(QMainWindow):
+    """One profile, one sale at a time."""
+
+    closing = Signal()
+
+    def __init__(self, console: Console, theme: Theme) -> None:
+        super().__init__()
+        self.setWindowTitle("Apay Console")
+        self.setObjectName("window")
+        self.setMinimumSize(*_SMALLEST)
+        self._console = console
+        self.commands = Commands(self)
+        self.top = TopBar(theme, self.commands, console.desk.services.clock)
+        self.page = SalePage(theme, self.commands)
+        self.activity = Activity(theme)
+        self.undo = DraftUndo(console.editor.set_draft)
+        self._place()
+        self.open_bar = self._ask(self.tr("Session id, return URL, curl or JSON"), self.tr("Open"))
+        self.paste_bar = self._ask(self.tr("Paste the address you landed on"), self.tr("Take it"))
+        self._connect_console(console)
+        self._connect_parts(console)
+        self._connect_commands(console)
+
+    def _place(self) -> None:
+        centre = QWidget()
+        column = QVBoxLayout(centre)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.top)
+        column.addWidget(self.page, 1)
+        column.addWidget(self.activity)
+        self.setCentralWidget(centre)
+
+    def _ask(self, question: str, button: str) -> AskBar:
+        return AskBar(question, button, self)
+
+    def _connect_console(self, console: Console) -> None:
+        console.desk.shown.connect(self._show)
+        console.desk.focus_wanted.connect(self.page.request.focus)
+        console.desk.command_wanted.connect(self.commands.run)
+        console.editor.edited.connect(self.undo.edited)
+        console.shelf.changed.connect(self.page.sales.show_sales)
+        console.profiles_shown.connect(self.top.show_profiles)
+        console.buyer.page_wanted.connect(self._open_page)
+        console.buyer.outside_wanted.connect(self._open_outside)
+
+    def _connect_parts(self, console: Console) -> None:
+        page = self.page
+        page.request.edited.connect(console.editor.edit)
+        page.request.json_edited.connect(console.editor.edit_json)
+        page.request.rename_wanted.connect(console.editor.rename_keys)
+        page.request.action_wanted.connect(console.form_action)
+        page.needs.chosen.connect(console.desk.go_to)
+        page.sales.chosen.connect(console.shelf.open)
+        page.answer.back_wanted.connect(console.desk.back_to_now)
+        page.answer.tree.go.connect(console.go_to_path)
+        page.answer.page.returned.connect(self._take_return)
+        page.answer.page.outside_wanted.connect(QDesktopServices.openUrl)
+        page.answer.page.closed.connect(console.courier.buyer_stays)
+        self.activity.chosen.connect(console.desk.look_at)
+        self.top.profile_wanted.connect(console.choose_profile)
+        self.open_bar.given.connect(self._open_text)
+        self.paste_bar.given.connect(self._paste_return)
+
+    def _connect_commands(self, console: Console) -> None:
+        wiring.connect_sale(self.commands, console)
+        wiring.connect_buyer(self.commands, console)
+        wiring.connect_views(self.commands, self.page)
+        self.commands.connect_to(
+            open=lambda: self.open_bar.open(self._under_top(self.open_bar)),
+            paste_return=lambda: self.paste_bar.open(self._under_top(self.paste_bar)),
+            undo=self.undo.stack.undo,
+            redo=self.undo.stack.redo,
+            activity=self.activity.toggle,
+            body=self._toggle_body,
+            quit=self.close,
+        )
+
+    def _show(self, state: SaleState) -> None:
+        self.undo.begin(state.sale.id)
+        self.top.show_state(state)
+        self.page.show_state(state)
+        self.activity.show_state(state)
+        wiring.enable(self.commands, state)
+
+    def _toggle_body(self) -> None:
+        state = self._console.desk.state
+        if state is not None:
+            self.page.request.toggle_body(state)
+
+    def _under_top(self, bar: AskBar) -> QPoint:
+        return QPoint(self.width() - bar.width() - 16, self.top.height() + 8)
+
+    def _open_text(self, text: str) -> None:
+        try:
+            self._console.shelf.open_text(text)
+        except Invalid as error:
+            self.open_bar.refuse(error)
+        else:
+            self.open_bar.done()
+
+    def _paste_return(self, text: str) -> None:
+        try:
+            self._console.buyer.pasted(text)
+        except Invalid as error:
+            self.paste_bar.refuse(error)
+        else:
+            self.paste_bar.done()
+
+    def _open_page(self, page: Page) -> None:
+        self.page.answer.page.open(page)
+        self.page.answer.open_tab(answer_pane.PAGE)
+
+    def _open_outside(self, page: Page) -> None:
+        QDesktopServices.openUrl(page.url)
+
+    def _take_return(self, address: str) -> None:
+        self._console.buyer.returned(address)
+        self.page.answer.open_tab(answer_pane.SESSION)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.page.fit(self.width())
+        self.top.narrow(is_narrow=self.width() < 1240)  # noqa: PLR2004 - where words stop fitting
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        self._console.desk.save_draft()
+        self.closing.emit()
+        super().closeEvent(event)

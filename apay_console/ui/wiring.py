@@ -1,0 +1,96 @@
+"""Who carries out which command, and when it can be done."""
+
+from __future__ import annotations
+
+from apay_console.model.codec import other
+from apay_console.model.fields import ApiVersion
+from apay_console.model.profile import Environment
+from apay_console.presenters.console import Console
+from apay_console.presenters.sale_state import SaleState
+from apay_console.ui import answer_pane
+from apay_console.ui.commands import Commands
+from apay_console.ui.sale_page import SalePage
+
+
+def connect_sale(commands: Commands, console: Console) -> None:
+    """Connect what concerns the sale on the desk."""
+    courier, editor, shelf = console.courier, console.editor, console.shelf
+    commands.connect_to(
+        act=courier.act,
+        send=courier.send,
+        get=courier.get,
+        complete=courier.complete,
+        check=courier.check,
+        again=console.again,
+        discard=editor.discard,
+        rename=editor.rename_keys,
+        new=shelf.begin,
+        new_v1=lambda: shelf.begin(ApiVersion.V1),
+        new_v2=lambda: shelf.begin(ApiVersion.V2),
+        new_with_values=shelf.begin_with_values,
+        new_other=lambda: _begin_other(console),
+        remove_sale=lambda: _remove(console),
+    )
+
+
+def connect_buyer(commands: Commands, console: Console) -> None:
+    """Connect what concerns the buyer."""
+    buyer = console.buyer
+    commands.connect_to(
+        sign_in=buyer.sign_in,
+        sign_out=console.sign_out,
+        open_page=buyer.open_page,
+        open_outside=lambda: buyer.open_page(outside=True),
+    )
+
+
+def connect_views(commands: Commands, page: SalePage) -> None:
+    """Connect what concerns the looks of the sale."""
+    tabs = {
+        "session_tab": answer_pane.SESSION,
+        "changes_tab": answer_pane.CHANGES,
+        "raw_tab": answer_pane.RAW,
+        "signature": answer_pane.SIGNATURE,
+        "page_tab": answer_pane.PAGE,
+    }
+    for name, place in tabs.items():
+        commands.connect_to(**{name: lambda place=place: page.answer.open_tab(place)})
+    commands.connect_to(find=lambda: _find(page), wide=page.toggle_request)
+
+
+def enable(commands: Commands, state: SaleState) -> None:
+    """Say which commands can be done for a sale."""
+    has_id, is_idle = bool(state.sale.session_id), state.busy is None
+    is_emulator = state.profile.environment is Environment.EMULATOR
+    is_open = state.session is not None and state.session.is_open
+    can_pay = is_open and bool(state.session and state.session.redirect_url) and is_idle
+    commands.enable(
+        get=has_id and is_idle,
+        send=has_id and is_idle and is_open and bool(state.draft),
+        check=state.unresolved,
+        discard=bool(state.draft) and not state.is_locked,
+        rename=bool(state.draft.extra),
+        sign_in=is_open and is_idle,
+        sign_out=is_open and is_idle and is_emulator and not state.stand.needs_buyer,
+        open_page=can_pay,
+        open_outside=can_pay,
+        paste_return=has_id,
+        complete=state.stand.can_complete and is_idle,
+    )
+
+
+def _begin_other(console: Console) -> None:
+    state = console.desk.state
+    if state is not None:
+        console.shelf.begin_with_values(other(state.sale.version))
+
+
+def _remove(console: Console) -> None:
+    state = console.desk.state
+    if state is not None:
+        console.shelf.remove(state.sale)
+
+
+def _find(page: SalePage) -> None:
+    page.answer.open_tab(answer_pane.SESSION)
+    page.answer.tree.open_find()
