@@ -1,0 +1,95 @@
+"""A price is digits and a code; what is wrong with either is explained."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from apay_console.errors import Invalid
+from apay_console.model.fields import ApiVersion
+from apay_console.model.price import MissingPart, Money, Price, StrangePart
+from apay_console.model.profile import Region
+from tests.model.json_values import json_values
+from tests.model.refusals import refusal
+
+parts = st.dictionaries(st.sampled_from(["amount", "currencyCode", "x"]), json_values, max_size=3)
+
+
+@given(parts)
+def test_any_object_is_a_price_or_refused(wire: Any) -> None:
+    try:
+        found = Money().decode(wire)
+    except Invalid:
+        return
+    assert found.amount > 0
+
+
+near_prices = st.text("0123456789.,- €USDEJPYR\u0663", max_size=16)
+
+
+@given(near_prices, st.sampled_from(list(Region)))
+def test_every_price_offered_would_be_taken(text: str, region: Region) -> None:
+    kind = Money().within(ApiVersion.V2, region)
+    try:
+        kind.parse(text)
+    except Invalid as error:
+        better = error.example
+    else:
+        better = text
+    assert kind.parse(better)
+
+
+def test_a_price_is_typed_as_digits_and_a_code() -> None:
+    assert Money().parse(" 19.90\u00a0usd ") == Price(Decimal("19.90"), "USD")
+    assert Money().encode(Money().parse("19.90 USD")) == {"amount": "19.90", "currencyCode": "USD"}
+
+
+@pytest.mark.parametrize(
+    ("text", "reason", "better"),
+    [
+        ("", "Enter an amount.", "19.99 USD"),
+        ("USD", "Enter an amount.", "19.99 USD"),
+        ("19.90", "The currency is missing; use USD.", "19.90 USD"),
+        ("12,50 USD", "Write a point before the decimals.", "12.50 USD"),
+        ("1 000 USD", "Write no thousands separators.", "1000 USD"),
+        ("5 XXX", "“XXX” is not a currency of this region; use USD.", "19.99 USD"),
+        ("5 US", "“US” is not a currency of this region; use USD.", "19.99 USD"),
+        ("5 U\u0405D", "“U\u0405D” is not a currency of this region; use USD.", "19.99 USD"),
+        ("5 EUR", "“EUR” is not a currency of this region; use USD.", "19.99 USD"),
+    ],
+)
+def test_a_wrong_price_is_explained(text: str, reason: str, better: str) -> None:
+    error = refusal(Money().within(ApiVersion.V2, Region.NA), text)
+    assert (str(error), error.example) == (reason, better)
+
+
+def test_a_number_on_the_wire_is_a_price_too() -> None:
+    for amount in (50, Decimal("1.40")):
+        found = Money().decode({"amount": amount, "currencyCode": "USD"})
+        assert str(found) == f"{amount} USD"
+
+
+@pytest.mark.parametrize(
+    "amount", [True, "", " 5", "5 ", "1e3", Decimal("1e999999999"), [], float("nan"), -1, 0, 7.7225]
+)
+def test_a_price_on_the_wire_has_plain_digits(amount: Any) -> None:
+    with pytest.raises(Invalid):
+        Money().decode({"amount": amount, "currencyCode": "USD"})
+
+
+@pytest.mark.parametrize("part", ["amount", "currencyCode"])
+def test_a_missing_part_of_a_price_is_named(part: str) -> None:
+    wire = {"amount": "5", "currencyCode": "USD"} | {part: None}
+    with pytest.raises(MissingPart) as caught:
+        Money().decode(wire)
+    assert caught.value.part == part
+
+
+def test_a_strange_part_of_a_price_is_named() -> None:
+    with pytest.raises(StrangePart) as caught:
+        Money().decode({"amount": "5", "currencyCode": "USD", "currency": "USD"})
+    assert caught.value.part == "currency"
