@@ -43,15 +43,18 @@ def _open_window(look: cli.Look) -> int:
 
 def _play_tour(folder: Path, look: cli.Look) -> int:
     from apay_console.ui import tour  # noqa: PLC0415 - as above
+    from apay_console.ui.main_window import MainWindow  # noqa: PLC0415 - as above
 
-    tour.prepare(look.width, look.height, look.scale)
-    app, theme = _application(look)
+    tour.prepare(look.scale)
+    _app, theme = _application(look)
     with tempfile.TemporaryDirectory(prefix="apay-tour-") as data:
         parts = _build(Path(data))
-        try:
-            return tour.play(app, theme, parts.console, folder, look)
-        finally:
-            parts.close()
+        window = MainWindow(parts.console, theme)
+        window.resize(look.width, look.height)
+        went_well = tour.play(window, parts.console, folder)
+        window.close()
+        parts.close()
+    return cli.WORKED if went_well else cli.FAILED
 
 
 def _application(look: cli.Look) -> tuple[QApplication, Theme]:

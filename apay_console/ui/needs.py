@@ -18,6 +18,7 @@ class NeedChip(QPushButton):
     def __init__(self, need: Need, theme: Theme, *, narrow: bool) -> None:
         super().__init__()
         self.setObjectName("need")
+        self.constraint = need.constraint.id
         self.setProperty("kind", "clears" if need.predicted else "need")
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         name = self.tr("{chip} · will clear") if need.predicted else "{chip}"

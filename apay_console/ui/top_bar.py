@@ -88,6 +88,7 @@ class TopBar(QFrame):
         self._open.setAccessibleName(self.tr("Open a session"))
         self._open.clicked.connect(lambda: self._commands.run("open"))
         self._new = QToolButton()
+        self._new.setObjectName("new")
         self._new.setText(self.tr("New"))
         self._new.setProperty("kind", "secondary")
         self._new.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
