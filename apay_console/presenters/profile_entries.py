@@ -38,7 +38,7 @@ class Entries:
     public_key_id: str = ""
     environment: str = ""  # asked only when the key id does not tell
     region: str = ""
-    version: str = ApiVersion.V2
+    version: str = ApiVersion.V1
     algorithm: str = Algorithm.PSS_V2
     store_id: str = ""
     merchant_id: str = ""
@@ -52,10 +52,17 @@ class Origin:
     stored: Profile | None = None  # None: a new one
     is_emulator: bool = False  # acts with the emulator's own key
 
+    @property
+    def fixed_environment(self) -> Environment | None:
+        """What nobody can change: a stored profile's sales belong to its environment."""
+        if self.is_emulator:
+            return Environment.EMULATOR
+        return self.stored.environment if self.stored is not None else None
+
 
 @dataclass(frozen=True)
 class Reading:
-    """The profile that the entries make, or what is wrong with which of them, in the form's order."""
+    """The profile that the entries make, or what is wrong with them, in the form's order."""
 
     profile: Profile | None
     problems: Mapping[str, Invalid] = field(default_factory=dict)
@@ -133,18 +140,25 @@ def _choice(words: type[E], text: str, missing: str) -> E:
         raise Invalid(say(missing), next(iter(words))) from None
 
 
+def environment_in(entries: Entries, origin: Origin) -> Environment | None:
+    """Say where requests would go: fixed, named by the key id, or chosen; None when none tells."""
+    named = origin.fixed_environment or environment_of(entries.public_key_id.strip())
+    if named is None and entries.environment in {Environment.SANDBOX, Environment.LIVE}:
+        return Environment(entries.environment)
+    return named
+
+
+def asks_environment(entries: Entries, origin: Origin) -> bool:
+    """Whether only the person can tell the environment."""
+    key_id = entries.public_key_id.strip()
+    return origin.fixed_environment is None and bool(key_id) and environment_of(key_id) is None
+
+
 def _environment(entries: Entries, origin: Origin) -> Environment:
-    """A stored profile keeps its environment, for its sales belong there."""
-    if origin.is_emulator:
-        return Environment.EMULATOR
-    if origin.stored is not None:
-        return origin.stored.environment
-    named = environment_of(entries.public_key_id.strip())
-    if named is not None or not entries.public_key_id.strip():
-        return named or Environment.SANDBOX
-    if entries.environment not in {Environment.SANDBOX, Environment.LIVE}:
+    found = environment_in(entries, origin)
+    if found is None and entries.public_key_id.strip():
         raise Invalid(say(_ENVIRONMENT_MISSING), Environment.SANDBOX)
-    return Environment(entries.environment)
+    return found or Environment.SANDBOX  # without a key id there is a problem already
 
 
 def read_name(text: str, taken: Collection[str]) -> str:
@@ -212,9 +226,9 @@ def holds_private_key(text: str) -> bool:
     return "PRIVATE KEY" in text.upper()
 
 
-def preselected_version(public_key_id: str) -> ApiVersion | None:
-    """Say which version a key id speaks for: keys of one environment came after v1."""
-    return ApiVersion.V2 if environment_of(public_key_id.strip()) else None
+def preselected_version(public_key_id: str) -> ApiVersion:
+    """Say which version a key id speaks for: keys of one environment came with v2."""
+    return ApiVersion.V2 if environment_of(public_key_id.strip()) else ApiVersion.V1
 
 
 def hint_for(name: str, text: str) -> Message | None:

@@ -1,0 +1,110 @@
+"""Profiles with everything below them: a real data file, a real vault over a keyring of ours."""
+
+from __future__ import annotations
+
+import itertools
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from apay_console.jobs import Runner
+from apay_console.model.fields import ApiVersion
+from apay_console.model.profile import Environment, Profile, Region
+from apay_console.presenters.profile_keeping import ProfileKeeping
+from apay_console.presenters.profiles import Profiles, tea_shop
+from apay_console.store.database import Database
+from apay_console.store.key_shelf import KeyShelf
+from apay_console.store.profiles import Profiles as Rows
+from apay_console.store.settings import Settings
+from apay_console.store.vault import KeyringVault, Vault
+
+KEY_ID = "SANDBOX-AG6KZ5VFXNQ3JPTMWL2D"
+
+
+class KeyringLocked(Exception):
+    """As the keyring library names it."""
+
+
+@dataclass
+class Keyring:
+    """A keyring in memory that can be locked, or hang, or break when it deletes."""
+
+    items: dict[str, str] = field(default_factory=dict)
+    is_locked: bool = False
+    deletes: bool = True
+    asked: int = 0
+    answers: threading.Event = field(default_factory=threading.Event)
+    hung: threading.Event = field(default_factory=threading.Event)
+
+    def __post_init__(self) -> None:
+        self.answers.set()
+
+    def hang(self) -> None:
+        self.answers.clear()
+
+    def _ask(self) -> None:
+        self.asked += 1
+        if not self.answers.is_set():
+            self.hung.set()
+            self.answers.wait(20)
+        if self.is_locked:
+            raise KeyringLocked
+
+    def set_password(self, service: str, user: str, text: str) -> None:
+        self._ask()
+        self.items[service] = text
+
+    def get_password(self, service: str, user: str) -> str | None:
+        self._ask()
+        return self.items.get(service)
+
+    def delete_password(self, service: str, user: str) -> None:
+        self._ask()
+        if not self.deletes:
+            raise KeyringLocked
+        del self.items[service]
+
+
+@dataclass
+class Parts:
+    """One run of the program, as far as profiles go."""
+
+    runner: Runner
+    database: Database
+    shelf: KeyShelf
+    profiles: Profiles
+    keyring: Keyring
+    settings: Settings
+    new_id: Callable[[], str]
+
+
+@contextmanager
+def run_of_program(
+    folder: Path, keyring: Keyring, open_vault: Callable[[], Vault] | None = None
+) -> Iterator[Parts]:
+    """Start what profiles need, and end it."""
+    runner, database = Runner(), Database(folder / "console.db")
+    shelf = KeyShelf(open_vault or (lambda: KeyringVault(keyring, "secret-service")))
+    settings = Settings(database)
+    keeping = ProfileKeeping(Rows(database), settings, shelf)
+    profiles = Profiles(keeping, runner, tea_shop("SANDBOX-EMULATOR", "memory/emulator.1"))
+    numbers = itertools.count(1)
+    new_id = lambda: f"made-{next(numbers)}"  # noqa: E731 - one line says it
+    yield Parts(runner, database, shelf, profiles, keyring, settings, new_id)
+    keyring.answers.set()
+    runner.close()
+    database.close()
+
+
+def sandbox(profile_id: str = "fjord", name: str = "Fjord Tea") -> Profile:
+    """Make a profile for Amazon's sandbox."""
+    return Profile(
+        id=profile_id,
+        name=name,
+        environment=Environment.SANDBOX,
+        region=Region.EU,
+        public_key_id=KEY_ID,
+        version=ApiVersion.V2,
+    )
