@@ -21,11 +21,17 @@ def copy_daily(
 ) -> None:
     """Once a day, copy all but the exchanges; a disk without room for it is no reason to stop."""
     copy = folder.beside(path, f".daily-{folder.stamp(now)[:8]}")
-    if not copy.exists():
+    if not copy.exists() and _has_anything(connection):
         with suppress(OSError, sqlite3.OperationalError):
             _write_copy(connection, folder.beside(path, ".copy"), steps)
             folder.beside(path, ".copy").replace(copy)
     _prune(path, now)
+
+
+def _has_anything(connection: sqlite3.Connection) -> bool:
+    """A new file must not take the day's place from what will be worth a copy."""
+    tables = " UNION ALL ".join(f"SELECT 1 FROM {table}" for table in schema.SMALL)  # noqa: S608 - names of our own schema
+    return connection.execute(f"{tables} LIMIT 1").fetchone() is not None
 
 
 def _write_copy(connection: sqlite3.Connection, unborn: Path, steps: Sequence[str]) -> None:

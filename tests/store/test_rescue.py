@@ -15,7 +15,7 @@ from tests.store.samples import DAY, NOW, exchange, profile, wait
 
 def open_on(path: Path, day: int) -> None:
     database = Database(path, clock=lambda: NOW + day * DAY)
-    wait(database.condition())
+    wait(Profiles(database).save(profile()))
     database.close()
 
 
@@ -24,13 +24,17 @@ def names(path: Path, kind: str) -> list[str]:
 
 
 def test_a_day_has_one_copy_and_a_week_is_kept(path: Path) -> None:
-    for day in range(10):
-        open_on(path, day)
+    for day in (0, *range(10)):
         open_on(path, day)
     daily = names(path, "daily")
     assert len(daily) == 7
     assert daily[0] == "console.db.daily-20250613"
     assert rescue.newest_copy(path) == path.with_name("console.db.daily-20250619")
+
+
+def test_a_new_file_is_not_yet_worth_a_copy(path: Path) -> None:
+    open_on(path, 0)
+    assert not names(path, "daily")
 
 
 def test_a_copy_has_everything_but_the_exchanges(path: Path) -> None:
@@ -63,7 +67,7 @@ def test_a_copy_that_cannot_be_written_stops_nothing(
 
     monkeypatch.setattr(rescue, "_write_copy", fail)
     open_on(path, 0)
-    assert path.exists()
+    open_on(path, 0)
     assert not names(path, "daily")
 
 
