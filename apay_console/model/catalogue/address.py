@@ -47,8 +47,9 @@ def address_to_send(v2: str, section: str) -> tuple[Field, ...]:
             label,
             kind,
             When.CREATE,
-            section=section,
-            source=_SOURCE,
+            N_("Where to send the order; only together with ProcessOrder."),
+            section,
+            _SOURCE,
             folded=True,
             echoed=False,
         )

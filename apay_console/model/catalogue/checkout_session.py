@@ -4,33 +4,27 @@ from __future__ import annotations
 
 from apay_console.errors import N_
 from apay_console.model.catalogue.address import address, address_to_send
+from apay_console.model.catalogue.payment import PAYMENT_DETAILS, RECURRING_DETAILS
 from apay_console.model.fields import Field, Schema, When
 from apay_console.model.kinds import (
     Anything,
     Choice,
     Json,
     Many,
-    Money,
-    Pattern,
-    Switch,
     Text,
     Timestamp,
     Url,
 )
 
 PAGES = N_("Web checkout details")
-PAYMENT = N_("Payment detail")
 METADATA = N_("Merchant metadata")
 STORE = N_("Store and buyer")
-RECURRING = N_("Recurring and saved payment methods")
 PROVIDER = N_("Solution provider and PSP")
 DELIVERY = N_("Delivery")
 
 _SESSION = "checkout-session.html"
 _V1 = "v1-set-payment-info.html"
 _BUTTON = "add-the-amazon-pay-button.html"
-_STORE_ID = Text(200, "amzn1.application-oa2-client.…")
-_WHOLE = Pattern(3, "1", r"[0-9]{1,3}", N_("Write a whole number, for example 1."))
 
 _WEB = (
     Field(
@@ -38,7 +32,7 @@ _WEB = (
         "webCheckoutDetail.checkoutReviewReturnUrl",
         N_("Review return URL"),
         Url(512, "https://shop.example/review"),
-        When.CREATE,
+        When.OPEN,  # with Update, §3.2 is unsure; Salesforce's cartridge sends it there too
         N_("Where the buyer lands after choosing address and card."),
         PAGES,
         _SESSION,
@@ -85,174 +79,6 @@ _WEB = (
         N_("ProcessOrder pays in one visit, without a review page. For signed buttons only."),
         PAGES,
         _BUTTON,
-        folded=True,
-        echoed=False,
-    ),
-)
-
-_PAYMENT = (
-    Field(
-        "paymentDetails.paymentIntent",
-        "paymentDetail.paymentIntent",
-        N_("Intent"),
-        Choice(("Confirm", "Authorize", "AuthorizeWithCapture"), ("AuthorizeWithCapture",)),
-        When.OPEN,
-        N_("Confirm charges nothing yet, Authorize holds it, AuthorizeWithCapture takes it."),
-        PAYMENT,
-        _V1,
-    ),
-    Field(
-        "paymentDetails.canHandlePendingAuthorization",
-        "paymentDetail.canHandlePendingAuthorization",
-        N_("Can handle pending authorization"),
-        Switch(),
-        When.OPEN,
-        N_("Lets Amazon answer later; not together with AuthorizeWithCapture."),
-        PAYMENT,
-        _V1,
-        default=False,
-    ),
-    Field(
-        "paymentDetails.chargeAmount",
-        "paymentDetail.chargeAmount",
-        N_("Amount"),
-        Money(),
-        When.OPEN,
-        N_("What the buyer pays now."),
-        PAYMENT,
-        _V1,
-        hint="19.99",
-    ),
-    Field(
-        "paymentDetails.totalOrderAmount",
-        None,
-        N_("Total order amount"),
-        Money(),
-        When.OPEN,
-        N_("Only when several charges will follow; at least the amount charged now."),
-        PAYMENT,
-        "set-payment-info.html",
-        hint="49.99",
-        folded=True,
-    ),
-    Field(
-        "paymentDetails.softDescriptor",
-        "paymentDetail.softDescriptor",
-        N_("Statement descriptor"),
-        Text(16, "FJORDTEA"),
-        When.OPEN,
-        N_("The card statement shows “AMZ* ” before it. Only with AuthorizeWithCapture."),
-        PAYMENT,
-        _V1,
-        hint="FJORDTEA",
-        folded=True,
-    ),
-    Field(
-        "paymentDetails.presentmentCurrency",
-        "paymentDetail.presentmentCurrency",
-        N_("Presentment currency"),
-        Pattern(3, "USD", r"[A-Z]{3}", N_("Three capital letters, for example USD.")),
-        When.CREATE,
-        N_("The buyer's currency; follows the amount's currency later."),
-        PAYMENT,
-        _V1,
-        hint="USD",
-        folded=True,
-    ),
-    Field(
-        "paymentDetails.allowOvercharge",
-        None,
-        N_("Allow overcharge"),
-        Switch(),
-        When.CREATE,
-        N_("By Amazon's invitation only."),
-        PAYMENT,
-        "advanced-one-time-payment-options.html",
-        folded=True,
-    ),
-    Field(
-        "paymentDetails.extendExpiration",
-        None,
-        N_("Extend expiration"),
-        Switch(),
-        When.CREATE,
-        N_("The permission lives 13 months instead of 180 days."),
-        PAYMENT,
-        _SESSION,
-        folded=True,
-    ),
-    Field(
-        "paymentDetails.estimateOrderTotal",
-        None,
-        N_("Estimated order total"),
-        Money(),
-        When.CREATE,
-        N_("What the order will probably cost; provisional in Amazon's own SDK."),
-        PAYMENT,
-        "amazon-pay-api-sdk-dotnet",
-        hint="49.99",
-        folded=True,
-        echoed=False,
-    ),
-)
-
-_RECURRING = (
-    Field(
-        "chargePermissionType",
-        None,
-        N_("Charge permission type"),
-        Choice(("OneTime", "Recurring", "PaymentMethodOnFile")),
-        When.OPEN,
-        N_("OneTime unless the buyer will be charged again."),
-        RECURRING,
-        _SESSION,
-        default="OneTime",
-        folded=True,
-    ),
-    Field(
-        "recurringMetadata.frequency.unit",
-        None,
-        N_("Frequency unit"),
-        Choice(("Year", "Month", "Week", "Day", "Variable")),
-        When.OPEN,
-        N_("How often the buyer will be charged."),
-        RECURRING,
-        _SESSION,
-        folded=True,
-    ),
-    Field(
-        "recurringMetadata.frequency.value",
-        None,
-        N_("Frequency value"),
-        _WHOLE,
-        When.OPEN,
-        N_("Every how many units; 0 with Variable."),
-        RECURRING,
-        _SESSION,
-        hint="1",
-        folded=True,
-    ),
-    Field(
-        "recurringMetadata.amount",
-        None,
-        N_("Recurring amount"),
-        Money(),
-        When.OPEN,
-        N_("For the buyer's information."),
-        RECURRING,
-        _SESSION,
-        hint="9.99",
-        folded=True,
-    ),
-    Field(
-        "paymentMethodOnFileMetadata.setupOnly",
-        None,
-        N_("Set up only"),
-        Switch(),
-        When.CREATE,
-        N_("Saves the payment method without charging it."),
-        RECURRING,
-        "amazon-pay-api-sdk-dotnet",
         folded=True,
         echoed=False,
     ),
@@ -356,8 +182,8 @@ CHECKOUT_SESSION = Schema(
         Field("checkoutSessionId", "checkoutSessionId", N_("Session id"), Text(), source=_V1),
         *_WEB,
         Field("productType", "productType", N_("Product type"), _PRODUCT_TYPES, source=_V1),
-        *_PAYMENT,
-        *_RECURRING,
+        *PAYMENT_DETAILS,
+        *RECURRING_DETAILS,
         *_METADATA,
         Field(
             "supplementaryData",
@@ -407,7 +233,7 @@ CHECKOUT_SESSION = Schema(
             "platformId",
             "platformId",
             N_("Platform id"),
-            Pattern(64, "A1B2C3D4E5F6G7", r"[A-Za-z0-9.-]+", N_("Letters and digits only.")),
+            Text(example="A1B2C3D4E5F6G7"),
             When.OPEN,
             N_("A solution provider's own merchant id."),
             PROVIDER,
@@ -429,7 +255,7 @@ CHECKOUT_SESSION = Schema(
             "storeId",
             "storeId",
             N_("Store id"),
-            _STORE_ID,
+            Text(example="amzn1.application-oa2-client.…"),
             When.CREATE,
             N_("The store's client id from Seller Central."),
             STORE,
