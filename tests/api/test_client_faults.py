@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import gzip
 import socket
+import sys
 from collections.abc import Iterator
 from contextlib import ExitStack
 from pathlib import Path
@@ -177,6 +178,7 @@ def test_an_answer_of_exactly_the_cap_is_whole(private_key: RSAPrivateKey, serve
     assert send(update(private_key, server.url), cap=6).outcome is Outcome.UNKNOWN
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="reads /proc")
 def test_memory_is_bounded_by_the_cap(private_key: RSAPrivateKey, serve: Serve) -> None:
     def resident() -> int:
         fields = Path("/proc/self/statm").read_text().split()
