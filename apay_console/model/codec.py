@@ -208,8 +208,8 @@ def right_spelling(path: Path, schema: Schema, version: ApiVersion) -> str | Non
     for wrong, field in schema.by_path(other(version)).items():
         right = field.path(version)
         if wrong[: len(path)] == path and right:
-            beyond = len(wrong) - len(path)
-            return ".".join(right[: len(right) - beyond]) or None
+            here = right[: len(right) - (len(wrong) - len(path))]
+            return ".".join(here) if here and here != path else None
     return None
 
 
