@@ -27,11 +27,13 @@ _MEANINGS = {
     "NoKeyringError": ABSENT,
     "InitError": ABSENT,
     "SecretServiceNotAvailableException": ABSENT,
+    "ConnectionError": ABSENT,
+    "FileNotFoundError": ABSENT,
 }
 
 
 def meaning_of(error: BaseException) -> str:
     """Find the words for an error of a backend; never its own, which may quote what was stored."""
     chain = (error.__cause__, error)
-    names = [type(link).__name__ for link in chain]
+    names = [kind.__name__ for link in chain for kind in type(link).__mro__]
     return next((_MEANINGS[name] for name in names if name in _MEANINGS), FAILED)

@@ -15,7 +15,7 @@ from apay_console.errors import N_, KeyRefused, Message, NoKey, say
 from apay_console.store import keyrings
 from apay_console.store.asking import Asker, Unanswered
 from apay_console.store.refs import MEMORY, following, name_of, neighbours, place_of
-from apay_console.store.refusals import FAILED, meaning_of
+from apay_console.store.refusals import DENIED, LOCKED, meaning_of
 
 if TYPE_CHECKING:
     from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey
@@ -178,11 +178,11 @@ class KeyringVault:
             raise self._no_key(DAMAGED) from None
 
     def _get(self, ref: str) -> str | None:
-        """Read once more after an unnamed failure: the keyring may just have been restarted."""
+        """Read once more after a failure that asked the person nothing: it may be restarting."""
         try:
             text: str | None = self._backend.get_password(_service(ref), _USER)
         except Exception as error:
-            if meaning_of(error) != FAILED:
+            if meaning_of(error) in {LOCKED, DENIED}:
                 raise
             text = self._backend.get_password(_service(ref), _USER)
         return text
