@@ -12,7 +12,7 @@ from apay_console.emulator.world import World
 from apay_console.model.profile import Region
 from apay_console.model.session import OPEN
 
-PAY_AND_SHIP, PAY_ONLY = "PayAndShip", "PayOnly"
+PAY_AND_SHIP, PAY_ONLY = PRODUCT_TYPES = ("PayAndShip", "PayOnly")
 _DESCRIPTOR = "paymentPreferences.0.paymentDescriptor"
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from decimal import Decimal
 from typing import Any
 
 from apay_console.emulator.wire import AT_ONCE, Answer, Delivery, Refused
@@ -75,6 +76,6 @@ _KEYS = frozenset(
 
 def _number(found: Mapping[str, Any], name: str, otherwise: int) -> Any:
     value = found.get(name, otherwise)
-    if isinstance(value, bool) or not isinstance(value, int | float) or value < min(0, otherwise):
+    if isinstance(value, bool) or not isinstance(value, int | Decimal) or value < min(0, otherwise):
         raise ValueError(f"{name} is a number, not less than 0")
     return value

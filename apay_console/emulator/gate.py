@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from cryptography.hazmat.primitives.asymmetric.rsa import RSAPublicKey
@@ -54,9 +54,9 @@ class Gate:
         is_whole = _covers(found, parsed) and all(name in found for name in parsed.names)
         first = ""
         for text in _texts(asked, found, parsed):
+            first = first or text
             if is_whole and signing.verify(key, parsed.algorithm, text, parsed.signature):
                 return
-            first = first or text
         raise _bad_signature(first, parsed.signature)
 
 
@@ -97,13 +97,13 @@ def _covers(found: Mapping[str, str], parsed: signing.Authorization) -> bool:
     return needed.issubset(parsed.names)
 
 
-def _texts(asked: Asked, found: Mapping[str, str], parsed: signing.Authorization) -> list[str]:
+def _texts(asked: Asked, found: Mapping[str, str], parsed: signing.Authorization) -> Iterator[str]:
     """Write what may have been signed; a header that is gone reads as empty."""
     whole = {name: found.get(name, "") for name in parsed.names}
     candidates = signing.candidates(
         asked.method, asked.target, whole, parsed.signed_headers, asked.body
     )
-    return [signing.string_to_sign(parsed.algorithm, text) for text in candidates]
+    return (signing.string_to_sign(parsed.algorithm, text) for text in candidates)
 
 
 def _bad_signature(text: str, signature: str) -> Refused:

@@ -64,6 +64,11 @@ class Emulator:
         """Take requests that are signed with another key, from now on."""
         self._gate.keys[key_id] = key
 
+    @property
+    def key_ids(self) -> list[str]:
+        """The public key ids whose requests are taken."""
+        return list(self._gate.keys)
+
     def handle(self, asked: Asked) -> Answer:
         """Answer one request of the API."""
         expiring.run_due(self.world)

@@ -1,0 +1,96 @@
+"""The control side: JSON with a token, and one page for everybody."""
+
+from __future__ import annotations
+
+import hmac
+from typing import Any
+
+from apay_console.emulator.cards import CARDS
+from apay_console.emulator.controls import CONTROLS, Control, Order
+from apay_console.emulator.pages import Pages
+from apay_console.emulator.service import AUTO, MANUAL, Emulator
+from apay_console.emulator.wire import Answer, Asked, Refused, as_json
+from apay_console.errors import BadText
+from apay_console.model import json_text
+from apay_console.model.kinds import stamp
+from apay_console.model.operations import OPERATIONS
+
+PREFIX = "/_emulator/"
+_RULES = {
+    MANUAL: "They sign in on the buyer's page.",
+    AUTO: "The first sample buyer signs in as soon as a session is created.",
+}
+
+
+class Admin:
+    """Judges the token, then does what is asked."""
+
+    def __init__(self, emulator: Emulator, pages: Pages, token: str) -> None:
+        self._emulator = emulator
+        self._pages = pages
+        self._token = token.encode()
+
+    def handle(self, asked: Asked) -> Answer:
+        """Answer one request under the prefix."""
+        path = asked.path.removeprefix(PREFIX)
+        if not path and asked.method in {"GET", "HEAD"}:
+            return self._page()
+        self._require_token(asked)
+        control, argument = _find(asked, path)
+        order = Order(self._emulator, _body(asked), argument)
+        return as_json(200, control.run(order))
+
+    def _require_token(self, asked: Asked) -> None:
+        kind, _, token = asked.header("authorization").partition(" ")
+        is_known = hmac.compare_digest(token.strip().encode("utf-8", "replace"), self._token)
+        if kind.lower() != "bearer" or not is_known or not self._token:
+            raise Refused(401, "UnauthorizedAccess", "The control side needs its bearer token.")
+
+    def _page(self) -> Answer:
+        emulator = self._emulator
+        return self._pages.render(
+            "emulator.html",
+            base_url=emulator.settings.base_url,
+            key_ids=emulator.key_ids,
+            buyer_rule=_RULES[emulator.settings.buyer],
+            clock=_clock(emulator),
+            counts=_counts(emulator),
+            cards=CARDS,
+            operations=OPERATIONS,
+            controls=CONTROLS,
+        )
+
+
+def _find(asked: Asked, path: str) -> tuple[Control, str]:
+    """Find the call for a path, and the argument in it."""
+    found = [(row, row.argument(path)) for row in CONTROLS]
+    matching = [(row, argument) for row, argument in found if argument is not None]
+    for row, argument in matching:
+        if row.method == asked.method:
+            return row, argument
+    if matching:
+        sentence = f"The method {asked.method} is not supported here; use {matching[0][0].method}."
+        raise Refused(405, "RequestNotSupported", sentence)
+    raise Refused(404, "ResourceNotFound", f"Nothing is at the path {asked.path[:120]}.")
+
+
+def _body(asked: Asked) -> dict[str, Any]:
+    if asked.method == "GET":
+        return {}
+    if asked.header("content-type").partition(";")[0].strip().lower() != "application/json":
+        raise Refused(415, "InvalidRequest", "The control side takes application/json.")
+    try:
+        return json_text.read_bytes(asked.body or b"{}")
+    except BadText as error:
+        raise Refused(400, "InvalidRequestFormat", str(error.message)) from None
+
+
+def _clock(emulator: Emulator) -> str:
+    world = emulator.world
+    return f"{stamp(world.now)}, {world.state.clock.ahead:.0f} s ahead of this machine's"
+
+
+def _counts(emulator: Emulator) -> str:
+    state = emulator.world.state
+    numbers = (len(state.sessions), len(state.permissions), len(state.charges))
+    return "{} sessions, {} charge permissions, {} charges".format(*numbers)

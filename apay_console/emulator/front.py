@@ -1,0 +1,54 @@
+"""Everything on the one port: the API, the buyer's pages, the control side."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from apay_console.emulator import headers, routes
+from apay_console.emulator.admin import PREFIX, Admin
+from apay_console.emulator.hosted import PROCESSING, SIGN_IN, Hosted
+from apay_console.emulator.ids import RandomIds
+from apay_console.emulator.pages import Pages, redirect
+from apay_console.emulator.service import Emulator
+from apay_console.emulator.wire import Answer, Asked, Refused
+
+Page = Callable[[Asked], Answer]
+
+
+class Front:
+    """Hands each request to who can answer it."""
+
+    def __init__(self, emulator: Emulator, admin_token: str = "") -> None:
+        pages = Pages()
+        hosted = Hosted(emulator, pages)
+        self._emulator = emulator
+        self._admin = Admin(emulator, pages, admin_token)
+        self._pages: dict[str, dict[str, Page]] = {
+            "/": {"GET": lambda _: redirect(PREFIX)},
+            SIGN_IN: {"GET": hosted.show_sign_in, "POST": hosted.take_sign_in},
+            PROCESSING: {"GET": hosted.show_processing, "POST": hosted.take_processing},
+        }
+
+    def handle(self, asked: Asked) -> Answer:
+        """Answer one request, whatever it is for."""
+        if routes.place_of(asked.path):
+            return self._emulator.handle(asked)
+        try:
+            return self._page(asked)
+        except Refused as refused:
+            return refused.answer.with_header("x-amz-pay-request-id", RandomIds().unique())
+
+    def _page(self, asked: Asked) -> Answer:
+        found = headers.once(asked.headers)
+        headers.check_host(found)
+        headers.check_origin(found)
+        if asked.path.startswith(PREFIX):
+            return self._admin.handle(asked)
+        methods = self._pages.get(asked.path)
+        if methods is None:
+            raise Refused(404, "ResourceNotFound", f"Nothing is at the path {asked.path[:120]}.")
+        page = methods.get("GET" if asked.method == "HEAD" else asked.method)
+        if page is None:
+            sentence = f"The method {asked.method} is not supported here; use {', '.join(methods)}."
+            raise Refused(405, "RequestNotSupported", sentence)
+        return page(asked)

@@ -1,0 +1,47 @@
+"""The return address: the console's own page, where a buyer may land from any browser."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from urllib.parse import parse_qs
+
+from apay_console.emulator import headers, server
+from apay_console.emulator.ids import RandomIds
+from apay_console.emulator.pages import Pages
+from apay_console.emulator.wire import Answer, Asked, Refused
+
+RESULT, REVIEW = "/return", "/review"
+
+
+class Landing:
+    """Shows that the buyer is back, and tells the console where exactly they landed."""
+
+    def __init__(self, landed: Callable[[str], None]) -> None:
+        self._landed = landed
+        self._pages = Pages()
+
+    def handle(self, asked: Asked) -> Answer:
+        """Answer one request."""
+        try:
+            return self._page(asked)
+        except Refused as refused:
+            return refused.answer.with_header("x-amz-pay-request-id", RandomIds().unique())
+
+    def _page(self, asked: Asked) -> Answer:
+        found = headers.once(asked.headers)
+        host = found.get("host", "")
+        if headers.host_name(host) not in headers.LOOPBACK:
+            raise Refused(400, "InvalidHeaderValue", "The header host names another machine.")
+        if asked.path not in {RESULT, REVIEW}:
+            raise Refused(404, "ResourceNotFound", "Only /return and /review are here.")
+        if asked.method not in {"GET", "HEAD"}:
+            raise Refused(405, "RequestNotSupported", "Only GET is supported here.")
+        if asked.method == "GET":
+            self._landed(f"http://{host}{asked.target}")
+        number = parse_qs(asked.query).get("amazonCheckoutSessionId", [""])[0]
+        return self._pages.render("return.html", session_id=number[:80])
+
+
+async def start_landing(landed: Callable[[str], None], port: int = 0) -> server.Running:
+    """Serve the return address inside the running loop, on the port asked for when it is free."""
+    return await server.start(Landing(landed).handle, port)

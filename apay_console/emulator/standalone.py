@@ -1,0 +1,147 @@
+"""The emulator as a program of its own: `apay-console emulator`."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import os
+import secrets
+import signal
+import sys
+import tempfile
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from time import time
+from typing import TextIO
+
+from cryptography.exceptions import UnsupportedAlgorithm
+from cryptography.hazmat.primitives.asymmetric.rsa import (
+    RSAPrivateKey,
+    RSAPublicKey,
+    generate_private_key,
+)
+from cryptography.hazmat.primitives.serialization import (
+    Encoding,
+    NoEncryption,
+    PrivateFormat,
+    load_pem_public_key,
+)
+
+from apay_console.emulator.ids import RandomIds
+from apay_console.emulator.journal import Note
+from apay_console.emulator.service import Emulator, Settings
+from apay_console.emulator.serving import serve
+
+KeyFiles = Sequence[tuple[str, Path]]  # public key id, and the file with its public key
+_LARGEST = 64 * 1024
+
+
+class BadKey(Exception):
+    """A public key that cannot be used; the sentence says why."""
+
+
+@dataclass(frozen=True)
+class _Keys:
+    trusted: dict[str, RSAPublicKey]
+    private_file: str | None
+
+    @property
+    def first(self) -> str:
+        return next(iter(self.trusted))
+
+
+def run_standalone(port: int, keys: KeyFiles, buyer: str, out: TextIO) -> int:
+    """Serve until SIGINT or SIGTERM; say on `out` when ready, and nothing else there."""
+    try:
+        asyncio.run(_run(port, keys, buyer, out))
+    except (BadKey, OSError) as error:
+        print(f"apay-console emulator: {error}", file=sys.stderr)  # noqa: T201 - a program's error
+        return 1
+    return 0
+
+
+async def _run(port: int, keys: KeyFiles, buyer: str, out: TextIO) -> None:
+    stopped = _stop_event()  # first of all, so that no signal leaves a key file behind
+    with _key_pair(keys) as found:
+        await _serve(port, found, Settings(buyer=buyer), _Outlet(stopped, out))
+
+
+@dataclass(frozen=True)
+class _Outlet:
+    """Where the program is told to stop, and where it says that it is ready."""
+
+    stopped: asyncio.Event
+    out: TextIO
+
+
+async def _serve(port: int, keys: _Keys, settings: Settings, outlet: _Outlet) -> None:
+    token = secrets.token_urlsafe(32)
+    emulator = Emulator(keys.trusted, clock=time, settings=settings)
+    emulator.journal.heard = _tell
+    running = await serve(emulator, port, admin_token=token, exactly=bool(port))
+    try:
+        _say_ready(outlet.out, running.base_url, keys, token)
+        await outlet.stopped.wait()
+    finally:
+        await running.stop()
+
+
+def _stop_event() -> asyncio.Event:
+    """Make an event that a signal sets, on every system."""
+    stopped, loop = asyncio.Event(), asyncio.get_running_loop()
+    for name in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(name, lambda *_: loop.call_soon_threadsafe(stopped.set))
+    return stopped
+
+
+def _say_ready(out: TextIO, base_url: str, keys: _Keys, token: str) -> None:
+    line = {
+        "ready": True,
+        "baseUrl": base_url,
+        "publicKeyId": keys.first,
+        "privateKeyFile": keys.private_file,
+        "adminToken": token,
+    }
+    out.write(json.dumps(line) + "\n")
+    out.flush()
+
+
+def _tell(note: Note) -> None:
+    print(note.text, file=sys.stderr, flush=True)  # noqa: T201 - the program's log
+
+
+@contextmanager
+def _key_pair(keys: KeyFiles) -> Iterator[_Keys]:
+    """Read the public keys; without any, make a pair for as long as the program runs."""
+    if keys:
+        yield _Keys({name: _read(path) for name, path in keys}, None)
+        return
+    private = generate_private_key(public_exponent=65537, key_size=2048)
+    path = _write(private)
+    try:
+        name = f"SANDBOX-{RandomIds().unique().replace('-', '').upper()[:24]}"
+        yield _Keys({name: private.public_key()}, str(path))
+    finally:
+        path.unlink(missing_ok=True)
+
+
+def _write(private: RSAPrivateKey) -> Path:
+    handle, name = tempfile.mkstemp(prefix="apay-emulator-", suffix=".pem")  # 0600 by itself
+    pem = private.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
+    with os.fdopen(handle, "wb") as file:
+        file.write(pem)
+    return Path(name)
+
+
+def _read(path: Path) -> RSAPublicKey:
+    with path.open("rb") as file:
+        pem = file.read(_LARGEST)
+    try:
+        key = load_pem_public_key(pem)
+    except (ValueError, UnsupportedAlgorithm):
+        raise BadKey(f"{path} holds no public key in PEM form") from None
+    if not isinstance(key, RSAPublicKey):
+        raise BadKey(f"{path} holds a public key of another kind than RSA")
+    return key
