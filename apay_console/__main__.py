@@ -65,7 +65,7 @@ def _application(look: cli.Look) -> tuple[QApplication, Theme]:
     app = QApplication(startup.qt_arguments(sys.argv))
     app.setApplicationName("apay-console")
     app.setApplicationDisplayName("Apay Console")
-    return app, Theme(app, look.theme)
+    return app, Theme(app, now=time.time, scheme=look.theme)
 
 
 def _data_folder() -> Path:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable
 from urllib.parse import parse_qs
 
@@ -11,6 +12,21 @@ from apay_console.emulator.pages import Pages
 from apay_console.emulator.wire import Answer, Asked, Refused
 
 RESULT, REVIEW = "/return", "/review"
+
+
+class Landed:
+    """The addresses that buyers landed on, in order, for whoever waits for the next."""
+
+    def __init__(self) -> None:
+        self._waiting: asyncio.Queue[str] = asyncio.Queue()
+
+    def put(self, address: str) -> None:
+        """Take one more address; on the loop's own thread."""
+        self._waiting.put_nowait(address)
+
+    async def next(self) -> str:
+        """Wait for an address that nobody has taken yet."""
+        return await self._waiting.get()
 
 
 class Landing:

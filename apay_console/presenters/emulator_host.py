@@ -59,10 +59,9 @@ class EmulatorHost(QObject):
         self._runner.run(self._started(key), owner=self, done=self._told, failed=self._fail)
 
     async def _started(self, key: RSAPrivateKey) -> Running:
-        from apay_console.emulator import server  # noqa: PLC0415 - loaded after the first paint
-        from apay_console.emulator.service import AUTO, Emulator  # noqa: PLC0415 - as above
+        from apay_console.emulator.service import AUTO, Emulator  # noqa: PLC0415 - after first paint
         from apay_console.emulator.service import Settings as Ways  # noqa: PLC0415 - as above
-        from apay_console.emulator.site import site  # noqa: PLC0415 - as above
+        from apay_console.emulator.serving import serve  # noqa: PLC0415 - as above
 
         emulator = Emulator(
             {KEY_ID: key.public_key()},
@@ -72,8 +71,7 @@ class EmulatorHost(QObject):
         )
         emulator.restore(await self._records.all())
         self._emulator = emulator
-        running = await server.start(site(emulator), int(await self._settings.get(_PORT, 0)))
-        emulator.settings.base_url = running.base_url
+        running = await serve(emulator, int(await self._settings.get(_PORT, 0)))
         await self._settings.put(_PORT, running.port)
         return running
 
