@@ -1,0 +1,105 @@
+"""Text from outside, shown as what it is: never markup, nothing invisible, never endless."""
+
+from __future__ import annotations
+
+import html
+import re
+import unicodedata
+
+from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtWidgets import QLabel, QWidget
+
+from apay_console.errors import Message
+
+LONGEST_CELL = 2_000
+LONGEST_LINE = 10_000  # an unbroken line costs Qt more than its length
+MOST_LINES = 50_000
+
+_HIDDEN = {"Cc", "Cf", "Co", "Cs", "Zl", "Zp"}
+_BLANK_LETTERS = frozenset("\u034f\u115f\u1160\u3164\uffa0")  # seen as nothing, though letters
+# All else is looked up by its category, one by one; these blocks hold nothing that hides.
+_PLAIN = (
+    r" -~\u00a0-\u00ac\u00ae-\u034e\u0370-\u05ff"
+    r"\u3040-\u3163\u3165-\u31ff\u4e00-\u9fff\uac00-\ud7a3"
+)
+_SUSPECT = re.compile(f"[^{_PLAIN}]")
+_SUSPECT_IN_LINES = re.compile(f"[^{_PLAIN}\\n\\t]")
+
+
+class PlainLabel(QLabel):
+    """A label that shows its text letter by letter, whatever it looks like."""
+
+    def __init__(self, text: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setText(text)
+
+
+def say(message: Message) -> str:
+    """Write a message in the person's language; what came from outside is marked."""
+    arguments = {name: _argument(value) for name, value in message.arguments.items()}
+    template = QCoreApplication.translate("Model", message.template)
+    try:
+        return template.format(**arguments)
+    except (KeyError, IndexError, ValueError):  # a translation that lost a name
+        return message.template.format(**arguments)
+
+
+def word(marked: str) -> str:
+    """Write one of the model's own words, which it marked, in the person's language."""
+    return QCoreApplication.translate("Model", marked)
+
+
+def _argument(value: object) -> object:
+    if isinstance(value, Message):
+        return say(value)
+    return visible(value) if isinstance(value, str) else value
+
+
+def visible(text: str) -> str:
+    """Write what would not be seen, or would turn the text round, as its number: <U+202E>."""
+    return _SUSPECT.sub(_mark, text)
+
+
+def visible_lines(text: str) -> str:
+    """The same for text of several lines: line ends and tabs stay."""
+    return _SUSPECT_IN_LINES.sub(_mark, text.replace("\r\n", "\n"))
+
+
+def _mark(found: re.Match[str]) -> str:
+    sign = found.group()
+    return f"<U+{ord(sign):04X}>" if is_hidden(sign) else sign
+
+
+def is_hidden(sign: str) -> bool:
+    """Whether a character would not be seen as itself."""
+    return unicodedata.category(sign) in _HIDDEN or sign in _BLANK_LETTERS
+
+
+def hidden_in(text: str) -> list[str]:
+    """The numbers of the characters in a text that would not be seen, each once."""
+    found = (sign.group() for sign in _SUSPECT.finditer(text) if is_hidden(sign.group()))
+    return [f"U+{ord(sign):04X}" for sign in dict.fromkeys(found)]
+
+
+def clip(text: str, most: int = LONGEST_CELL) -> str:
+    """Cut what is too long for one cell, and say so by its end."""
+    return text if len(text) <= most else text[: most - 1] + "…"
+
+
+def clip_lines(text: str) -> str:
+    """Cut every line, and the number of lines, to what can be shown at once."""
+    lines = text.split("\n")
+    shown = [clip(line, LONGEST_LINE) for line in lines[:MOST_LINES]]
+    return "\n".join([*shown, "…"] if len(lines) > MOST_LINES else shown)
+
+
+def plain_tip(text: str) -> str:
+    """A tool tip that shows its text letter by letter: only escaped and tagged is it certain."""
+    safe = html.escape(visible_lines(clip(text)))
+    return f"<qt><p style='white-space:pre-wrap'>{safe}</p></qt>"
+
+
+def unmnemonic(text: str) -> str:
+    """Keep an ampersand from marking a key where Qt would take it so: buttons, buddies, menus."""
+    return text.replace("&", "&&")
