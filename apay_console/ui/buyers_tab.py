@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from apay_console.presenters.buyer import Page
 from apay_console.presenters.sale_state import SaleState
 from apay_console.ui.commands import Commands
-from apay_console.ui.text import PlainLabel, say, visible
+from apay_console.ui.text import PlainLabel, visible, word
 from apay_console.ui.theme import Theme
+
+if TYPE_CHECKING:
+    from apay_console.ui.browser import BuyersPage
 
 
 class BuyersTab(QStackedWidget):
@@ -23,7 +28,7 @@ class BuyersTab(QStackedWidget):
         super().__init__(parent)
         self._theme = theme
         self._commands = commands
-        self._browser: QWidget | None = None
+        self._browser: BuyersPage | None = None
         self.addWidget(self._make_empty())
 
     def _make_empty(self) -> QWidget:
@@ -64,9 +69,13 @@ class BuyersTab(QStackedWidget):
         if state.session is not None and not state.session.is_open:
             words = self.tr("This session is {state}; its page is closed.")
             return words.replace("{state}", visible(state.session.state))
-        needed = ", ".join(visible(say(need.chip)) for need in state.needs)
+        needed = ", ".join(visible(word(need.chip)) for need in state.needs)
         words = self.tr("Opens when nothing is missing. Still needed: {needs}.")
-        return words.replace("{needs}", needed) if needed else self.tr("Opens when nothing is missing.")
+        return (
+            words.replace("{needs}", needed)
+            if needed
+            else self.tr("Opens when nothing is missing.")
+        )
 
     def open(self, page: Page) -> None:
         """Load a page in the embedded browser, loading the browser first."""
@@ -74,18 +83,19 @@ class BuyersTab(QStackedWidget):
         self.setCurrentWidget(browser)
         browser.show_page(page)
 
-    def _loaded(self) -> "BuyersPage":
+    def _loaded(self) -> BuyersPage:
         if self._browser is None:
             from apay_console.ui.browser import BuyersPage  # noqa: PLC0415 - 120 ms and 150 MiB
 
             self._browser = BuyersPage(self._theme)
             self._browser.returned.connect(self.returned)
             self._browser.open_outside.connect(self.outside_wanted)
+            self._browser.closed.connect(self.closed)
             self.addWidget(self._browser)
         return self._browser
 
     @property
-    def browser(self) -> QWidget | None:
+    def browser(self) -> BuyersPage | None:
         """The embedded browser, once a page was opened."""
         return self._browser
 

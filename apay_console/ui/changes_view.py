@@ -55,8 +55,8 @@ class ChangesView(QTreeWidget):
         texts = [
             who,
             visible(".".join(change.path)),
-            "–" if change.was_absent else _short(change.before),
-            "–" if change.is_absent else _short(change.after),
+            "" if change.was_absent else _short(change.before),
+            "" if change.is_absent else _short(change.after),
         ]
         item = QTreeWidgetItem(texts)
         item.setForeground(0, self._theme.color("todo" if is_yours else "amazon"))

@@ -145,7 +145,7 @@ class MainWindow(QMainWindow):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self.page.fit(self.width())
-        self.top.narrow(is_narrow=self.width() < 1240)  # noqa: PLR2004 - where words stop fitting
+        self.top.narrow(is_narrow=self.width() < 1240)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self._console.desk.save_draft()

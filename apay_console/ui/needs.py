@@ -6,7 +6,7 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from apay_console.presenters.sale_state import Need
-from apay_console.ui.text import PlainLabel, plain_tip, say, visible
+from apay_console.ui.text import PlainLabel, plain_tip, say, visible, word
 from apay_console.ui.theme import Theme
 
 _NARROW = 1240
@@ -22,7 +22,7 @@ class NeedChip(QPushButton):
         self.setProperty("kind", "clears" if need.predicted else "need")
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         name = self.tr("{chip} · will clear") if need.predicted else "{chip}"
-        title = name.replace("{chip}", visible(say(need.chip)))
+        title = name.replace("{chip}", visible(word(need.chip)))
         self.setAccessibleName(f"{title}: {say(need.sentence)}")
         self.setToolTip(plain_tip(say(need.sentence)))
         self._lay_out(title, need, theme, narrow=narrow)
@@ -108,7 +108,8 @@ class NeedsBand(QFrame):
     def chips(self) -> list[NeedChip]:
         """The chips as they stand, to be pressed one by one."""
         items = (self._row.itemAt(place) for place in range(self._row.count()))
-        return [item.widget() for item in items if item and isinstance(item.widget(), NeedChip)]
+        widgets = (item.widget() for item in items if item is not None)
+        return [widget for widget in widgets if isinstance(widget, NeedChip)]
 
     def texts(self) -> list[str]:
         """What the band says: Amazon's ids, with a tick where the draft will clear them."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from apay_console.errors import Invalid
@@ -20,29 +21,40 @@ class AskBar(QFrame):
         super().__init__(parent)
         self.setObjectName("ask")
         self.setFixedWidth(_WIDTH)
+        self._text = self._make_line(question)
+        self._problem = self._make_problem()
         column = QVBoxLayout(self)
         column.setContentsMargins(16, 12, 16, 14)
         column.setSpacing(6)
         label = PlainLabel(question)
         label.setProperty("role", "label")
         column.addWidget(label)
+        column.addLayout(self._make_row(button))
+        column.addWidget(self._problem)
+        self.hide()
+
+    def _make_line(self, question: str) -> QLineEdit:
+        line = QLineEdit()
+        line.setAccessibleName(question)
+        line.returnPressed.connect(self._give)
+        return line
+
+    def _make_row(self, button: str) -> QHBoxLayout:
         row = QHBoxLayout()
         row.setSpacing(8)
-        column.addLayout(row)
-        self._text = QLineEdit()
-        self._text.setAccessibleName(question)
-        self._text.returnPressed.connect(self._give)
         row.addWidget(self._text, 1)
         giver = QPushButton(button)
         giver.setProperty("kind", "primary")
         giver.clicked.connect(self._give)
         row.addWidget(giver)
-        self._problem = PlainLabel("")
-        self._problem.setProperty("role", "error")
-        self._problem.setWordWrap(True)
-        self._problem.hide()
-        column.addWidget(self._problem)
-        self.hide()
+        return row
+
+    def _make_problem(self) -> PlainLabel:
+        problem = PlainLabel("")
+        problem.setProperty("role", "error")
+        problem.setWordWrap(True)
+        problem.hide()
+        return problem
 
     def _give(self) -> None:
         self.given.emit(self._text.text())
@@ -71,8 +83,8 @@ class AskBar(QFrame):
         self._text.clear()
         self.hide()
 
-    def keyPressEvent(self, event: object) -> None:
-        if getattr(event, "key", lambda: 0)() == Qt.Key.Key_Escape:
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
             self.hide()
         else:
-            super().keyPressEvent(event)  # type: ignore[arg-type]  # Qt's event, told by its key
+            super().keyPressEvent(event)

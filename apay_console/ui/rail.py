@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QWidget
 
 from apay_console.model.lifecycle import Mark, Step
-from apay_console.ui.text import PlainLabel, say
+from apay_console.ui.text import PlainLabel, say, word
 from apay_console.ui.theme import Theme
 
 _ICONS = {
@@ -52,7 +52,7 @@ class Rail(QFrame):
         icon = QLabel()
         icon.setPixmap(self._theme.icon(*_ICONS[step.mark]).pixmap(16, 16))
         self._row.addWidget(icon)
-        name = PlainLabel(say(step.name))
+        name = PlainLabel(word(step.name))
         name.setProperty("role", "section" if step.mark is Mark.NOW else "label")
         self._row.addWidget(name)
         if step.note is not None:
@@ -63,7 +63,7 @@ class Rail(QFrame):
     def texts(self) -> list[str]:
         """What the rail says, step by step."""
         return [
-            f"{step.mark}: {say(step.name)}" + (f" {say(step.note)}" if step.note else "")
+            f"{step.mark}: {word(step.name)}" + (f" {say(step.note)}" if step.note else "")
             for step in self._steps
         ]
 

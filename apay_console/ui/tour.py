@@ -18,7 +18,6 @@ from apay_console.presenters.sale_state import SaleState
 from apay_console.ui import answer_pane
 from apay_console.ui.main_window import MainWindow
 from apay_console.ui.needs import NeedChip
-from apay_console.ui.theme import Theme
 from apay_console.ui.tour_player import Player, Unseen
 
 _SCREEN = {"name": "tour", "x": 0, "y": 0, "width": 1920, "height": 1200, "dpr": 1}
@@ -93,14 +92,16 @@ class Tour:
         """The first thing anybody sees: a session with exactly three constraints."""
         needs = self.window.page.needs
         self.player.until(lambda: len(needs.chips()) == 3, "three constraints")
-        self.player.until(lambda: QApplication.focusWidget() is not None, "a field with the keyboard")
+        self.player.until(
+            _has_keyboard, "a field with the keyboard"
+        )
         return self._saw()
 
     def jump(self) -> str:
         """A click on a constraint goes to its field."""
         self.player.click(self._chip("ChargeAmountNotSet"))
         focused = QApplication.focusWidget()
-        self.player.until(lambda: self._is_in_form(), "the keyboard in the form")
+        self.player.until(self._is_in_form, "the keyboard in the form")
         return f"focus: {focused.accessibleName() if focused else '-'}"
 
     def refused_amount(self) -> str:
@@ -166,7 +167,9 @@ class Tour:
         """The buyer pays; the return is caught; Amazon says that it is finished."""
         self._press_on_page("approve")
         self.player.until(lambda: self._ended() == "Completed", "Completed")
-        self.first_return = f"{self._result_url()}?amazonCheckoutSessionId={self._state().sale.session_id}"
+        self.first_return = (
+            f"{self._result_url()}?amazonCheckoutSessionId={self._state().sale.session_id}"
+        )
         return f"{self.window.page.notice.text()} {self._saw()}"
 
     # --- v2, finished by Complete --------------------------------------------------------------
@@ -241,7 +244,7 @@ class Tour:
             raise Unseen("a sale")
         return state
 
-    def _must(self, is_so: bool, what: str) -> None:  # noqa: FBT001 - a fact, not an option
+    def _must(self, is_so: bool, what: str) -> None:
         if not is_so:
             raise Unseen(what)
 

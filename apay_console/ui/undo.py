@@ -16,27 +16,27 @@ class _Edit(QUndoCommand):
         self, before: Draft, after: Draft, name: str, put: Callable[[Draft], None]
     ) -> None:
         super().__init__()
-        self._before = before
-        self._after = after
-        self._name = name
+        self.before = before
+        self.after = after
+        self.name = name
         self._put = put
         self._is_new = True
 
     def redo(self) -> None:
         if not self._is_new:  # the first time it was done by typing
-            self._put(self._after)
+            self._put(self.after)
         self._is_new = False
 
     def undo(self) -> None:
-        self._put(self._before)
+        self._put(self.before)
 
     def id(self) -> int:
-        return hash(self._name) % 2**30 if self._name else -1
+        return hash(self.name) % 2**30 if self.name else -1
 
     def mergeWith(self, other: QUndoCommand) -> bool:  # noqa: N802 - Qt's name
-        if not isinstance(other, _Edit) or other._name != self._name:
+        if not isinstance(other, _Edit) or other.name != self.name:
             return False
-        self._after = other._after
+        self.after = other.after
         return True
 
 
