@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
 from apay_console.errors import N_, BadText, Invalid, say
 from apay_console.model import codec, json_text
-from apay_console.model.fields import ApiVersion, Field, Schema, When
+from apay_console.model.fields import ApiVersion, Field, Path, Schema, When
 
 
 @dataclass(frozen=True)
@@ -68,9 +68,17 @@ def with_text(draft: Draft, row: Field, text: str, session: codec.Wire) -> Draft
     now = session.get(row)
     if not text.strip():
         typed |= {} if now is None else {row.name: None}
-    elif text.strip() != shown(row, now):
+    elif not _says(row, text, now):
         typed[row.name] = text
     return replace(draft, typed=typed, by_hand=None)
+
+
+def _says(row: Field, text: str, wire: Any) -> bool:
+    """Whether a typed text means what the session has already."""
+    try:
+        return text.strip() == shown(row, wire) or row.kind.encode(row.kind.parse(text)) == wire
+    except Invalid:
+        return False
 
 
 def shown(row: Field, wire: Any) -> str:
@@ -137,18 +145,11 @@ def from_json(text: str, scope: Scope) -> Draft:
 
 def from_body(found: Mapping[str, Any], scope: Scope) -> Draft:
     """Take a body apart into a draft; what no field knows stays as extra keys."""
-    flat = codec.flatten(found, scope.schema, scope.version)
     open_fields = set(scope.fields())
-    typed = {
-        row.name: _typed(row, value, scope)
-        for row, value in flat.values.items()
-        if row in open_fields
-    }
-    closed = {row: value for row, value in flat.values.items() if row not in open_fields}
-    extra: dict[str, Any] = codec.nest(closed, scope.version)
-    for path in flat.unknown:
-        extra = _merge(extra, _only(found, path))
-    return Draft(typed, extra)
+    flat = codec.flatten(found, scope.schema, scope.version)
+    taken = {row: value for row, value in flat.values.items() if row in open_fields}
+    typed = {row.name: _typed(row, value, scope) for row, value in taken.items()}
+    return Draft(typed, _without(found, taken, scope.version))
 
 
 def _typed(row: Field, wire: Any, scope: Scope) -> Typed:
@@ -162,33 +163,54 @@ def _typed(row: Field, wire: Any, scope: Scope) -> Typed:
         return Raw(wire)
 
 
-def _only(found: Any, path: tuple[str, ...]) -> Any:
-    if not path:
-        return found
-    key, rest = path[0], path[1:]
-    inner = found[int(key)] if isinstance(found, list) else found[key]
-    return {key: _only(inner, rest)}
+def _without(found: Mapping[str, Any], rows: Iterable[Field], version: ApiVersion) -> Any:
+    """Copy a body without some of its fields, and without the objects that this leaves empty."""
+    return _cut(found, [path for row in rows if (path := row.path(version))])
+
+
+def _cut(value: Any, paths: Sequence[Path]) -> Any:
+    if not paths:
+        return value
+    if isinstance(value, list):
+        rest = [_cut(part, _below(paths, str(place))) for place, part in enumerate(value)]
+        return rest if any(rest) else None
+    if not isinstance(value, Mapping) or () in paths:
+        return None
+    inner = {key: _below(paths, key) for key in value}
+    kept = {key: _cut(part, inner[key]) for key, part in value.items()}
+    return {key: part for key, part in kept.items() if part or not inner[key]}
+
+
+def _below(paths: Iterable[Path], key: str) -> list[Path]:
+    return [path[1:] for path in paths if path[:1] == (key,)]
 
 
 def unknown_keys(draft: Draft, scope: Scope) -> tuple[tuple[str, str | None], ...]:
     """List the keys that this version does not know, each with its right spelling or None."""
-    flat = codec.flatten(draft.extra, scope.schema, scope.version)
-    paths = flat.unknown
-    return tuple(
-        (".".join(path), codec.right_spelling(path, scope.schema, scope.version)) for path in paths
-    )
+    unknown = codec.flatten(draft.extra, scope.schema, scope.version).unknown
+    there = codec.other(scope.version)
+    helped = {row.path(there) or () for row in _misspelt(draft, scope)}
+    starts = {path[:end] for path in helped for end in range(1, len(path) + 1)}
+    right = {path: codec.right_spelling(path, scope.schema, scope.version) for path in starts}
+    return tuple((".".join(path), right.get(path)) for path in unknown)
+
+
+def _misspelt(draft: Draft, scope: Scope) -> dict[Field, Any]:
+    """The fields that stand in the draft only as the other version spells them."""
+    there = codec.other(scope.version)
+    here = codec.flatten(draft.extra, scope.schema, scope.version).values
+    found = codec.flatten(draft.extra, scope.schema, there).values
+    return {
+        row: value
+        for row, value in found.items()
+        if row.path(scope.version) and row not in here and row.name not in draft.typed
+    }
 
 
 def renamed(draft: Draft, scope: Scope) -> Draft:
     """Spell the keys that only the other version knows as this one does; keep all others."""
-    flat = codec.flatten(draft.extra, scope.schema, codec.other(scope.version))
-    moved = {row: value for row, value in flat.values.items() if row.path(scope.version)}
-    kept: dict[str, Any] = codec.nest(
-        {row: value for row, value in flat.values.items() if row not in moved},
-        codec.other(scope.version),
-    )
-    for path in flat.unknown:
-        kept = _merge(kept, _only(draft.extra, path))
+    moved = _misspelt(draft, scope)
+    kept = _without(draft.extra, moved, codec.other(scope.version))
     found = from_body(codec.nest(moved, scope.version), scope)
     return Draft({**draft.typed, **found.typed}, _merge(kept, found.extra))
 

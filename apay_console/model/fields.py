@@ -76,6 +76,9 @@ class Schema:
         frozenset()
     )  # objects (by v2 path) that are null as a whole while empty
 
+    def __repr__(self) -> str:
+        return f"<Schema {self.name}>"
+
     def __iter__(self) -> Iterator[Field]:
         return iter(self.fields)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import strategies as st
 
 keys = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\x00"), max_size=8)
-numbers = st.integers() | st.decimals(allow_nan=False, allow_infinity=False)
+numbers = st.integers() | st.decimals(-(10**15), 10**15, places=6)
 scalars = st.none() | st.booleans() | numbers | keys
 json_values = st.recursive(
     scalars,
