@@ -55,8 +55,8 @@ CARDS = (
     Card("1212", "JCB", _WORKS, regions=(Region.JP,)),
     Card("3064", "Visa", N_("The buyer gives up"), Fate.BUYER_LEAVES),
     Card("3434", "Visa", N_("Declined"), Fate.DECLINED),
-    Card("0701", "Visa", N_("Pending, authorized after 30 s"), Fate.AUTHORIZED_LATER),
-    Card("4354", "Visa", N_("Pending, declined after 30 s"), Fate.DECLINED_LATER),
+    Card("0701", "Visa", N_("Authorized after 30 s"), Fate.AUTHORIZED_LATER),
+    Card("4354", "Visa", N_("Declined after 30 s"), Fate.DECLINED_LATER),
 )
 
 

@@ -36,11 +36,19 @@ def _require_open(session: Session) -> None:
 
 def _apply(call: Call, session: Session, found: dict[str, Any]) -> None:
     if None in found.values():
+        _require(found)
         call.world.choose("null in an update sets the field back to what it was at first")
     values = _cleared(found)
     if _CHARGE in values:
         values[_CURRENCY] = values[_CHARGE] and values[_CHARGE]["currencyCode"]
     call.world.change(session, values, call.world.now)
+
+
+def _require(found: dict[str, Any]) -> None:
+    """Keep what a session cannot be without."""
+    for name, value in found.items():
+        if value is None and CHECKOUT_SESSION[name].required:
+            raise refusals.missing(name.rpartition(".")[2])
 
 
 def _cleared(found: dict[str, Any]) -> dict[str, Any]:
