@@ -171,10 +171,12 @@ def _without(found: Mapping[str, Any], rows: Iterable[Field], version: ApiVersio
 def _cut(value: Any, paths: Sequence[Path]) -> Any:
     if not paths:
         return value
+    if () in paths:
+        return None
     if isinstance(value, list):
         rest = [_cut(part, _below(paths, str(place))) for place, part in enumerate(value)]
         return rest if any(rest) else None
-    if not isinstance(value, Mapping) or () in paths:
+    if not isinstance(value, Mapping):
         return None
     inner = {key: _below(paths, key) for key in value}
     kept = {key: _cut(part, inner[key]) for key, part in value.items()}

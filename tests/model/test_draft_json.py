@@ -34,11 +34,13 @@ inner = st.dictionaries(
     scalars | st.just({"amount": "1.50", "currencyCode": "USD"}),
     max_size=4,
 )  # fmt: skip
-outer = st.sampled_from(
-    ["paymentDetail", "paymentDetails", "webCheckoutDetail", "webCheckoutDetails",
-     "merchantMetadata", "statusDetail", "storeId", "scopes", "x"]
-)  # fmt: skip
-bodies = st.dictionaries(outer, inner, max_size=5)
+lists = st.lists(st.just("name") | inner, max_size=2)
+objects = ["paymentDetail", "paymentDetails", "webCheckoutDetail", "webCheckoutDetails",
+           "merchantMetadata", "statusDetail"]  # fmt: skip
+bodies = st.fixed_dictionaries(
+    {},
+    optional=dict.fromkeys(objects, inner) | dict.fromkeys(["storeId", "scopes", "x"], lists),
+)
 
 
 def written(draft: Draft, scope: Scope) -> Any:
@@ -111,6 +113,11 @@ def test_an_object_that_is_null_clears_its_fields_and_no_others() -> None:
     assert set(draft.typed.values()) == {None}
     assert draft.extra == {}
     assert "checkoutCancelUrl" not in drafts.body(draft, V2).text
+
+
+def test_a_field_that_is_a_list_is_taken_whole() -> None:
+    draft = drafts.from_body({"scopes": ["name", "email"]}, replace(V2, creating=True))
+    assert draft == Draft({"scopes": "name, email"})
 
 
 def test_a_list_keeps_its_shape() -> None:
