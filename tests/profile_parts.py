@@ -8,13 +8,30 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any, cast
 
+from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey
+from cryptography.hazmat.primitives.serialization import (
+    BestAvailableEncryption,
+    Encoding,
+    NoEncryption,
+    PrivateFormat,
+)
+
+from apay_console.api.client import Call, Client
 from apay_console.jobs import Runner
+from apay_console.model.exchange import Answered, Exchange, Outcome, Sent
 from apay_console.model.fields import ApiVersion
 from apay_console.model.profile import Environment, Profile, Region
+from apay_console.presenters.key_test import KeyTest
+from apay_console.presenters.keys import KeyIntake
+from apay_console.presenters.profile_editor import ProfileEditor
 from apay_console.presenters.profile_keeping import ProfileKeeping
 from apay_console.presenters.profiles import Profiles, tea_shop
+from apay_console.sending import Sender
+from apay_console.store.attempts import Attempts
 from apay_console.store.database import Database
+from apay_console.store.history import History
 from apay_console.store.key_shelf import KeyShelf
 from apay_console.store.profiles import Profiles as Rows
 from apay_console.store.settings import Settings
@@ -68,6 +85,27 @@ class Keyring:
 
 
 @dataclass
+class Amazon:
+    """In the client's place: answers as Amazon would, and remembers who asked."""
+
+    code: str = "ResourceNotFound"
+    status: int = 404
+    calls: list[Call] = field(default_factory=list)
+
+    async def send(self, call: Call, _: object) -> Exchange:
+        self.calls.append(call)
+        return Exchange(
+            operation=call.operation.name,
+            version=call.version,
+            sent=Sent("GET", call.endpoint + call.target, ()),
+            answered=Answered(self.status, (), f'{{"reasonCode":"{self.code}"}}'.encode()),
+            outcome=Outcome.REJECTED,
+            started_at=0.0,
+            took_ms=1.0,
+        )
+
+
+@dataclass
 class Parts:
     """One run of the program, as far as profiles go."""
 
@@ -78,6 +116,27 @@ class Parts:
     keyring: Keyring
     settings: Settings
     new_id: Callable[[], str]
+    amazon: Amazon = field(default_factory=Amazon)
+
+    def editor(self) -> ProfileEditor:
+        """Make the presenter of the dialog."""
+        sender: Any = Sender(
+            client=cast(Client, self.amazon),
+            attempts=Attempts(self.database),
+            history=History(self.database),
+            key_of=lambda profile: self.shelf.load(profile.key_ref),
+            endpoint_of=lambda profile: f"https://{profile.host}",
+            profile_of=lambda _: never(),
+            clock=lambda: 0.0,
+            new_id=self.new_id,
+        )
+        intake, test = KeyIntake(self.runner), KeyTest(sender, self.runner)
+        return ProfileEditor(self.profiles, intake, test, self.new_id)
+
+
+async def never() -> Profile:
+    """Nothing is repeated here."""
+    raise NotImplementedError
 
 
 @contextmanager
@@ -108,3 +167,9 @@ def sandbox(profile_id: str = "fjord", name: str = "Fjord Tea") -> Profile:
         public_key_id=KEY_ID,
         version=ApiVersion.V2,
     )
+
+
+def pem(key: RSAPrivateKey, form: PrivateFormat = PrivateFormat.PKCS8, passphrase: str = "") -> str:
+    """Write a private key as its owner would have it in a file."""
+    sealing = BestAvailableEncryption(passphrase.encode()) if passphrase else NoEncryption()
+    return key.private_bytes(Encoding.PEM, form, sealing).decode()

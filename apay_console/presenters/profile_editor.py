@@ -7,23 +7,15 @@ from dataclasses import replace
 
 from PySide6.QtCore import QObject, Signal
 
-from apay_console.errors import N_, Message, say
+from apay_console.errors import Message, say
 from apay_console.model.profile import Profile
 from apay_console.presenters import profile_page as pages
 from apay_console.presenters.key_test import KeyTest
 from apay_console.presenters.keys import Intake, KeyIntake
 from apay_console.presenters.notices import Notice
+from apay_console.presenters.profile_drafts import ProfileDrafts
 from apay_console.presenters.profile_page import Page
-from apay_console.presenters.profiles import EMULATOR, ProfileEntry, Profiles
-
-SAVED = N_("Saved.")
-SAVED_WITH_KEY = N_("Saved. The key was stored, read back and proven: it signs.")
-WAITING = N_("Waiting for your keyring. If it asks for a password somewhere, answer it.")
-SAVING = N_("Saving…")
-REMOVING = N_("Removing…")
-TESTING = N_("Asking Amazon…")
-REALLY = N_("Remove “{name}” and delete its private key? What was sent with it stays listed.")
-FOR_SESSION = N_("{reason} You can go on with the key for this session only.")
+from apay_console.presenters.profiles import STOPPED, ProfileEntry, Profiles
 
 
 class ProfileEditor(QObject):
@@ -45,28 +37,27 @@ class ProfileEditor(QObject):
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
-        self._profiles = profiles
+        self.profiles = profiles
         self.intake = intake
         self._test = test
         self._new_id = new_id
-        self._pages: dict[str, Page] = {}
+        self._drafts = ProfileDrafts()
         self._page = pages.page_of(profiles.current)
         self._busy: Message | None = None
-        self._saved_words = SAVED
+        self._saved_words = pages.SAVED
         self._connect()
 
     def _connect(self) -> None:
-        profiles, test = self._profiles, self._test
+        profiles, test = self.profiles, self._test
         self.intake.changed.connect(self._on_intake)
         profiles.changed.connect(self.rows_changed)
         profiles.saved.connect(self._on_saved)
-        profiles.removed.connect(self._on_removed)
+        profiles.removed.connect(self.drop)
         profiles.failed.connect(self._on_failed)
         profiles.key_not_kept.connect(self._on_key_not_kept)
-        profiles.key_not_deleted.connect(self._on_key_not_deleted)
         profiles.job.waiting_changed.connect(self._on_waiting)
         profiles.job.busy_changed.connect(self._on_busy)
-        test.ended.connect(self._say)
+        test.ended.connect(self.say)
         test.busy_changed.connect(self._on_testing)
 
     @property
@@ -82,31 +73,22 @@ class ProfileEditor(QObject):
     @property
     def is_chosen(self) -> bool:
         """Whether the shown profile is the one that the console acts as."""
-        return self._page.id == self._profiles.current.id
+        return self._page.id == self.profiles.current.id
 
     def rows(self) -> list[ProfileEntry]:
         """List the profiles, then those that are not saved yet."""
-        pages = self._pages
-        stored = [
-            replace(row, is_edited=row.id in pages and pages[row.id].is_edited)
-            for row in self._profiles.entries()
-        ]
-        return stored + [_row_of_new(page) for page in pages.values() if page.is_new]
+        return self._drafts.rows(self.profiles.entries())
 
     def begin(self, profile_id: str = "") -> None:
         """Forget what was typed before, and show a profile: this one, or the current."""
-        self._pages.clear()
-        self.open(profile_id or self._profiles.current.id)
-
-    def begin_new(self) -> None:
-        """Forget what was typed before, and begin a profile."""
-        self._pages.clear()
-        self.add()
+        self._drafts.clear()
+        self.profiles.ask_place()
+        self.open(profile_id or self.profiles.current.id)
 
     def open(self, profile_id: str) -> None:
         """Show a profile, with what was typed for it before."""
-        profile = self._profiles.get(profile_id)
-        page = self._pages.get(profile_id) or (pages.page_of(profile) if profile else None)
+        profile = self.profiles.get(profile_id)
+        page = self._drafts.find(profile_id) or (pages.page_of(profile) if profile else None)
         if page is not None and not self._busy:
             self._show_whole(page)
 
@@ -135,24 +117,25 @@ class ProfileEditor(QObject):
         if profile is None:
             return
         key, source = self._page.intake.key, self._page.key_source
-        self._begin(SAVING, SAVED_WITH_KEY if key or source else SAVED)
+        self.begin_work(pages.SAVING, pages.SAVED_WITH_KEY if key or source else pages.SAVED)
         if key is None and source:
-            self._profiles.save_copy(profile, source)
+            self.profiles.save_copy(profile, source)
         else:
-            self._profiles.save(profile, key)
+            self.profiles.save(profile, key)
 
     def save_for_session(self) -> None:
         """Store the profile; the key ends with the program."""
         profile, key = self._whole(), self._page.intake.key
         if profile is not None and key is not None:
-            self._begin(SAVING, SAVED)
-            self._profiles.save_for_session(profile, key)
+            self.begin_work(pages.SAVING, pages.SAVED_FOR_SESSION)
+            self.profiles.save_for_session(profile, key)
 
     def _whole(self) -> Profile | None:
-        names = self._profiles.names_beside(self._page.id)
+        names = self.profiles.names_beside(self._page.id)
         return self._judge(pages.judged(self._page, names))
 
-    def _begin(self, words: str, then: str = SAVED) -> None:
+    def begin_work(self, words: str, then: str = pages.SAVED) -> None:
+        """Take no typing while something is stored or removed."""
         self._busy = say(words)
         self._saved_words = then
 
@@ -173,41 +156,32 @@ class ProfileEditor(QObject):
 
     def use(self) -> None:
         """Act as the shown profile from now on."""
-        self._profiles.choose(self._page.id)
+        self.profiles.choose(self._page.id)
         self.finished.emit()
 
     def cancel(self) -> None:
         """Stop what is under way."""
         self._test.cancel()
-        self._profiles.job.cancel()
-
-    def ask_to_remove(self) -> None:
-        """Ask before anything is deleted; what was never stored just goes."""
-        if self._page.is_new:
-            self._on_removed(self._page.id)
-        elif self._page.id != EMULATOR and self._page.origin.stored is not None:
-            name = self._page.origin.stored.name
-            self._say(Notice("warn", say(REALLY, name=name), ("remove", "keep")))
-
-    def remove(self) -> None:
-        """Delete the key, then the profile."""
-        self._begin(REMOVING)
-        self._profiles.remove(self._page.id)
-
-    def remove_without_key(self) -> None:
-        """Delete the profile; its key goes as soon as its keyring can be reached."""
-        self._begin(REMOVING)
-        self._profiles.remove_without_key(self._page.id)
+        self.profiles.job.cancel()
 
     def keep(self) -> None:
         """Take the question away."""
         self._show(replace(self._page, notice=None))
 
+    def leave(self) -> None:
+        """End, but ask first when something that was typed would be lost."""
+        lost = self._drafts.first_lost()
+        if lost is None or self._busy:
+            self.finished.emit()
+        else:
+            name = lost.entries.name.strip() or say(pages.NAMELESS)
+            self.say(Notice("warn", say(pages.UNSAVED, name=name), ("discard", "keep")))
+
     def forget(self) -> None:
         """Drop everything that was typed, keys first."""
-        self._pages.clear()
-        self.intake.clear()
         self._test.cancel()
+        self.intake.clear()
+        self._drafts.clear()
 
     def _show_whole(self, page: Page) -> None:
         self._page = page
@@ -217,13 +191,12 @@ class ProfileEditor(QObject):
 
     def _show(self, page: Page) -> None:
         self._page = page
-        self._pages[page.id] = page
-        if not page.is_edited:
-            del self._pages[page.id]
+        self._drafts.keep(page)
         self.rows_changed.emit()
         self.changed.emit(page)
 
-    def _say(self, notice: Notice) -> None:
+    def say(self, notice: Notice) -> None:
+        """Show a notice beside the profile."""
         self._show(replace(self._page, notice=notice))
 
     def _on_intake(self, intake: Intake) -> None:
@@ -234,40 +207,34 @@ class ProfileEditor(QObject):
         if profile.id != self._page.id:
             return
         self._busy = None
-        page = replace(pages.page_of(profile), notice=Notice("ok", say(self._saved_words)))
-        self._pages.pop(profile.id, None)
-        self._show_whole(page)
+        rows = {row.id: row for row in self.profiles.entries()}
+        is_fleeting = self._saved_words != pages.SAVED and rows[profile.id].is_fleeting
+        words = pages.SAVED_FOR_SESSION if is_fleeting else self._saved_words
+        self._drafts.drop(profile.id)
+        self._show_whole(replace(pages.page_of(profile), notice=Notice("ok", say(words))))
 
-    def _on_removed(self, profile_id: str) -> None:
-        self._pages.pop(profile_id, None)
+    def drop(self, profile_id: str) -> None:
+        """Forget a profile that is gone, and show the current one in its place."""
+        self._drafts.drop(profile_id)
         if profile_id == self._page.id:
-            self._show_whole(pages.page_of(self._profiles.current))
+            self._show_whole(pages.page_of(self.profiles.current))
 
     def _on_failed(self, reason: Message) -> None:
-        self._say(Notice("err", reason))
+        self.say(Notice("info" if reason.template == STOPPED else "err", reason))
 
     def _on_key_not_kept(self, reason: Message) -> None:
-        words = say(FOR_SESSION, reason=reason)
-        self._say(Notice("err", words, ("save", "save_for_session")))
-
-    def _on_key_not_deleted(self, profile_id: str, reason: Message) -> None:
-        if profile_id == self._page.id:
-            self._say(Notice("err", reason, ("remove", "remove_without_key")))
+        words = say(pages.FOR_SESSION, reason=reason)
+        self.say(Notice("err", words, ("save", "save_for_session")))
 
     def _on_waiting(self, is_waiting: bool) -> None:
-        if is_waiting:
-            self._say(Notice("info", say(WAITING), ("cancel",)))
+        if is_waiting and self._busy:
+            self.say(Notice("info", say(pages.WAITING), ("cancel",)))
 
     def _on_busy(self, is_busy: bool) -> None:
-        if not is_busy:
+        if not is_busy and self._busy:
             self._busy = None
             self.keep()
 
     def _on_testing(self, is_busy: bool) -> None:
-        self._busy = say(TESTING) if is_busy else None
+        self._busy = say(pages.TESTING) if is_busy else None
         self.keep()
-
-
-def _row_of_new(page: Page) -> ProfileEntry:
-    name = page.entries.name.strip()
-    return ProfileEntry(page.id, name, page.environment, is_new=True, is_edited=True)

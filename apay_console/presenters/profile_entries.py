@@ -149,16 +149,17 @@ def environment_in(entries: Entries, origin: Origin) -> Environment | None:
 
 
 def asks_environment(entries: Entries, origin: Origin) -> bool:
-    """Whether only the person can tell the environment."""
+    """Whether there is a key id, and only the person can tell its environment."""
     key_id = entries.public_key_id.strip()
-    return origin.fixed_environment is None and bool(key_id) and environment_of(key_id) is None
+    is_told = origin.fixed_environment is not None or environment_of(key_id) is not None
+    return bool(_KEY_ID.fullmatch(key_id)) and not is_told
 
 
 def _environment(entries: Entries, origin: Origin) -> Environment:
     found = environment_in(entries, origin)
-    if found is None and entries.public_key_id.strip():
+    if found is None and asks_environment(entries, origin):
         raise Invalid(say(_ENVIRONMENT_MISSING), Environment.SANDBOX)
-    return found or Environment.SANDBOX  # without a key id there is a problem already
+    return found or Environment.SANDBOX  # the key id is the problem then
 
 
 def read_name(text: str, taken: Collection[str]) -> str:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from apay_console.errors import Fault
 from apay_console.model.profile import Profile
-from apay_console.store.key_shelf import KeyShelf
+from apay_console.store.key_shelf import KeyShelf, Place
 from apay_console.store.profiles import Profiles as Rows
 from apay_console.store.refs import MEMORY, following
 from apay_console.store.settings import Settings
@@ -55,14 +55,22 @@ class ProfileKeeping:
             is_settled=not await self._marked(_UNSETTLED) + await self._marked(_LOOSE),
         )
 
+    async def place(self) -> Place:
+        """Say where new keys are kept."""
+        return await self._shelf.place()
+
+    def is_fleeting(self, profile: Profile) -> bool:
+        """Whether the profile's key ends with this run."""
+        return bool(profile.key_ref) and self._fleeting.get(profile.id) == profile.key_ref
+
     async def choose(self, profile_id: str) -> None:
         """Remember the current profile."""
         await self._settings.put(_CURRENT, profile_id)
 
     async def save(self, profile: Profile) -> Profile:
         """Store a profile whose key stays as it is."""
-        is_fleeting = self._fleeting.get(profile.id) == profile.key_ref
-        await self._rows.save(replace(profile, key_ref="") if is_fleeting else profile)
+        kept = replace(profile, key_ref="") if self.is_fleeting(profile) else profile
+        await self._rows.save(kept)
         return profile
 
     async def save_with_key(self, profile: Profile, key: RSAPrivateKey) -> Profile:
@@ -82,7 +90,7 @@ class ProfileKeeping:
 
     async def _save_fleeting(self, profile: Profile, ref: str) -> Profile:
         """Store no reference that the next run could not follow."""
-        if profile.key_ref and profile.key_ref != self._fleeting.get(profile.id):
+        if profile.key_ref and not self.is_fleeting(profile):
             await self._mark(_LOOSE, profile.key_ref)
         self._fleeting[profile.id] = ref
         return await self.save(replace(profile, key_ref=ref))
@@ -123,7 +131,7 @@ class ProfileKeeping:
 
     async def remove_without_key(self, profile: Profile) -> None:
         """Delete the profile at once; its key goes as soon as its keyring can be reached."""
-        if profile.key_ref and profile.id not in self._fleeting:
+        if profile.key_ref and not self.is_fleeting(profile):
             await self._mark(_LOOSE, profile.key_ref)
         await self._drop(profile)
 

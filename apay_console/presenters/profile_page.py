@@ -25,6 +25,17 @@ KEY = "key"  # the key's name among the entries
 KEY_MISSING = N_("The private key is needed: drop its file here, choose it, or paste it.")
 KEY_SEALED = N_("Type the key's passphrase first.")
 KEY_ELSEWHERE = N_("A private key does not belong here, so it was removed. Paste it above.")
+SAVED = N_("Saved.")
+SAVED_FOR_SESSION = N_("Saved. The key is kept for this session only: it is gone when you quit.")
+SAVED_WITH_KEY = N_("Saved. The key was stored, read back and proven: it signs.")
+WAITING = N_("Waiting for your keyring. If it asks for a password somewhere, answer it.")
+SAVING = N_("Saving…")
+REMOVING = N_("Removing…")
+TESTING = N_("Asking Amazon…")
+REALLY = N_("Remove “{name}” and delete its private key? What was sent with it stays listed.")
+UNSAVED = N_("“{name}” is not saved yet. Close without saving?")
+NAMELESS = N_("A new profile")
+FOR_SESSION = N_("{reason} You can go on with the key for this session only.")
 _COPY_OF = N_("Copy of {name}")
 
 
@@ -64,6 +75,11 @@ class Page:
         return bool(self.intake.key or self.key_source) or is_kept or self.origin.is_emulator
 
     @property
+    def is_touched(self) -> bool:
+        """Whether something would be lost with it."""
+        return self.entries != self.before or self.intake != Intake()
+
+    @property
     def environment(self) -> Environment | None:
         """Where requests would go, when that is known."""
         return environment_in(self.entries, self.origin)
@@ -98,7 +114,7 @@ def copy_page(profile_id: str, source: Profile) -> Page:
     entries = replace(entries_of(source), name=words)
     key_source = "" if is_emulator else source.key_ref
     origin = Origin(profile_id, is_emulator=is_emulator)
-    return Page(origin, entries, Entries(), key_source=key_source, version_was_chosen=True)
+    return Page(origin, entries, entries, key_source=key_source, version_was_chosen=True)
 
 
 def typed(page: Page, name: str, text: str) -> Page:

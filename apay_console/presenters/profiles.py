@@ -48,6 +48,7 @@ class ProfileEntry:
     is_current: bool = False
     is_leaving: bool = False  # removed, but for its key
     needs_key: bool = False
+    is_fleeting: bool = False  # its key ends with this run
     is_new: bool = False  # not stored yet
     is_edited: bool = False
 
@@ -63,6 +64,7 @@ class Profiles(QObject):
     failed = Signal(object)  # Message
     key_not_kept = Signal(object)  # Message: the keyring did not take the key
     key_not_deleted = Signal(str, object)  # profile id, Message
+    place_known = Signal(object)  # Place: where new keys are kept
 
     def __init__(
         self,
@@ -110,7 +112,13 @@ class Profiles(QObject):
             is_current=profile.id == self._current,
             is_leaving=profile.id in self._leaving,
             needs_key=profile.environment is not Environment.EMULATOR and not profile.key_ref,
+            is_fleeting=self._keeping.is_fleeting(profile),
         )
+
+    def ask_place(self) -> None:
+        """Find out where new keys are kept; a keyring that hangs is not waited for."""
+        work = self._keeping.place()
+        self._runner.run(work, owner=self, done=self.place_known.emit, failed=self._on_failed)
 
     def load(self) -> None:
         """Read what is stored; the emulator's profile works meanwhile."""

@@ -9,14 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey
-from cryptography.hazmat.primitives.serialization import (
-    BestAvailableEncryption,
-    Encoding,
-    NoEncryption,
-    PrivateFormat,
-    PublicFormat,
-)
+from cryptography.hazmat.primitives.serialization import Encoding, PrivateFormat, PublicFormat
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -25,11 +18,7 @@ from apay_console.jobs import Runner
 from apay_console.presenters import keys
 from apay_console.presenters.keys import LONGEST, Intake, KeyIntake
 from apay_console.store.key_words import DAMAGED
-
-
-def pem(key: RSAPrivateKey, form: PrivateFormat = PrivateFormat.PKCS8, secret: str = "") -> str:
-    sealing = BestAvailableEncryption(secret.encode()) if secret else NoEncryption()
-    return key.private_bytes(Encoding.PEM, form, sealing).decode()
+from tests.profile_parts import pem
 
 
 @pytest.fixture
@@ -82,7 +71,7 @@ def test_the_interface_is_free_while_a_key_is_looked_at(qtbot, intake, private_k
 
 
 def test_a_passphrase_is_asked_for_used_once_and_not_kept(qtbot, intake, private_key):
-    sealed = settled(qtbot, intake, intake.take_text, pem(private_key, secret="camellia"))
+    sealed = settled(qtbot, intake, intake.take_text, pem(private_key, passphrase="camellia"))
     assert sealed.wants_passphrase
     assert sealed.key is None
     wrong = settled(qtbot, intake, intake.use_passphrase, "oolong")
@@ -115,7 +104,7 @@ def test_a_file_that_others_can_read_is_warned_of(qtbot, intake, private_key, tm
 @pytest.mark.skipif(sys.platform == "win32", reason="permissions are not modes there")
 def test_the_warning_stays_while_the_passphrase_is_typed(qtbot, intake, private_key, tmp_path):
     path = tmp_path / "key.pem"
-    path.write_text(pem(private_key, secret="camellia"))
+    path.write_text(pem(private_key, passphrase="camellia"))
     path.chmod(0o644)
     settled(qtbot, intake, intake.take_file, str(path))
     settled(qtbot, intake, intake.use_passphrase, "oolong")
@@ -183,7 +172,7 @@ def test_a_bug_goes_to_who_reports_bugs(qtbot, intake, runner, monkeypatch):
 
 
 def test_nothing_of_a_key_is_ever_in_a_repr(qtbot, intake, private_key):
-    text = pem(private_key, secret="camellia")
+    text = pem(private_key, passphrase="camellia")
     sealed = settled(qtbot, intake, intake.take_text, text)
     opened = settled(qtbot, intake, intake.use_passphrase, "camellia")
     for line in text.splitlines()[1:-1]:

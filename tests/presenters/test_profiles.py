@@ -192,7 +192,10 @@ def test_without_a_keyring_the_key_is_for_the_session_and_the_profile_stays(
         profile = saved(qtbot, first, sandbox(), private_key)
         again = saved(qtbot, first, profile, private_key)
         assert asyncio.run(first.shelf.load(again.key_ref)) is private_key
-        assert "memory until you quit" in asyncio.run(first.shelf.place()).words.template
+        assert first.profiles.entries()[1].is_fleeting
+        with qtbot.waitSignal(first.profiles.place_known) as told:
+            first.profiles.ask_place()
+        assert "memory until you quit" in told.args[0].words.template
     with run() as second:
         loaded(qtbot, second)
         assert second.profiles.entries()[1].needs_key
