@@ -1,0 +1,122 @@
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Iterator
+
+import pytest
+from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey
+from keyring import errors
+
+from apay_console.errors import NoKey
+from apay_console.store import compact, refusals, vault
+from apay_console.store.vault import KeyringVault
+from tests.store.bad_keyrings import (
+    DictKeyring,
+    FailingKeyring,
+    SlowKeyring,
+)
+from tests.store.vaults import same
+
+
+def caused(error: BaseException, cause: str) -> Callable[[], BaseException]:
+    def make() -> BaseException:
+        error.__cause__ = type(cause, (Exception,), {})("secret r1:65537:")
+        return error
+
+    return make
+
+
+FAILURES = [
+    (lambda: errors.KeyringLocked("secret"), refusals.LOCKED),
+    (lambda: errors.NoKeyringError("secret"), refusals.ABSENT),
+    (lambda: errors.InitError("secret"), refusals.ABSENT),
+    (lambda: errors.PasswordSetError("Cancelled by user"), refusals.DENIED),
+    (caused(errors.InitError("secret"), "PromptDismissedException"), refusals.DENIED),
+    (caused(errors.KeyringLocked("secret"), "KeychainDenied"), refusals.DENIED),
+    (caused(errors.KeyringError("secret"), "SecAuthFailure"), refusals.DENIED),
+    (lambda: OSError(1783, "secret"), refusals.FAILED),
+    (lambda: RuntimeError("secret"), refusals.FAILED),
+    (lambda: ConnectionResetError("secret"), refusals.ABSENT),
+]
+
+
+@pytest.mark.parametrize(("make", "words"), FAILURES)
+def test_every_failure_has_its_words_and_none_of_its_own(
+    make: Callable[[], BaseException], words: str, private_key: RSAPrivateKey
+) -> None:
+    kept = KeyringVault(FailingKeyring(make), "secret-service")
+    questions: list[Callable[[], object]] = [
+        lambda: kept.load("secret-service/tea-shop.1"),
+        lambda: kept.save("tea-shop", private_key),
+        lambda: kept.forget("secret-service/tea-shop.1"),
+    ]
+    for ask in questions:
+        with pytest.raises(NoKey) as caught:
+            ask()
+        assert caught.value.message.template == words
+        assert "secret" not in str(caught.value)
+        assert caught.value.__suppress_context__
+
+
+def test_the_messages_differ() -> None:
+    words = [refusals.LOCKED, refusals.ABSENT, refusals.DENIED, refusals.FAILED, vault.HUNG]
+    assert len({*words, vault.MISSING, vault.DAMAGED, vault.NOT_KEPT, vault.GONE}) == 9
+
+
+def test_one_prompt_for_one_question() -> None:
+    backend = FailingKeyring(lambda: errors.KeyringLocked("dismissed"))
+    with pytest.raises(NoKey):
+        KeyringVault(backend, "windows").load("windows/tea-shop.1")
+    assert backend.calls == ["get"]
+
+
+def test_a_keyring_that_was_just_restarted_is_asked_once_more(private_key: RSAPrivateKey) -> None:
+    backend = FailingKeyring(lambda: OSError("connection closed"), times=1)
+    backend.kept["Apay Console tea-shop.1", "private key"] = compact.write(private_key)
+    assert same(KeyringVault(backend, "windows").load("windows/tea-shop.1"), private_key)
+
+
+def test_a_key_that_could_not_be_deleted_is_still_there(private_key: RSAPrivateKey) -> None:
+    class Stubborn(DictKeyring):
+        def delete_password(self, service: str, user: str) -> None:
+            raise errors.PasswordDeleteError("Cancelled by user")
+
+    kept = KeyringVault(Stubborn(), "windows")
+    ref = kept.save("tea-shop", private_key)
+    with pytest.raises(NoKey, match="did not allow it"):
+        kept.forget(ref)
+    assert same(kept.load(ref), private_key)
+
+
+@pytest.fixture
+def slow() -> Iterator[SlowKeyring]:
+    backend = SlowKeyring()
+    yield backend
+    backend.go_on.set()
+
+
+def test_a_keyring_that_hangs_is_said_so_and_a_late_answer_is_not_lost(
+    slow: SlowKeyring, private_key: RSAPrivateKey
+) -> None:
+    slow.kept["Apay Console tea-shop.1", "private key"] = compact.write(private_key)
+    kept = KeyringVault(slow, "windows", patience=0.05)
+    for _ in range(3):
+        with pytest.raises(NoKey, match="has not answered"):
+            kept.load("windows/tea-shop.1")
+    assert slow.most_askers == 1  # one password window, not three
+    slow.go_on.set()
+    kept._asker.patience = 10
+    assert same(kept.load("windows/tea-shop.1"), private_key)
+
+
+def test_two_questions_wait_for_each_other(slow: SlowKeyring, private_key: RSAPrivateKey) -> None:
+    slow.kept["Apay Console tea-shop.1", "private key"] = compact.write(private_key)
+    kept = KeyringVault(slow, "windows", patience=10)
+    threads = [threading.Thread(target=kept.load, args=("windows/tea-shop.1",)) for _ in range(3)]
+    for thread in threads:
+        thread.start()
+    slow.asked.wait()
+    slow.go_on.set()
+    for thread in threads:
+        thread.join()
+    assert slow.most_askers == 1
