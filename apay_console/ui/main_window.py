@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPoint, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QCloseEvent, QDesktopServices, QResizeEvent
 from PySide6.QtWidgets import QMainWindow, QVBoxLayout, QWidget
 
-from apay_console.errors import Invalid
 from apay_console.presenters.buyer import Page
 from apay_console.presenters.console import Console
 from apay_console.presenters.sale_state import SaleState
-from apay_console.ui import answer_pane, wiring
+from apay_console.ui import answer_pane, menus, wiring
 from apay_console.ui.activity import Activity
 from apay_console.ui.commands import Commands
-from apay_console.ui.open_bar import AskBar
 from apay_console.ui.sale_page import SalePage
+from apay_console.ui.sheets import Sheets
 from apay_console.ui.theme import Theme
 from apay_console.ui.top_bar import TopBar
 from apay_console.ui.undo import DraftUndo
@@ -39,11 +38,10 @@ class MainWindow(QMainWindow):
         self.activity = Activity(theme)
         self.undo = DraftUndo(console.editor.set_draft)
         self._place()
-        self.open_bar = self._ask(self.tr("Session id, return URL, curl or JSON"), self.tr("Open"))
-        self.paste_bar = self._ask(self.tr("Paste the address you landed on"), self.tr("Take it"))
+        self.sheets = Sheets(self, theme, self.commands, console)
         self._connect_console(console)
         self._connect_parts(console)
-        self._connect_commands(console)
+        self._connect_commands(console, theme)
 
     def _place(self) -> None:
         centre = QWidget()
@@ -54,9 +52,6 @@ class MainWindow(QMainWindow):
         column.addWidget(self.page, 1)
         column.addWidget(self.activity)
         self.setCentralWidget(centre)
-
-    def _ask(self, question: str, button: str) -> AskBar:
-        return AskBar(question, button, self)
 
     def _connect_console(self, console: Console) -> None:
         console.desk.shown.connect(self._show)
@@ -83,16 +78,14 @@ class MainWindow(QMainWindow):
         page.answer.page.closed.connect(console.courier.buyer_stays)
         self.activity.chosen.connect(console.desk.look_at)
         self.top.profile_wanted.connect(console.choose_profile)
-        self.open_bar.given.connect(self._open_text)
-        self.paste_bar.given.connect(self._paste_return)
 
-    def _connect_commands(self, console: Console) -> None:
+    def _connect_commands(self, console: Console, theme: Theme) -> None:
         wiring.connect_sale(self.commands, console)
         wiring.connect_buyer(self.commands, console)
         wiring.connect_views(self.commands, self.page)
+        menus.connect_theme(self.commands, theme)
+        self.top.set_menu(menus.make_menu(self.commands, self))
         self.commands.connect_to(
-            open=lambda: self.open_bar.open(self._under_top(self.open_bar)),
-            paste_return=lambda: self.paste_bar.open(self._under_top(self.paste_bar)),
             undo=self.undo.stack.undo,
             redo=self.undo.stack.redo,
             activity=self.activity.toggle,
@@ -111,25 +104,6 @@ class MainWindow(QMainWindow):
         state = self._console.desk.state
         if state is not None:
             self.page.request.toggle_body(state)
-
-    def _under_top(self, bar: AskBar) -> QPoint:
-        return QPoint(self.width() - bar.width() - 16, self.top.height() + 8)
-
-    def _open_text(self, text: str) -> None:
-        try:
-            self._console.shelf.open_text(text)
-        except Invalid as error:
-            self.open_bar.refuse(error)
-        else:
-            self.open_bar.done()
-
-    def _paste_return(self, text: str) -> None:
-        try:
-            self._console.buyer.pasted(text)
-        except Invalid as error:
-            self.paste_bar.refuse(error)
-        else:
-            self.paste_bar.done()
 
     def _open_page(self, page: Page) -> None:
         self.page.answer.page.open(page)

@@ -149,7 +149,8 @@ class RequestPane(QFrame):
         self._discard.setVisible(bool(state.draft) and not state.is_locked)
         self._reason.setText(say(state.reason) if state.reason else "")
         self._primary.setText(self._step_words(state))
-        self._primary.setIcon(self._theme.icon(_ICONS[state.step], "onAccent"))
+        token = "onAccent" if state.can_act else "text3"
+        self._primary.setIcon(self._theme.icon(_ICONS[state.step], token))
         self._primary.setEnabled(state.can_act)
         self._commands.enable(act=state.can_act)
 

@@ -92,9 +92,7 @@ class Tour:
         """The first thing anybody sees: a session with exactly three constraints."""
         needs = self.window.page.needs
         self.player.until(lambda: len(needs.chips()) == 3, "three constraints")
-        self.player.until(
-            _has_keyboard, "a field with the keyboard"
-        )
+        self.player.until(_has_keyboard, "a field with the keyboard")
         return self._saw()
 
     def jump(self) -> str:
@@ -228,7 +226,7 @@ class Tour:
     def open_by_url(self) -> str:
         """The first sale comes back by the address its buyer landed on."""
         self.player.key(Qt.Key.Key_O, _CTRL)
-        self.player.until(lambda: self.window.open_bar.isVisible(), "the line that asks")
+        self.player.until(self.window.sheets.open_bar.isVisible, "the line that asks")
         self.player.type(self.first_return)
         self.player.key(Qt.Key.Key_Return)
         wanted = self.first_return.rpartition("=")[2]
@@ -264,7 +262,7 @@ class Tour:
 
     def _send_clearing(self, constraint: str) -> str:
         """Send, and see one constraint go."""
-        self.player.until(lambda: self.window.page.request.primary.isEnabled(), "Send")
+        self.player.until(self.window.page.request.primary.isEnabled, "Send")
         self.player.key(Qt.Key.Key_Return, _CTRL)
         self.player.until(lambda: self._state().busy is None, "an answer")
         self.player.until(lambda: self._chip(constraint) is None, f"{constraint} cleared")
@@ -292,3 +290,7 @@ class Tour:
         browser.find_spot(f"button[value={decision}]")
         self.player.until(lambda: browser.spot is not None, f"the button {decision}")
         self.player.click_at(browser.view, browser.spot, decision)
+
+
+def _has_keyboard() -> bool:
+    return QApplication.focusWidget() is not None

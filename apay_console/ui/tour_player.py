@@ -112,9 +112,10 @@ class Player:
         self.settle()
 
     def button(self, parent: QWidget, words: str) -> QPushButton | None:
-        """Find a visible button by its words."""
-        found = parent.findChildren(QPushButton)
-        return next((one for one in found if one.isVisible() and words in one.text()), None)
+        """Find a visible button by its words; of several, the one nearest to the keyboard."""
+        found = [one for one in parent.findChildren(QPushButton) if words in one.text()]
+        seen = [one for one in found if one.isVisible()]
+        return min(seen, key=_height_from_keyboard, default=None)
 
     def choose(self, menu: QMenu, words: str) -> None:
         """Choose a line of an open menu by its words."""
@@ -144,3 +145,10 @@ class Player:
             raise Unseen("nothing has the keyboard")
         for kind in (QKeyEvent.Type.KeyPress, QKeyEvent.Type.KeyRelease):
             QApplication.sendEvent(target, QKeyEvent(kind, key, held, sign))
+
+
+def _height_from_keyboard(widget: QWidget) -> int:
+    focused = QApplication.focusWidget()
+    if focused is None:
+        return 0
+    return abs(focused.mapToGlobal(QPoint()).y() - widget.mapToGlobal(QPoint()).y())

@@ -1,0 +1,84 @@
+"""All commands in one list, found by typing."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QKeyEvent, QKeySequence
+from PySide6.QtWidgets import QFrame, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+
+from apay_console.ui.commands import COMMANDS, Command, Commands
+from apay_console.ui.text import word
+from apay_console.ui.theme import Theme
+
+_WIDTH, _HEIGHT = 480, 380
+_MOVES = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown)
+
+
+class Palette(QFrame):
+    """A sheet over the window: type a word, Enter does it, Escape goes away."""
+
+    def __init__(self, theme: Theme, commands: Commands, window: QWidget) -> None:
+        super().__init__(window)
+        self._theme = theme
+        self._commands = commands
+        self.setObjectName("ask")
+        self.setFixedSize(_WIDTH, _HEIGHT)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(12, 12, 12, 12)
+        column.setSpacing(8)
+        self._words = QLineEdit()
+        self._words.setPlaceholderText(self.tr("Type a command"))
+        self._words.setAccessibleName(self.tr("Type a command"))
+        self._words.textChanged.connect(self._fill)
+        self._words.returnPressed.connect(self._do)
+        self._words.installEventFilter(self)
+        column.addWidget(self._words)
+        self._rows = QListWidget()
+        self._rows.setAccessibleName(self.tr("Commands"))
+        self._rows.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._rows.itemClicked.connect(self._do)
+        column.addWidget(self._rows, 1)
+        self.hide()
+
+    def open(self) -> None:
+        """Show the sheet in the middle of the window."""
+        window = self.window()
+        self.move((window.width() - _WIDTH) // 2, 72)
+        self._words.clear()
+        self._fill("")
+        self.show()
+        self.raise_()
+        self._words.setFocus()
+
+    def _fill(self, words: str) -> None:
+        self._rows.clear()
+        for row in COMMANDS:
+            if all(part in word(row.label).lower() for part in words.lower().split()):
+                self._rows.addItem(self._item(row))
+        self._rows.setCurrentRow(0)
+
+    def _item(self, row: Command) -> QListWidgetItem:
+        keys = QKeySequence(row.shortcut).toString(QKeySequence.SequenceFormat.NativeText)
+        item = QListWidgetItem(f"{word(row.label)}    {keys}".rstrip())
+        if row.icon:
+            item.setIcon(self._theme.icon(row.icon, "text2"))
+        item.setData(Qt.ItemDataRole.UserRole, row.name)
+        if not self._commands[row.name].isEnabled():
+            item.setFlags(Qt.ItemFlag.NoItemFlags)
+        return item
+
+    def _do(self) -> None:
+        item = self._rows.currentItem()
+        if item is not None and item.flags() & Qt.ItemFlag.ItemIsEnabled:
+            self.hide()
+            self._commands.run(item.data(Qt.ItemDataRole.UserRole))
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
+            if event.key() == Qt.Key.Key_Escape:
+                self.hide()
+                return True
+            if event.key() in _MOVES:
+                self._rows.event(event)
+                return True
+        return super().eventFilter(watched, event)

@@ -1,0 +1,103 @@
+"""The small sheets over the window: Open…, the pasted address, all commands, and About."""
+
+from __future__ import annotations
+
+import platform
+from collections.abc import Callable
+from importlib.metadata import version
+
+from PySide6.QtCore import QPoint, qVersion
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QFrame, QPushButton, QVBoxLayout, QWidget
+
+from apay_console.errors import Invalid
+from apay_console.presenters.console import Console
+from apay_console.ui.commands import Commands
+from apay_console.ui.open_bar import AskBar
+from apay_console.ui.palette import Palette
+from apay_console.ui.text import PlainLabel
+from apay_console.ui.theme import Theme
+
+_UNDER_TOP = 56
+_MARGIN = 16
+
+
+class Sheets:
+    """Makes the sheets, and opens each with its command."""
+
+    def __init__(self, window: QWidget, theme: Theme, commands: Commands, console: Console) -> None:
+        self._window = window
+        tr = window.tr
+        self.open_bar = AskBar(tr("Session id, return URL, curl or JSON"), tr("Open"), window)
+        self.paste_bar = AskBar(tr("Paste the address you landed on"), tr("Take it"), window)
+        self.palette = Palette(theme, commands, window)
+        self.about = About(window)
+        self._give(self.open_bar, console.shelf.open_text)
+        self._give(self.paste_bar, console.buyer.pasted)
+        commands.connect_to(
+            open=lambda: self.open_bar.open(self._place(self.open_bar)),
+            paste_return=lambda: self.paste_bar.open(self._place(self.paste_bar)),
+            palette=self.palette.open,
+            about=self.about.open,
+        )
+
+    def _place(self, bar: AskBar) -> QPoint:
+        return QPoint(self._window.width() - bar.width() - _MARGIN, _UNDER_TOP)
+
+    def _give(self, bar: AskBar, take: Callable[[str], None]) -> None:
+        bar.given.connect(lambda text: _offer(bar, take, text))
+
+
+def _offer(bar: AskBar, take: Callable[[str], None], text: str) -> None:
+    """Hand a text over; refused, it stays in its line with the reason under it."""
+    try:
+        take(text)
+    except Invalid as error:
+        bar.refuse(error)
+    else:
+        bar.done()
+
+
+class About(QFrame):
+    """What this is, its versions, and what it keeps."""
+
+    def __init__(self, window: QWidget) -> None:
+        super().__init__(window)
+        self.setObjectName("ask")
+        self.setFixedWidth(440)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(20, 16, 20, 16)
+        column.setSpacing(8)
+        title = PlainLabel("Apay Console")
+        title.setProperty("role", "title")
+        column.addWidget(title)
+        for text in self._lines():
+            line = PlainLabel(text)
+            line.setWordWrap(True)
+            column.addWidget(line)
+        closer = QPushButton(self.tr("Close"))
+        closer.setProperty("kind", "secondary")
+        closer.clicked.connect(self.hide)
+        column.addWidget(closer)
+        self.hide()
+
+    def _lines(self) -> list[str]:
+        python = platform.python_version()
+        return [
+            f"{version('apay-console')} · Qt {qVersion()} · Python {python}",
+            self.tr("Sales, exchanges and drafts are kept in one file on this machine."),
+            self.tr("That file is not encrypted. Buyers' data is dropped from it after 30 days."),
+            self.tr("Nothing is sent anywhere but where the chip at the top left says."),
+        ]
+
+    def open(self) -> None:
+        """Show it in the middle of the window."""
+        self.adjustSize()
+        window = self.window()
+        self.move((window.width() - self.width()) // 2, (window.height() - self.height()) // 3)
+        self.show()
+        self.raise_()
+        self.setFocus()
+
+    def keyPressEvent(self, _: QKeyEvent) -> None:
+        self.hide()
