@@ -25,7 +25,6 @@ _ESCAPES = re.compile(
 _TRAILING = re.compile(r",\s*([]}])")
 _COLON = re.compile(r"\s*:")
 _HALF = re.compile("[\ud800-\udfff]")
-_MARK = "\ud800"  # around a number while it is written; no text that was read holds it
 
 
 class _Twice(ValueError):
@@ -83,20 +82,41 @@ def read_bytes(body: bytes) -> dict[str, Any]:
     return read_object(text)
 
 
+def read_kept(text: str) -> Any:
+    """Read what `write` wrote for keeping, where any text may stand, broken ones too."""
+    try:
+        return json.loads(text, parse_float=Decimal)
+    except json.JSONDecodeError as error:
+        raise _slip(text, error) from None
+
+
 def write(value: Any, indent: int | None = None) -> str:
     """Write JSON; without `indent` as compact as it goes on the wire."""
-    separators = (",", ":") if indent is None else (",", ": ")
-    text = json.dumps(
-        value, ensure_ascii=False, indent=indent, separators=separators, default=_marked
-    )
-    return text.replace(f'"{_MARK}', "").replace(f'{_MARK}"', "")
+    try:
+        return _dumps(value, indent)
+    except TypeError:  # a Decimal, which the standard writer does not know
+        return _with_numbers(value, indent)
 
 
-def _marked(value: Any) -> str:
-    """Take a Decimal through the standard writer with all its digits."""
+def _with_numbers(value: Any, indent: int | None) -> str:
+    """Write numbers as marked texts, then take quotes and marks off, so that no digit is lost."""
+    text = _dumps(value, indent, _digits)
+    mark = next(sign for sign in map(chr, range(0xE000, 0xF900)) if sign not in text)
+    text = _dumps(value, indent, lambda number: f"{mark}{_digits(number)}{mark}")
+    return text.replace(f'"{mark}', "").replace(f'{mark}"', "")
+
+
+def _digits(value: Any) -> str:
     if not isinstance(value, Decimal):
         raise TypeError(f"{type(value).__name__} is not JSON")
-    return f"{_MARK}{value}{_MARK}"
+    return str(value)
+
+
+def _dumps(value: Any, indent: int | None, default: Callable[[Any], str] | None = None) -> str:
+    separators = (",", ":") if indent is None else (",", ": ")
+    return json.dumps(
+        value, ensure_ascii=False, indent=indent, separators=separators, default=default
+    )
 
 
 def _once(pairs: Sequence[tuple[str, Any]]) -> dict[str, Any]:

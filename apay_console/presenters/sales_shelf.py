@@ -174,7 +174,7 @@ def _read_draft(text: str | None) -> Draft:
     if not text:
         return Draft()
     try:
-        return drafts.load(json_text.read_object(text), CHECKOUT_SESSION)
+        return drafts.load(json_text.read_kept(text), CHECKOUT_SESSION)
     except (BadText, Invalid):
         return Draft(by_hand=text)
 

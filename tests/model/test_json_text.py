@@ -138,9 +138,20 @@ def test_numbers_keep_their_digits(text: str) -> None:
     assert Decimal(json_text.write(value)).as_tuple() == Decimal(text).as_tuple()
 
 
-@pytest.mark.parametrize("text", ["\x00\x01", "\x001.5\x00", "1.5", "\\u0000", '"\\u00001\\u0000"'])
+@pytest.mark.parametrize("text", ["1.5", "\x001.5\x00", "\ud8001.5\ud800", "\ue0001.5\ue000"])
 def test_a_text_that_looks_like_a_number_stays_text(text: str) -> None:
     assert json.loads(json_text.write([text, Decimal("1.5")])) == [text, 1.5]
+
+
+@given(st.text(st.characters(codec=None), max_size=20))
+def test_whatever_was_kept_is_read_again(text: str) -> None:
+    kept = {"text": text, "number": Decimal("0.10")}
+    assert json_text.read_kept(json_text.write(kept)) == kept
+
+
+def test_what_was_kept_and_then_damaged_is_refused() -> None:
+    with pytest.raises(BadText, match="expecting value"):
+        json_text.read_kept('{"text":')
 
 
 def test_half_a_character_and_zero_are_refused_where_they_stand() -> None:
