@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from apay_console.errors import N_, Message, say
-from apay_console.model.draft import Draft
-from apay_console.model.fields import ApiVersion
+from apay_console.errors import N_, Invalid, Message, say
+from apay_console.model.catalogue.checkout_session import CHECKOUT_SESSION
+from apay_console.model.draft import Draft, Raw, Typed
+from apay_console.model.fields import ApiVersion, Field
 from apay_console.model.session import Constraint
 
 
@@ -75,4 +76,15 @@ def explain(constraint: Constraint) -> Message:
 def will_clear(constraint_id: str, draft: Draft) -> bool:
     """Predict whether sending the draft clears the constraint."""
     known = remedy(constraint_id)
-    return bool(known and known.field and draft.typed.get(known.field))
+    if known is None or not known.field:
+        return False
+    return _is_usable(CHECKOUT_SESSION[known.field], draft.typed.get(known.field))
+
+
+def _is_usable(row: Field, typed: Typed) -> bool:
+    try:
+        return bool(
+            row.kind.decode(typed.value) if isinstance(typed, Raw) else row.kind.parse(typed or "")
+        )
+    except Invalid:
+        return False

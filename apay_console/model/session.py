@@ -42,8 +42,7 @@ class Session:
 
     def text(self, name: str) -> str:
         """One field's text, empty when it is absent or no text."""
-        value = self.wire(name)
-        return value if isinstance(value, str) else ""
+        return _text(self.wire(name))
 
     @property
     def id(self) -> str:
@@ -98,10 +97,14 @@ class Session:
         """What is still missing, in Amazon's order."""
         rows = self.body.get("constraints")
         return tuple(
-            Constraint(str(row.get("constraintId", "")), str(row.get("description", "")))
+            Constraint(_text(row.get("constraintId")), _text(row.get("description")))
             for row in (rows if isinstance(rows, list) else [])
             if isinstance(row, Mapping)
         )
+
+
+def _text(value: Any) -> str:
+    return value if isinstance(value, str) else ""
 
 
 def read_session(body: Any, fallback: ApiVersion) -> Session | None:
