@@ -41,6 +41,10 @@ AND operation IN ({", ".join("?" * len(_ANSWERS))}) ORDER BY id DESC"""
 _NAMING = """SELECT id, sent_body, answered_body FROM exchanges JOIN wires ON id = exchange_id
 WHERE names_buyer AND started_at < ? LIMIT 500"""
 
+# A body that was sent and answered is not needed any more to send it again.
+_EMPTY_ATTEMPTS = """UPDATE attempts SET body = x''
+WHERE created_at < ? AND outcome <> 'UNKNOWN' AND body <> x''"""
+
 
 class History:
     """What was sent and what came back, newest first."""
@@ -75,6 +79,7 @@ class History:
         total = 0
         while count := await self._database.run(lambda c: _forget_some(c, before)):
             total += count
+        await self._database.run(lambda c: c.execute(_EMPTY_ATTEMPTS, [before]))
         await self._database.tidy()
         return total
 

@@ -149,6 +149,13 @@ def test_what_was_deleted_is_gone_from_the_disk_once_tidied(path: Path, database
     assert b"Wharf Lane" not in b"".join(file.read_bytes() for file in path.parent.iterdir())
 
 
+def test_what_is_posted_is_done_in_its_turn_and_may_fail(database: Database) -> None:
+    database.post(put("a"))
+    database.post(put("a"))  # the name is taken: nobody waits, nobody is told
+    database.post(put("b"))
+    assert wait(database.run(count)) == 2
+
+
 def test_another_programs_lock_is_waited_for_and_then_named(path: Path, database: Database) -> None:
     wait(database.condition())
     other = sqlite3.connect(path, isolation_level=None)

@@ -12,9 +12,10 @@ from hypothesis import strategies as st
 
 from apay_console.errors import Message, say
 from apay_console.model.exchange import Answered, Exchange, Outcome, Sent
+from apay_console.store.attempts import Attempts
 from apay_console.store.database import Database
 from apay_console.store.history import History
-from tests.store.samples import ANSWER, DAY, NOW, exchange, wait
+from tests.store.samples import ANSWER, DAY, NOW, attempt, exchange, wait
 
 
 @pytest.fixture
@@ -164,6 +165,20 @@ def test_after_a_month_no_buyer_is_left_on_the_disk(path: Path, history: History
     assert wait(history.forget_buyers(NOW + DAY)) == 2
     assert b"Mara Quill" not in everything_in(path)
     assert wait(history.forget_buyers(NOW + DAY)) == 0
+
+
+def test_what_may_have_to_be_sent_again_is_kept_whole(
+    path: Path, database: Database, history: History
+) -> None:
+    attempts = Attempts(database)
+    canaries = [b'{"addressDetails":"of attempt %d"}' % number for number in range(3)]
+    for number, body in enumerate(canaries):
+        wait(attempts.begin(attempt(number, body=body)))
+    wait(attempts.finish("attempt-1", Outcome.UNKNOWN))
+    wait(attempts.finish("attempt-2", Outcome.APPLIED))
+    wait(history.forget_buyers(NOW + 1))
+    assert [found.body for found in wait(attempts.unfinished())] == canaries[:2]
+    assert canaries[2] not in everything_in(path)
 
 
 def test_forgetting_goes_on_where_it_was_cut_short(history: History) -> None:

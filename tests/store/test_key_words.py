@@ -70,6 +70,7 @@ def test_pkcs12_is_named(
         (b"", "Nothing is here"),
         (b" \r\n\t", "Nothing is here"),
         (b"hello", "not a private key"),
+        (b"A" * 201, "not a private key"),
         (b"\x89PNG\r\n\x1a\n\0\0", "not a private key"),
         (b"PK\3\4\0\0", "not a private key"),
         (b"-----BEGIN STRANGE THING-----\nx\n-----END STRANGE THING-----", "not a private key"),

@@ -109,6 +109,27 @@ def test_a_journal_whose_file_is_gone_is_kept_too(path: Path, tmp_path: Path) ->
     after.close()
 
 
+@pytest.mark.parametrize("lost", ["-wal", "-shm", "both", "stale -shm"])
+def test_a_file_without_its_helpers_opens_soundly(path: Path, tmp_path: Path, lost: str) -> None:
+    fill(path)
+    database = Database(path, clock=lambda: NOW + DAY)
+    wait(History(database).add(exchange()))
+    shutil.copytree(path.parent, tmp_path / "killed")  # as kill -9 would leave it
+    database.close()
+    killed = tmp_path / "killed" / path.name
+    for end in ("-wal", "-shm"):
+        if lost in {end, "both"}:
+            killed.with_name(f"console.db{end}").unlink()
+    if lost == "stale -shm":
+        killed.with_name("console.db-shm").write_bytes(b"\xa5" * 32_768)
+
+    after = Database(killed, clock=lambda: NOW + DAY)
+    assert wait(after.condition()).set_aside is None
+    expected = 81 if lost in {"-shm", "stale -shm"} else 80
+    assert len(wait(History(after).newest(100))) == expected
+    after.close()
+
+
 def test_most_of_the_history_survives_one_broken_page(path: Path) -> None:
     fill(path)
     with closing(sqlite3.connect(path)) as connection:

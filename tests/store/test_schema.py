@@ -43,6 +43,17 @@ def test_the_new_version_stands_where_an_older_program_looks(path: Path) -> None
     assert int.from_bytes(header[60:64]) == schema.MAJOR << 16 | 2
 
 
+def test_an_older_file_on_a_disk_that_takes_no_writes_is_named(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fill(path)
+    for module in ("opening", "connecting"):
+        monkeypatch.setattr(f"apay_console.store.{module}.is_writable", lambda _: False)
+    with pytest.raises(NotStored, match="older version"):
+        open_file(path, NOW, steps=LATER)
+    open_file(path, NOW).connection.close()
+
+
 def test_a_migration_that_fails_changes_nothing(path: Path) -> None:
     fill(path)
     with pytest.raises(sqlite3.OperationalError):

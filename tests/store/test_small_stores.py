@@ -71,6 +71,13 @@ def test_records_come_back_in_the_order_they_first_came(database: Database) -> N
     assert wait(records.all()) == [("session", "b", "newer"), ("session", "a", "older")]
 
 
+def test_records_can_be_kept_without_waiting(database: Database) -> None:
+    records = Records(database)
+    for name, text in (("a", "older"), ("b", "gone"), ("a", "newer"), ("b", None)):
+        records.keep("session", name, text)
+    assert wait(records.all()) == [("session", "a", "newer")]
+
+
 @given(text=any_text)
 @with_a_database
 def test_a_record_comes_back_exactly(database: Database, text: str) -> None:
