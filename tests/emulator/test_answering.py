@@ -1,0 +1,147 @@
+"""The emulator's answers are Amazon's, key by key and null by null."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from apay_console.emulator import finishing, paying
+from apay_console.emulator.buyers import find_buyer
+from apay_console.emulator.cards import find_card
+from apay_console.emulator.saving import read as read_rows
+from apay_console.emulator.values import BLANK
+from apay_console.model.kinds import moment
+from apay_console.model.profile import Region
+from tests.emulator.shop import Till, minimum, read
+from tests.model.examples import body_of
+
+ID = {"v1": "3f0c7a52-9b1e-4d68-8a77-51c2e0d9b614", "v2": "b7d1f0a4-2c63-4e0f-9d15-6a8e4f3b2c10"}
+
+
+class Retold:
+    """The ids of Amazon's examples, in the order in which they are asked for."""
+
+    def __init__(self, session: str, *digits: str) -> None:
+        self._session, self._digits = session, list(digits)
+
+    def unique(self) -> str:
+        return self._session
+
+    def digits(self, count: int) -> str:
+        return self._digits.pop(0)
+
+
+def told_at(till: Till, stamp: str) -> None:
+    till.clock.now = moment(stamp).timestamp()
+
+
+@pytest.fixture
+def v1(tills: Callable[..., Till]) -> Till:
+    till = tills(version="v1")
+    till.emulator.world.ids = Retold(ID["v1"], "4410277", "9036185", "051840")
+    told_at(till, "20250610T081447Z")
+    till.create(minimum("v1"))
+    told_at(till, "20250610T081512Z")
+    till.emulator.sign_in(ID["v1"], find_buyer("mara"))
+    return till
+
+
+@pytest.fixture
+def v2(tills: Callable[..., Till]) -> Till:
+    till = tills(version="v2")
+    till.shop.region = Region.EU
+    till.emulator.world.ids = Retold(ID["v2"], "5527310", "0186642", "077305")
+    told_at(till, "20250610T090000Z")
+    return till
+
+
+def given_v2(name: str) -> dict[str, Any]:
+    example = body_of(name)
+    kept = ("storeId", "deliverySpecifications")
+    review = {"checkoutReviewReturnUrl": "http://localhost:8099/review"}
+    return {"webCheckoutDetails": review, **{key: example[key] for key in kept}}
+
+
+def test_v1_open_with_something_missing(v1: Till) -> None:
+    answer = read(v1.get(ID["v1"]))
+    assert answer == body_of("v1-open-missing")
+    assert list(answer) == list(body_of("v1-open-missing"))
+
+
+def test_v1_open_with_nothing_missing(v1: Till) -> None:
+    told_at(v1, "20250610T083001Z")
+    assert read(v1.update(ID["v1"], body_of("v1-update"))) == body_of("v1-open-ready")
+
+
+def test_v1_completed(v1: Till) -> None:
+    v1.update(ID["v1"], body_of("v1-update"))
+    told_at(v1, "20250610T083129Z")
+    session = v1.emulator.session(ID["v1"])
+    paying.decide(v1.emulator.world, session, paying.APPROVE, find_card("", Region.NA))
+    assert read(v1.get(ID["v1"])) == body_of("v1-completed")
+
+
+def test_v1_canceled(v1: Till) -> None:
+    v1.update(ID["v1"], body_of("v1-update"))
+    told_at(v1, "20250610T083129Z")
+    session = v1.emulator.session(ID["v1"])
+    paying.decide(v1.emulator.world, session, paying.CANCEL, find_card("", Region.NA))
+    assert read(v1.get(ID["v1"])) == body_of("v1-canceled")
+
+
+def test_v2_open_without_a_buyer(v2: Till) -> None:
+    answer = read(v2.create(given_v2("v2-open-missing")))
+    assert answer == body_of("v2-open-missing")
+    assert list(answer) == list(body_of("v2-open-missing"))
+
+
+@pytest.fixture
+def v2_ready(v2: Till) -> Till:
+    v2.create(given_v2("v2-open-ready"))
+    v2.emulator.sign_in(ID["v2"], find_buyer("jonas"))
+    told_at(v2, "20250610T090412Z")
+    v2.update(ID["v2"], body_of("v2-update"))
+    return v2
+
+
+def test_v2_open_with_nothing_missing(v2_ready: Till) -> None:
+    assert read(v2_ready.get(ID["v2"])) == body_of("v2-open-ready")
+
+
+def test_v2_completed_in_its_complete_answer_and_in_every_get(v2_ready: Till) -> None:
+    told_at(v2_ready, "20250610T090655Z")
+    session = v2_ready.emulator.session(ID["v2"])
+    paying.decide(v2_ready.emulator.world, session, paying.APPROVE, find_card("", Region.EU))
+    price = {"amount": "31.50", "currencyCode": "EUR"}
+    assert read(v2_ready.complete(ID["v2"], {"chargeAmount": price})) == body_of("v2-completed")
+    assert read(v2_ready.get(ID["v2"])) == body_of("v2-completed")
+
+
+def test_v2_canceled(v2_ready: Till) -> None:
+    told_at(v2_ready, "20250610T090655Z")
+    session = v2_ready.emulator.session(ID["v2"])
+    finishing.cancel(v2_ready.emulator.world, session, "Declined", v2_ready.clock())
+    assert read(v2_ready.get(ID["v2"])) == body_of("v2-canceled")
+
+
+def test_the_path_decides_the_spelling_whoever_created_the_session(v1: Till) -> None:
+    v1.version = "v2"
+    answer = read(v1.get(ID["v1"]))
+    assert "webCheckoutDetails" in answer
+    assert "webCheckoutDetail" not in answer
+    assert answer["buyer"]["phoneNumber"] == "503-555-0112"
+
+
+def test_a_kept_state_answers_the_same(v2_ready: Till, tills: Callable[..., Till]) -> None:
+    other = tills(version="v2")
+    other.shop.region = Region.EU
+    other.emulator.restore(v2_ready.emulator.save())
+    assert read(other.get(ID["v2"])) == body_of("v2-open-ready")
+
+
+def test_no_default_is_shared_between_sessions(v2: Till) -> None:
+    v2.create(given_v2("v2-open-ready"))
+    assert BLANK["constraints"] == []
+    assert read_rows(v2.emulator.save())[0].sessions[ID["v2"]].values["constraints"] == []
