@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from apay_console.errors import N_, NoKey, NotSent, say
 from apay_console.jobs import Runner
 from apay_console.model.attempt import Attempt
-from apay_console.model.exchange import Exchange
+from apay_console.model.exchange import Exchange, Outcome
 from apay_console.model.profile import Environment, Profile
 from apay_console.model.request import Request
 from apay_console.presenters.console import Console
@@ -137,6 +137,10 @@ class LateSender:
     async def unfinished(self) -> list[Attempt]:
         """List the writes whose fate is unknown."""
         return await self._ready().unfinished()
+
+    async def settle(self, attempt: Attempt, outcome: Outcome) -> None:
+        """Store what became of a write, by the person's word."""
+        await self._ready().settle(attempt, outcome)
 
     def _ready(self) -> Sender:
         if self._sender is None:

@@ -45,14 +45,17 @@ class Console(QObject):
         self.host = host
         self.landing = landing
         self._shown = ""
+        self._waits_for = 2  # the emulator and the return address, whether they come or not
+        self._fault: Message | None = None
         self._connect()
 
     def _connect(self) -> None:
         self.profiles.changed.connect(self._tell_profiles)
         self.profiles.current_changed.connect(self._show_profile)
         self.host.ready.connect(self._emulator_answers)
-        self.host.failed.connect(self._emulator_failed)
+        self.host.failed.connect(self._part_failed)
         self.landing.ready.connect(self._landing_ready)
+        self.landing.failed.connect(self._part_failed)
         self.landing.landed.connect(self.buyer.returned)
         self.shelf.empty.connect(self._begin_first)
         self.shelf.opened.connect(self._opened)
@@ -65,23 +68,24 @@ class Console(QObject):
 
     def _emulator_answers(self, base_url: str) -> None:
         self.buyer.emulator_base = base_url
-        self._show_if_ready()
-
-    def _emulator_failed(self, words: Message) -> None:
-        self.desk.say(Notice("err", words))
+        self._part_came()
 
     def _landing_ready(self, _: str) -> None:
         self.shelf.review_url = self.landing.review_url
-        self._show_if_ready()
+        self._part_came()
 
-    def _show_if_ready(self) -> None:
-        """Show the sales once a request could be answered and a return be caught."""
-        if self.buyer.emulator_base and self.landing.base_url:
-            self._show_profile(self.profiles.current)
+    def _part_failed(self, words: Message) -> None:
+        self._fault = words
+        self._part_came()
+
+    def _part_came(self) -> None:
+        """Show the sales once a request could be answered and a return be caught, or never will."""
+        self._waits_for -= 1
+        self._show_profile(self.profiles.current)
 
     def _show_profile(self, profile: Profile) -> None:
         self._tell_profiles()
-        if self.buyer.emulator_base and self._shown != profile.id:
+        if self._waits_for <= 0 and self._shown != profile.id:
             self._shown = profile.id
             self.shelf.show_profile(profile)
 
@@ -94,13 +98,16 @@ class Console(QObject):
 
     def _begin_first(self) -> None:
         """Make the first session by itself, in the emulator only: nothing is sent to Amazon unasked."""
-        is_emulator = self.profiles.current.environment is Environment.EMULATOR
+        is_emulator = self.profiles.current.environment is Environment.EMULATOR and not self._fault
         self.shelf.begin(None, sale_making.sample(_FIRST_NUMBER) if is_emulator else None)
         if is_emulator:
             self.courier.create()
 
-    def _opened(self, known_at_amazon: bool) -> None:  # noqa: FBT001 - a signal's payload
+    def _opened(self, known_at_amazon: bool) -> None:
         """Read a sale again that was opened, where asking is free: the built-in emulator."""
+        if self._fault is not None:
+            self.desk.say(Notice("err", self._fault))
+            return
         state = self.desk.state
         is_emulator = self.profiles.current.environment is Environment.EMULATOR
         if known_at_amazon and state is not None and (is_emulator or state.session is None):

@@ -10,9 +10,9 @@ from PySide6.QtCore import QObject, Signal
 
 from apay_console.errors import N_, Fault, Message, say
 from apay_console.model import json_text
-from apay_console.model.exchange import Exchange
+from apay_console.model.attempt import Attempt
+from apay_console.model.exchange import Exchange, Outcome
 from apay_console.model.lifecycle import Next
-from apay_console.model.request import Request
 from apay_console.model.operations import (
     COMPLETE_SESSION,
     CREATE_SESSION,
@@ -20,6 +20,8 @@ from apay_console.model.operations import (
     UPDATE_SESSION,
     Operation,
 )
+from apay_console.model.request import Request
+from apay_console.model.session import COMPLETED
 from apay_console.presenters import sale_steps
 from apay_console.presenters.notices import Notice, reason_code
 from apay_console.presenters.sale_desk import SaleDesk
@@ -92,9 +94,25 @@ class SaleCourier(QObject):
             self._start(self._check_oldest(state.sale.id), self._take)
 
     async def _check_oldest(self, sale_id: str) -> Exchange | None:
-        sender = self._desk.services.sender
-        waiting = [one for one in await sender.unfinished() if one.sale_id == sale_id]
-        return await sender.repeat(waiting[0]) if waiting else None
+        waiting = await self._waiting(sale_id)
+        return await self._desk.services.sender.repeat(waiting[0]) if waiting else None
+
+    async def _waiting(self, sale_id: str) -> list[Attempt]:
+        found = await self._desk.services.sender.unfinished()
+        return [attempt for attempt in found if attempt.sale_id == sale_id]
+
+    def settle(self) -> None:
+        """Take the person's word that they have looked at what became of the last write."""
+        self._settle(Outcome.UNKNOWN)
+
+    def _settle(self, outcome: Outcome) -> None:
+        state = self._desk.state
+        if state is not None and state.unresolved:
+            self._start(self._settle_all(state.sale.id, outcome), self._take)
+
+    async def _settle_all(self, sale_id: str, outcome: Outcome) -> None:
+        for attempt in await self._waiting(sale_id):
+            await self._desk.services.sender.settle(attempt, outcome)
 
     def _run(
         self, operation: Operation, body: bytes, words: Message, then: Callable[[Exchange], None]
@@ -130,6 +148,10 @@ class SaleCourier(QObject):
 
     def _take_after_refusal(self, exchange: Exchange) -> None:
         self._take_in(exchange, sale_steps.after_unneeded_complete)
+        state = self._desk.state
+        if state is not None and state.session is not None and not state.session.is_open:
+            is_done = state.session.state == COMPLETED
+            self._settle(Outcome.APPLIED if is_done else Outcome.REJECTED)
 
     def _take_after_return(self, exchange: Exchange) -> None:
         self._take_in(exchange, sale_steps.after_return)

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-
 from typing import Protocol
 
 from apay_console.jobs import Runner
 from apay_console.model.attempt import Attempt
-from apay_console.model.exchange import Exchange
+from apay_console.model.exchange import Exchange, Outcome
 from apay_console.model.request import Request
 from apay_console.store.drafts import Drafts
 from apay_console.store.history import History
@@ -30,6 +29,10 @@ class Sends(Protocol):
 
     async def unfinished(self) -> list[Attempt]:
         """List the writes whose fate is unknown."""
+        ...
+
+    async def settle(self, attempt: Attempt, outcome: Outcome) -> None:
+        """Store what became of a write, by the person's word."""
         ...
 
 

@@ -36,6 +36,7 @@ COMMANDS = (
     Command("send", N_("Send update"), "", "paper-plane-right", "send"),
     Command("again", N_("Try again"), "", "arrows-clockwise"),
     Command("check", N_("Check this request"), "", "question", "send"),
+    Command("settle", N_("I have looked; go on"), "", "check", "send"),
     Command("discard", N_("Discard changes"), "Ctrl+Backspace", "x", "edit"),
     Command("undo", N_("Undo"), "Ctrl+Z", "arrow-u-up-left", "edit"),
     Command("redo", N_("Redo"), "Ctrl+Shift+Z", "arrow-u-up-right", "edit"),

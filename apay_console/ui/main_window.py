@@ -6,6 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QCloseEvent, QDesktopServices, QResizeEvent
 from PySide6.QtWidgets import QMainWindow, QVBoxLayout, QWidget
 
+from apay_console.model.profile import Profile
 from apay_console.presenters.buyer import Page
 from apay_console.presenters.console import Console
 from apay_console.presenters.sale_state import SaleState
@@ -32,6 +33,7 @@ class MainWindow(QMainWindow):
         self.setObjectName("window")
         self.setMinimumSize(*_SMALLEST)
         self._console = console
+        self._theme = theme
         self.commands = Commands(self)
         self.top = TopBar(theme, self.commands, console.desk.services.clock)
         self.page = SalePage(theme, self.commands)
@@ -60,6 +62,7 @@ class MainWindow(QMainWindow):
         console.editor.edited.connect(self.undo.edited)
         console.shelf.changed.connect(self.page.sales.show_sales)
         console.profiles_shown.connect(self.top.show_profiles)
+        console.profiles.current_changed.connect(self._show_environment)
         console.buyer.page_wanted.connect(self._open_page)
         console.buyer.outside_wanted.connect(self._open_outside)
 
@@ -99,6 +102,9 @@ class MainWindow(QMainWindow):
         self.page.show_state(state)
         self.activity.show_state(state)
         wiring.enable(self.commands, state)
+
+    def _show_environment(self, profile: Profile) -> None:
+        self._theme.set_environment(profile.environment)
 
     def _toggle_body(self) -> None:
         state = self._console.desk.state

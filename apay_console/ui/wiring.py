@@ -21,6 +21,7 @@ def connect_sale(commands: Commands, console: Console) -> None:
         get=courier.get,
         complete=courier.complete,
         check=courier.check,
+        settle=courier.settle,
         again=console.again,
         discard=editor.discard,
         rename=editor.rename_keys,
@@ -67,7 +68,8 @@ def enable(commands: Commands, state: SaleState) -> None:
     commands.enable(
         get=has_id and is_idle,
         send=has_id and is_idle and is_open and bool(state.draft),
-        check=state.unresolved,
+        check=state.unresolved and is_idle,
+        settle=state.unresolved and is_idle,
         discard=bool(state.draft) and not state.is_locked,
         rename=bool(state.draft.extra),
         sign_in=is_open and is_idle,
