@@ -20,6 +20,7 @@ from apay_console.presenters.sales_shelf import SalesShelf
 from apay_console.presenters.services import Services
 
 _FIRST_NUMBER = 1001
+_BUYERS_KEPT_S = 30 * 24 * 3600
 
 
 class Console(QObject):
@@ -45,11 +46,13 @@ class Console(QObject):
         self.host = host
         self.landing = landing
         self._shown = ""
-        self._waits_for = 2  # the emulator and the return address, whether they come or not
+        self._waits_for = 3  # profiles, emulator and return address, whether they come or not
         self._fault: Message | None = None
         self._connect()
 
     def _connect(self) -> None:
+        self.profiles.loaded.connect(self._part_came)
+        self.profiles.failed.connect(self._part_failed_early)
         self.profiles.changed.connect(self._tell_profiles)
         self.profiles.current_changed.connect(self._show_profile)
         self.host.ready.connect(self._emulator_answers)
@@ -65,6 +68,17 @@ class Console(QObject):
         self.profiles.load()
         self.landing.start()
         self.host.start()
+        self._forget_buyers()
+
+    def _forget_buyers(self) -> None:
+        """Drop what the history still knows of buyers after 30 days (design.md §7)."""
+        services = self.desk.services
+        services.runner.run(
+            services.history.forget_buyers(services.clock() - _BUYERS_KEPT_S),
+            owner=self,
+            done=_nothing,
+            failed=_nothing,
+        )
 
     def _emulator_answers(self, base_url: str) -> None:
         self.buyer.emulator_base = base_url
@@ -77,6 +91,11 @@ class Console(QObject):
     def _part_failed(self, words: Message) -> None:
         self._fault = words
         self._part_came()
+
+    def _part_failed_early(self, words: Message) -> None:
+        """Take the profiles' fault as an answer too, while they are still waited for."""
+        if self._waits_for > 0:
+            self._part_failed(words)
 
     def _part_came(self) -> None:
         """Show the sales once a request could be answered and a return be caught, or never will."""
@@ -97,8 +116,9 @@ class Console(QObject):
         self.profiles.choose(profile_id)
 
     def _begin_first(self) -> None:
-        """Make the first session by itself, in the emulator only: nothing is sent to Amazon unasked."""
-        is_emulator = self.profiles.current.environment is Environment.EMULATOR and not self._fault
+        """Make the first session by itself, in the emulator only: Amazon is never asked unasked."""
+        environment = self.profiles.current.environment
+        is_emulator = environment is Environment.EMULATOR and not self._fault
         self.shelf.begin(None, sale_making.sample(_FIRST_NUMBER) if is_emulator else None)
         if is_emulator:
             self.courier.create()
@@ -143,3 +163,7 @@ class Console(QObject):
         state = self.desk.state
         if state is not None:
             self.courier.act() if state.draft else self.courier.get()
+
+
+def _nothing(_: object) -> None:
+    """Take no notice: it is tried again at the next start."""
