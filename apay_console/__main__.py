@@ -7,6 +7,7 @@ import sys
 import tempfile
 import time
 import uuid
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -28,12 +29,18 @@ def main() -> int:
 def _open_window(look: cli.Look) -> int:
     from PySide6.QtCore import QTimer  # noqa: PLC0415 - after the environment was cleaned
 
+    from apay_console.ui.looks import Looks  # noqa: PLC0415 - as above
     from apay_console.ui.main_window import MainWindow  # noqa: PLC0415 - as above
 
-    app, theme = _application(look)
-    parts = _build(_data_folder())
+    folder = _data_folder()
+    looks = Looks(folder)
+    app, theme = _application(
+        look if look.theme != "system" else replace(look, theme=looks.scheme())
+    )
+    parts = _build(folder)
     window = MainWindow(parts.console, theme)
-    window.resize(look.width, look.height)
+    looks.place(window, look.width, look.height)
+    window.closing.connect(lambda: looks.keep(window, theme))
     window.show()
     QTimer.singleShot(0, parts.console.start)
     code = app.exec()

@@ -1,0 +1,38 @@
+"""Where the window stood and which colours it had, kept from day to day."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QByteArray, QSettings
+
+from apay_console.ui.main_window import MainWindow
+from apay_console.ui.theme import DARK, LIGHT, SYSTEM, Theme
+
+FILE = "window.ini"
+_PLACE, _SCHEME = "place", "scheme"
+
+
+class Looks:
+    """Reads the looks before the first paint, and writes them when the window closes."""
+
+    def __init__(self, folder: Path) -> None:
+        self._kept = QSettings(str(folder / FILE), QSettings.Format.IniFormat)
+
+    def scheme(self) -> str:
+        """The colours that were chosen last."""
+        kept = str(self._kept.value(_SCHEME, SYSTEM))
+        return kept if kept in {LIGHT, DARK} else SYSTEM
+
+    def place(self, window: MainWindow, width: int, height: int) -> None:
+        """Put the window where it was, or give it its first size; Qt keeps it on a screen."""
+        window.resize(width, height)
+        place = self._kept.value(_PLACE)
+        if isinstance(place, QByteArray):
+            window.restoreGeometry(place)
+
+    def keep(self, window: MainWindow, theme: Theme) -> None:
+        """Write down how it looks now."""
+        self._kept.setValue(_PLACE, window.saveGeometry())
+        self._kept.setValue(_SCHEME, theme.scheme)
+        self._kept.sync()
