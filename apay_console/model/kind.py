@@ -10,6 +10,7 @@ from apay_console.errors import N_, Invalid, say
 
 # Unicode's categories: control characters, halves of characters, ends of lines and paragraphs
 UNFIT = frozenset({"Cc", "Cs", "Zl", "Zp"})
+HIDDEN = UNFIT | {"Cf"}  # also what turns the direction of writing, or has no width
 
 
 class Kind:

@@ -9,7 +9,7 @@ from typing import Any
 
 from apay_console.errors import N_, BadText, Invalid, say
 from apay_console.model import json_text, web_address
-from apay_console.model.kind import UNFIT, Kind, plain, refuse_signs
+from apay_console.model.kind import HIDDEN, Kind, plain, refuse_signs
 from apay_console.model.price import MissingPart, Money, Price, StrangePart
 
 __all__ = [
@@ -31,8 +31,6 @@ __all__ = [
     "plain",
     "stamp",
 ]
-
-_HIDDEN = UNFIT | {"Cf"}  # also what turns the direction of writing, or has no width
 
 
 @dataclass(frozen=True)
@@ -73,7 +71,7 @@ class Url(Text):
 
     def check(self, value: str) -> str:
         super().check(value)
-        refuse_signs(value, _HIDDEN, self.example)
+        refuse_signs(value, HIDDEN, self.example)
         reason = web_address.fault_of(value)
         if reason:
             raise Invalid(say(reason), self.example)

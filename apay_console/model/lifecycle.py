@@ -83,7 +83,7 @@ def _of_open(stand: Stand) -> Next:
         return Next.COMPLETE
     if stand.session is not None and stand.session.redirect_url and not stand.session.constraints:
         return Next.OPEN_PAGE
-    return Next.SIGN_IN if stand.needs_buyer and not stand.missing else Next.SEND
+    return Next.SIGN_IN if stand.needs_buyer else Next.SEND
 
 
 def rail(stand: Stand) -> tuple[Step, ...]:

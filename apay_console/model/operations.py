@@ -7,8 +7,10 @@ from dataclasses import dataclass
 
 from apay_console.errors import N_, Invalid, say
 from apay_console.model.fields import ApiVersion
+from apay_console.model.kind import HIDDEN, refuse_signs
 
 BOTH = (ApiVersion.V1, ApiVersion.V2)
+_EXAMPLE = "3f0c7a52-9b1e-4d68-8a77-51c2e0d9b614"
 _ID = re.compile(r"[A-Za-z0-9._~-]{1,128}", re.ASCII)
 
 
@@ -35,11 +37,10 @@ class Operation:
     def target(self, **ids: str) -> str:
         """Fill the ids into the path, refusing any that could change the path's meaning."""
         for name, value in ids.items():
+            refuse_signs(value, HIDDEN, _EXAMPLE)
             if not _ID.fullmatch(value) or set(value) == {"."}:
-                raise Invalid(
-                    say(N_("“{value}” is not a {name}."), value=value[:80], name=name),
-                    "3f0c7a52-9b1e-4d68-8a77-51c2e0d9b614",
-                )
+                words = N_("“{value}” is not a {name}.")
+                raise Invalid(say(words, value=value[:80], name=name), _EXAMPLE)
         return self.path.format(**ids)
 
 
@@ -79,8 +80,9 @@ COMPLETE_SESSION = Operation(
 )
 
 OPERATIONS = (CREATE_SESSION, GET_SESSION, UPDATE_SESSION, COMPLETE_SESSION)
+_BY_NAME = {row.name: row for row in OPERATIONS}
 
 
 def operation(name: str) -> Operation:
     """Find an operation by its name."""
-    return next(row for row in OPERATIONS if row.name == name)
+    return _BY_NAME[name]

@@ -128,7 +128,7 @@ def test_an_amount_that_cannot_be_read_is_no_price() -> None:
         assert with_field("paymentDetail", {"chargeAmount": amount}).price is None
 
 
-keys = st.sampled_from(list(examples.body_of("v1-open-ready")) + ["statusDetails", "x"])
+keys = st.sampled_from([*examples.body_of("v1-open-ready"), "statusDetails", "x"])
 nearly = st.dictionaries(keys, json_values, max_size=6)
 
 

@@ -1,0 +1,129 @@
+"""A sale has one next step at any time, and its rail says the same."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from apay_console.model import lifecycle
+from apay_console.model.fields import ApiVersion
+from apay_console.model.lifecycle import Mark, Next, Stand, next_step, rail
+from apay_console.model.session import Session
+from tests.model import examples
+from tests.model.json_values import json_values
+
+V1, V2 = ApiVersion.V1, ApiVersion.V2
+STEP_NOW = {
+    Next.CREATE: "Session",
+    Next.SIGN_IN: "Buyer",
+    Next.SEND: "Payment info",
+    Next.OPEN_PAGE: "Buyer pays",
+    Next.COMPLETE: "Finished",
+}
+
+
+def stand(name: str, *, buyer_back: bool = False, **changed: Any) -> Stand:
+    version = examples.version_of(name)
+    return Stand(Session(examples.body_of(name) | changed, version), version, buyer_back)
+
+
+ONLY_BUYER = [{"constraintId": "BuyerNotAssociated", "description": ""}]
+UNKNOWN = [{"constraintId": "New", "description": ""}]
+
+STANDS = [
+    (Stand(None, V1), Next.CREATE),
+    (stand("v2-open-missing"), Next.SIGN_IN),
+    (stand("v2-open-missing", constraints=ONLY_BUYER), Next.SIGN_IN),
+    (stand("v1-open-missing"), Next.SEND),
+    (stand("v1-open-ready", constraints=UNKNOWN), Next.SEND),
+    (stand("v1-open-ready"), Next.OPEN_PAGE),
+    (stand("v2-open-ready"), Next.OPEN_PAGE),
+    (stand("v2-open-ready", buyer_back=True), Next.COMPLETE),
+]
+ENDED = [
+    stand(name, buyer_back=back)
+    for name in ("v1-completed", "v1-canceled", "v2-completed", "v2-canceled")
+    for back in (False, True)
+]
+
+
+@pytest.mark.parametrize(("found", "step"), STANDS)
+def test_each_stand_has_its_next_step(found: Stand, step: Next) -> None:
+    assert next_step(found, unsent=False) is step
+
+
+@pytest.mark.parametrize(("found", "step"), STANDS)
+def test_the_rail_marks_the_step_that_comes_next(found: Stand, step: Next) -> None:
+    assert [row.name for row in rail(found) if row.mark is Mark.NOW] == [STEP_NOW[step]]
+
+
+@pytest.mark.parametrize(("found", "step"), STANDS)
+def test_what_is_typed_is_sent_before_anything_else(found: Stand, step: Next) -> None:
+    expected = Next.CREATE if step is Next.CREATE else Next.SEND
+    assert next_step(found, unsent=True) is expected
+
+
+@pytest.mark.parametrize("found", ENDED)
+def test_a_session_that_ended_can_only_be_followed_by_a_new_one(found: Stand) -> None:
+    for unsent in (False, True):
+        assert next_step(found, unsent=unsent) is Next.NEW
+
+
+def test_in_v1_amazon_finishes_the_session_and_nobody_completes_it() -> None:
+    found = stand("v1-open-ready", buyer_back=True)
+    assert not found.can_complete
+    assert next_step(found, unsent=False) is Next.OPEN_PAGE
+
+
+def test_the_rail_of_a_paid_sale_is_done_from_end_to_end() -> None:
+    for name in ("v1-completed", "v2-completed"):
+        assert {step.mark for step in rail(stand(name))} == {Mark.DONE}
+
+
+def test_the_rail_of_a_canceled_sale_fails_at_its_end_and_says_why() -> None:
+    steps = rail(stand("v2-canceled"))
+    assert [step.mark for step in steps] == [Mark.DONE, *[Mark.LATER] * 3, Mark.FAILED]
+    assert str(steps[-1].note) == "Declined"
+
+
+def test_the_rail_says_who_the_buyer_is_and_how_much_is_missing() -> None:
+    notes = [str(step.note or "") for step in rail(stand("v1-open-missing"))]
+    assert notes == ["created", "Mara Lindqvist", "3 missing", "", ""]
+    assert stand("v1-open-missing").missing == 3
+    assert not stand("v1-open-missing").needs_buyer
+
+
+constraints = st.lists(
+    st.sampled_from(["BuyerNotAssociated", "ChargeAmountNotSet", "New"]).map(
+        lambda found: {"constraintId": found}
+    ),
+    max_size=3,
+)
+
+
+@given(constraints, json_values, st.booleans(), st.sampled_from(["v1", "v2"]))
+def test_the_rail_of_an_open_session_has_exactly_one_step_now(
+    rows: Any, url: Any, buyer_back: bool, version: str
+) -> None:
+    pages = {"amazonPayRedirectUrl": url}
+    name = "webCheckoutDetail" if version == "v1" else "webCheckoutDetails"
+    found = stand(f"{version}-open-ready", buyer_back=buyer_back, constraints=rows, **{name: pages})
+    steps = rail(found)
+    assert [step.mark for step in steps].count(Mark.NOW) == 1
+    assert [step.name for step in steps] == [
+        "Session",
+        "Buyer",
+        "Payment info",
+        "Buyer pays",
+        "Finished",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("state", "final"), [("Open", False), ("", False), ("Completed", True), ("Canceled", True)]
+)
+def test_two_states_are_final(state: str, final: bool) -> None:
+    assert lifecycle.is_final(state) is final
