@@ -62,7 +62,7 @@ def _read_row(kind: str, text: str) -> Stored | None:
 
 def _make(kind: type[Stored], found: dict[str, Any]) -> Stored:
     known = {row.name for row in fields(kind)}
-    kept = {name: value for name, value in found.items() if name in known}
+    kept = {name: value for name, value in dict(found).items() if name in known}
     if issubclass(kind, Record):
         kept["version"] = ApiVersion(kept["version"])
         kept["region"] = Region(kept["region"])
