@@ -9,7 +9,7 @@ from typing import Any
 from PySide6.QtCore import QObject, Signal
 
 from apay_console.errors import N_, Fault, Message, say
-from apay_console.model import json_text
+from apay_console.model import constraints, json_text
 from apay_console.model.attempt import Attempt
 from apay_console.model.exchange import Exchange, Outcome
 from apay_console.model.lifecycle import Next
@@ -56,17 +56,19 @@ class SaleCourier(QObject):
 
     def create(self) -> None:
         """Create the session at Amazon from what was typed."""
-        self._send_body(CREATE_SESSION, say(N_("Creating…")))
+        self._send_body(CREATE_SESSION, say(N_("Creating…")), self._take_created)
 
     def send(self) -> None:
         """Send what was typed, as an update."""
-        self._send_body(UPDATE_SESSION, say(N_("Sending…")))
+        self._send_body(UPDATE_SESSION, say(N_("Sending…")), self._take)
 
-    def _send_body(self, operation: Operation, words: Message) -> None:
+    def _send_body(
+        self, operation: Operation, words: Message, then: Callable[[Exchange], None]
+    ) -> None:
         self._desk.change(tried=True)
         state = self._desk.state
         if state is not None and not self._is_stopped(state):
-            self._run(operation, state.body.text.encode(), words, self._take)
+            self._run(operation, state.body.text.encode(), words, then)
 
     def _is_stopped(self, state: SaleState) -> bool:
         """Refuse to send what cannot be right, and go to the first bad field."""
@@ -145,6 +147,15 @@ class SaleCourier(QObject):
         self._take_in(exchange)
         if reason_code(exchange) == "InvalidCheckoutSessionStatus":
             self._run(GET_SESSION, b"", say(N_("Reading…")), self._take_after_refusal)
+
+    def _take_created(self, exchange: Exchange) -> None:
+        """Go to the first field that the new session misses."""
+        self._take(exchange)
+        state = self._desk.state
+        names = [constraints.remedy(need.constraint.id) for need in state.needs] if state else []
+        first = next((known for known in names if known and known.field), None)
+        if first is not None:
+            self._desk.go_to(first.constraint)
 
     def _take_after_refusal(self, exchange: Exchange) -> None:
         self._take_in(exchange, sale_steps.after_unneeded_complete)

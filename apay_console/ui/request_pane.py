@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from apay_console.model import constraints
 from apay_console.model.draft import Scope
 from apay_console.model.fields import Field
 from apay_console.model.lifecycle import Next
@@ -140,6 +141,7 @@ class RequestPane(QFrame):
         form.fill({**session, **typed})
         form.show_problems(state.problems)
         form.mark_changed(set(typed))
+        form.mark_needed(_needed(state))
         form.lock(state.is_locked)
 
     def _show_foot(self, state: SaleState) -> None:
@@ -202,3 +204,9 @@ class RequestPane(QFrame):
     def sheet(self) -> BodySheet:
         """The editor of what will be sent."""
         return self._sheet
+
+
+def _needed(state: SaleState) -> set[Field]:
+    """The fields that Amazon waits for and the draft does not fill yet."""
+    names = (constraints.remedy(need.constraint.id) for need in state.needs if not need.predicted)
+    return {state.scope.schema[known.field] for known in names if known and known.field}
