@@ -1,0 +1,196 @@
+"""Qt's inputs as needed here: undo belongs to the draft, no paste is cut unsaid."""
+
+from __future__ import annotations
+
+import re
+
+from PySide6.QtCore import QEvent, QMimeData, Qt, Signal
+from PySide6.QtGui import (
+    QAction,
+    QContextMenuEvent,
+    QFocusEvent,
+    QKeyEvent,
+    QKeySequence,
+    QWheelEvent,
+)
+from PySide6.QtWidgets import QComboBox, QLineEdit, QMenu, QPlainTextEdit, QWidget
+
+from apay_console.errors import N_, say
+
+_BREAKS = re.compile(r"[ \t]*[\r\n\v\f\x85\u2028\u2029]+[ \t]*")
+_MOST_JSON = 262_144  # characters; Qt lays out an unbroken line of more than that too slowly
+_OWN_UNDO = {"edit-undo", "edit-redo"}
+
+
+def is_undo(event: QEvent) -> bool:
+    """Whether a key would undo or redo inside the widget."""
+    if not isinstance(event, QKeyEvent):
+        return False
+    keys = (QKeySequence.StandardKey.Undo, QKeySequence.StandardKey.Redo)
+    return any(event.matches(key) for key in keys)
+
+
+def without_undo(menu: QMenu) -> QMenu:
+    """Take Qt's own undo out of a context menu."""
+    for action in menu.actions():
+        if action.objectName() in _OWN_UNDO:
+            menu.removeAction(action)
+    first: QAction | None = next(iter(menu.actions()), None)
+    if first is not None and first.isSeparator():
+        menu.removeAction(first)
+    return menu
+
+
+class Line(QLineEdit):
+    """One line of text; what is pasted into it stays whole or says what became of it."""
+
+    typed = Signal(str)  # by the person, never by the program
+    noticed = Signal(object)  # Message: what a paste had to give up
+    left = Signal()  # the keyboard went elsewhere
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.most = self.maxLength()
+        self.textEdited.connect(self._take)
+
+    def _take(self, text: str) -> None:
+        fitting = self._cut(text) if len(text) >= self.maxLength() else text
+        joined = _BREAKS.sub(" ", fitting.strip()) if _BREAKS.search(fitting) else fitting
+        if joined != text:
+            self.put(joined)
+        self.typed.emit(joined)
+        self._tell(text, fitting, joined)
+
+    def _tell(self, text: str, fitting: str, joined: str) -> None:
+        if fitting != text:
+            words = N_("Too long to paste: cut after {most} characters.")
+            self.noticed.emit(say(words, most=self.most))
+        elif joined != fitting.strip():
+            self.noticed.emit(say(N_("Line breaks became blanks.")))
+
+    def _cut(self, text: str) -> str:
+        """Shorten what was pasted, which ends at the cursor, and nothing else."""
+        units = text.encode("utf-16-le")[: 2 * self.cursorPosition()]
+        end = len(units.decode("utf-16-le", "ignore"))
+        over = len(text) - self.most
+        return text[: max(end - over, 0)] + text[end:]
+
+    def put(self, text: str) -> None:
+        """Show another text; the cursor stays where it was, as far as it can."""
+        place = self.cursorPosition()
+        was_at_end = place >= len(self.text())
+        self.setText(text)
+        self.setCursorPosition(len(text.encode("utf-16-le", "replace")) if was_at_end else place)
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.ShortcutOverride and is_undo(event):
+            event.ignore()
+            return True
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if is_undo(event):
+            event.ignore()
+        else:
+            super().keyPressEvent(event)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        menu = without_undo(self.createStandardContextMenu())
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.popup(event.globalPos())
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        if event.reason() != Qt.FocusReason.PopupFocusReason:
+            self._trim()
+            self.left.emit()
+
+    def _trim(self) -> None:
+        trimmed = self.text().strip()
+        if trimmed != self.text() and not self.isReadOnly():
+            self.put(trimmed)
+            self.typed.emit(trimmed)
+
+
+class Area(QPlainTextEdit):
+    """Several lines of code: never wrapped, Tab goes on to the next field."""
+
+    typed = Signal(str)
+    noticed = Signal(object)
+    left = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setUndoRedoEnabled(False)
+        self.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
+        self.setTabChangesFocus(True)
+        self._last = ""
+        self.textChanged.connect(self._take)
+
+    def text(self) -> str:
+        """The text as it stands; toPlainText would turn some blanks into others."""
+        return self.document().toRawText().replace("\u2029", "\n").replace("\u2028", "\n")
+
+    def _take(self) -> None:
+        text = self.text()
+        if text != self._last:  # Qt also tells of changes that are none
+            self._last = text
+            self.typed.emit(text)
+
+    def put(self, text: str) -> None:
+        """Show another text."""
+        self.blockSignals(True)
+        self.setPlainText(text)
+        self.blockSignals(False)
+        self._last = self.text()
+
+    def insertFromMimeData(self, source: QMimeData) -> None:  # noqa: N802 - Qt's name
+        text = source.text()
+        if len(text) > _MOST_JSON:
+            words = N_("Too long to paste: {most} characters at the most.")
+            self.noticed.emit(say(words, most=_MOST_JSON))
+        else:
+            self.textCursor().insertText(text)
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.ShortcutOverride and is_undo(event):
+            event.ignore()
+            return True
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if is_undo(event):
+            event.ignore()
+        else:
+            super().keyPressEvent(event)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        menu = without_undo(self.createStandardContextMenu())
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.popup(event.globalPos())
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        if event.reason() != Qt.FocusReason.PopupFocusReason:
+            self.left.emit()
+
+
+class Combo(QComboBox):
+    """A choice that the wheel only turns while the keyboard is in it."""
+
+    left = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        if self.hasFocus():
+            super().wheelEvent(event)
+        else:
+            event.ignore()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        if event.reason() != Qt.FocusReason.PopupFocusReason:
+            self.left.emit()
