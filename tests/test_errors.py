@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from apay_console.errors import BadText, Fault, Invalid, N_, NotSent, OutcomeUnknown, say
+from apay_console.errors import N_, BadText, Fault, Invalid, NotSent, OutcomeUnknown, say
 
 
 def test_a_message_is_told_from_its_template_and_arguments() -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
@@ -70,12 +72,25 @@ def _compare(before: Any, after: Any, path: Path) -> Iterator[tuple[Path, Any, A
 
 def _compare_lists(before: list[Any], after: list[Any], path: Path) -> Iterator[Any]:
     """Say what left a list and what joined it; what only moved up is no change."""
-    for place, value in enumerate(before):
-        if value not in after:
-            yield (*path, str(place)), value, _ABSENT
-    for place, value in enumerate(after):
-        if value not in before:
-            yield (*path, str(place)), _ABSENT, value
+    for place, value in _surplus(before, after):
+        yield (*path, str(place)), value, _ABSENT
+    for place, value in _surplus(after, before):
+        yield (*path, str(place)), _ABSENT, value
+
+
+def _surplus(left: list[Any], right: list[Any]) -> Iterator[tuple[int, Any]]:
+    """What `left` has more of than `right`, with its place."""
+    spare = Counter(map(_canonical, right))
+    for place, value in enumerate(left):
+        key = _canonical(value)
+        if spare[key] > 0:
+            spare[key] -= 1
+        else:
+            yield place, value
+
+
+def _canonical(value: Any) -> str:
+    return json.dumps(value, sort_keys=True, default=repr)
 
 
 def _inner(value: Any) -> dict[str, Any] | None:

@@ -1,0 +1,116 @@
+"""What differs between two answers: nothing is missed, and each change has its author."""
+
+from __future__ import annotations
+
+import time
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from apay_console.model import json_text
+from apay_console.model.changes import Change, Who, changes, marks
+from tests.model.json_values import JSON
+
+
+def told(before: Any, after: Any, sent: Any = None) -> list[tuple[str, str]]:
+    return [(".".join(one.path), one.who) for one in changes(before, after, sent)]
+
+
+@given(JSON)
+def test_nothing_changed_between_equal_answers(value: Any) -> None:
+    assert changes(value, json_text.read(json_text.write(value))) == ()
+
+
+@given(JSON, JSON)
+def test_answers_that_differ_have_a_change(before: Any, after: Any) -> None:
+    same = json_text.write(before) == json_text.write(after)
+    assert same or changes(before, after) or _equal(before, after)
+
+
+def _equal(before: Any, after: Any) -> bool:
+    """Equal as JSON, though written otherwise: another order of keys, 1.0 and 1.00."""
+    return _canonical(before) == _canonical(after)
+
+
+def _canonical(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {key: _canonical(inner) for key, inner in value.items()}
+    if isinstance(value, list):
+        return [_canonical(inner) for inner in value]
+    return (isinstance(value, bool), value)
+
+
+@given(st.dictionaries(st.text(), JSON), st.dictionaries(st.text(), JSON))
+def test_every_change_stands_where_it_says(before: Any, after: Any) -> None:
+    for one in changes(before, after):
+        assert one.was_absent or _at(before, one.path) == one.before
+        assert one.is_absent or _at(after, one.path) == one.after
+
+
+def _at(value: Any, path: tuple[str, ...]) -> Any:
+    for key in path:
+        value = value[int(key)] if isinstance(value, list) else value[key]
+    return value
+
+
+def test_a_value_that_came_with_the_update_is_yours_and_all_others_are_amazons() -> None:
+    before = {"note": None, "url": None, "statusDetail": {"lastUpdated": "1"}}
+    after = {"note": "Tea", "url": "https://pay", "statusDetail": {"lastUpdated": "2"}}
+    assert told(before, after, {"note": "Tea"}) == [
+        ("note", "you"),
+        ("url", "amazon"),
+        ("statusDetail.lastUpdated", "amazon"),
+    ]
+
+
+def test_a_price_that_was_null_is_one_change_of_yours() -> None:
+    price = {"amount": "19.99", "currencyCode": "USD"}
+    sent = {"paymentDetail": {"chargeAmount": price}}
+    found = changes({"paymentDetail": {"chargeAmount": None}}, sent, sent)
+    assert found == (Change(("paymentDetail", "chargeAmount"), None, price, Who.YOU),)
+
+
+@pytest.mark.parametrize("empty", [{}, []])
+def test_an_empty_object_that_was_sent_is_yours(empty: Any) -> None:
+    assert told({"metadata": {"a": 1}}, {"metadata": empty}, {"metadata": empty}) == [
+        ("metadata.a" if empty == {} else "metadata", "you")
+    ]
+
+
+def test_a_constraint_that_left_the_list_is_amazons_change_and_the_others_moved_up_unmarked() -> (
+    None
+):
+    rows = [{"constraintId": name} for name in ("Amount", "Url", "Intent")]
+    found = changes({"constraints": rows}, {"constraints": rows[1:]}, {"amount": "1"})
+    assert found == (Change(("constraints", "0"), rows[0], None, Who.AMAZON, is_absent=True),)
+    assert marks(found) == {}
+
+
+def test_one_of_two_equal_entries_that_left_is_a_change() -> None:
+    assert told(["a", "a"], ["a"]) == [("1", "amazon")]
+    assert told(["a"], ["a", "a"]) == [("1", "amazon")]
+
+
+def test_true_is_not_one() -> None:
+    assert told({"a": True}, {"a": 1}) == [("a", "amazon")]
+    assert told({"a": False}, {"a": Decimal(0)}) == [("a", "amazon")]
+
+
+def test_a_key_that_came_or_went_says_so() -> None:
+    came, went = changes({"old": None}, {"new": None})[::-1]
+    assert (came.path, came.was_absent, came.is_absent) == (("new",), True, False)
+    assert (went.path, went.was_absent, went.is_absent) == (("old",), False, True)
+
+
+def test_only_what_is_still_there_is_marked() -> None:
+    found = changes({"a": 1, "b": 1}, {"a": 2}, {"a": 2})
+    assert marks(found) == {("a",): Who.YOU}
+
+
+def test_long_lists_of_different_lengths_take_no_time() -> None:
+    began = time.process_time()
+    assert len(changes(list(range(20_000)), list(range(20_001)))) == 1
+    assert time.process_time() - began < 2
