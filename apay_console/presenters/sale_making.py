@@ -18,7 +18,7 @@ from apay_console.presenters.sale_state import SaleState
 
 _SAMPLE_STORE = "amzn1.application-oa2-client.demo00000000000000000000000000aa"
 _REVIEW = "webCheckoutDetails.checkoutReviewReturnUrl"
-_RESULT = "webCheckoutDetails.checkoutResultReturnUrl"
+_DERIVED = {"paymentDetails.presentmentCurrency"}  # follows the amount by itself
 
 
 @dataclass(frozen=True)
@@ -90,7 +90,7 @@ def session_in(exchange: Exchange, version: ApiVersion) -> Session | None:
 
 
 def _texts(session: Session) -> dict[str, Typed]:
-    settable = [row for row in session.values if row.settable]
+    settable = [row for row in session.values if row.settable and row.name not in _DERIVED]
     texts = {row.name: drafts.shown(row, session.values[row]) for row in settable}
     return {name: text for name, text in texts.items() if text and not _is_default(name, text)}
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from hashlib import sha256
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QGuiApplication, QResizeEvent, QTextOption
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -54,6 +54,24 @@ def _lines(headers: Headers) -> str:
 
 def _text(body: bytes) -> str:
     return body.decode("utf-8", "backslashreplace")
+
+
+class Stage(QPlainTextEdit):
+    """One stage's text, as high as it needs to be at its width."""
+
+    def __init__(self, text: str, theme: Theme) -> None:
+        super().__init__(text)
+        self.setObjectName("stage")
+        self.setReadOnly(True)
+        self.setFont(theme.font("mono"))
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setWordWrapMode(QTextOption.WrapMode.WrapAnywhere)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        lines = round(self.document().size().height())
+        around = self.height() - self.viewport().height() + 2 * self.document().documentMargin()
+        self.setFixedHeight(round(lines * self.fontMetrics().lineSpacing() + around))
 
 
 class SignatureView(QScrollArea):
@@ -108,14 +126,8 @@ class SignatureView(QScrollArea):
             column.addWidget(self._box(heading, text))
 
     def _box(self, heading: str, text: str) -> QPlainTextEdit:
-        box = QPlainTextEdit(visible_lines(text))
-        box.setReadOnly(True)
-        box.setFont(self._theme.font("mono"))
-        box.setObjectName("stage")
+        box = Stage(visible_lines(text), self._theme)
         box.setAccessibleName(heading)
-        box.setLineWrapMode(QPlainTextEdit.LineWrapMode.WidgetWidth)
-        lines = sum(1 + len(line) // 78 for line in text.split("\n"))
-        box.setFixedHeight(min(lines, 16) * box.fontMetrics().lineSpacing() + 18)
         return box
 
     def _copier(self, heading: str, text: str) -> QPushButton:

@@ -159,9 +159,13 @@ class RequestPane(QFrame):
     def _summary(self, state: SaleState) -> str:
         if not state.draft:
             return self.tr("No unsent changes")
-        size = len(state.body.text.encode("utf-8", "replace"))
         count = len(state.draft.typed) + len(state.draft.extra)
-        words = self.tr("%n field(s) · {size} bytes", "", count)
+        one, more = self.tr("1 field"), self.tr("{count} fields")
+        fields = one if count == 1 else more.replace("{count}", str(count))
+        if not state.body.sendable:
+            return self.tr("{fields} · not ready").replace("{fields}", fields)
+        size = len(state.body.text.encode())
+        words = self.tr("{fields} · {size} bytes").replace("{fields}", fields)
         return words.replace("{size}", str(size))
 
     def _step_words(self, state: SaleState) -> str:

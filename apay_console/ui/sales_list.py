@@ -29,6 +29,7 @@ class SalesList(QFrame):
         super().__init__(parent)
         self._theme = theme
         self._sales: tuple[Sale, ...] = ()
+        self._current = ""
         self.setObjectName("sales")
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 12, 0, 0)
@@ -70,18 +71,17 @@ class SalesList(QFrame):
 
     def mark(self, sale_id: str) -> None:
         """Choose the row of the sale that lies on the desk."""
+        self._current = sale_id
         for row, sale in enumerate(self._sales):
             if sale.id == sale_id:
                 self._list.setCurrentRow(row)
 
     def _draw(self) -> None:
-        current = self._list.currentItem()
-        kept = current.data(Qt.ItemDataRole.UserRole).id if current else ""
         self._list.clear()
         for sale in self._sales:
             self._list.addItem(self._item(sale))
         self._empty.setVisible(not self._sales)
-        self.mark(kept)
+        self.mark(self._current)
 
     def _item(self, sale: Sale) -> QListWidgetItem:
         item = QListWidgetItem(
