@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cached_property
 from typing import Any
 
 from apay_console.model.fields import Path
@@ -35,9 +36,24 @@ class Change:
 
 def changes(before: Any, after: Any, sent: Any = None) -> tuple[Change, ...]:
     """Compare two JSON values leaf by leaf; a leaf that `sent` holds was changed by you."""
-    yours = {path for path, _ in _leaves(sent, ())} if sent else set()
-    found = _compare(before, after, ())
-    return tuple(_change(path, old, new, yours) for path, old, new in found)
+    yours = _Yours(frozenset(_leaves(sent, ()))) if sent else _Yours(frozenset())
+    return tuple(_change(path, old, new, yours) for path, old, new in _compare(before, after, ()))
+
+
+@dataclass(frozen=True)
+class _Yours:
+    """What was sent, by the paths of its leaves."""
+
+    leaves: frozenset[Path]
+
+    @cached_property
+    def _outer(self) -> frozenset[Path]:
+        return frozenset(path[:end] for path in self.leaves for end in range(len(path)))
+
+    def __contains__(self, path: Path) -> bool:
+        """Whether it was sent, or a part of it, or something that it is a part of."""
+        starts = (path[:end] for end in range(len(path) + 1))
+        return path in self._outer or any(start in self.leaves for start in starts)
 
 
 def marks(found: tuple[Change, ...]) -> dict[Path, Who]:
@@ -45,13 +61,12 @@ def marks(found: tuple[Change, ...]) -> dict[Path, Who]:
     return {change.path: change.who for change in found if not change.is_absent}
 
 
-def _change(path: Path, old: Any, new: Any, yours: set[Path]) -> Change:
-    is_yours = any(path[: len(mine)] == mine or mine[: len(path)] == path for mine in yours)
+def _change(path: Path, old: Any, new: Any, yours: _Yours) -> Change:
     return Change(
         path,
         None if old is _ABSENT else old,
         None if new is _ABSENT else new,
-        Who.YOU if is_yours else Who.AMAZON,
+        Who.YOU if path in yours else Who.AMAZON,
         old is _ABSENT,
         new is _ABSENT,
     )
@@ -62,12 +77,17 @@ def _compare(before: Any, after: Any, path: Path) -> Iterator[tuple[Path, Any, A
         yield from _compare_lists(before, after, path)
         return
     left, right = _inner(before), _inner(after)
-    if left is None or right is None:
-        if before is not after and before != after:
+    if left is None or right is None or isinstance(before, list) != isinstance(after, list):
+        if not _is_same(before, after):
             yield path, before, after
         return
     for key in dict.fromkeys((*left, *right)):
         yield from _compare(left.get(key, _ABSENT), right.get(key, _ABSENT), (*path, key))
+
+
+def _is_same(before: Any, after: Any) -> bool:
+    """Equal as JSON, where true is not 1."""
+    return bool(before == after) and isinstance(before, bool) == isinstance(after, bool)
 
 
 def _compare_lists(before: list[Any], after: list[Any], path: Path) -> Iterator[Any]:
@@ -101,10 +121,11 @@ def _inner(value: Any) -> dict[str, Any] | None:
     return None
 
 
-def _leaves(value: Any, path: Path) -> Iterator[tuple[Path, Any]]:
+def _leaves(value: Any, path: Path) -> Iterator[Path]:
+    """The paths of everything that holds nothing further."""
     inner = _inner(value)
-    if inner is None:
-        yield path, value
+    if not inner:
+        yield path
         return
     for key, part in inner.items():
         yield from _leaves(part, (*path, key))
