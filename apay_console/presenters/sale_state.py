@@ -121,6 +121,8 @@ def _reason(state: SaleState) -> Message | None:
         return say(N_("Check the last request first: its outcome is unknown."))
     if state.body.bad is not None:
         return say(N_("The JSON cannot be read yet."))
+    if state.is_paying:
+        return say(N_("The buyer is paying."))
     if state.problems:
         return say(N_("{count} to correct"), count=len(state.problems))
     if state.step is Next.SEND and state.stand.missing:

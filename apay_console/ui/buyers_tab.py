@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QUrl, Signal
 from PySide6.QtWidgets import QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from apay_console.presenters.buyer import Page
@@ -21,7 +21,7 @@ class BuyersTab(QStackedWidget):
     """Holds the page; the browser is only loaded when the first page is opened."""
 
     returned = Signal(str)  # the address the buyer came back to
-    outside_wanted = Signal(object)  # QUrl
+    outside_wanted = Signal(QUrl)
     closed = Signal()  # the person closed the page before the buyer came back
 
     def __init__(self, theme: Theme, commands: Commands, parent: QWidget | None = None) -> None:

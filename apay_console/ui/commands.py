@@ -48,6 +48,7 @@ COMMANDS = (
     Command("open_outside", N_("Open in my browser"), "", "arrow-square-out", "buyer"),
     Command("paste_return", N_("Paste the address you landed on"), "", "clipboard-text", "buyer"),
     Command("complete", N_("Complete"), "", "check-circle", "buyer"),
+    Command("stop_waiting", N_("Stop waiting for the buyer"), "", "x", "buyer"),
     Command("forget_buyer", N_("Forget this buyer"), "", "trash", "buyer"),
     Command("find", N_("Find"), "Ctrl+F", "magnifying-glass", "view"),
     Command("session_tab", N_("Session"), "Ctrl+1", "tree-structure", "view"),

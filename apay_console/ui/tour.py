@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtCore import QPoint, Qt, QTimer
-from PySide6.QtWidgets import QApplication, QComboBox, QToolButton
+from PySide6.QtWidgets import QApplication, QComboBox, QToolButton, QWidget
 
 from apay_console.presenters.console import Console
 from apay_console.presenters.sale_state import SaleState
@@ -278,18 +278,42 @@ class Tour:
     def _page_loaded(self) -> str:
         tab = self.window.page.answer.page
         self._must(self.window.page.answer.tab == answer_pane.PAGE, "the buyer's page in front")
-        self.player.until(lambda: tab.browser is not None and tab.browser.is_loaded, "the page")
-        self.player.settle(300)
-        return str(tab.browser.text()) if tab.browser else ""
+        self.player.until(lambda: self._view() is not None, "the page")
+        text = self._ask_page("document.body ? document.body.innerText : ''")
+        self._must("SIMULATED" in text, "the emulator's page")
+        return f"{tab.browser.text() if tab.browser else ''} | {' '.join(text.split())[:160]}"
+
+    def _view(self) -> QWidget | None:
+        """The web view, once its page is there; found by name, for importing it would load it."""
+        browser = self.window.page.answer.page.browser
+        found = browser.findChildren(QWidget) if browser else []
+        views = (one for one in found if type(one).__name__ == "View" and one.isVisible())
+        return next((one for one in views if one.shown and not one.own.isLoading()), None)
+
+    def _ask_page(self, script: str) -> str:
+        """Ask the page's own world for a text, as eyes would read it."""
+        answers: list[object] = []
+        view = self._view()
+        if view is None:
+            raise Unseen("the page")
+        view.own.runJavaScript(script, 0, answers.append)
+        self.player.until(lambda: bool(answers), "the page's answer")
+        return str(answers[0])
 
     def _press_on_page(self, decision: str) -> None:
         """Press one of the page's own buttons, where it is seen."""
-        browser = self.window.page.answer.page.browser
-        if browser is None:
-            raise Unseen("the browser")
-        browser.find_spot(f"button[value={decision}]")
-        self.player.until(lambda: browser.spot is not None, f"the button {decision}")
-        self.player.click_at(browser.view, browser.spot, decision)
+        find = f"document.querySelector('button[value={decision}]')"
+        self._ask_page(f"{find}.scrollIntoView({{block: 'center'}})")
+        self.player.settle()
+        spot = self._ask_page(
+            f"(b => Math.round(b.x + b.width / 2) + ' ' + Math.round(b.y + b.height / 2))"
+            f"({find}.getBoundingClientRect())"
+        )
+        across, _, down = spot.partition(" ")
+        view = self._view()
+        if view is None:
+            raise Unseen("the page")
+        self.player.click_at(view, QPoint(int(across), int(down)), decision)
 
 
 def _has_keyboard() -> bool:

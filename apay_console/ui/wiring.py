@@ -42,6 +42,7 @@ def connect_buyer(commands: Commands, console: Console) -> None:
         sign_out=console.sign_out,
         open_page=buyer.open_page,
         open_outside=lambda: buyer.open_page(outside=True),
+        stop_waiting=console.courier.buyer_stays,
     )
 
 
@@ -77,6 +78,7 @@ def enable(commands: Commands, state: SaleState) -> None:
         open_page=can_pay,
         open_outside=can_pay,
         paste_return=has_id,
+        stop_waiting=state.is_paying,
         complete=state.stand.can_complete and is_idle,
     )
 
