@@ -20,7 +20,10 @@ PAYMENT_DETAILS = (
         N_("Intent"),
         Choice(("Confirm", "Authorize", "AuthorizeWithCapture"), ("AuthorizeWithCapture",)),
         When.OPEN,
-        N_("Confirm charges nothing yet, Authorize holds it, AuthorizeWithCapture takes it."),
+        N_(
+            "Confirm charges nothing yet, Authorize holds the money, "
+            "AuthorizeWithCapture takes it now."
+        ),
         PAYMENT,
         _V1,
     ),
