@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
@@ -93,25 +93,19 @@ def nest(values: Wire, version: ApiVersion) -> dict[str, Any]:
     return body
 
 
-def _put(body: Any, path: Sequence[str], value: Any) -> None:
+def _put(body: Any, path: Path, value: Any) -> None:
     for key, following in pairwise(path):
         body = _step(body, key, [] if following.isdigit() else {})
-    if isinstance(body, list):
-        _fill(body, int(path[-1]), value)
-    else:
-        body[path[-1]] = value
+    body[path[-1]] = value
 
 
 def _step(body: Any, key: str, empty: Any) -> Any:
-    if isinstance(body, list):
-        _fill(body, int(key), body[int(key)] if int(key) < len(body) else empty)
-        return body[int(key)]
-    return body.setdefault(key, empty)
-
-
-def _fill(body: list[Any], place: int, value: Any) -> None:
-    body.extend([None] * (place + 1 - len(body)))
-    body[place] = value
+    """Go one key further in, making the object or the list's next entry where there is none."""
+    if not isinstance(body, list):
+        return body.setdefault(key, empty)
+    if int(key) == len(body):
+        body.append(empty)
+    return body[int(key)]
 
 
 def blank(schema: Schema) -> dict[Field, Any]:
@@ -164,13 +158,9 @@ def _shape_at(here: Path, paths: Mapping[Path, Field], nullable: set[Path | None
 
 def _object_path(schema: Schema, name: str, version: ApiVersion) -> Path | None:
     """Find where the object that v2 calls `name` stands in `version`."""
-    depth = len(name.split("."))
-    for field in schema:
-        if field.v2 and field.v2.startswith(name + "."):
-            path = field.path(version)
-            beyond = len(field.v2.split(".")) - depth
-            return path[: len(path) - beyond] if path else None
-    return None
+    inside = next(field for field in schema if (field.v2 or "").startswith(name + "."))
+    path, beyond = inside.path(version), len(inside.name.split(".")) - len(name.split("."))
+    return path[: len(path) - beyond] if path else None
 
 
 def changes(before: Wire, after: Wire) -> dict[Field, Any]:

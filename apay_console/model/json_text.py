@@ -146,14 +146,16 @@ def _is_unreadable(token: str) -> bool:
 
 
 def _refuse_depth(text: str) -> None:
-    if text.count("{") + text.count("[") <= DEEPEST or _depth(text) <= DEEPEST:
-        return
+    if text.count("{") + text.count("[") > DEEPEST and _depth(text) > DEEPEST:
+        place = next(place for place, depth in _depths(text) if depth > DEEPEST)
+        raise _at(text, place, say(N_("Nested deeper than {most} levels."), most=DEEPEST))
+
+
+def _depths(text: str) -> Iterator[tuple[int, int]]:
     depth = 0
     for token in _TOKENS.finditer(text):
         depth += _STEPS.get(ord(token.group()[0]), 0)
-        if depth > DEEPEST:
-            words = say(N_("Nested deeper than {most} levels."), most=DEEPEST)
-            raise _at(text, token.start(), words)
+        yield token.start(), depth
 
 
 def _depth(text: str) -> int:

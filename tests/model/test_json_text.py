@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from decimal import Decimal
-from time import perf_counter
+from time import process_time
 from typing import Any
 
 import pytest
@@ -214,6 +214,6 @@ def test_what_is_no_json_is_not_written_as_something_else() -> None:
 
 @pytest.mark.parametrize("text", ['"' + '\\"[' * 300_000, '"a' * 300_001 + "[" * 70, "{" * 300_000])
 def test_a_hostile_megabyte_is_refused_in_good_time(text: str) -> None:
-    began = perf_counter()
+    began = process_time()
     refusal(text)
-    assert perf_counter() - began < 2.0
+    assert process_time() - began < 2.0

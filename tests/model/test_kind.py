@@ -24,6 +24,7 @@ def test_what_a_field_cannot_hold_is_named(sign: str, code: str) -> None:
 @pytest.mark.parametrize("text", ["<b>x</b>", "&amp;", "{{7*7}}", "%s", "\u202ex", "e\u0301" * 50])
 def test_other_text_is_taken_literally(text: str) -> None:
     assert plain(text) == text
+    assert Kind().parse(text) == text
 
 
 def test_the_refusal_carries_the_example_of_whoever_asked() -> None:

@@ -14,6 +14,7 @@ from apay_console.model import kinds
 from apay_console.model.catalogue.checkout_session import CHECKOUT_SESSION
 from apay_console.model.fields import ApiVersion, Field
 from apay_console.model.kinds import (
+    Anything,
     Choice,
     Json,
     Kind,
@@ -127,6 +128,12 @@ def test_json_knows_its_keys() -> None:
     error = refusal(Json("{}", ("a", "b")), '{"c": 1}')
     assert str(error) == "“c” is not known here; use a, b."
     assert "twice" in str(refusal(Json(), '{"a": 1, "a": 2}'))
+
+
+def test_what_nobody_types_is_kept_as_it_came_and_shown_as_json() -> None:
+    wire = [{"constraintId": "PaymentIntentNotSet"}]
+    assert Anything().decode(wire) is wire
+    assert Anything().show(wire) == '[{"constraintId":"PaymentIntentNotSet"}]'
 
 
 @pytest.mark.parametrize(
