@@ -9,6 +9,9 @@ from apay_console.errors import N_, Message, say
 from apay_console.model.fields import ApiVersion
 from apay_console.model.session import CANCELED, COMPLETED, Session
 
+_ON_THE_PAGE = 2  # the place of “Buyer pays” among the steps after the first
+_REASONS_ON_THE_PAGE = {"BuyerCanceled", "Declined", "AmazonCanceled"}
+
 
 class Mark(StrEnum):
     """How far one step of a sale is."""
@@ -116,8 +119,14 @@ def _later_steps(stand: Stand, session: Session) -> tuple[Step, ...]:
 def _ended(session: Session, names: tuple[str, ...]) -> tuple[Step, ...]:
     if session.state == COMPLETED:
         return tuple(Step(name, Mark.DONE) for name in names)
-    failed = Step(names[-1], Mark.FAILED, say("{reason}", reason=session.reason or session.state))
-    return (*(Step(name, Mark.LATER) for name in names[:-1]), failed)
+    failed = _ON_THE_PAGE if session.reason in _REASONS_ON_THE_PAGE else len(names) - 1
+    reason = say("{reason}", reason=session.reason or session.state)
+    before = Mark.DONE if failed == _ON_THE_PAGE else Mark.LATER
+    return (
+        *(Step(name, before) for name in names[:failed]),
+        Step(names[failed], Mark.FAILED, reason),
+        *(Step(name, Mark.LATER) for name in names[failed + 1 :]),
+    )
 
 
 def _buyer_note(session: Session) -> Message | None:

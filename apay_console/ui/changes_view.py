@@ -5,12 +5,15 @@ from __future__ import annotations
 from typing import Any
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QTreeWidget, QTreeWidgetItem, QWidget
 
 from apay_console.model import json_text
 from apay_console.model.changes import Change, Who
 from apay_console.ui.text import clip, visible
 from apay_console.ui.theme import Theme
+
+_WHO = 88  # pixels
 
 
 class ChangesView(QTreeWidget):
@@ -41,8 +44,17 @@ class ChangesView(QTreeWidget):
             self.addTopLevelItems([self._item(change) for change in self._rows])
         else:
             self.addTopLevelItem(QTreeWidgetItem(["", self._empty(), "", ""]))
-        for column, width in enumerate((96, 260, 150)):
+        self._fit()
+
+    def _fit(self) -> None:
+        """Share the width: who, where, before, and what is left for after."""
+        room = max(self.viewport().width() - _WHO, 0)
+        for column, width in enumerate((_WHO, round(room * 0.42), round(room * 0.25))):
             self.setColumnWidth(column, width)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
 
     def _empty(self) -> str:
         if self._rows is None:
@@ -59,6 +71,7 @@ class ChangesView(QTreeWidget):
             "" if change.is_absent else _short(change.after),
         ]
         item = QTreeWidgetItem(texts)
+        item.setFont(0, self._theme.font("hint"))
         item.setForeground(0, self._theme.color("todo" if is_yours else "amazon"))
         for column in (1, 2, 3):
             item.setFont(column, self._theme.font("mono"))

@@ -10,6 +10,7 @@ from apay_console.ui.text import PlainLabel, plain_tip, say, visible, word
 from apay_console.ui.theme import Theme
 
 _NARROW = 1240
+_LOW, _HIGH = 30, 44
 
 
 class NeedChip(QPushButton):
@@ -29,7 +30,7 @@ class NeedChip(QPushButton):
 
     def _lay_out(self, title: str, need: Need, theme: Theme, *, narrow: bool) -> None:
         row = QHBoxLayout(self)
-        row.setContentsMargins(10, 4, 12, 4)
+        row.setContentsMargins(10, 3, 12, 3)
         row.setSpacing(8)
         icon = QLabel()
         shown = ("check-circle", "ok") if need.predicted else ("circle-dashed", "todo")
@@ -41,6 +42,7 @@ class NeedChip(QPushButton):
         words.addWidget(_label(title, "section"))
         if not narrow:
             words.addWidget(_label(visible(need.constraint.id), "mono"))
+        self.setFixedHeight(_LOW if narrow else _HIGH)
 
     def sizeHint(self) -> QSize:
         layout = self.layout()
@@ -67,7 +69,7 @@ class NeedsBand(QFrame):
         self.setObjectName("needs")
         self.setAccessibleName(self.tr("What Amazon still needs"))
         self._row = QHBoxLayout(self)
-        self._row.setContentsMargins(12, 6, 12, 6)
+        self._row.setContentsMargins(12, 4, 12, 4)
         self._row.setSpacing(8)
         theme.changed.connect(self._draw)
 

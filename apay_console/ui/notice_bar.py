@@ -56,7 +56,7 @@ class NoticeBar(QFrame):
         icon = QLabel()
         token = "todo" if notice.tone == "info" else notice.tone
         icon.setPixmap(self._theme.icon(_ICONS[notice.tone], token).pixmap(18, 18))
-        self._row.addWidget(icon, 0, Qt.AlignmentFlag.AlignTop)
+        self._row.addWidget(icon)
         self._row.addWidget(self._words(notice), 1)
         for name in notice.actions[:2]:
             self._row.addWidget(self._button(name))

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QPushButton,
     QScrollArea,
+    QSizePolicy,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
@@ -17,6 +20,7 @@ from apay_console.model import constraints
 from apay_console.model.draft import Scope
 from apay_console.model.fields import Field
 from apay_console.model.lifecycle import Next
+from apay_console.presenters import sale_making
 from apay_console.presenters.sale_state import SaleState
 from apay_console.ui.body_sheet import BodySheet
 from apay_console.ui.commands import Commands
@@ -79,10 +83,13 @@ class RequestPane(QFrame):
         row.setSpacing(8)
         self._body = QPushButton()
         self._body.setProperty("kind", "disclosure")
+        self._body.setAccessibleName(self.tr("What will be sent"))
         self._body.clicked.connect(lambda: self._commands.run("body"))
         row.addWidget(self._body)
         self._reason = PlainLabel("")
         self._reason.setProperty("role", "hint")
+        self._reason.setWordWrap(True)
+        self._reason.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self._reason.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         row.addWidget(self._reason, 1)
         self._discard = QPushButton(self.tr("Discard"))
@@ -135,10 +142,9 @@ class RequestPane(QFrame):
         form = self._form
         if form is None:
             return
-        session = dict(state.session.values) if state.session else {}
         by_name = state.scope.schema.by_name
         typed = {by_name[name]: value for name, value in state.draft.typed.items()}
-        form.fill({**session, **typed})
+        form.fill({**_known(state), **typed})
         form.show_problems(state.problems)
         form.mark_changed(set(typed))
         form.mark_needed(_needed(state))
@@ -158,7 +164,7 @@ class RequestPane(QFrame):
 
     def _summary(self, state: SaleState) -> str:
         if not state.draft:
-            return self.tr("No unsent changes")
+            return "" if state.reason else self.tr("No unsent changes")
         count = len(state.draft.typed) + len(state.draft.extra)
         one, more = self.tr("1 field"), self.tr("{count} fields")
         fields = one if count == 1 else more.replace("{count}", str(count))
@@ -214,3 +220,11 @@ def _needed(state: SaleState) -> set[Field]:
     """The fields that Amazon waits for and the draft does not fill yet."""
     names = (constraints.remedy(need.constraint.id) for need in state.needs if not need.predicted)
     return {state.scope.schema[known.field] for known in names if known and known.field}
+
+
+def _known(state: SaleState) -> dict[Field, Any]:
+    """What the form shows: the session's values, and of an ended one those that it last had."""
+    if state.session is None or state.session.is_open:
+        return dict(state.session.values) if state.session else {}
+    by_name = state.scope.schema.by_name
+    return {by_name[name]: text for name, text in sale_making.values_of(state).typed.items()}

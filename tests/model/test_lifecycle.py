@@ -83,10 +83,20 @@ def test_the_rail_of_a_paid_sale_is_done_from_end_to_end() -> None:
         assert {step.mark for step in rail(stand(name))} == {Mark.DONE}
 
 
-def test_the_rail_of_a_canceled_sale_fails_at_its_end_and_says_why() -> None:
+def test_the_rail_of_a_declined_sale_fails_where_the_buyer_pays_and_says_why() -> None:
     steps = rail(stand("v2-canceled"))
+    assert [step.mark for step in steps] == [*[Mark.DONE] * 3, Mark.FAILED, Mark.LATER]
+    assert str(steps[3].note) == "Declined"
+
+
+def test_the_rail_of_an_expired_sale_fails_at_its_end() -> None:
+    declined = stand("v2-canceled")
+    assert declined.session is not None
+    status = {**declined.session.body["statusDetails"], "reasonCode": "Expired"}
+    body = {**declined.session.body, "statusDetails": status}
+    steps = rail(Stand(Session(body, ApiVersion.V2), ApiVersion.V2))
     assert [step.mark for step in steps] == [Mark.DONE, *[Mark.LATER] * 3, Mark.FAILED]
-    assert str(steps[-1].note) == "Declined"
+    assert str(steps[-1].note) == "Expired"
 
 
 def test_the_rail_says_who_the_buyer_is_and_how_much_is_missing() -> None:
