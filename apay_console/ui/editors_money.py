@@ -23,10 +23,10 @@ class MoneyEditor(Editor):
         self.line.setProperty("role", "mono")
         self.line.typed.connect(self._edit)
         self.combo = self._make_combo(kind.currencies)
-        for widget in (self.line, self.code):
-            widget.noticed.connect(self.noticed)
-        for widget in (self.line, self.combo):
-            widget.left.connect(self.left)
+        for line in (self.line, self.code):
+            line.noticed.connect(self.noticed)
+        self.line.left.connect(self.left)
+        self.combo.left.connect(self.left)
         self._add(self.line)
         self._add(self.combo, 0)
 

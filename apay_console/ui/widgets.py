@@ -41,6 +41,11 @@ def without_undo(menu: QMenu) -> QMenu:
     return menu
 
 
+def _units(text: str) -> int:
+    """A text's length as Qt counts it."""
+    return len(text.encode("utf-16-le", "replace")) // 2
+
+
 class Line(QLineEdit):
     """One line of text; what is pasted into it stays whole or says what became of it."""
 
@@ -54,7 +59,8 @@ class Line(QLineEdit):
         self.textEdited.connect(self._take)
 
     def _take(self, text: str) -> None:
-        fitting = self._cut(text) if len(text) >= self.maxLength() else text
+        is_full = _units(text) >= self.maxLength() - 1  # Qt may have cut a character in two
+        fitting = self._cut(text) if is_full else text
         joined = _BREAKS.sub(" ", fitting.strip()) if _BREAKS.search(fitting) else fitting
         if joined != text:
             self.put(joined)
@@ -70,7 +76,8 @@ class Line(QLineEdit):
 
     def _cut(self, text: str) -> str:
         """Shorten what was pasted, which ends at the cursor, and nothing else."""
-        units = text.encode("utf-16-le")[: 2 * self.cursorPosition()]
+        halved = self.maxLength() - _units(text)  # Qt counts half a character that is lost here
+        units = text.encode("utf-16-le")[: 2 * (self.cursorPosition() - halved)]
         end = len(units.decode("utf-16-le", "ignore"))
         over = len(text) - self.most
         return text[: max(end - over, 0)] + text[end:]
@@ -78,9 +85,9 @@ class Line(QLineEdit):
     def put(self, text: str) -> None:
         """Show another text; the cursor stays where it was, as far as it can."""
         place = self.cursorPosition()
-        was_at_end = place >= len(self.text())
+        was_at_end = place >= _units(self.text())
         self.setText(text)
-        self.setCursorPosition(len(text.encode("utf-16-le", "replace")) if was_at_end else place)
+        self.setCursorPosition(_units(text) if was_at_end else place)
 
     def event(self, event: QEvent) -> bool:
         if event.type() == QEvent.Type.ShortcutOverride and is_undo(event):
