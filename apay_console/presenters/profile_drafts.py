@@ -46,4 +46,5 @@ class ProfileDrafts:
 
 def _row_of(page: Page) -> ProfileEntry:
     name = page.entries.name.strip()
-    return ProfileEntry(page.id, name, page.environment, is_new=True, is_edited=True)
+    place, region = page.environment, page.entries.region
+    return ProfileEntry(page.id, name, place, region, is_new=True, is_edited=True)

@@ -44,6 +44,7 @@ class ProfileEditor(QObject):
         self._drafts = ProfileDrafts()
         self._page = pages.page_of(profiles.current)
         self._busy: Message | None = None
+        self._sent = self._page
         self._saved_words = pages.SAVED
         self._connect()
 
@@ -135,9 +136,10 @@ class ProfileEditor(QObject):
         return self._judge(pages.judged(self._page, names))
 
     def begin_work(self, words: str, then: str = pages.SAVED) -> None:
-        """Take no typing while something is stored or removed."""
+        """Do nothing else while something is stored or removed."""
         self._busy = say(words)
-        self._saved_words = then
+        self._sent, self._saved_words = self._page, then
+        self.keep()
 
     def test(self) -> None:
         """Ask Amazon, which changes nothing."""
@@ -211,7 +213,8 @@ class ProfileEditor(QObject):
         is_fleeting = self._saved_words != pages.SAVED and rows[profile.id].is_fleeting
         words = pages.SAVED_FOR_SESSION if is_fleeting else self._saved_words
         self._drafts.drop(profile.id)
-        self._show_whole(replace(pages.page_of(profile), notice=Notice("ok", say(words))))
+        page = pages.saved_page(profile, self._sent, self._page)
+        self._show_whole(replace(page, notice=Notice("ok", say(words))))
 
     def drop(self, profile_id: str) -> None:
         """Forget a profile that is gone, and show the current one in its place."""

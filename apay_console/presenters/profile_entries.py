@@ -128,7 +128,7 @@ def _agreeing(profile: Profile) -> Reading:
 _REGION_MISSING = N_("Choose the region of your Amazon Pay account.")
 _VERSION_MISSING = N_("Choose v1 or v2.")
 _ALGORITHM_MISSING = N_("Choose an algorithm.")
-_ENVIRONMENT_MISSING = N_("This key id does not tell whether it is for sandbox or live; choose.")
+_ENVIRONMENT_MISSING = N_("This key id serves sandbox and live; choose one.")
 
 E = TypeVar("E", bound=StrEnum)
 
@@ -137,7 +137,7 @@ def _choice(words: type[E], text: str, missing: str) -> E:
     try:
         return words(text)
     except ValueError:
-        raise Invalid(say(missing), next(iter(words))) from None
+        raise Invalid(say(missing)) from None
 
 
 def environment_in(entries: Entries, origin: Origin) -> Environment | None:
@@ -158,7 +158,7 @@ def asks_environment(entries: Entries, origin: Origin) -> bool:
 def _environment(entries: Entries, origin: Origin) -> Environment:
     found = environment_in(entries, origin)
     if found is None and asks_environment(entries, origin):
-        raise Invalid(say(_ENVIRONMENT_MISSING), Environment.SANDBOX)
+        raise Invalid(say(_ENVIRONMENT_MISSING))
     return found or Environment.SANDBOX  # the key id is the problem then
 
 
@@ -167,7 +167,7 @@ def read_name(text: str, taken: Collection[str]) -> str:
     name = unicodedata.normalize("NFC", _visible(text))
     reason = _fault_of_name(name, {_folded(other) for other in taken})
     if reason is not None:
-        raise Invalid(reason, "Fjord Tea (EU sandbox)")
+        raise Invalid(reason, "Fjord Tea")
     return name
 
 

@@ -102,6 +102,16 @@ def page_of(profile: Profile) -> Page:
     return Page(Origin(profile.id, profile, is_emulator), entries, entries, version_was_chosen=True)
 
 
+def saved_page(profile: Profile, sent: Page, now: Page) -> Page:
+    """Show a profile as it was stored, with whatever was typed meanwhile."""
+    page = page_of(profile)
+    if now.entries != sent.entries:
+        page = replace(page, entries=now.entries)
+    if now.intake.key is not sent.intake.key:
+        page = replace(page, intake=now.intake)
+    return page
+
+
 def new_page(profile_id: str) -> Page:
     """Begin a profile."""
     return Page(Origin(profile_id), Entries(), Entries())

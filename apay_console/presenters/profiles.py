@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Coroutine
+from collections.abc import Callable, Coroutine
 from concurrent.futures import CancelledError
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
@@ -45,6 +45,7 @@ class ProfileEntry:
     id: str
     name: str
     environment: Environment | None  # None: a new one whose key id does not tell
+    region: str = ""
     is_current: bool = False
     is_leaving: bool = False  # removed, but for its key
     needs_key: bool = False
@@ -109,6 +110,7 @@ class Profiles(QObject):
             id=profile.id,
             name=profile.name,
             environment=profile.environment,
+            region=profile.region,
             is_current=profile.id == self._current,
             is_leaving=profile.id in self._leaving,
             needs_key=profile.environment is not Environment.EMULATOR and not profile.key_ref,
@@ -117,13 +119,11 @@ class Profiles(QObject):
 
     def ask_place(self) -> None:
         """Find out where new keys are kept; a keyring that hangs is not waited for."""
-        work = self._keeping.place()
-        self._runner.run(work, owner=self, done=self.place_known.emit, failed=self._on_failed)
+        self._quietly(self._keeping.place(), self.place_known.emit)
 
     def load(self) -> None:
         """Read what is stored; the emulator's profile works meanwhile."""
-        work = self._keeping.read()
-        self._runner.run(work, owner=self, done=self._on_read, failed=self._on_failed)
+        self._quietly(self._keeping.read(), self._on_read)
 
     def _on_read(self, kept: Kept) -> None:
         stored = {profile.id: self._equipped(profile) for profile in kept.profiles}
@@ -221,8 +221,10 @@ class Profiles(QObject):
             words = say(NOT_REMOVED, name=profile.name, reason=reason)
             self.key_not_deleted.emit(profile.id, words)
 
-    def _quietly(self, work: Coroutine[Any, Any, Any]) -> None:
-        self._runner.run(work, owner=self, done=_nothing, failed=self._on_failed)
+    def _quietly(
+        self, work: Coroutine[Any, Any, Any], done: Callable[[Any], object] = lambda _: None
+    ) -> None:
+        self._runner.run(work, owner=self, done=done, failed=self._on_failed)
 
     def _on_failed(self, error: BaseException) -> None:
         reason = self._reason(error)
@@ -243,7 +245,3 @@ def _bare(profile: Profile) -> Profile:
     """The emulator's key is new every run, so nothing of it is stored or deleted."""
     is_emulator = profile.environment is Environment.EMULATOR
     return replace(profile, key_ref="") if is_emulator else profile
-
-
-def _nothing(_: object) -> None:
-    """Take no notice of what a store answers."""

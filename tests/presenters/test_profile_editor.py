@@ -268,6 +268,21 @@ def test_a_hung_keyring_is_named_and_can_be_given_up_with_nothing_lost(
     assert editor.page.intake.key is not None
 
 
+def test_what_is_typed_while_it_is_saved_stays(qtbot, parts, editor, private_key):
+    editor.add()
+    fill(editor)
+    with_key(qtbot, parts, editor, private_key)
+    editor.save()
+    editor.type("store_id", "amzn1.later")
+    with qtbot.waitSignal(parts.profiles.saved):
+        pass
+    assert editor.page.entries.store_id == "amzn1.later"
+    assert editor.page.before.store_id == ""
+    assert editor.page.is_edited
+    assert editor.page.intake.key is None
+    idle(qtbot, parts)
+
+
 def test_a_profile_saved_elsewhere_does_not_disturb_the_page(qtbot, parts, editor):
     editor.add()
     editor.type("name", "Fjord")

@@ -68,7 +68,7 @@ def test_a_neutral_key_id_is_taken_and_the_environment_asked():
     assert asks_environment(entries, NEW)
     name, reason = problem(entries)
     assert name == "environment"
-    assert "sandbox or live" in str(reason)
+    assert "sandbox and live" in str(reason)
     assert environment_in(replace(entries, environment="live"), NEW) is Environment.LIVE
     assert read_entries(replace(entries, environment="live"), NEW, []).profile
 
