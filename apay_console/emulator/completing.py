@@ -33,6 +33,7 @@ def complete(call: Call, session: Session) -> int:
     _require_paid(session)
     for name in _PRICES:
         _compare(name, given.get(name), session.values[f"paymentDetails.{name}"])
+    call.world.choose("Complete compares amounts as numbers, so that 5 equals 5.00")
     session.simulation = simulation
     return _finish(call, session)
 
@@ -54,7 +55,7 @@ def _canceled(session: Session) -> Refused:
 
 
 def _compare(name: str, given: Mapping[str, Any] | None, agreed: Mapping[str, Any] | None) -> None:
-    """Refuse another amount than the buyer saw; as numbers, so that 5 equals 5.00."""
+    """Refuse another amount than the buyer saw."""
     if agreed and not given:
         raise refusals.missing(name)
     if given and not (agreed and _same(given, agreed)):

@@ -21,12 +21,14 @@ def create(call: Call) -> Session:
     """Make a session of what the merchant sent."""
     given = _given(call)
     _require(given)
+    if _MODE in given:
+        call.world.choose("checkoutMode is taken from servers too, not from signed buttons only")
     combining.check({**values.BLANK, **given})
     session = _new(call, given)
+    call.world.put(session)
     _let_end(call, session)
     if call.auto_buyer:
         associating.sign_in(call.world, session, call.auto_buyer)
-    call.world.put(session)
     return session
 
 

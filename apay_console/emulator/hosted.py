@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from typing import Any
 from urllib.parse import parse_qsl
 
-from apay_console.emulator import needs, paying
+from apay_console.emulator import deliveries, needs, paying
 from apay_console.emulator.associating import PAY_AND_SHIP, PRODUCT_TYPES
-from apay_console.emulator.buyers import find_buyer, sample_buyers
+from apay_console.emulator.buyers import Buyer, find_buyer, sample_buyers
 from apay_console.emulator.cards import Card, Fate, cards_of, find_card
 from apay_console.emulator.pages import Pages, redirect, with_session
 from apay_console.emulator.service import Emulator
@@ -77,7 +77,7 @@ class Hosted:
             "signin.html",
             session_id=session.id,
             then=found.get("then", ""),
-            buyers=sample_buyers(),
+            buyers=[(row, _is_served(session, row)) for row in sample_buyers()],
             chosen=session.buyer or sample_buyers()[0].id,
             product_type=session.values["productType"] or found.get("productType") or PAY_AND_SHIP,
             store=session.values[_STORE],
@@ -90,6 +90,8 @@ class Hosted:
         product_type = found.get("productType") or PAY_AND_SHIP
         if buyer is None or product_type not in PRODUCT_TYPES:
             raise Problem(400, "Nobody was chosen", "The form names a buyer who does not exist.")
+        if product_type == PAY_AND_SHIP and not _is_served(session, buyer):
+            raise Problem(409, "Not sent there", "The shop does not send to this address.")
         self._emulator.sign_in(session.id, buyer, product_type)
         review = session.values[_REVIEW]
         if review and not found.get("then"):
@@ -178,6 +180,10 @@ class Hosted:
         return _pairs(asked.body.decode("utf-8", "replace"))
 
 
+def _is_served(session: Session, buyer: Buyer) -> bool:
+    return deliveries.is_served(session.values["deliverySpecifications"], buyer.address)
+
+
 def _query(asked: Asked) -> dict[str, str]:
     return _pairs(asked.query)
 
@@ -197,11 +203,10 @@ def _fields_of(decision: str) -> dict[str, str]:
 
 
 def _preset(session: Session) -> str:
-    buyer = find_buyer(session.buyer)
-    matching = [
-        card for card in cards_of(session.region) if buyer and card.descriptor == buyer.card
-    ]
-    return matching[0].digits if matching else find_card("", session.region).digits  # type: ignore[union-attr]
+    """Find the card that the buyer chose when signing in."""
+    wanted = session.values["paymentPreferences.0.paymentDescriptor"]
+    cards = cards_of(session.region)
+    return next((card.digits for card in cards if card.descriptor == wanted), cards[0].digits)
 
 
 def _shown(card: Card) -> dict[str, str]:

@@ -18,7 +18,7 @@ def decide(world: World, session: Session, decision: str, card: Card) -> None:
     """Do what the buyer decided on an open session whose merchant has set everything."""
     reason = {DECLINE: "Declined", CANCEL: "BuyerCanceled"}.get(decision, "")
     if reason:
-        finishing.cancel(world, session, reason, world.now)
+        _cancel(world, session, reason)
     else:
         _approve(world, session, card)
 
@@ -34,7 +34,7 @@ def _approve(world: World, session: Session, card: Card) -> None:
     fate = fate_of(session, card)
     reason = session.simulation if session.simulation in simulating.CANCELING else fate.cancels
     if reason:
-        finishing.cancel(world, session, reason, world.now)
+        _cancel(world, session, reason)
         return
     if fate.is_later and not simulating.may_pend(session):
         raise _cannot_pend(card)
@@ -45,6 +45,12 @@ def _approve(world: World, session: Session, card: Card) -> None:
     else:
         session.paid = True
         world.put(session)
+
+
+def _cancel(world: World, session: Session, reason: str) -> None:
+    if session.version is ApiVersion.V2:
+        world.choose("a v2 session is canceled on the buyer's page, not only by Complete")
+    finishing.cancel(world, session, reason, world.now)
 
 
 def _cannot_pend(card: Card) -> Refused:

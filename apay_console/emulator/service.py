@@ -25,6 +25,7 @@ from apay_console.emulator.wire import Answer, Asked, Refused
 from apay_console.emulator.world import World
 from apay_console.errors import BadText, Fault
 from apay_console.model import json_text
+from apay_console.model.profile import Environment, environment_of
 
 MANUAL, AUTO = "manual", "auto"
 _log = logging.getLogger(__name__)
@@ -84,6 +85,8 @@ class Emulator:
     def _answer(self, asked: Asked) -> Answer:
         admitted = self._gate.admit(asked, self._clock())
         route = routes.find(asked.method, asked.path, admitted.key_id)
+        if route.live is not (environment_of(admitted.key_id) is Environment.LIVE):
+            self.world.choose("a path's environment counts more than the prefix of the key id")
         self.settings.throttle.check(route.operation.name, self._clock(), live=route.live)
         fault = self.settings.faults.take(route.operation.name)
         if fault and not fault.applied:
@@ -93,6 +96,8 @@ class Emulator:
 
     def _operate(self, asked: Asked, admitted: Admitted, route: routes.Route) -> Answer:
         key = replays.key_of(route, admitted.headers)
+        if not key.isalnum() and key:
+            self.world.choose("idempotency keys may hold - and _, as Amazon's page says")
         body = _body(asked.body) if route.operation.has_body else {}
         if not key:
             return self._run(admitted, route, body)

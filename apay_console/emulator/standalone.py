@@ -33,13 +33,10 @@ from apay_console.emulator.ids import RandomIds
 from apay_console.emulator.journal import Note
 from apay_console.emulator.service import Emulator, Settings
 from apay_console.emulator.serving import serve
+from apay_console.errors import N_, Fault, Invalid, say
 
 KeyFiles = Sequence[tuple[str, Path]]  # public key id, and the file with its public key
 _LARGEST = 64 * 1024
-
-
-class BadKey(Exception):
-    """A public key that cannot be used; the sentence says why."""
 
 
 @dataclass(frozen=True)
@@ -56,15 +53,15 @@ def run_standalone(port: int, keys: KeyFiles, buyer: str, out: TextIO) -> int:
     """Serve until SIGINT or SIGTERM; say on `out` when ready, and nothing else there."""
     try:
         asyncio.run(_run(port, keys, buyer, out))
-    except (BadKey, OSError) as error:
+    except (Fault, OSError) as error:
         print(f"apay-console emulator: {error}", file=sys.stderr)  # noqa: T201 - a program's error
         return 1
     return 0
 
 
 async def _run(port: int, keys: KeyFiles, buyer: str, out: TextIO) -> None:
-    stopped = _stop_event()  # first of all, so that no signal leaves a key file behind
-    with _key_pair(keys) as found:
+    # The signals first, so that none leaves a key file behind.
+    with _stopped_by_signals() as stopped, _key_pair(keys) as found:
         await _serve(port, found, Settings(buyer=buyer), _Outlet(stopped, out))
 
 
@@ -88,12 +85,20 @@ async def _serve(port: int, keys: _Keys, settings: Settings, outlet: _Outlet) ->
         await running.stop()
 
 
-def _stop_event() -> asyncio.Event:
+@contextmanager
+def _stopped_by_signals() -> Iterator[asyncio.Event]:
     """Make an event that a signal sets, on every system."""
     stopped, loop = asyncio.Event(), asyncio.get_running_loop()
-    for name in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(name, lambda *_: loop.call_soon_threadsafe(stopped.set))
-    return stopped
+
+    def stop(*_: object) -> None:
+        loop.call_soon_threadsafe(stopped.set)
+
+    before = {name: signal.signal(name, stop) for name in (signal.SIGINT, signal.SIGTERM)}
+    try:
+        yield stopped
+    finally:
+        for name, handler in before.items():
+            signal.signal(name, handler)
 
 
 def _say_ready(out: TextIO, base_url: str, keys: _Keys, token: str) -> None:
@@ -141,7 +146,7 @@ def _read(path: Path) -> RSAPublicKey:
     try:
         key = load_pem_public_key(pem)
     except (ValueError, UnsupportedAlgorithm):
-        raise BadKey(f"{path} holds no public key in PEM form") from None
+        raise Invalid(say(N_("{path} holds no public key in PEM form."), path=path)) from None
     if not isinstance(key, RSAPublicKey):
-        raise BadKey(f"{path} holds a public key of another kind than RSA")
+        raise Invalid(say(N_("{path} holds a public key of another kind than RSA."), path=path))
     return key

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import heapq
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Any, ClassVar
 
@@ -147,8 +147,3 @@ class State:
             yield from self.table(kind.kind).values()
         yield from self.due
         yield self.clock
-
-    def take_all(self, items: Iterable[Stored]) -> None:
-        """Remember many records."""
-        for item in items:
-            self.take(item)

@@ -24,6 +24,8 @@ def update(call: Call, session: Session) -> Session:
     session.simulation = simulation or session.simulation
     if found:
         _apply(call, session, found)
+    else:
+        call.world.choose("an empty update changes nothing, not even the time of the last update")
     return session
 
 

@@ -24,6 +24,7 @@ class World:
     note: Callable[[str], None]
     changed: Changed | None = None  # told of every row; None while nobody keeps them
     state: State = field(default_factory=State)
+    _chosen: set[str] = field(default_factory=set)
 
     @property
     def now(self) -> float:
@@ -31,8 +32,10 @@ class World:
         return self.clock() + self.state.clock.ahead
 
     def choose(self, sentence: str) -> None:
-        """Note what the emulator does where Amazon's documents are silent."""
-        self.note(CHOICE + sentence)
+        """Note what the emulator does where Amazon's documents are silent, once each."""
+        if sentence not in self._chosen:
+            self._chosen.add(sentence)
+            self.note(CHOICE + sentence)
 
     def put(self, item: Record | Replay) -> None:
         """Remember a new or changed record."""

@@ -73,7 +73,7 @@ STYLES = (
                            "x-amz-pay-sdk-type": "PHP", "x-amz-pay-language-version": "8.2.36"}),
     Style("java", "AMZN-PAY-RSASSA-PSS", region=str.upper,
           unsigned={"user-agent": "amazon-pay-api-sdk-java/2.6.7 (Java/17.0.15)"}),
-    Style("dotnet", slash=True, unsigned={"user-agent": "amazon-pay-api-sdk-dotnet/2.7.3.0(Linux)"}),
+    Style("dotnet", slash=True, unsigned={"user-agent": "amazon-pay-api-sdk-dotnet/2.7.3.0(L)"}),
     Style("ruby", signed={"x-amz-pay-sdk-type": "Ruby", "x-amz-pay-sdk-version": "1.2.0"},
           unsigned={"user-agent": "Ruby"}, signs_length=True),
 )  # fmt: skip
@@ -126,7 +126,9 @@ class Shop:
 
     def ask(self, method: str, path: str, body: Any = None, **extra: str) -> Asked:
         """Make a signed request; a body that is not bytes is written as JSON."""
-        raw = body if isinstance(body, bytes) else b"" if body is None else json.dumps(body).encode()
+        raw = (
+            body if isinstance(body, bytes) else b"" if body is None else json.dumps(body).encode()
+        )
         target = path + ("/" if self.style.slash and not path.endswith("/") else "")
         return Asked(method, target, tuple(self.headers(method, target, raw, **extra).items()), raw)
 

@@ -120,7 +120,12 @@ def test_the_next_buyer_can_be_told_what_to_do(till: Till) -> None:
 
 def test_faults_come_as_ordered_and_then_no_more(till: Till) -> None:
     number = till.new()
-    order = {"operation": "update_session", "times": 2, "status": 503, "reasonCode": "ServiceUnavailable"}
+    order = {
+        "operation": "update_session",
+        "times": 2,
+        "status": 503,
+        "reasonCode": "ServiceUnavailable",
+    }
     assert read(control(till, "faults", order))["waiting"] == 1
     assert till.get(number).status == 200
     for _ in range(2):
@@ -147,7 +152,8 @@ def test_an_answer_can_be_late_cut_or_reset(till: Till) -> None:
 
 
 @pytest.mark.parametrize(
-    "order", [{"x": 1}, {"status": 200}, {"delay": -1}, {"times": "2"}, {"cut": -2}, {"delay": True}]
+    "order",
+    [{"x": 1}, {"status": 200}, {"delay": -1}, {"times": "2"}, {"cut": -2}, {"delay": True}],
 )
 def test_faults_that_mean_nothing_are_refused(till: Till, order: dict[str, Any]) -> None:
     assert code(control(till, "faults", order)) == "400 InvalidParameterValue"

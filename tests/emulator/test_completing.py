@@ -122,7 +122,10 @@ def test_a_canceled_session_cannot_be_completed(till: Till, decision: str) -> No
     [
         ({"chargeAmount": {"amount": "48.91", "currencyCode": "USD"}}, "409 AmountMismatch"),
         ({}, "400 MissingParameterValue"),
-        ({"chargeAmount": {"amount": "48.901", "currencyCode": "USD"}}, "400 InvalidParameterValue"),
+        (
+            {"chargeAmount": {"amount": "48.901", "currencyCode": "USD"}},
+            "400 InvalidParameterValue",
+        ),
         ({"chargeAmount": PRICE, "totalOrderAmount": PRICE}, "409 AmountMismatch"),
         ({"paymentDetails": {"chargeAmount": PRICE}}, "400 UnrecognizedField"),
         ({"chargeAmount": {"amount": "48.9", "currencyCode": "USD"}}, "200 None"),

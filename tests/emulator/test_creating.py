@@ -1,4 +1,4 @@
-"""Create Checkout Session takes what is documented, and says exactly what is wrong with the rest."""
+"""Create Checkout Session takes what is documented, and names what is wrong with the rest."""
 
 from __future__ import annotations
 

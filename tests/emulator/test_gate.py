@@ -43,7 +43,9 @@ def test_the_amazon_host_and_the_emulator_s_own_are_both_right(till: Till) -> No
         assert code(till.emulator.handle(asked)) == "404 ResourceNotFound"
 
 
-@pytest.mark.parametrize("host", ["pay-api.amazon.eu", "shop.example", "", "127.0.0.1.evil.example"])
+@pytest.mark.parametrize(
+    "host", ["pay-api.amazon.eu", "shop.example", "", "127.0.0.1.evil.example"]
+)
 def test_a_host_of_another_region_is_refused(till: Till, host: str) -> None:
     asked = till.shop.ask("GET", PATH, x_amz_pay_host=host)
     assert till.emulator.handle(asked).status == 400
@@ -113,7 +115,7 @@ def test_dates_are_judged_by_the_machine_s_clock(till: Till, seconds: int, expec
         "20250610T085001",
         "20250610t085001z",
         "1749545401",
-        "٢٠٢٥0610T085001Z",
+        "\u0662\u0660\u0662\u06650610T085001Z",  # digits of another script
         "20250610T085001Z ",
     ],
 )
@@ -210,7 +212,9 @@ def test_a_signed_header_of_the_caller_s_that_is_sent_twice_is_refused(till: Til
 
 def test_a_signed_header_that_is_gone_spoils_the_signature(till: Till) -> None:
     asked = till.shop.ask("GET", PATH, x_custom="a")
-    assert code(till.emulator.handle(patched(asked, x_custom=None))) == "403 InvalidRequestSignature"
+    assert (
+        code(till.emulator.handle(patched(asked, x_custom=None))) == "403 InvalidRequestSignature"
+    )
 
 
 def test_a_signed_value_beyond_ascii_is_refused(till: Till) -> None:

@@ -44,9 +44,9 @@ def test_a_whole_checkout_over_the_pages(each_till: Till, browser: Browser) -> N
     back = browser.submit(page, "")
     assert location(back) == with_id(REVIEW, number)
     assert read(each_till.get(number))["buyer"]["name"] == "Mara Lindqvist"
-    url = read(each_till.update(number, everything(each_till.version)))[WORDS[each_till.version][0]][
-        "amazonPayRedirectUrl"
-    ]
+    url = read(each_till.update(number, everything(each_till.version)))[
+        WORDS[each_till.version][0]
+    ]["amazonPayRedirectUrl"]
     page = browser.get(url)
     assert page.status == 200
     assert location(browser.submit(page, "approve")) == with_id(RESULT, number)
@@ -81,7 +81,9 @@ def test_the_form_is_what_scripts_rely_on(each_till: Till, browser: Browser) -> 
         for tag, name, value in found.attributes
         if name in {"name", "value", "class"} and not (tag == "button" and value == "approve")
     ]
-    assert not [word for word in watched for bad in ("pay", "approve", "confirm") if bad in word.lower()]
+    assert not [
+        word for word in watched for bad in ("pay", "approve", "confirm") if bad in word.lower()
+    ]
     assert "script" not in found.tags
     assert not [name for _, name, _ in found.attributes if name in {"formaction", "onclick", "src"}]
 
@@ -296,6 +298,19 @@ def test_a_rebound_name_sees_no_page(each_till: Till) -> None:
     assert browser.get(page_of(each_till.ready())).status == 400
 
 
+def test_a_form_of_too_many_fields_is_refused(browser: Browser) -> None:
+    assert browser.post("/signin", {f"f{place}": "x" for place in range(31)}).status == 400
+
+
+def test_a_session_that_expired_before_it_had_a_result_url_says_so(
+    each_till: Till, browser: Browser
+) -> None:
+    number = each_till.new()
+    each_till.emulator.advance(24 * 3600)
+    page = browser.get(page_of(number))
+    assert (page.status, "Canceled" in document(page).text) == (409, True)
+
+
 @pytest.mark.parametrize(
     ("url", "expected"),
     [
@@ -303,7 +318,10 @@ def test_a_rebound_name_sees_no_page(each_till: Till) -> None:
         ("http://localhost/r?", "http://localhost/r?amazonCheckoutSessionId={id}"),
         ("http://localhost/r?a=1#top", "http://localhost/r?a=1&amazonCheckoutSessionId={id}#top"),
         ("http://localhost", "http://localhost?amazonCheckoutSessionId={id}"),
-        ("http://localhost/茶?ä=ö", "http://localhost/%E8%8C%B6?%C3%A4=%C3%B6&amazonCheckoutSessionId={id}"),
+        (
+            "http://localhost/茶?ä=ö",
+            "http://localhost/%E8%8C%B6?%C3%A4=%C3%B6&amazonCheckoutSessionId={id}",
+        ),
         ("http://localhost/%2F%20", "http://localhost/%2F%20?amazonCheckoutSessionId={id}"),
     ],
 )
@@ -317,9 +335,7 @@ def test_result_urls_of_every_kind_are_kept_whole(
     assert location(answer) == expected.format(id=number)
 
 
-def test_pages_may_load_nothing_and_be_framed_by_nobody(
-    each_till: Till, browser: Browser
-) -> None:
+def test_pages_may_load_nothing_and_be_framed_by_nobody(each_till: Till, browser: Browser) -> None:
     headers = dict(browser.get(page_of(each_till.ready())).headers)
     policy = headers["content-security-policy"]
     assert policy.startswith("default-src 'none'; style-src 'sha256-")
@@ -333,7 +349,9 @@ def test_pages_may_load_nothing_and_be_framed_by_nobody(
 def test_every_input_has_a_label(each_till: Till, browser: Browser, target: str) -> None:
     number = each_till.ready()
     page = document(browser.get(f"{target}?amazonCheckoutSessionId={number}"))
-    shown = page.tags.count("input") - len([1 for _, k, v in page.attributes if (k, v) == ("type", "hidden")])
+    shown = page.tags.count("input") - len(
+        [1 for _, k, v in page.attributes if (k, v) == ("type", "hidden")]
+    )
     assert page.tags.count("label") == shown + page.tags.count("select")
     assert ("html", "lang", "en") in page.attributes
 

@@ -1,4 +1,4 @@
-"""The return address says that the buyer is back, and tells the console where exactly they landed."""
+"""The return address says that the buyer is back, and tells where exactly they landed."""
 
 from __future__ import annotations
 
@@ -67,7 +67,9 @@ def test_it_has_a_port_of_its_own_and_keeps_it() -> None:
         thread.run(first.stop())
         again = thread.run(start_landing(landed.append, first.port))
         assert again.port == first.port
-        raw = wire("GET", f"/return?amazonCheckoutSessionId={ID}", {"host": f"localhost:{again.port}"})
+        raw = wire(
+            "GET", f"/return?amazonCheckoutSessionId={ID}", {"host": f"localhost:{again.port}"}
+        )
         assert exchange(again.port, raw).status == 200
         assert landed == [f"http://localhost:{again.port}/return?amazonCheckoutSessionId={ID}"]
         thread.run(again.stop())

@@ -36,7 +36,10 @@ def test_other_values_under_the_same_key_are_refused(till: Till) -> None:
 
 def test_the_key_belongs_to_one_environment_and_region(tills: Callable[..., Till]) -> None:
     till = tills()
-    secure = {"storeId": "s", "webCheckoutDetails": {"checkoutReviewReturnUrl": "https://a.example"}}
+    secure = {
+        "storeId": "s",
+        "webCheckoutDetails": {"checkoutReviewReturnUrl": "https://a.example"},
+    }
     numbers = {read(till.create(secure, **KEY))["checkoutSessionId"]}
     till.environment = "/live"
     numbers.add(read(till.create(secure, **KEY))["checkoutSessionId"])
@@ -56,7 +59,9 @@ def test_a_create_without_a_key_is_refused(each_till: Till) -> None:
     assert "x-amz-pay-idempotency-key" in read(answer)["message"]
 
 
-@pytest.mark.parametrize("key", ["x" * 33, "3f0c7a52-9b1e-4d68-8a77-51c2e0d9b614", "a b", "a.b", "ä"])
+@pytest.mark.parametrize(
+    "key", ["x" * 33, "3f0c7a52-9b1e-4d68-8a77-51c2e0d9b614", "a b", "a.b", "ä"]
+)
 def test_keys_of_another_shape_are_refused(till: Till, key: str) -> None:
     answer = till.create(x_amz_pay_idempotency_key=key)
     assert code(answer) == "400 InvalidHeaderValue"

@@ -35,7 +35,9 @@ def shop(private_key: RSAPrivateKey) -> Shop:
     return Shop(private_key, time.time)
 
 
-def send(running: Running, shop: Shop, method: str, path: str, body: bytes = b"", **more: str) -> Reply:
+def send(
+    running: Running, shop: Shop, method: str, path: str, body: bytes = b"", **more: str
+) -> Reply:
     target = path + ("/" if shop.style.slash else "")
     headers = shop.headers(method, target, body, **more)
     return exchange(running.port, wire(method, target, headers, body))
@@ -52,9 +54,7 @@ def is_well(running: Running, shop: Shop) -> bool:
 
 @pytest.mark.parametrize("style", STYLES, ids=lambda style: style.name)
 @pytest.mark.parametrize("version", ["v1", "v2"])
-def test_each_sdk_runs_a_checkout(
-    running: Running, shop: Shop, style: Style, version: str
-) -> None:
+def test_each_sdk_runs_a_checkout(running: Running, shop: Shop, style: Style, version: str) -> None:
     shop = replace(shop, style=style)
     path = f"/sandbox/{version}/checkoutSessions"
     key = {"x_amz_pay_idempotency_key": fresh()}
@@ -62,7 +62,7 @@ def test_each_sdk_runs_a_checkout(
     assert created.status == 201
     number = created.json["checkoutSessionId"]
     assert send(running, shop, "GET", f"{path}/{number}").json["checkoutSessionId"] == number
-    updated = send(running, shop, "PATCH", f"{path}/{number}", '{"platformId":"A1"}'.encode())
+    updated = send(running, shop, "PATCH", f"{path}/{number}", b'{"platformId":"A1"}')
     assert (updated.status, updated.json["platformId"]) == (200, "A1")
     assert updated.headers["content-type"] == "application/json"
     assert len(updated.headers["x-amz-pay-request-id"]) == 36
@@ -87,7 +87,7 @@ NONSENSE: list[bytes] = [
     b"POST /signin HTTP/1.1\r\nhost: localhost\r\ncontent-length: -1\r\n\r\n",
     b"POST /signin HTTP/1.1\r\nhost: localhost\r\ncontent-length: 5, 5\r\n\r\nhello",
     b"POST /signin HTTP/1.1\r\nhost: localhost\r\ncontent-length: 1\r\ncontent-length: 2\r\n\r\nab",
-    b"POST /signin HTTP/1.1\r\nhost: localhost\r\ncontent-length: 3\r\ntransfer-encoding: chunked\r\n\r\nabc",
+    b"POST / HTTP/1.1\r\nhost: a\r\ncontent-length: 3\r\ntransfer-encoding: chunked\r\n\r\nabc",
     b"CONNECT example.com:443 HTTP/1.1\r\nhost: localhost\r\n\r\n",
     b"PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n",
     b"OPTIONS * HTTP/1.1\r\nhost: localhost\r\nconnection: close\r\n\r\n",
@@ -96,9 +96,7 @@ NONSENSE: list[bytes] = [
 
 
 @pytest.mark.parametrize("raw", NONSENSE, ids=range(len(NONSENSE)))
-def test_nonsense_is_refused_and_the_server_lives(
-    running: Running, shop: Shop, raw: bytes
-) -> None:
+def test_nonsense_is_refused_and_the_server_lives(running: Running, shop: Shop, raw: bytes) -> None:
     reply = exchange(running.port, raw)
     if reply.raw:
         assert 400 <= reply.status < 500
@@ -130,7 +128,9 @@ def test_chunked_bodies_are_refused(running: Running, shop: Shop) -> None:
 def test_a_body_over_one_mebibyte_is_refused_before_it_is_read(
     running: Running, shop: Shop
 ) -> None:
-    head = wire("PATCH", f"{SESSIONS}/x", {"host": "localhost", "content-length": str(MOST_BODY + 1)})
+    head = wire(
+        "PATCH", f"{SESSIONS}/x", {"host": "localhost", "content-length": str(MOST_BODY + 1)}
+    )
     reply = exchange(running.port, head)
     assert (reply.status, reply.json["reasonCode"]) == (413, "InvalidRequest")
     assert reply.headers["x-amz-pay-request-id"]
@@ -189,7 +189,7 @@ def test_one_connection_carries_many_requests(running: Running, shop: Shop) -> N
 
 def test_it_listens_on_loopback_only(running: Running) -> None:
     assert running.base_url == f"http://127.0.0.1:{running.port}"
-    with socket.socket() as other, pytest.raises(OSError, match="refused|unreachable"):
+    with socket.socket() as other, pytest.raises(OSError, match=r"refused|unreachable"):
         other.connect((_own_address(), running.port))
 
 
@@ -204,6 +204,10 @@ def _own_address() -> str:
         return address
 
 
+def line_to(running: Running) -> socket.socket:
+    return socket.create_connection(("127.0.0.1", running.port), timeout=10)
+
+
 def delivered(delivery: Delivery) -> Answer:
     return replace(as_json(200, {"text": "x" * 100}), delivery=delivery)
 
@@ -216,23 +220,20 @@ def test_an_answer_can_be_cut(private_key: RSAPrivateKey) -> None:
 
 
 def test_an_answer_can_be_a_reset() -> None:
-    with serving(lambda _: delivered(Delivery(reset=True))) as running:
-        with socket.create_connection(("127.0.0.1", running.port), timeout=10) as line:
-            line.sendall(wire("GET", "/", {"host": "localhost"}))
-            with pytest.raises(ConnectionResetError):
-                line.recv(10)
+    with serving(lambda _: delivered(Delivery(reset=True))) as running, line_to(running) as line:
+        line.sendall(wire("GET", "/", {"host": "localhost"}))
+        with pytest.raises(ConnectionResetError):
+            line.recv(10)
 
 
 def test_an_answer_can_be_late_while_others_are_not() -> None:
-    delays = iter([Delivery(delay=0.3), Delivery()])
-    with serving(lambda _: delivered(next(delays))) as running:
-        with socket.create_connection(("127.0.0.1", running.port), timeout=10) as late:
-            late.sendall(wire("GET", "/", {"host": "localhost"}))
-            began = time.monotonic()
-            assert exchange(running.port, wire("GET", "/", {"host": "localhost"})).status == 200
-            soon = time.monotonic() - began
-            assert late.recv(15).startswith(b"HTTP/1.1 200")
-            assert time.monotonic() - began >= 0.25 > soon
+    delays = iter([Delivery(delay=0.8), Delivery()])
+    with serving(lambda _: delivered(next(delays))) as running, line_to(running) as late:
+        late.sendall(wire("GET", "/", {"host": "localhost"}))
+        assert exchange_is_waiting(late)
+        assert exchange(running.port, wire("GET", "/", {"host": "localhost"})).status == 200
+        assert exchange_is_waiting(late)
+        assert late.recv(15).startswith(b"HTTP/1.1 200")
 
 
 def test_a_taken_port_is_left_to_its_owner() -> None:
@@ -259,7 +260,7 @@ def test_the_port_of_yesterday_is_free_at_once() -> None:
 def test_stopping_waits_for_nobody() -> None:
     with loop_thread() as thread:
         running = thread.run(start(lambda _: delivered(Delivery(delay=60))))
-        with socket.create_connection(("127.0.0.1", running.port), timeout=10) as line:
+        with line_to(running) as line:
             line.sendall(wire("GET", "/", {"host": "localhost"}))
             assert exchange_is_waiting(line)
             began = time.monotonic()

@@ -1,4 +1,4 @@
-"""Update Checkout Session merges deeply, refuses what is wrong, and leaves no trace of a refusal."""
+"""Update Checkout Session merges deeply, refuses what is wrong, and then leaves no trace."""
 
 from __future__ import annotations
 
