@@ -9,7 +9,8 @@ from apay_console.errors import N_, Message, say
 from apay_console.model.fields import ApiVersion
 from apay_console.model.session import CANCELED, COMPLETED, Session
 
-_ON_THE_PAGE = 2  # the place of “Buyer pays” among the steps after the first
+_LATER = (N_("Buyer"), N_("Payment info"), N_("Buyer pays"), N_("Finished"))
+_ON_THE_PAGE = _LATER.index("Buyer pays")
 _REASONS_ON_THE_PAGE = {"BuyerCanceled", "Declined", "AmazonCanceled"}
 
 
@@ -93,39 +94,31 @@ def rail(stand: Stand) -> tuple[Step, ...]:
     """Tell the sale as five steps, with exactly one of them now while the session is open."""
     session = stand.session
     if session is None:
-        names = (N_("Buyer"), N_("Payment info"), N_("Buyer pays"), N_("Finished"))
-        return (Step(N_("Session"), Mark.NOW), *(Step(name, Mark.LATER) for name in names))
+        return (Step(N_("Session"), Mark.NOW), *(Step(name, Mark.LATER) for name in _LATER))
     first = Step(N_("Session"), Mark.DONE, say(N_("created")))
     return (first, *_later_steps(stand, session))
 
 
 def _later_steps(stand: Stand, session: Session) -> tuple[Step, ...]:
-    done = (
-        not stand.needs_buyer,
-        not stand.missing,
-        stand.buyer_back or not session.is_open,
-        False,
-    )
-    notes = (_buyer_note(session), _info_note(stand), None, None)
-    names = (N_("Buyer"), N_("Payment info"), N_("Buyer pays"), N_("Finished"))
     if not session.is_open:
-        return _ended(session, names)
-    now = done.index(False)
+        return _ended(session)
+    done = (not stand.needs_buyer, not stand.missing, stand.buyer_back, False)
     marks = [Mark.DONE if is_done else Mark.LATER for is_done in done]
-    marks[now] = Mark.NOW
-    return tuple(Step(*row) for row in zip(names, marks, notes, strict=True))
+    marks[done.index(False)] = Mark.NOW
+    notes = (_buyer_note(session), _info_note(stand), None, None)
+    return tuple(Step(*row) for row in zip(_LATER, marks, notes, strict=True))
 
 
-def _ended(session: Session, names: tuple[str, ...]) -> tuple[Step, ...]:
+def _ended(session: Session) -> tuple[Step, ...]:
     if session.state == COMPLETED:
-        return tuple(Step(name, Mark.DONE) for name in names)
-    failed = _ON_THE_PAGE if session.reason in _REASONS_ON_THE_PAGE else len(names) - 1
+        return tuple(Step(name, Mark.DONE) for name in _LATER)
+    failed = _ON_THE_PAGE if session.reason in _REASONS_ON_THE_PAGE else len(_LATER) - 1
     reason = say("{reason}", reason=session.reason or session.state)
     before = Mark.DONE if failed == _ON_THE_PAGE else Mark.LATER
     return (
-        *(Step(name, before) for name in names[:failed]),
-        Step(names[failed], Mark.FAILED, reason),
-        *(Step(name, Mark.LATER) for name in names[failed + 1 :]),
+        *(Step(name, before) for name in _LATER[:failed]),
+        Step(_LATER[failed], Mark.FAILED, reason),
+        *(Step(name, Mark.LATER) for name in _LATER[failed + 1 :]),
     )
 
 
