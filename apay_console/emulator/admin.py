@@ -93,4 +93,4 @@ def _clock(emulator: Emulator) -> str:
 def _counts(emulator: Emulator) -> str:
     state = emulator.world.state
     numbers = (len(state.sessions), len(state.permissions), len(state.charges))
-    return "{} sessions, {} charge permissions, {} charges".format(*numbers)
+    return "Sessions: {} · charge permissions: {} · charges: {}".format(*numbers)

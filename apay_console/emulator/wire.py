@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 from apay_console.model import json_text
@@ -58,7 +58,7 @@ class Answer:
 
     def with_header(self, name: str, value: str) -> Answer:
         """Add a header."""
-        return replace(self, headers=(*self.headers, (name, value)))
+        return Answer(self.status, self.body, (*self.headers, (name, value)), self.delivery)
 
 
 class Refused(Exception):
