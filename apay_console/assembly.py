@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -92,9 +92,12 @@ class _Signers:
     shelf: KeyShelf
     host: EmulatorHost
     profiles: Profiles
+    given: RSAPrivateKey | None = None  # signs for everybody, as when a key is tried
 
     async def key_of(self, profile: Profile) -> RSAPrivateKey:
         """Give a profile's key; raise NoKey."""
+        if self.given is not None:
+            return self.given
         if profile.environment is Environment.EMULATOR and self.host.key is not None:
             return self.host.key
         if not profile.key_ref:
@@ -137,6 +140,10 @@ class LateSender:
     async def unfinished(self) -> list[Attempt]:
         """List the writes whose fate is unknown."""
         return await self._ready().unfinished()
+
+    def signing_with(self, key: RSAPrivateKey) -> LateSender:
+        """The same way out with one key, which may not be stored anywhere yet."""
+        return LateSender(self._database, replace(self._signers, given=key), self._sources)
 
     async def settle(self, attempt: Attempt, outcome: Outcome) -> None:
         """Store what became of a write, by the person's word."""

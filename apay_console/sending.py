@@ -98,6 +98,14 @@ class Sender:
         finally:
             self._under_way.discard(attempt.id)
 
+    def signing_with(self, key: RSAPrivateKey) -> Sender:
+        """The same sender with one key for everybody, which may not be stored anywhere yet."""
+
+        async def key_of(_: Profile) -> RSAPrivateKey:
+            return key
+
+        return replace(self, key_of=key_of)
+
     async def unfinished(self) -> list[Attempt]:
         """List the writes whose fate is unknown, but for those that are being sent right now."""
         found = await self.attempts.unfinished()

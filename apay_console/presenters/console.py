@@ -10,8 +10,11 @@ from apay_console.model.profile import Environment, Profile
 from apay_console.presenters import sale_making
 from apay_console.presenters.buyer import Buyer
 from apay_console.presenters.emulator_host import EmulatorHost
+from apay_console.presenters.key_test import KeyTest
+from apay_console.presenters.keys import KeyIntake
 from apay_console.presenters.landing import Landing
 from apay_console.presenters.notices import Notice
+from apay_console.presenters.profile_editor import ProfileEditor
 from apay_console.presenters.profiles import Profiles
 from apay_console.presenters.sale_courier import SaleCourier
 from apay_console.presenters.sale_desk import SaleDesk
@@ -55,6 +58,7 @@ class Console(QObject):
         self.profiles.failed.connect(self._part_failed_early)
         self.profiles.changed.connect(self._tell_profiles)
         self.profiles.current_changed.connect(self._show_profile)
+        self.profiles.current_changed.connect(self.desk.lock.follow)
         self.host.ready.connect(self._emulator_answers)
         self.host.failed.connect(self._part_failed)
         self.landing.ready.connect(self._landing_ready)
@@ -62,6 +66,7 @@ class Console(QObject):
         self.landing.landed.connect(self.buyer.returned)
         self.shelf.empty.connect(self._begin_first)
         self.shelf.opened.connect(self._opened)
+        self.shelf.changed.connect(self.courier.live.know)
 
     def start(self) -> None:
         """Begin: the profiles, the return address and the emulator, then the last sale."""
@@ -110,6 +115,12 @@ class Console(QObject):
 
     def _tell_profiles(self) -> None:
         self.profiles_shown.emit(self.profiles.all, self.profiles.current)
+
+    def profile_editor(self) -> ProfileEditor:
+        """Make what the dialog of profiles and keys works on."""
+        services = self.desk.services
+        intake, test = KeyIntake(services.runner), KeyTest(services.sender, services.runner)
+        return ProfileEditor(self.profiles, intake, test, services.new_id)
 
     def choose_profile(self, profile_id: str) -> None:
         """Act as another profile."""

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import replace
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
@@ -15,11 +14,10 @@ from apay_console.model.operations import GET_SESSION
 from apay_console.model.profile import Profile
 from apay_console.model.request import Request
 from apay_console.presenters.notices import Notice, own_words, reason_code, server_hash
+from apay_console.presenters.services import Sends
 
 if TYPE_CHECKING:
     from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey
-
-    from apay_console.sending import Sender
 
 MADE_UP_ID = "00000000-0000-4000-8000-000000000000"
 
@@ -32,7 +30,7 @@ class KeyTest(QObject):
     ended = Signal(object)  # Notice
     busy_changed = Signal(bool)
 
-    def __init__(self, sender: Sender, runner: Runner, parent: QObject | None = None) -> None:
+    def __init__(self, sender: Sends, runner: Runner, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._sender = sender
         self._runner = runner
@@ -46,7 +44,7 @@ class KeyTest(QObject):
     def run(self, profile: Profile, key: RSAPrivateKey | None = None) -> None:
         """Ask with this key, or with the stored one; the last question counts."""
         self.cancel()
-        sender = self._sender if key is None else replace(self._sender, key_of=_giving(key))
+        sender = self._sender if key is None else self._sender.signing_with(key)
         job: Job = self._runner.run(
             sender.send(_question(profile)),
             owner=self,
@@ -83,15 +81,6 @@ class KeyTest(QObject):
 def _question(profile: Profile) -> Request:
     ids = {"checkoutSessionId": MADE_UP_ID}
     return Request(operation=GET_SESSION, profile=profile, version=profile.version, ids=ids)
-
-
-def _giving(key: RSAPrivateKey) -> Callable[[Profile], Awaitable[RSAPrivateKey]]:
-    """Hand out one key, which may not be stored anywhere yet."""
-
-    async def key_of(_: Profile) -> RSAPrivateKey:
-        return key
-
-    return key_of
 
 
 def verdict(exchange: Exchange, profile: Profile) -> Notice:

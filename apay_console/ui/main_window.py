@@ -13,6 +13,7 @@ from apay_console.presenters.sale_state import SaleState
 from apay_console.ui import answer_pane, menus, wiring
 from apay_console.ui.activity import Activity
 from apay_console.ui.commands import Commands
+from apay_console.ui.key_dialog import KeyDialog
 from apay_console.ui.sale_page import SalePage
 from apay_console.ui.sheets import Sheets
 from apay_console.ui.theme import Theme
@@ -93,6 +94,7 @@ class MainWindow(QMainWindow):
             redo=self.undo.stack.redo,
             activity=self.activity.toggle,
             body=self._toggle_body,
+            profiles=self._open_profiles,
             quit=self.close,
         )
 
@@ -102,6 +104,12 @@ class MainWindow(QMainWindow):
         self.page.show_state(state)
         self.activity.show_state(state)
         wiring.enable(self.commands, state)
+
+    def _open_profiles(self) -> None:
+        editor = self._console.profile_editor()
+        dialog = KeyDialog(self._theme, editor, self)
+        editor.setParent(dialog)
+        dialog.open()
 
     def _show_environment(self, profile: Profile) -> None:
         self._theme.set_environment(profile.environment)
