@@ -9,6 +9,7 @@ import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QPoint, Qt, QTimer
 from PySide6.QtWidgets import QApplication, QComboBox, QToolButton, QWidget
@@ -19,6 +20,9 @@ from apay_console.ui import answer_pane
 from apay_console.ui.main_window import MainWindow
 from apay_console.ui.needs import NeedChip
 from apay_console.ui.tour_player import Player, Unseen
+
+if TYPE_CHECKING:
+    from apay_console.ui.browser_page import View
 
 _SCREEN = {"name": "tour", "x": 0, "y": 0, "width": 1920, "height": 1200, "dpr": 1}
 _CTRL = Qt.KeyboardModifier.ControlModifier
@@ -137,7 +141,8 @@ class Tour:
                 break
             self.player.key(Qt.Key.Key_Down)
         saw = self._send_clearing("PaymentIntentNotSet")
-        url = self._state().session.redirect_url if self._state().session else ""
+        session = self._state().session
+        url = session.redirect_url if session else ""
         self._must(bool(url), "a redirect URL")
         return f"{saw}; amazonPayRedirectUrl set"
 
@@ -283,12 +288,13 @@ class Tour:
         self._must("SIMULATED" in text, "the emulator's page")
         return f"{tab.browser.text() if tab.browser else ''} | {' '.join(text.split())[:160]}"
 
-    def _view(self) -> QWidget | None:
+    def _view(self) -> View | None:
         """The web view, once its page is there; found by name, for importing it would load it."""
         browser = self.window.page.answer.page.browser
         found = browser.findChildren(QWidget) if browser else []
-        views = (one for one in found if type(one).__name__ == "View" and one.isVisible())
-        return next((one for one in views if one.shown and not one.own.isLoading()), None)
+        named = [cast("View", one) for one in found if type(one).__name__ == "View"]
+        seen = (one for one in named if one.isVisible())
+        return next((one for one in seen if one.shown and not one.own.isLoading()), None)
 
     def _ask_page(self, script: str) -> str:
         """Ask the page's own world for a text, as eyes would read it."""
