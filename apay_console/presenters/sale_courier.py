@@ -23,6 +23,7 @@ from apay_console.model.operations import (
 from apay_console.model.request import Request
 from apay_console.model.session import COMPLETED
 from apay_console.presenters import sale_steps
+from apay_console.presenters.live import LiveGate
 from apay_console.presenters.notices import Notice, reason_code
 from apay_console.presenters.sale_desk import SaleDesk
 from apay_console.presenters.sale_state import SaleState
@@ -36,6 +37,9 @@ class SaleCourier(QObject):
     def __init__(self, desk: SaleDesk, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._desk = desk
+        self.live = LiveGate(desk.lock, self)
+        self.live.unlock_wanted.connect(lambda: desk.command_wanted.emit("unlock"))
+        desk.shown.connect(self.live.watch)
 
     def act(self) -> None:
         """Take the next step, whichever it is."""
@@ -93,11 +97,17 @@ class SaleCourier(QObject):
         state = self._desk.state
         if state is not None and not state.busy:
             self._desk.change(busy=say(N_("Checking…")))
-            self._start(self._check_oldest(state.sale.id), self._take)
+            self._desk.start(self._waiting(state.sale.id), self._check_oldest, self._failed)
 
-    async def _check_oldest(self, sale_id: str) -> Exchange | None:
-        waiting = await self._waiting(sale_id)
-        return await self._desk.services.sender.repeat(waiting[0]) if waiting else None
+    def _check_oldest(self, waiting: list[Attempt]) -> None:
+        self._desk.change(busy=None, unresolved=bool(waiting))
+        state = self._desk.state
+        if waiting and state is not None:
+            self.live.let_again(waiting[0], state, lambda: self._repeat(waiting[0]))
+
+    def _repeat(self, attempt: Attempt) -> None:
+        self._desk.change(busy=say(N_("Checking…")))
+        self._start(self._desk.services.sender.repeat(attempt), self._take)
 
     async def _waiting(self, sale_id: str) -> list[Attempt]:
         found = await self._desk.services.sender.unfinished()
@@ -123,8 +133,12 @@ class SaleCourier(QObject):
         if state is None or state.busy:
             return
         if operation is CREATE_SESSION or state.sale.session_id:
-            self._desk.change(busy=words, notice=None)
-            self._start(self._desk.services.sender.send(_request(state, operation, body)), then)
+            request = _request(state, operation, body)
+            self.live.let(request, state, lambda: self._send(request, words, then))
+
+    def _send(self, request: Request, words: Message, then: Callable[[Exchange], None]) -> None:
+        self._desk.change(busy=words, notice=None)
+        self._start(self._desk.services.sender.send(request), then)
 
     def _start(
         self, work: Coroutine[Any, Any, Exchange | None], then: Callable[[Exchange], None]

@@ -12,6 +12,7 @@ from apay_console.errors import N_, Fault, say
 from apay_console.model import constraints, json_text
 from apay_console.model import draft as drafts
 from apay_console.model.exchange import Exchange
+from apay_console.presenters.live import LiveLock
 from apay_console.presenters.notices import Notice
 from apay_console.presenters.sale_state import SaleState
 from apay_console.presenters.services import Services
@@ -30,6 +31,8 @@ class SaleDesk(QObject):
     def __init__(self, services: Services, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.services = services
+        self.lock = LiveLock(services.ticks, self)
+        self.lock.changed.connect(self.change)
         self._state: SaleState | None = None
         self._saving = QTimer(self)
         self._saving.setSingleShot(True)
@@ -48,8 +51,10 @@ class SaleDesk(QObject):
 
     def show(self, state: SaleState) -> None:
         """Show the sale's next state."""
-        self._state = state
-        self.shown.emit(state)
+        is_read_only = self.lock.is_locked(state.profile)
+        same = state.is_read_only == is_read_only
+        self._state = state if same else replace(state, is_read_only=is_read_only)
+        self.shown.emit(self._state)
 
     def change(self, **values: Any) -> None:
         """Show the state with some of its values changed."""

@@ -48,6 +48,7 @@ class SaleState:
     tried: bool = False  # sending was tried, so empty required fields are marked too
     is_paying: bool = False  # the buyer's page is open
     unresolved: bool = False  # a write whose outcome is unknown stands in the way
+    is_read_only: bool = False  # live, and not unlocked
     moment: Exchange | None = None  # an earlier exchange that is being looked at
 
     @property
@@ -125,6 +126,12 @@ def _reason(state: SaleState) -> Message | None:
         return say(N_("The buyer is paying."))
     if state.problems:
         return say(N_("{count} to correct"), count=len(state.problems))
+    return _reason_of_step(state)
+
+
+def _reason_of_step(state: SaleState) -> Message | None:
+    if state.is_read_only and state.step in {Next.CREATE, Next.SEND, Next.COMPLETE}:
+        return say(N_("Live is read-only"))
     if state.step is Next.SEND and state.stand.missing:
         left = sum(not need.predicted for need in state.needs)
         return say(N_("{count} still missing"), count=left) if left else None

@@ -4,16 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from apay_console.jobs import Runner
 from apay_console.model.attempt import Attempt
 from apay_console.model.exchange import Exchange, Outcome
 from apay_console.model.request import Request
+from apay_console.presenters.live import steady
 from apay_console.store.drafts import Drafts
 from apay_console.store.history import History
 from apay_console.store.sales import Sales
 from apay_console.store.settings import Settings
+
+if TYPE_CHECKING:
+    from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey
 
 
 class Sends(Protocol):
@@ -29,6 +33,10 @@ class Sends(Protocol):
 
     async def unfinished(self) -> list[Attempt]:
         """List the writes whose fate is unknown."""
+        ...
+
+    def signing_with(self, key: RSAPrivateKey) -> Sends:
+        """The same way out with one key, which may not be stored anywhere yet."""
         ...
 
     async def settle(self, attempt: Attempt, outcome: Outcome) -> None:
@@ -48,3 +56,4 @@ class Services:
     settings: Settings
     clock: Callable[[], float]
     new_id: Callable[[], str]
+    ticks: Callable[[], float] = steady  # for how long live stays unlocked
