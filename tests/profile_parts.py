@@ -117,6 +117,7 @@ class Parts:
     settings: Settings
     new_id: Callable[[], str]
     amazon: Amazon = field(default_factory=Amazon)
+    key: RSAPrivateKey | None = None  # one to hand in
 
     def editor(self) -> ProfileEditor:
         """Make the presenter of the dialog."""

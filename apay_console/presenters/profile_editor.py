@@ -108,6 +108,8 @@ class ProfileEditor(QObject):
     def type(self, name: str, text: str) -> None:
         """Take what was typed or chosen."""
         page = pages.typed(self._page, name, text)
+        if self._busy:  # what is under way still has something to say
+            page = replace(page, notice=self._page.notice)
         self._show(page)
         if getattr(page.entries, name) != text:
             self.wiped.emit(name)

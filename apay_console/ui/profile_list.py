@@ -54,7 +54,8 @@ class _Entries(QAbstractListModel):
         if role == _ENTRY:
             return entry
         if role in {Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole}:
-            return f"{name_of(entry)} · {word_of(entry)} {note_of(entry)}".strip()
+            parts = (name_of(entry), word_of(entry), note_of(entry))
+            return " · ".join(part for part in parts if part)
         if role == Qt.ItemDataRole.ToolTipRole:
             return plain_tip(name_of(entry))
         return None

@@ -268,6 +268,17 @@ def test_a_hung_keyring_is_named_and_can_be_given_up_with_nothing_lost(
     assert editor.page.intake.key is not None
 
 
+def test_one_thing_is_done_at_a_time(qtbot, parts, editor, private_key):
+    editor.add()
+    fill(editor)
+    with_key(qtbot, parts, editor, private_key)
+    editor.test()
+    editor.save()
+    assert str(editor.busy) == "Asking Amazon…"
+    qtbot.waitUntil(lambda: editor.busy is None)
+    assert len(parts.profiles.all) == 1
+
+
 def test_what_is_typed_while_it_is_saved_stays(qtbot, parts, editor, private_key):
     editor.add()
     fill(editor)

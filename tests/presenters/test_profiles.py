@@ -219,6 +219,37 @@ def test_the_old_key_goes_once_a_key_for_the_session_took_its_place(
         assert keyring.items == {}
 
 
+def test_a_key_for_the_session_leaves_the_keyring_in_peace(qtbot, run, private_key, keyring):
+    with run() as parts:
+        keyring.is_locked = True
+        with qtbot.waitSignal(parts.profiles.key_not_kept):
+            parts.profiles.save(sandbox(), private_key)
+        with qtbot.waitSignal(parts.profiles.saved) as told:
+            parts.profiles.save_for_session(sandbox(), private_key)
+        idle(qtbot, parts)
+        keyring.asked = 0
+        saved(qtbot, parts, replace(told.args[0], name="Fjord"))
+        assert keyring.asked == 0
+        keyring.is_locked = False
+        with qtbot.waitSignal(parts.profiles.removed):
+            parts.profiles.remove("fjord")
+        assert keyring.items == {}
+
+
+def test_what_a_hung_keyring_took_goes_with_its_profile(qtbot, parts, private_key, keyring):
+    profile = saved(qtbot, parts, sandbox(), private_key)
+    keyring.hang()
+    parts.profiles.save(profile, private_key)
+    qtbot.waitUntil(keyring.hung.is_set)
+    with qtbot.waitSignal(parts.profiles.failed):
+        parts.profiles.job.cancel()
+    keyring.answers.set()
+    qtbot.waitUntil(lambda: len(keyring.items) == 2)
+    with qtbot.waitSignal(parts.profiles.removed):
+        parts.profiles.remove("fjord")
+    assert keyring.items == {}
+
+
 @pytest.mark.parametrize("step", ["set", "row", "sweep"])
 def test_wherever_the_program_ends_the_profile_signs_and_the_next_start_clears_up(
     qtbot, run, private_key, step, monkeypatch

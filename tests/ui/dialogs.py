@@ -1,0 +1,74 @@
+"""The dialog of profiles and keys, opened and used as a person does."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QComboBox
+from pytestqt.qtbot import QtBot
+
+from apay_console.ui.key_dialog import KeyDialog
+from apay_console.ui.theme import Theme
+from tests.profile_parts import KEY_ID, Parts
+from tests.ui.hands import paste, type_text
+
+
+@contextmanager
+def opened(theme: Theme, parts: Parts) -> Iterator[KeyDialog]:
+    """Show the dialog with a profile to fill in, and close it at the end."""
+    dialog = KeyDialog(theme, parts.editor())
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, on=False)
+    dialog.begin_new()
+    yield dialog
+    dialog._end()
+    dialog.deleteLater()
+
+
+def fill(dialog: KeyDialog, **entries: str) -> None:
+    given = {"name": "Fjord Tea", "public_key_id": KEY_ID, "region": "eu"} | entries
+    for name, text in given.items():
+        field = dialog.form.entries[name].field
+        if isinstance(field, QComboBox):
+            field.setCurrentIndex(field.findData(text))
+            field.activated.emit(field.currentIndex())
+        else:
+            type_text(field, text)
+
+
+def settle(qtbot: QtBot, parts: Parts) -> None:
+    qtbot.waitUntil(lambda: not parts.runner._jobs)
+
+
+def paste_key(qtbot: QtBot, parts: Parts, dialog: KeyDialog, text: str) -> None:
+    dialog.key.paste.click()
+    paste(dialog.key.paste_row.box, text)
+    settle(qtbot, parts)
+
+
+def drop(dialog: KeyDialog, mime: QMimeData) -> None:
+    where, action = QPointF(400, 300), Qt.DropAction.CopyAction
+    button, modifier = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    dialog.dragEnterEvent(QDragEnterEvent(where.toPoint(), action, mime, button, modifier))
+    dialog.dropEvent(QDropEvent(where, action, mime, button, modifier))
+
+
+def of_files(*paths: Path) -> QMimeData:
+    mime = QMimeData()
+    mime.setUrls([QUrl.fromLocalFile(str(path)) for path in paths])
+    return mime
+
+
+def found(dialog: KeyDialog) -> str:
+    return " ".join(dialog.key.findings.texts())
+
+
+def held(dialog: KeyDialog) -> bool:
+    return dialog._editor.page.intake.key is not None
+
+
+def said(dialog: KeyDialog, name: str) -> str:
+    return dialog.form.entries[name].text()

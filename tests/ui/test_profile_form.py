@@ -1,0 +1,135 @@
+"""What is typed for a profile stays, and what is wrong with it stands beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey
+from pytestqt.qtbot import QtBot
+
+from apay_console.ui.key_dialog import KeyDialog
+from apay_console.ui.theme import Theme
+from tests.profile_parts import KEY_ID, Keyring, Parts, pem, run_of_program, sandbox
+from tests.ui.dialogs import fill, found, held, opened, paste_key, said, settle
+from tests.ui.hands import paste, type_text
+
+
+@pytest.fixture
+def parts(qtbot: QtBot, tmp_path: Path, private_key: RSAPrivateKey) -> Iterator[Parts]:
+    folder = tmp_path / "data"
+    folder.mkdir(mode=0o700)
+    with run_of_program(folder, Keyring()) as parts:
+        parts.key = private_key
+        yield parts
+
+
+@pytest.fixture
+def dialog(theme: Theme, parts: Parts) -> Iterator[KeyDialog]:
+    with opened(theme, parts) as dialog:
+        yield dialog
+
+
+def test_the_prefix_decides_the_environment_and_preselects_v2(dialog):
+    version = dialog.form.entries["version"].field
+    assert version.text() == "v1"
+    fill(dialog)
+    assert dialog.form.entries["environment"].field.text() == "SANDBOX"
+    assert version.text() == "v2"
+    assert dialog.profiles.texts()[1] == "Fjord Tea · SANDBOX · EU · not saved yet"
+
+
+def test_a_neutral_key_id_asks_for_the_environment(qtbot, parts, dialog, private_key):
+    paste_key(qtbot, parts, dialog, pem(private_key))
+    fill(dialog, public_key_id="AG6KZ5VFXNQ3JPTMWL2D")
+    place = dialog.form.entries["environment"].field
+    assert place.asks
+    dialog.foot.save.click()
+    assert "choose one" in said(dialog, "environment")
+    place.words.setCurrentIndex(1)
+    place.words.activated.emit(1)
+    assert said(dialog, "environment") == "This key id serves both."
+    with qtbot.waitSignal(parts.profiles.saved) as told:
+        dialog.foot.save.click()
+    assert told.args[0].environment == "live"
+    settle(qtbot, parts)
+
+
+def test_a_key_id_of_the_other_environment_is_refused(qtbot, parts, theme, dialog, private_key):
+    with qtbot.waitSignal(parts.profiles.saved):
+        parts.profiles.save(sandbox(), private_key)
+    settle(qtbot, parts)
+    dialog._open("fjord")
+    field = dialog.form.entries["public_key_id"].field
+    field.selectAll()
+    type_text(field, "LIVE-AG6KZ5VF")
+    dialog.foot.save.click()
+    assert "cannot be used for the sandbox" in said(dialog, "public_key_id")
+    assert dialog.focusWidget() is field
+    assert field.text() == "LIVE-AG6KZ5VF"
+
+
+def test_an_invisible_sign_is_named_and_an_outer_newline_is_trimmed(
+    qtbot, parts, dialog, private_key
+):
+    paste_key(qtbot, parts, dialog, pem(private_key))
+    fill(dialog, public_key_id="")
+    field = dialog.form.entries["public_key_id"].field
+    paste(field, f"{KEY_ID}\u202e")
+    dialog.foot.save.click()
+    assert "U+202E" in said(dialog, "public_key_id")
+    field.selectAll()
+    paste(field, f"{KEY_ID}\n")
+    with qtbot.waitSignal(parts.profiles.saved) as told:
+        dialog.foot.save.click()
+    assert told.args[0].public_key_id == KEY_ID
+    settle(qtbot, parts)
+
+
+@pytest.mark.parametrize("name", ["name", "public_key_id", "store_id", "merchant_id"])
+def test_a_key_pasted_in_a_wrong_place_is_removed_and_undo_does_not_bring_it_back(
+    dialog, private_key, name
+):
+    field = dialog.form.entries[name].field
+    type_text(field, "Fjord")
+    paste(field, pem(private_key))
+    assert field.text() == ""
+    assert "does not belong here" in said(dialog, name)
+    field.undo()
+    assert field.text() == ""
+
+
+@pytest.mark.parametrize("name", ["", "   ", "x" * 300, "TEA SHOP", "CON", "a\u202eb"])
+def test_a_name_that_would_confuse_is_refused_and_kept(dialog, name):
+    field = dialog.form.entries["name"].field
+    paste(field, name)
+    dialog.foot.save.click()
+    assert said(dialog, "name")
+    assert field.property("state") == "error"
+    assert field.text() == name
+
+
+def test_a_refusal_goes_to_the_first_bad_entry_and_says_reason_and_example(
+    qtbot, parts, dialog, private_key
+):
+    dialog.foot.save.click()
+    assert dialog.focusWidget() is dialog.key.choose
+    assert "private key is needed" in found(dialog)
+    paste_key(qtbot, parts, dialog, pem(private_key))
+    dialog.foot.save.click()
+    assert dialog.focusWidget() is dialog.form.entries["name"].field
+    assert said(dialog, "name") == "A name is needed. For example: Fjord Tea"
+    fill(dialog, merchant_id="a b")
+    dialog.foot.save.click()
+    assert dialog.focusWidget() is dialog.form.entries["merchant_id"].field
+    assert dialog.form.entries["merchant_id"].isVisible()
+    assert held(dialog)
+
+
+def test_the_merchant_id_is_folded_until_asked_for(dialog):
+    assert not dialog.form.entries["merchant_id"].isVisible()
+    dialog.form._more.click()
+    assert dialog.form.entries["merchant_id"].isVisible()
+    dialog.form._more.click()
+    assert not dialog.form.entries["merchant_id"].isVisible()
