@@ -53,8 +53,8 @@ def program(*arguments: str) -> Iterator[tuple[subprocess.Popen[str], dict[str, 
         assert started.stdout
         yield started, json.loads(started.stdout.readline())
     finally:
-        started.kill()
-        started.communicate()
+        started.terminate()  # not killed: it has a key file to take away
+        started.communicate(timeout=10)
 
 
 def written(key: Any, path: Path) -> Path:
