@@ -109,7 +109,7 @@ class MainWindow(QMainWindow):
         editor = self._console.profile_editor()
         dialog = KeyDialog(self._theme, editor, self)
         editor.setParent(dialog)
-        dialog.open()
+        dialog.begin()
 
     def _show_environment(self, profile: Profile) -> None:
         self._theme.set_environment(profile.environment)
