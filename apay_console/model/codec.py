@@ -163,11 +163,6 @@ def _object_path(schema: Schema, name: str, version: ApiVersion) -> Path | None:
     return path[: len(path) - beyond] if path else None
 
 
-def changes(before: Wire, after: Wire) -> dict[Field, Any]:
-    """Keep only what an update must carry."""
-    return {field: value for field, value in after.items() if before.get(field) != value}
-
-
 def convert(
     body: Mapping[str, Any], schema: Schema, start: ApiVersion, goal: ApiVersion
 ) -> Converted:

@@ -45,7 +45,10 @@ REMEDIES = (
     Remedy(
         "PaymentIntentNotSet",
         N_("Intent"),
-        N_("Choose what paying does: Confirm (no charge yet) or Authorize (hold the money)."),
+        N_(
+            "Choose what paying does: Confirm (no charge yet), Authorize (hold the money), "
+            "in v2 also AuthorizeWithCapture (take it now)."
+        ),
         field="paymentDetails.paymentIntent",
     ),
     Remedy(

@@ -220,10 +220,13 @@ def renamed(draft: Draft, scope: Scope) -> Draft:
 def missing_for_create(draft: Draft, scope: Scope) -> dict[Field, Invalid]:
     """Name the fields without which Create Checkout Session would be refused."""
     words = say(N_("Amazon needs this to create a session."))
+    given = {name for name, typed in draft.typed.items() if typed}
+    if "webCheckoutDetails.checkoutMode" in given:  # ProcessOrder has no review page
+        given.add("webCheckoutDetails.checkoutReviewReturnUrl")
     return {
         row: Invalid(words, row.kind.example)
         for row in scope.fields()
-        if row.required and not draft.typed.get(row.name)
+        if row.required and row.name not in given
     }
 
 

@@ -128,15 +128,6 @@ def test_putting_together_leaves_out_what_the_version_lacks() -> None:
     assert codec.nest({order: 1}, V2) == {"paymentDetails": {"totalOrderAmount": 1}}
 
 
-def test_only_what_differs_is_a_change() -> None:
-    name, note = (CHECKOUT_SESSION[f"merchantMetadata.{key}"] for key in _METADATA)
-    assert codec.changes({name: "a", note: "b"}, {name: "a", note: "c"}) == {note: "c"}
-    assert codec.changes({}, {name: None}) == {}
-
-
-_METADATA = ("merchantStoreName", "noteToBuyer")
-
-
 # The other version
 
 

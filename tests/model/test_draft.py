@@ -149,3 +149,10 @@ def test_create_lacks_the_store_and_the_review_page_until_they_are_typed() -> No
 
 def test_a_raw_value_is_sent_as_it_stands() -> None:
     assert sent(Draft({AMOUNT.name: Raw([1])})) == {"paymentDetail": {"chargeAmount": [1]}}
+
+
+def test_a_checkout_without_a_review_page_needs_no_review_url() -> None:
+    scope = Scope(CHECKOUT_SESSION, ApiVersion.V2, "na", creating=True)
+    draft = Draft({"storeId": "amzn1.x", "webCheckoutDetails.checkoutMode": "ProcessOrder"})
+    assert drafts.missing_for_create(draft, scope) == {}
+    assert drafts.missing_for_create(Draft(), scope)
