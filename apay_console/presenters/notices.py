@@ -21,6 +21,10 @@ _LEFT_OPEN = N_(
     "A request was on its way when this console ended. Amazon may or may not have applied it. "
     "Check before you send anything else."
 )
+_STILL_UNKNOWN = N_(
+    "What became of the last request is still unknown. Check it, or look for yourself what Amazon "
+    "shows, before you send anything else."
+)
 _NO_SESSION = N_("Amazon answered, but what it sent is no checkout session. Get asks again.")
 
 
@@ -98,6 +102,11 @@ def _refused(exchange: Exchange) -> Notice:
 def left_open() -> Notice:
     """Say that a request was on its way when the program ended."""
     return Notice("unknown", say(_LEFT_OPEN), ("check", "get"))
+
+
+def still_unknown() -> Notice:
+    """Say that the session as it was read does not tell what became of a write."""
+    return Notice("unknown", say(_STILL_UNKNOWN), ("check", "settle"))
 
 
 def no_session() -> Notice:

@@ -2,23 +2,32 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from apay_console.errors import N_, Message, say
+from apay_console.errors import N_, BadText, Message, say
+from apay_console.model import codec, json_text
 from apay_console.model import draft as drafts
-from apay_console.model import json_text
 from apay_console.model.catalogue.checkout_session import CHECKOUT_SESSION
-from apay_console.model.changes import changes
-from apay_console.model.draft import Draft
+from apay_console.model.changes import Change, Who, changes
+from apay_console.model.draft import Draft, Scope
 from apay_console.model.exchange import Exchange, Outcome
-from apay_console.model.fields import Field
+from apay_console.model.fields import ApiVersion, Field, Path
+from apay_console.model.operations import CREATE_SESSION, UPDATE_SESSION
 from apay_console.model.sale import Sale
-from apay_console.model.session import COMPLETED, Session, read_session
-from apay_console.presenters.notices import Notice, answer_of, notice_of, reason_code
+from apay_console.model.session import Session
+from apay_console.presenters import notices
+from apay_console.presenters.notices import Notice, notice_of, reason_code
+from apay_console.presenters.sale_endings import after_refusal, after_return
+from apay_console.presenters.sale_making import session_in
 from apay_console.presenters.sale_state import SaleState
 
+__all__ = ["after_return", "after_unneeded_complete"]
+
+after_unneeded_complete = after_refusal
 _LONGEST_LIST = 200
+_OF_DRAFTS = {CREATE_SESSION.name, UPDATE_SESSION.name}  # what carries the draft as its body
 
 
 def edited(state: SaleState, row: Field, text: str) -> SaleState:
@@ -28,10 +37,10 @@ def edited(state: SaleState, row: Field, text: str) -> SaleState:
 
 
 def edited_json(state: SaleState, text: str) -> SaleState:
-    """Take the whole body as typed by hand; text that cannot be read stays, and holds up sending."""
+    """Take the whole body as typed by hand; what cannot be read stays, and holds up sending."""
     try:
         return replace(state, draft=drafts.from_json(text, state.scope))
-    except drafts.BadText:
+    except BadText:
         return replace(state, draft=replace(state.draft, by_hand=text))
 
 
@@ -39,53 +48,86 @@ def after_exchange(state: SaleState, exchange: Exchange, now: float) -> SaleStat
     """Take an exchange in: the session it brought, what changed, and what to say."""
     listed = (exchange, *state.exchanges)[:_LONGEST_LIST]
     base = replace(state, exchanges=listed, exchange=exchange, busy=None, moment=None, tried=False)
-    base = replace(base, unresolved=_is_unresolved(state, exchange), notice=notice_of(exchange))
-    session = _session_of(exchange, state)
-    return _with_session(base, session, exchange, now) if session else base
+    base = replace(base, unresolved=_is_unresolved(state, exchange))
+    session = session_in(exchange, state.sale.version)
+    told = replace(base, notice=_notice(base, exchange, session))
+    return _with_session(told, session, exchange, now) if session else told
 
 
 def _is_unresolved(state: SaleState, exchange: Exchange) -> bool:
-    if exchange.sent.method == "GET":
+    """Asking, and what never left, do not tell what became of an earlier write."""
+    if exchange.sent.method == "GET" or exchange.outcome is Outcome.NOT_SENT:
         return state.unresolved
     return exchange.outcome is Outcome.UNKNOWN
 
 
-def _session_of(exchange: Exchange, state: SaleState) -> Session | None:
-    if exchange.outcome is not Outcome.APPLIED:
-        return None
-    return read_session(answer_of(exchange), state.sale.version)
+def _notice(state: SaleState, exchange: Exchange, session: Session | None) -> Notice | None:
+    if exchange.outcome is Outcome.APPLIED and session is None:
+        return notices.no_session()
+    if not state.unresolved or exchange.outcome is Outcome.UNKNOWN:
+        return notice_of(exchange)
+    if exchange.outcome is Outcome.NOT_SENT:
+        return notices.not_sent(exchange.reason, "check")
+    return notice_of(exchange) or notices.still_unknown()
 
 
 def _with_session(state: SaleState, session: Session, exchange: Exchange, now: float) -> SaleState:
     before = state.session.body if state.session else None
-    sent = _sent_body(exchange)
-    found = changes(before, session.body, sent) if before is not None else None
+    sent = _sent_body(exchange) if exchange.operation == UPDATE_SESSION.name else None
     return replace(
         state,
         session=session,
-        changes=found,
-        draft=_left(state.draft, exchange, session),
-        sale=_sale(state.sale, session, now),
+        changes=None if before is None else changes(before, session.body, sent),
+        draft=_left(state, exchange, session),
+        sale=described(state.sale, session, now),
         is_paying=state.is_paying and session.is_open,
     )
 
 
 def _sent_body(exchange: Exchange) -> Any:
-    if exchange.operation != "update_session" or not exchange.sent.body:
-        return None
-    return json_text.read_bytes(exchange.sent.body)
+    return json_text.read_bytes(exchange.sent.body) if exchange.sent.body else {}
 
 
-def _left(typed: Draft, exchange: Exchange, session: Session) -> Draft:
-    """Keep only what was typed after sending, or was not taken over."""
-    if exchange.operation == "create_session":
-        return Draft()
+def _left(state: SaleState, exchange: Exchange, session: Session) -> Draft:
+    """Keep what was typed since sending; what an update can carry, and the session lacks."""
+    is_sent = exchange.operation in _OF_DRAFTS
+    draft = _unsent(state.draft, exchange, state.scope) if is_sent else state.draft
+    open_fields = set(replace(state.scope, creating=False).fields())
     kept = {
-        name: value for name, value in typed.typed.items() if not _is_taken(session, name, value)
+        name: value
+        for name, value in draft.typed.items()
+        if CHECKOUT_SESSION[name] in open_fields and not _is_taken(session, name, value)
     }
-    if exchange.operation == "update_session":
-        return Draft(kept)
-    return replace(typed, typed=kept)
+    return replace(draft, typed=kept)
+
+
+def _unsent(draft: Draft, exchange: Exchange, scope: Scope) -> Draft:
+    """Take out of a draft what was sent."""
+    if draft.by_hand is not None:
+        return Draft() if draft.by_hand.encode() == exchange.sent.body else draft
+    sent = _sent_body(exchange)
+    values = codec.flatten(sent, scope.schema, scope.version).values
+    typed = {
+        name: value
+        for name, value in draft.typed.items()
+        if not _is_sent(scope.schema[name], value, values, scope)
+    }
+    return Draft(typed, {} if _holds(sent, draft.extra) else draft.extra)
+
+
+def _is_sent(row: Field, typed: drafts.Typed, values: codec.Wire, scope: Scope) -> bool:
+    if row not in values:
+        return False
+    sent = json_text.write(codec.nest({row: values[row]}, scope.version))
+    return drafts.body(Draft({row.name: typed}), scope).text == sent
+
+
+def _holds(whole: Any, part: Any) -> bool:
+    """Whether every value of a part stands in the whole."""
+    if not isinstance(part, Mapping):
+        return bool(whole == part)
+    is_object = isinstance(whole, Mapping)
+    return is_object and all(key in whole and _holds(whole[key], part[key]) for key in part)
 
 
 def _is_taken(session: Session, name: str, typed: drafts.Typed) -> bool:
@@ -97,7 +139,8 @@ def _is_taken(session: Session, name: str, typed: drafts.Typed) -> bool:
     return drafts.shown(CHECKOUT_SESSION[name], now) == typed.strip()
 
 
-def _sale(sale: Sale, session: Session, now: float) -> Sale:
+def described(sale: Sale, session: Session, now: float) -> Sale:
+    """Bring a sale's row in the list up to date."""
     price = session.price
     note = session.reason or (str(price) if price else sale.note)
     title = session.text("merchantMetadata.merchantReferenceId")
@@ -111,68 +154,57 @@ def _sale(sale: Sale, session: Session, now: float) -> Sale:
     )
 
 
-def summary(exchange: Exchange) -> Message:
-    """Tell an exchange in one line."""
-    took = round(exchange.took_ms)
-    if exchange.answered is None or exchange.outcome is not Outcome.APPLIED:
-        words = N_("{operation} · {outcome} {code} · {took} ms")
-        code = reason_code(exchange)
-        return say(
-            words, operation=_verb(exchange), outcome=_status(exchange), code=code, took=took
-        )
-    words = N_("{operation} · {status} · {took} ms")
-    return say(words, operation=_verb(exchange), status=exchange.answered.status, took=took)
-
-
-def _status(exchange: Exchange) -> str:
-    return str(exchange.answered.status) if exchange.answered else exchange.outcome.value
-
-
-_VERBS = {
+_DONE = {
     "create_session": N_("Created"),
     "get_session": N_("Read"),
     "update_session": N_("Updated"),
     "complete_session": N_("Completed"),
 }
+_TRIED = {
+    "create_session": N_("Create"),
+    "get_session": N_("Get"),
+    "update_session": N_("Update"),
+    "complete_session": N_("Complete"),
+}
+_FATES = {
+    Outcome.NOT_SENT: N_("not sent"),
+    Outcome.UNKNOWN: N_("outcome unknown"),
+}
 
 
-def _verb(exchange: Exchange) -> str:
-    return _VERBS.get(exchange.operation, exchange.operation)
+def summary(exchange: Exchange) -> Message:
+    """Tell an exchange in one line."""
+    took = round(exchange.took_ms)
+    tried = say(_TRIED.get(exchange.operation, exchange.operation))
+    if exchange.outcome in _FATES:
+        fate = say(_FATES[exchange.outcome])
+        return say(N_("{operation} · {fate} · {took} ms"), operation=tried, fate=fate, took=took)
+    status = exchange.answered.status if exchange.answered else 0
+    if exchange.outcome is Outcome.REJECTED:
+        words, code = N_("{operation} · {status} {code} · {took} ms"), reason_code(exchange)
+        return say(words, operation=tried, status=status, code=code, took=took)
+    done = say(_DONE.get(exchange.operation, exchange.operation))
+    words = N_("{operation} · {status} · {took} ms")
+    return say(words, operation=done, status=status, took=took)
 
 
-def after_return(state: SaleState) -> SaleState:
-    """Say what the buyer's return means, once the session was read."""
-    session = state.session
-    if session is None or state.notice is not None:
-        return state
-    if session.state == COMPLETED:
-        words = N_(
-            "The buyer is back. Amazon does not say here whether they paid, so this console "
-            "asked: {state}."
-        )
-        return replace(state, notice=Notice("ok", say(words, state=session.state)))
-    if not session.is_open:
-        words = N_("The buyer is back. This console asked Amazon: {state} ({reason}).")
-        sentence = say(words, state=session.state, reason=session.reason)
-        return replace(state, notice=Notice("err", sentence, ("new_with_values",)))
-    return replace(state, notice=_open_return(state))
+def applied(state: SaleState) -> Message | None:
+    """Say who changed how much with the last answer; None when that cannot be told."""
+    if state.exchange is None or state.changes is None:
+        return None
+    if state.exchange.outcome is not Outcome.APPLIED:
+        return None
+    words = N_("Applied. Changed by you: {yours}, by Amazon: {theirs}. {took} ms")
+    yours, theirs = (_fields_of(state.changes, who, state.sale.version) for who in Who)
+    return say(words, yours=yours, theirs=theirs, took=round(state.exchange.took_ms))
 
 
-def _open_return(state: SaleState) -> Notice:
-    if state.stand.can_complete:
-        words = N_("The buyer is back and the session waits: complete it now, or Amazon voids it.")
-        return Notice("info", say(words), ("complete",))
-    return Notice("info", say(N_("The buyer is back. The session is still open.")), ("get",))
+def _fields_of(found: tuple[Change, ...], who: Who, version: ApiVersion) -> int:
+    """Count fields, not their parts: a price is one."""
+    rows = CHECKOUT_SESSION.by_path(version)
+    return len({_field_path(change.path, rows) for change in found if change.who is who})
 
 
-def after_unneeded_complete(state: SaleState) -> SaleState:
-    """Explain a refused write once the session was read again."""
-    session = state.session
-    if session is None or session.is_open:
-        return state
-    if session.state == COMPLETED:
-        words = N_("It was already completed; nothing is wrong. The payment stands.")
-        return replace(state, notice=Notice("ok", say(words), ("new_with_values",)))
-    words = N_("The session is {state} ({reason}), so it takes no more changes.")
-    sentence = say(words, state=session.state, reason=session.reason)
-    return replace(state, notice=Notice("err", sentence, ("new_with_values",)))
+def _field_path(path: Path, rows: Mapping[Path, Field]) -> Path:
+    starts = (path[:end] for end in range(1, len(path) + 1))
+    return next((start for start in starts if start in rows), path)

@@ -1,0 +1,152 @@
+"""What is said once a session was read again: after the buyer's return, and after a refusal."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+from apay_console.errors import N_, BadText, Invalid, Message, say
+from apay_console.model import json_text
+from apay_console.model.catalogue.checkout_session import CHECKOUT_SESSION
+from apay_console.model.exchange import Exchange, Outcome
+from apay_console.model.kinds import moment
+from apay_console.model.operations import COMPLETE_SESSION
+from apay_console.model.session import COMPLETED, Session
+from apay_console.presenters.notices import Notice, notice_of, reason_code
+from apay_console.presenters.sale_state import SaleState
+
+
+def after_return(state: SaleState) -> SaleState:
+    """Say what the buyer's return means."""
+    session = state.session
+    if session is None or state.notice is not None:
+        return state
+    if session.is_open:
+        return replace(state, notice=_open_return(state))
+    if session.state == COMPLETED:
+        words = N_(
+            "The buyer is back. Amazon does not say here whether they paid, so this console "
+            "asked: {state}."
+        )
+        return replace(state, notice=Notice("ok", say(words, state=session.state)))
+    words = N_("The buyer is back. This console asked Amazon: {state}.")
+    sentence = say(words, state=_state_of(session))
+    return replace(state, notice=Notice("err", sentence, ("new_with_values",)))
+
+
+def _open_return(state: SaleState) -> Notice:
+    if state.stand.can_complete:
+        words = N_("The buyer is back and the session waits: complete it now, or Amazon voids it.")
+        return Notice("info", say(words), ("complete",))
+    return Notice("info", say(N_("The buyer is back. The session is still open.")), ("get",))
+
+
+def _state_of(session: Session) -> Message:
+    """Amazon's words for the state, with its reason where there is one."""
+    words = "{state} ({reason})" if session.reason else "{state}"
+    return say(words, state=session.state, reason=session.reason)
+
+
+def _state_since(session: Session) -> Message:
+    """The state, and since when, where the session tells."""
+    state, since = _state_of(session), _since(session)
+    return say(N_("{state} since {time}"), state=state, time=since) if since else state
+
+
+def _since(session: Session) -> str:
+    """When the session came into its state, by the person's clock; empty when it does not tell."""
+    try:
+        changed_at = moment(session.text("statusDetails.lastUpdatedTimestamp"))
+    except ValueError:
+        return ""
+    return changed_at.astimezone().strftime("%H:%M")
+
+
+def needs_reading(exchange: Exchange) -> bool:
+    """Whether a refusal is only understood once the session is read again."""
+    if reason_code(exchange) == "InvalidCheckoutSessionStatus":
+        return True
+    is_complete = exchange.operation == COMPLETE_SESSION.name
+    status = exchange.answered.status if exchange.answered else 0
+    return is_complete and exchange.outcome is Outcome.REJECTED and status in {409, 422}
+
+
+def after_refusal(state: SaleState) -> SaleState:
+    """Explain the last write, which was refused, by the session as it is."""
+    session, refused = state.session, _last_write(state)
+    if session is None or refused is None or _failed(state):
+        return state
+    if session.is_open:
+        return _still_open(state, session, refused)
+    is_complete = refused.operation == COMPLETE_SESSION.name
+    tone = "ok" if is_complete and session.state == COMPLETED else "err"
+    notice = Notice(tone, _ended(session, is_complete=is_complete), ("new_with_values",))
+    return replace(state, notice=notice)
+
+
+def _last_write(state: SaleState) -> Exchange | None:
+    writes = (exchange for exchange in state.exchanges if exchange.sent.method != "GET")
+    return next(writes, None)
+
+
+def _failed(state: SaleState) -> bool:
+    return state.exchange is None or state.exchange.outcome is not Outcome.APPLIED
+
+
+def _ended(session: Session, *, is_complete: bool) -> Message:
+    if session.state == COMPLETED and is_complete:
+        return _already_completed(session)
+    if session.state == COMPLETED:
+        words = N_("The session is {state}, so it takes no more changes. The payment stands.")
+    elif is_complete:
+        words = N_(
+            "The session is {state}, so there is nothing to complete. Nothing was charged by this "
+            "request."
+        )
+    else:
+        words = N_("The session is {state}, so it takes no more changes.")
+    return say(words, state=_state_since(session))
+
+
+def _already_completed(session: Session) -> Message:
+    since = _since(session)
+    if not since:
+        return say(N_("It was already completed. Nothing is wrong: the payment stands."))
+    words = N_("It was already completed at {time}. Nothing is wrong: the payment stands.")
+    return say(words, time=since)
+
+
+def _still_open(state: SaleState, session: Session, refused: Exchange) -> SaleState:
+    if refused.operation != COMPLETE_SESSION.name:
+        words = N_(
+            "The session is open, but Amazon takes no change now: the buyer may be paying, or has "
+            "paid."
+        )
+        return replace(state, notice=Notice("err", say(words), ("get",)))
+    if reason_code(refused) == "AmountMismatch":
+        return replace(state, notice=_mismatch(session, refused))
+    if reason_code(refused) != "InvalidCheckoutSessionStatus":
+        return replace(state, notice=notice_of(refused))
+    words = N_("Amazon did not complete it: the buyer has not paid yet. Nothing was charged.")
+    sale = replace(state.sale, buyer_back=False)
+    return replace(state, sale=sale, notice=Notice("err", say(words), ("open_page",)))
+
+
+def _mismatch(session: Session, refused: Exchange) -> Notice:
+    sent, price = _amount_in(refused), session.price
+    if sent is None or price is None:
+        words = N_("The amount differs from the session's. Nothing was charged by this request.")
+        return Notice("err", say(words), ("complete",))
+    words = N_(
+        "You completed with {sent}; the session says {price}. Nothing was charged by this request."
+    )
+    return Notice("err", say(words, sent=str(sent), price=str(price)), ("complete",))
+
+
+def _amount_in(exchange: Exchange) -> Any:
+    """What was to be charged; None when it cannot be read."""
+    row = CHECKOUT_SESSION["paymentDetails.chargeAmount"]
+    try:
+        return row.kind.decode(json_text.read_bytes(exchange.sent.body).get("chargeAmount"))
+    except (BadText, Invalid):
+        return None
