@@ -22,6 +22,7 @@ class KeyFindings(QWidget):
         super().__init__()
         self._theme = theme
         self._shown: tuple[tuple[Notice, ...], str] = ((), "")
+        self._lines: list[NoticeLine] = []
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(4)
@@ -41,8 +42,9 @@ class KeyFindings(QWidget):
                 widget.hide()
                 widget.deleteLater()
         notices, fingerprint = self._shown
-        for notice in notices:
-            self._column.addWidget(NoticeLine(self._theme, notice))
+        self._lines = [NoticeLine(self._theme, notice) for notice in notices]
+        for line in self._lines:
+            self._column.addWidget(line)
         if fingerprint:
             self._column.addWidget(self._fingerprint(fingerprint))
         self.setVisible(bool(notices))
@@ -57,8 +59,7 @@ class KeyFindings(QWidget):
 
     def texts(self) -> list[str]:
         """What the lines say."""
-        items = (self._column.itemAt(row).widget() for row in range(self._column.count()))
-        return [line.text() for line in items if isinstance(line, NoticeLine)]
+        return [line.text() for line in self._lines]
 
 
 def notices_of(page: Page, place: Message | None) -> tuple[Notice, ...]:

@@ -6,6 +6,7 @@ from typing import Any
 
 from PySide6.QtCore import (
     QAbstractListModel,
+    QCoreApplication,
     QModelIndex,
     QPersistentModelIndex,
     QRect,
@@ -26,6 +27,7 @@ _CHIP = 16  # its height
 _ENTRY = Qt.ItemDataRole.UserRole
 
 Index = QModelIndex | QPersistentModelIndex
+translate = QCoreApplication.translate
 
 
 class _Entries(QAbstractListModel):
@@ -63,7 +65,7 @@ class _Entries(QAbstractListModel):
 
 def name_of(entry: ProfileEntry) -> str:
     """How a row is called."""
-    return visible(entry.name) or ProfileList.tr("New profile")
+    return visible(entry.name) or translate("ProfileList", "New profile")
 
 
 def word_of(entry: ProfileEntry) -> str:
@@ -74,12 +76,12 @@ def word_of(entry: ProfileEntry) -> str:
 def note_of(entry: ProfileEntry) -> str:
     """What is to be known of a row beside its environment."""
     notes = (
-        (entry.is_leaving, ProfileList.tr("key still to be deleted")),
-        (entry.is_new, ProfileList.tr("not saved yet")),
-        (entry.is_edited, ProfileList.tr("edited")),
-        (entry.needs_key, ProfileList.tr("needs its key")),
-        (entry.is_fleeting, ProfileList.tr("this session only")),
-        (entry.is_current, ProfileList.tr("in use")),
+        (entry.is_leaving, translate("ProfileList", "key still to be deleted")),
+        (entry.is_new, translate("ProfileList", "not saved yet")),
+        (entry.is_edited, translate("ProfileList", "edited")),
+        (entry.needs_key, translate("ProfileList", "needs its key")),
+        (entry.is_fleeting, translate("ProfileList", "this session only")),
+        (entry.is_current, translate("ProfileList", "in use")),
     )
     note = next((words for holds, words in notes if holds), "")
     return " · ".join(part for part in (entry.region.upper(), note) if part)
