@@ -140,9 +140,19 @@ class Console(QObject):
             self.desk.say(Notice("err", self._fault))
             return
         state = self.desk.state
+        if not known_at_amazon:
+            self._go_to_first()
         is_emulator = self.profiles.current.environment is Environment.EMULATOR
         if known_at_amazon and state is not None and (is_emulator or state.session is None):
             self.courier.get()
+
+    def _go_to_first(self) -> None:
+        """Put the keyboard where a new sale begins: the first empty field, else the first."""
+        state = self.desk.state
+        rows = [row for row in state.scope.fields() if not row.folded] if state else []
+        empty = [row for row in rows if state and not state.draft.typed.get(row.name)]
+        if rows:
+            self.desk.focus_wanted.emit((empty or rows)[0])
 
     def form_action(self, name: str, row: Field) -> None:
         """Do what a button in the form says; “Use this console” fills in the return address."""

@@ -29,7 +29,7 @@ class TreePage(QFrame):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self._make_find())
-        self._empty = PlainLabel(self.tr("Nothing received yet. Press Get to read this session."))
+        self._empty = PlainLabel("")
         self._empty.setProperty("role", "hint")
         self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._empty.setWordWrap(True)
@@ -101,9 +101,15 @@ class TreePage(QFrame):
             )
             self._count.setText(fields)
 
+    def _empty_words(self, state: SaleState) -> str:
+        if state.sale.session_id:
+            return self.tr("Nothing received yet. Press Get to read this session.")
+        return self.tr("Nothing received yet. The session is not created.")
+
     def show_session(self, body: Any, state: SaleState, marks: Mapping[Path, Who]) -> None:
         """Show an answer; None: nothing was received yet."""
         self._empty.setVisible(body is None)
+        self._empty.setText(self._empty_words(state))
         self.tree.setVisible(body is not None)
         if body is not None:
             self.tree.show_answer(body, state.sale.version, marks)
