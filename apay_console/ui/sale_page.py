@@ -65,7 +65,8 @@ class SalePage(QFrame):
         if session is None or not session.is_open or session.constraints:
             return ""
         if state.stand.can_complete:
-            return "" if state.notice else self.tr("The buyer is back. Complete the checkout to finish it.")
+            words = self.tr("The buyer is back. Complete the checkout to finish it.")
+            return "" if state.notice else words
         return self.tr("Nothing is missing. The buyer can pay.")
 
     def fit(self, width: int) -> None:
