@@ -10,9 +10,10 @@ from apay_console.errors import N_, Invalid, Message, say
 from apay_console.model import constraints, draft, lifecycle
 from apay_console.model.catalogue.checkout_session import CHECKOUT_SESSION
 from apay_console.model.changes import Change
-from apay_console.model.draft import Body, Draft, Scope
+from apay_console.model.draft import Body, Draft, Raw, Scope, Typed
 from apay_console.model.exchange import Exchange
 from apay_console.model.fields import Field
+from apay_console.model.kinds import Url
 from apay_console.model.lifecycle import Next, Stand
 from apay_console.model.profile import Environment, Profile
 from apay_console.model.sale import Sale
@@ -81,7 +82,14 @@ class SaleState:
     @property
     def step(self) -> Next:
         """What the primary button does."""
+        if self.is_unread:
+            return Next.SEND
         return lifecycle.next_step(self.stand, unsent=bool(self.draft))
+
+    @property
+    def is_unread(self) -> bool:
+        """Whether there is a session at Amazon that this console has not seen yet."""
+        return self.session is None and bool(self.sale.session_id)
 
     @property
     def is_locked(self) -> bool:
@@ -103,7 +111,7 @@ class SaleState:
     @property
     def can_act(self) -> bool:
         """Whether the primary button works now."""
-        if self.busy or self.unresolved or self.moment is not None:
+        if self.busy or self.unresolved or self.is_unread or self.moment is not None:
             return False
         if self.step in {Next.SEND, Next.CREATE}:
             return bool(self.draft) and self.body.bad is None
@@ -120,21 +128,31 @@ def _need(row: Constraint, typed: Draft) -> Need:
 def _reason(state: SaleState) -> Message | None:
     if state.unresolved:
         return say(N_("Check the last request first: its outcome is unknown."))
+    if state.is_unread:
+        return say(N_("This session was not read yet: press Get."))
+    if state.moment is not None:
+        return say(N_("You are looking at an earlier moment."))
+    return _reason_of_draft(state) or _reason_of_step(state)
+
+
+def _reason_of_draft(state: SaleState) -> Message | None:
     if state.body.bad is not None:
         return say(N_("The JSON cannot be read yet."))
     if state.is_paying:
         return say(N_("The buyer is paying."))
     if state.problems:
         return say(N_("{count} to correct"), count=len(state.problems))
-    return _reason_of_step(state)
+    return None
 
 
 def _reason_of_step(state: SaleState) -> Message | None:
     if state.is_read_only and state.step in {Next.CREATE, Next.SEND, Next.COMPLETE}:
         return say(N_("Live is read-only"))
-    if state.step is Next.SEND and state.stand.missing:
-        left = sum(not need.predicted for need in state.needs)
-        return say(N_("{count} still missing"), count=left) if left else None
+    left = sum(not need.predicted for need in state.needs)
+    if state.step is Next.SEND and state.stand.missing and left:
+        return say(N_("{count} still missing"), count=left)
+    if state.step in {Next.SEND, Next.CREATE} and not state.draft:
+        return say(N_("Nothing is typed yet."))
     return None
 
 
@@ -144,5 +162,10 @@ def _insecure(state: SaleState) -> dict[Field, Invalid]:
     return {
         CHECKOUT_SESSION[name]: Invalid(words, "https://shop.example/thanks")
         for name, typed in state.draft.typed.items()
-        if isinstance(typed, str) and typed.strip().lower().startswith("http://")
+        if isinstance(CHECKOUT_SESSION[name].kind, Url) and _is_plain_http(typed)
     }
+
+
+def _is_plain_http(typed: Typed) -> bool:
+    text = typed.value if isinstance(typed, Raw) else typed
+    return isinstance(text, str) and text.strip().lower().startswith("http://")
