@@ -64,12 +64,13 @@ def sample(number: int) -> Draft:
 
 
 def values_of(state: SaleState) -> Draft:
-    """Gather a sale's values: what is typed, else the newest that Amazon showed."""
-    found: dict[str, Typed] = {}
-    for session in _sessions(state):
-        found = {**_texts(session), **found}
-    typed = {name: value for name, value in state.draft.typed.items() if value is not None}
-    return Draft({**found, **typed}, state.draft.extra)
+    """Gather a sale's values: what is typed, else what its session showed while it was open."""
+    sessions = list(_sessions(state))
+    shown = next((session for session in sessions if session.is_open), None)
+    last = shown or next(iter(sessions), None)
+    found = _texts(last) if last else {}
+    typed = {**found, **state.draft.typed}
+    return Draft({name: value for name, value in typed.items() if value}, state.draft.extra)
 
 
 def _sessions(state: SaleState) -> Iterable[Session]:
