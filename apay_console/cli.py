@@ -5,13 +5,18 @@ from __future__ import annotations
 import argparse
 import json
 import sys
+import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from apay_console.errors import Fault, Invalid, say
 
 WORKED, FAILED, WRONG_USAGE = 0, 1, 2
+
+if TYPE_CHECKING:
+    _Commands = argparse._SubParsersAction[argparse.ArgumentParser]  # noqa: SLF001 - its only name
 
 
 @dataclass(frozen=True)
@@ -51,7 +56,7 @@ def _parser() -> argparse.ArgumentParser:
         description="Test Amazon Pay checkouts by hand. Without a command it opens the window.",
         allow_abbrev=False,
     )
-    parser.add_argument("--tour", metavar="DIR", type=Path, help="play a whole checkout, one picture a step")
+    parser.add_argument("--tour", metavar="DIR", type=Path, help="play a checkout in pictures")
     parser.add_argument("--theme", choices=("system", "light", "dark"), default="system")
     parser.add_argument("--size", type=_size, default=(1440, 900), metavar="1440x900")
     parser.add_argument("--scale", type=_scale, default=1.0, metavar="1")
@@ -61,20 +66,23 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
-def _add_emulator(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
-    emulator = commands.add_parser("emulator", help="serve Amazon Pay on 127.0.0.1", allow_abbrev=False)
+def _add_emulator(commands: _Commands) -> None:
+    words = "serve Amazon Pay on 127.0.0.1"
+    emulator = commands.add_parser("emulator", help=words, allow_abbrev=False)
     emulator.add_argument("--port", type=_port, default=0, help="0, the default, takes a free one")
     emulator.add_argument("--public-key-id", action="append", default=[], metavar="ID")
     emulator.add_argument("--public-key", action="append", default=[], type=Path, metavar="FILE")
     emulator.add_argument("--buyer", choices=("manual", "auto"), default="manual")
 
 
-def _add_sign(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
-    sign = commands.add_parser("sign", help="print the signed headers of a request", allow_abbrev=False)
+def _add_sign(commands: _Commands) -> None:
+    words = "print the signed headers of a request"
+    sign = commands.add_parser("sign", help=words, allow_abbrev=False)
     sign.add_argument("--profile-file", required=True, type=Path, metavar="F")
     sign.add_argument("--method", required=True, metavar="M")
     sign.add_argument("--url", required=True, metavar="U")
     sign.add_argument("--body", type=Path, metavar="FILE")
+    sign.add_argument("--idempotency-key", default="", metavar="KEY", help="for creating POSTs")
     sign.add_argument("--explain", action="store_true", help="add the stages of the signature")
 
 
@@ -102,7 +110,8 @@ def _dispatch(chosen: argparse.Namespace, starters: Starters) -> int:
         return _serve(chosen)
     if chosen.command == "sign":
         return _sign(chosen)
-    look = Look(chosen.theme, *chosen.size, chosen.scale)
+    width, height = chosen.size
+    look = Look(chosen.theme, width, height, chosen.scale)
     return starters.tour(chosen.tour, look) if chosen.tour else starters.window(look)
 
 
@@ -116,9 +125,10 @@ def _serve(chosen: argparse.Namespace) -> int:
 
 
 def _sign(chosen: argparse.Namespace) -> int:
-    from apay_console.signing_file import signed  # noqa: PLC0415 - only here
+    from apay_console.signing_file import Unsigned, signed  # noqa: PLC0415 - only here
 
     body = chosen.body.read_bytes() if chosen.body else b""
-    found = signed(chosen.profile_file, chosen.method, chosen.url, body)
+    call = Unsigned(chosen.method, chosen.url, body, chosen.idempotency_key)
+    found = signed(chosen.profile_file, call, time.time())
     print(json.dumps(found if chosen.explain else found["headers"], indent=2))  # noqa: T201 - the result
     return WORKED

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import time
+from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
 from apay_console import signing
+from apay_console.api.call import check_idempotency_key
 from apay_console.errors import N_, BadText, Invalid, say
 from apay_console.model import json_text
 from apay_console.model.kinds import stamp
@@ -18,14 +19,23 @@ from apay_console.store import keys
 _EXAMPLE = '{"publicKeyId":"SANDBOX-…","privateKeyFile":"key.pem","region":"na"}'
 
 
-def signed(profile_file: Path, method: str, url: str, body: bytes) -> dict[str, Any]:
+@dataclass(frozen=True)
+class Unsigned:
+    """A request as it will leave, but for its signature."""
+
+    method: str
+    url: str
+    body: bytes = b""
+    idempotency_key: str = ""
+
+
+def signed(profile_file: Path, call: Unsigned, now: float) -> dict[str, Any]:
     """Sign one request; its headers, and each stage of the signature."""
     who = _read(profile_file)
     region = _one_of(Region, who.get("region", "na"))
     algorithm = _one_of(Algorithm, who.get("algorithm", Algorithm.PSS_V2))
-    headers = signing.reference_headers(HOSTS[region], region, stamp(time.time()), "")
-    parts = urlsplit(url)
-    text = signing.wire_canonical_request(method, parts.path or "/", parts.query, headers, body)
+    headers = _headers(call, region, now)
+    text = _canonical(call, headers)
     to_sign = signing.string_to_sign(algorithm, text)
     key = keys.inspect(keys.read_key_file(_key_file(who)).data).key
     signature = signing.sign(key, algorithm, to_sign)
@@ -37,6 +47,19 @@ def signed(profile_file: Path, method: str, url: str, body: bytes) -> dict[str, 
         "canonicalRequestSha256": sha256(text.encode()).hexdigest(),
         "stringToSign": to_sign,
     }
+
+
+def _headers(call: Unsigned, region: Region, now: float) -> dict[str, str]:
+    if call.idempotency_key:
+        check_idempotency_key(call.idempotency_key)
+    date, key = stamp(now), call.idempotency_key
+    return dict(signing.reference_headers(HOSTS[region], region, date, key))
+
+
+def _canonical(call: Unsigned, headers: dict[str, str]) -> str:
+    parts = urlsplit(call.url)
+    path, query = parts.path or "/", parts.query
+    return signing.wire_canonical_request(call.method, path, query, headers, call.body)
 
 
 def _read(path: Path) -> dict[str, Any]:
