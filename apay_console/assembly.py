@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from apay_console.errors import N_, NoKey, NotSent, say
+from apay_console.errors import N_, NoKey, NotSent, NotStored, say
 from apay_console.jobs import Runner
 from apay_console.model.attempt import Attempt
 from apay_console.model.exchange import Exchange, Outcome
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
     from apay_console.sending import Sender
 
 FILE = "console.sqlite3"
+_PATIENCE_S = 2
 
 
 @dataclass(frozen=True)
@@ -54,12 +56,28 @@ class Parts:
     database: Database
     shelf: KeyShelf
     console: Console
+    sender: LateSender
 
     def close(self) -> None:
         """End what is under way; what was sent without an answer stays unknown."""
         self.console.desk.save_draft()
+        ended = self.runner.run(self._end(), owner=self.runner, done=_nothing, failed=_nothing)
+        with suppress(TimeoutError):
+            ended.future.result(timeout=_PATIENCE_S)
         self.runner.close()
         self.database.close(timeout=5)
+
+    async def _end(self) -> None:
+        """Wait for what was typed last to be stored, then stop answering and asking."""
+        with suppress(NotStored):
+            await self.database.run(_nothing)  # comes after everything that was begun before
+        await self.console.host.stop()
+        await self.console.landing.stop()
+        await self.sender.close()
+
+
+def _nothing(_: object) -> None:
+    """Take no notice: the program ends."""
 
 
 def assemble(folder: Path, sources: Sources) -> Parts:
@@ -71,9 +89,10 @@ def assemble(folder: Path, sources: Sources) -> Parts:
     host = EmulatorHost(runner, Records(database), settings, sources.clock)
     keeping = ProfileKeeping(ProfileRows(database), settings, shelf)
     profiles = Profiles(keeping, runner, tea_shop(KEY_ID))
+    sender = LateSender(database, _Signers(shelf, host, profiles), sources)
     services = Services(
         runner=runner,
-        sender=LateSender(database, _Signers(shelf, host, profiles), sources),
+        sender=sender,
         sales=Sales(database),
         history=History(database),
         drafts=Drafts(database),
@@ -82,7 +101,7 @@ def assemble(folder: Path, sources: Sources) -> Parts:
         new_id=sources.new_id,
     )
     console = Console(services, profiles, host, Landing(runner, settings))
-    return Parts(runner, database, shelf, console)
+    return Parts(runner, database, shelf, console, sender)
 
 
 @dataclass(frozen=True)
@@ -148,6 +167,11 @@ class LateSender:
     async def settle(self, attempt: Attempt, outcome: Outcome) -> None:
         """Store what became of a write, by the person's word."""
         await self._ready().settle(attempt, outcome)
+
+    async def close(self) -> None:
+        """Let go of the connections."""
+        if self._sender is not None:
+            await self._sender.client.close()
 
     def _ready(self) -> Sender:
         if self._sender is None:

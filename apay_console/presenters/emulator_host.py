@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, Signal
 
 from apay_console.errors import N_, Fault, say
 from apay_console.jobs import Runner
+from apay_console.presenters.ports import kept_port
 from apay_console.store.records import Records
 from apay_console.store.settings import Settings
 
@@ -44,11 +45,7 @@ class EmulatorHost(QObject):
         self._running: Running | None = None
         self._emulator: Emulator | None = None
         self.key: RSAPrivateKey | None = None
-
-    @property
-    def base_url(self) -> str:
-        """Where it answers; empty until it does."""
-        return self._running.base_url if self._running else ""
+        self.base_url = ""  # where it answers, once it does
 
     def start(self) -> None:
         """Make a key, restore what was there yesterday, and serve."""
@@ -58,7 +55,7 @@ class EmulatorHost(QObject):
         self.key = key
         self._runner.run(self._started(key), owner=self, done=self._told, failed=self._fail)
 
-    async def _started(self, key: RSAPrivateKey) -> Running:
+    async def _started(self, key: RSAPrivateKey) -> str:
         from apay_console.emulator.service import AUTO, Emulator  # noqa: PLC0415 - after first paint
         from apay_console.emulator.service import Settings as Ways  # noqa: PLC0415 - as above
         from apay_console.emulator.serving import serve  # noqa: PLC0415 - as above
@@ -71,13 +68,18 @@ class EmulatorHost(QObject):
         )
         emulator.restore(await self._records.all())
         self._emulator = emulator
-        running = await serve(emulator, int(await self._settings.get(_PORT, 0)))
-        await self._settings.put(_PORT, running.port)
-        return running
+        self._running = await serve(emulator, await kept_port(self._settings, _PORT))
+        await self._settings.put(_PORT, self._running.port)
+        return self._running.base_url
 
-    def _told(self, running: Running) -> None:
-        self._running = running
-        self.ready.emit(running.base_url)
+    async def stop(self) -> None:
+        """Answer no more."""
+        if self._running is not None:
+            await self._running.stop()
+
+    def _told(self, base_url: str) -> None:
+        self.base_url = base_url
+        self.ready.emit(base_url)
 
     def _fail(self, error: BaseException) -> None:
         reason = error.message if isinstance(error, Fault) else type(error).__name__

@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, Signal
 
 from apay_console.errors import N_, Fault, say
 from apay_console.jobs import Runner
+from apay_console.presenters.ports import kept_port
 from apay_console.store.settings import Settings
 
 if TYPE_CHECKING:
@@ -28,6 +29,7 @@ class Landing(QObject):
         super().__init__(parent)
         self._runner = runner
         self._settings = settings
+        self._running: Running | None = None
         self.base_url = ""
 
     @property
@@ -48,9 +50,15 @@ class Landing(QObject):
         from apay_console.emulator.landing import Landed, start_landing  # noqa: PLC0415 - after first paint
 
         landed = Landed()
-        running = await start_landing(landed.put, int(await self._settings.get(_PORT, 0)))
+        running = await start_landing(landed.put, await kept_port(self._settings, _PORT))
+        self._running = running
         await self._settings.put(_PORT, running.port)
         return running, landed
+
+    async def stop(self) -> None:
+        """Catch no more buyers."""
+        if self._running is not None:
+            await self._running.stop()
 
     def _told(self, found: tuple[Running, Landed]) -> None:
         running, landed = found

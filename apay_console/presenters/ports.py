@@ -1,0 +1,14 @@
+"""The ports that are kept from one start to the next, so that addresses survive."""
+
+from __future__ import annotations
+
+from apay_console.store.settings import Settings
+
+_HIGHEST = 65535
+
+
+async def kept_port(settings: Settings, name: str) -> int:
+    """Read the port of last time; 0, which takes a free one, where there is none to be used."""
+    found = await settings.get(name, 0)
+    is_port = isinstance(found, int) and not isinstance(found, bool) and 0 < found <= _HIGHEST
+    return found if is_port else 0
