@@ -118,6 +118,7 @@ class LiveGate(QObject):
     def _is_open(self, profile: Profile) -> bool:
         is_open = not self._lock.is_locked(profile)
         if not is_open:
+            self._lock.lock()  # the time may be over before it was shown
             self.unlock_wanted.emit()
         return is_open
 

@@ -65,6 +65,11 @@ class SaleDesk(QObject):
         """Show a bar above the panes, or take it away."""
         self.change(notice=notice)
 
+    def unlock(self, typed: str) -> None:
+        """Allow changes as this sale's profile, whose name was typed; raise Invalid."""
+        if self._state is not None:
+            self.lock.unlock(self._state.profile, typed)
+
     def keep(self) -> None:
         """Store the sale's row, and soon what was typed."""
         if self._state is not None:

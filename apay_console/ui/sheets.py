@@ -1,4 +1,4 @@
-"""The small sheets over the window: Open…, the pasted address, all commands, and About."""
+"""The sheets over the window: Open…, the pasted address, all commands, live's, and About."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QFrame, QPushButton, QVBoxLayout, QWidget
 from apay_console.errors import Invalid
 from apay_console.presenters.console import Console
 from apay_console.ui.commands import Commands
+from apay_console.ui.live_sheet import LiveSheets
 from apay_console.ui.open_bar import AskBar
 from apay_console.ui.palette import Palette
 from apay_console.ui.text import PlainLabel
@@ -32,6 +33,7 @@ class Sheets:
         self.paste_bar = AskBar(tr("Paste the address you landed on"), tr("Take it"), window)
         self.palette = Palette(theme, commands, window)
         self.about = About(window)
+        self.live = LiveSheets(window, theme, console.desk, console.courier.live)
         self._give(self.open_bar, console.shelf.open_text)
         self._give(self.paste_bar, console.buyer.pasted)
         commands.connect_to(
@@ -39,6 +41,7 @@ class Sheets:
             paste_return=lambda: self.paste_bar.open(self._place(self.paste_bar)),
             palette=self.palette.open,
             about=self.about.open,
+            unlock=self.live.open_lock,
         )
 
     def _place(self, bar: AskBar) -> QPoint:

@@ -20,6 +20,7 @@ def connect_sale(commands: Commands, console: Console) -> None:
         send=courier.send,
         get=courier.get,
         complete=courier.complete,
+        read_other=courier.read_other,
         check=courier.check,
         settle=courier.settle,
         again=console.again,
@@ -40,6 +41,7 @@ def connect_buyer(commands: Commands, console: Console) -> None:
     commands.connect_to(
         sign_in=buyer.sign_in,
         sign_out=console.sign_out,
+        pay=buyer.pay,
         open_page=buyer.open_page,
         open_outside=lambda: buyer.open_page(outside=True),
         stop_waiting=console.courier.buyer_stays,
@@ -68,6 +70,7 @@ def enable(commands: Commands, state: SaleState) -> None:
     can_pay = is_open and bool(state.session and state.session.redirect_url) and is_idle
     commands.enable(
         get=has_id and is_idle,
+        read_other=has_id and is_idle,
         send=has_id and is_idle and is_open and bool(state.draft),
         check=state.unresolved and is_idle,
         settle=state.unresolved and is_idle,
@@ -75,11 +78,13 @@ def enable(commands: Commands, state: SaleState) -> None:
         rename=bool(state.draft.extra),
         sign_in=is_open and is_idle,
         sign_out=is_open and is_idle and is_emulator and not state.stand.needs_buyer,
+        pay=can_pay,
         open_page=can_pay,
         open_outside=can_pay,
         paste_return=has_id,
         stop_waiting=state.is_paying,
         complete=state.stand.can_complete and is_idle,
+        unlock=state.is_read_only,
     )
 
 

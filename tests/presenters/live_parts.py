@@ -157,5 +157,6 @@ def counter_in(folder: Path) -> Iterator[Counter]:
     )
     desk = SaleDesk(services)
     yield Counter(runner, desk, SaleCourier(desk), wire, ticks)
+    desk.save_draft()
     runner.close()
     database.close()

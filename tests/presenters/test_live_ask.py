@@ -1,0 +1,119 @@
+"""The question before a live write tells what is in the bytes, not what is on the screen."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from apay_console.model import json_text
+from apay_console.model.fields import ApiVersion
+from apay_console.model.operations import (
+    COMPLETE_SESSION,
+    CREATE_SESSION,
+    GET_SESSION,
+    OPERATIONS,
+    UPDATE_SESSION,
+)
+from apay_console.model.profile import Environment
+from apay_console.model.request import Request
+from apay_console.presenters.live_ask import again, ask_about, ask_again, asks
+from tests.presenters.live_parts import LIVE, PRICE, SANDBOX, SESSION_ID, open_sale, waiting
+
+OTHER_PRICE = {"amount": "7.50", "currencyCode": "GBP"}
+
+
+def request(operation, body, profile=LIVE, version=ApiVersion.V2) -> Request:
+    data = json_text.write(body).encode()
+    return Request(operation, profile, version, body=data, session_id=SESSION_ID)
+
+
+def lines(asked) -> list[str]:
+    return [str(line) for line in asked.lines]
+
+
+@pytest.mark.parametrize("operation", OPERATIONS)
+@pytest.mark.parametrize("environment", list(Environment))
+def test_exactly_the_live_writes_ask(operation, environment):
+    made = request(operation, {}, replace(LIVE, environment=environment))
+    assert asks(made) is (operation is not GET_SESSION and environment is Environment.LIVE)
+
+
+def test_completing_names_amount_order_session_and_profile():
+    asked = ask_about(request(COMPLETE_SESSION, {"chargeAmount": PRICE}), open_sale())
+    assert str(asked.title) == "LIVE: this takes real money"
+    assert str(asked.confirm) == "Complete for 129.00 EUR"
+    assert lines(asked) == [
+        "Complete session · 129.00 EUR",
+        "Order 88123",
+        "Session 3f0c…b614",
+        "Fjord Tea (EU)",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("version", "outer"), [(ApiVersion.V2, "paymentDetails"), (ApiVersion.V1, "paymentDetail")]
+)
+def test_the_amount_is_the_one_that_would_be_sent(version, outer):
+    body = {outer: {"chargeAmount": OTHER_PRICE}}
+    asked = ask_about(request(UPDATE_SESSION, body, version=version), open_sale())
+    assert str(asked.title) == "LIVE: this changes a real session"
+    assert lines(asked)[0] == "Update session · 7.50 GBP"
+
+
+def test_an_update_of_something_else_names_the_amount_as_it_stands():
+    body = {"merchantMetadata": {"merchantReferenceId": "99"}}
+    asked = ask_about(request(UPDATE_SESSION, body), open_sale())
+    assert lines(asked)[:2] == ["Update session · 129.00 EUR", "Order 99"]
+
+
+@pytest.mark.parametrize(
+    ("wire", "shown"),
+    [
+        ({"amount": "1e6", "currencyCode": "EUR"}, '"1e6"'),
+        ({"amount": "7.50"}, '"7.50"'),
+        ("a lot", '"a lot"'),
+        (None, "no amount"),
+    ],
+)
+def test_an_amount_that_cannot_be_read_is_shown_as_it_would_be_sent(wire, shown):
+    asked = ask_about(
+        request(UPDATE_SESSION, {"paymentDetails": {"chargeAmount": wire}}), open_sale()
+    )
+    assert shown in lines(asked)[0]
+    assert "129.00" not in lines(asked)[0]
+
+
+def test_a_new_session_has_no_amount_and_no_id_yet():
+    made = replace(request(CREATE_SESSION, {"storeId": "x"}), session_id="")
+    asked = ask_about(made, replace(open_sale(), session=None))
+    assert lines(asked) == ["Create session", "Fjord Tea (EU)"]
+    assert str(asked.confirm) == "Create session"
+
+
+def test_completing_without_an_amount_still_names_the_amount_that_stands():
+    asked = ask_about(request(COMPLETE_SESSION, {}), open_sale())
+    assert str(asked.confirm) == "Complete for 129.00 EUR"
+
+
+def test_a_body_that_is_no_json_hides_nothing_else():
+    made = replace(request(UPDATE_SESSION, {}), body=b"{")
+    assert lines(ask_about(made, open_sale()))[-1] == "Fjord Tea (EU)"
+
+
+def test_what_is_long_is_cut():
+    body = {"merchantMetadata": {"merchantReferenceId": "9" * 256}}
+    assert max(map(len, lines(ask_about(request(UPDATE_SESSION, body), open_sale())))) < 100
+
+
+def test_a_repeat_tells_the_stored_bytes_and_that_it_is_one():
+    state = open_sale()
+    asked = ask_again(again(waiting(state.sale.id), state), state)
+    assert lines(asked)[-1] == "The very same request once more, byte for byte."
+    assert str(asked.confirm) == "Once more: Complete for 129.00 EUR"
+    assert asked.profile == LIVE
+
+
+def test_a_sandbox_repeat_asks_nothing():
+    state = open_sale(SANDBOX)
+    assert not asks(again(waiting(state.sale.id), state))
