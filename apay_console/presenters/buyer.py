@@ -41,11 +41,20 @@ class Buyer(QObject):
         super().__init__(parent)
         self._desk = desk
         self._courier = courier
+        self._outside: dict[str, bool] = {}  # by profile: whether buyers pay in the own browser
         self.emulator_base = ""  # where the built-in emulator answers, once it does
 
-    def open_page(self, *, outside: bool = False) -> None:
-        """Open the page where the buyer pays."""
+    def pay(self) -> None:
+        """Open the page where the buyer pays, where this profile's last one paid."""
         state = self._desk.state
+        if state is not None:
+            self.open_page(outside=self._outside.get(state.profile.id, False))
+
+    def open_page(self, *, outside: bool = False) -> None:
+        """Open the page where the buyer pays, and remember where."""
+        state = self._desk.state
+        if state is not None:
+            self._outside[state.profile.id] = outside
         if state is not None and state.session is not None and state.session.redirect_url:
             return_url = state.session.text(_RESULT)
             self._open(state, state.session.redirect_url, return_url, outside=outside)

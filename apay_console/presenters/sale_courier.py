@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject, Signal
 from apay_console.errors import N_, Fault, Message, say
 from apay_console.model import constraints, json_text
 from apay_console.model.attempt import Attempt
+from apay_console.model.codec import other
 from apay_console.model.exchange import Exchange, Outcome
 from apay_console.model.lifecycle import Next
 from apay_console.model.operations import (
@@ -54,7 +55,7 @@ class SaleCourier(QObject):
             Next.SEND: self.send,
             Next.COMPLETE: self.complete,
             Next.SIGN_IN: lambda: wanted("sign_in"),
-            Next.OPEN_PAGE: lambda: wanted("open_page"),
+            Next.OPEN_PAGE: lambda: wanted("pay"),
             Next.NEW: lambda: wanted("new_with_values"),
         }
 
@@ -80,6 +81,14 @@ class SaleCourier(QObject):
         if row is not None:
             self._desk.focus_wanted.emit(row)
         return bool(state.problems) or state.body.bad is not None
+
+    def read_other(self) -> None:
+        """Read the session in the other version's spelling, as for one that began elsewhere."""
+        state = self._desk.state
+        if state is not None and not state.busy:
+            sale = replace(state.sale, version=other(state.sale.version))
+            self._desk.change(sale=sale, changes=None)
+            self.get()
 
     def get(self) -> None:
         """Read the session again."""

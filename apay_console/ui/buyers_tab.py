@@ -79,7 +79,12 @@ class BuyersTab(QStackedWidget):
 
     def open(self, page: Page) -> None:
         """Load a page in the embedded browser, loading the browser first."""
-        browser = self._loaded()
+        try:
+            browser = self._loaded()
+        except ImportError:  # the engine is a package of its own, and may be absent
+            self._words.setText(self.tr("The built-in browser is not available."))
+            self.outside_wanted.emit(page.url)
+            return
         self.setCurrentWidget(browser)
         browser.show_page(page)
 

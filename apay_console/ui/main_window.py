@@ -81,6 +81,7 @@ class MainWindow(QMainWindow):
         page.answer.page.outside_wanted.connect(QDesktopServices.openUrl)
         page.answer.page.closed.connect(console.courier.buyer_stays)
         self.activity.chosen.connect(console.desk.look_at)
+        self.top.time.expired.connect(lambda: self.commands.run("get"))
         self.top.profile_wanted.connect(console.choose_profile)
 
     def _connect_commands(self, console: Console, theme: Theme) -> None:

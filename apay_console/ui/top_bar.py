@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QPushButton, QToolButton, QWidget
 
@@ -13,9 +13,7 @@ from apay_console.presenters.sale_state import SaleState
 from apay_console.ui.commands import Commands
 from apay_console.ui.text import PlainLabel, visible
 from apay_console.ui.theme import Theme
-
-_MINUTE_MS = 60_000
-_HOUR_S = 3600
+from apay_console.ui.time_left import TimeLeft
 
 
 class TopBar(QFrame):
@@ -32,7 +30,7 @@ class TopBar(QFrame):
     ) -> None:
         super().__init__(parent)
         self._theme = theme
-        self._now = clock
+        self.time = TimeLeft(commands, clock)
         self._commands = commands
         self._state: SaleState | None = None
         self.setObjectName("top")
@@ -44,10 +42,6 @@ class TopBar(QFrame):
         self._add_sale(row)
         row.addStretch(1)
         self._add_buttons(row)
-        self._clock = QTimer(self)
-        self._clock.setInterval(_MINUTE_MS)
-        self._clock.timeout.connect(self._show_time)
-        self._clock.start()
         theme.changed.connect(self._paint)
         self._paint()
 
@@ -78,9 +72,7 @@ class TopBar(QFrame):
         self._pill.setObjectName("pill")
         self._pill.setFixedHeight(22)
         row.addWidget(self._pill)
-        self._time = PlainLabel("")
-        self._time.setProperty("role", "hint")
-        row.addWidget(self._time)
+        row.addWidget(self.time)
 
     def _add_buttons(self, row: QHBoxLayout) -> None:
         self._open = QPushButton(self.tr("Open…"))
@@ -153,28 +145,7 @@ class TopBar(QFrame):
         self._pill.setProperty("state", state.sale.state or "none")
         self._pill.style().unpolish(self._pill)
         self._pill.style().polish(self._pill)
-        self._show_time()
-
-    def _show_time(self) -> None:
-        state = self._state
-        if state is None:
-            return
-        left = self._time_left(state)
-        self._time.setText(f"{left} · {state.sale.version}" if left else f"· {state.sale.version}")
-
-    def _time_left(self, state: SaleState) -> str:
-        session = state.session
-        if session is None or not session.is_open or session.expires_at is None:
-            return ""
-        return self._words_left(session.expires_at)
-
-    def _words_left(self, expires_at: float) -> str:
-        left = int(expires_at - self._now())
-        if left <= 0:
-            return self.tr("expired")
-        hours, minutes = divmod(left // 60, 60)
-        words = self.tr("{hours} h {minutes} min left")
-        return words.replace("{hours}", str(hours)).replace("{minutes}", str(minutes))
+        self.time.show_state(state)
 
     def _copy_id(self) -> None:
         if self._state is not None:
@@ -186,5 +157,5 @@ class TopBar(QFrame):
 
     def text(self) -> str:
         """What the bar says."""
-        parts = (self._chip, self._title, self._id, self._pill, self._time)
+        parts = (self._chip, self._title, self._id, self._pill, self.time)
         return " ".join(part.text() for part in parts if part.text())
