@@ -15,18 +15,13 @@ from apay_console.model.kinds import Kind, Pattern, Switch, Text
 from apay_console.ui.editor import Editor
 from apay_console.ui.editors import editor_for
 from apay_console.ui.editors_choice import ManyEditor
-from apay_console.ui.text import PlainLabel, hidden_in, plain_tip, say, unmnemonic
+from apay_console.ui.text import PlainLabel, hidden_in, plain_tip, say, translate, unmnemonic
 from apay_console.ui.theme import Theme
 
 ACTIONS: Mapping[str, str] = {
     "webCheckoutDetails.checkoutResultReturnUrl": "use_console",
     "webCheckoutDetails.checkoutReviewReturnUrl": "use_console",
 }
-
-
-def words_of_model(text: str) -> str:
-    """Words of the catalogue in the person's language."""
-    return QCoreApplication.translate("Model", text)
 
 
 class Remark(PlainLabel):
@@ -97,7 +92,7 @@ class Cell(QWidget):
         self._remark()
 
     def _lay_out(self, column: QVBoxLayout, theme: Theme) -> None:
-        words = words_of_model(self.field.label)
+        words = translate(self.field.label)
         self.remark = Remark()
         self.dot = PlainLabel("●")
         self.dot.setProperty("role", "dot")
@@ -116,7 +111,7 @@ class Cell(QWidget):
         head.addWidget(self.remark, 1)
 
     def _name(self, words: str) -> None:
-        help_words = words_of_model(self.field.help) if self.field.help else ""
+        help_words = translate(self.field.help) if self.field.help else ""
         self.editor.set_name(words, help_words)
         if help_words:
             self.editor.setToolTip(plain_tip(help_words))

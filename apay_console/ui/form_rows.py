@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 from apay_console.model.constraints import REMEDIES
 from apay_console.model.fields import Field
 from apay_console.model.kinds import Choice
-from apay_console.ui.form_cell import Cell, words_of_model
-from apay_console.ui.text import PlainLabel, unmnemonic
+from apay_console.ui.form_cell import Cell
+from apay_console.ui.text import PlainLabel, translate, unmnemonic
 from apay_console.ui.theme import Theme
 
 _CONSTRAINED = {row.field for row in REMEDIES if row.field}
@@ -85,7 +85,7 @@ class Row(QWidget):
 
 def hint_of(cell: Cell) -> str:
     """Explain a field; of a choice, only what was chosen, or what can be."""
-    words = words_of_model(cell.field.help) if cell.field.help else ""
+    words = translate(cell.field.help) if cell.field.help else ""
     if not isinstance(cell.kind, Choice):
         return words
     clauses = words.rstrip(".").split(", ")
@@ -145,7 +145,7 @@ class Section(QWidget):
         super().__init__()
         self.rows = rows
         self.folded = folded
-        self.heading = words_of_model(name)
+        self.heading = translate(name)
         self.fold = self._make_fold(theme) if folded else None
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)

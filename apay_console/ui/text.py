@@ -38,7 +38,7 @@ class PlainLabel(QLabel):
 def say(message: Message) -> str:
     """Write a message in the person's language; what came from outside is marked."""
     arguments = {name: _argument(value) for name, value in message.arguments.items()}
-    template = QCoreApplication.translate("Model", message.template)
+    template = translate(message.template)
     try:
         return template.format(**arguments)
     except (KeyError, IndexError, ValueError):  # a translation that lost a name
@@ -48,6 +48,11 @@ def say(message: Message) -> str:
 def word(marked: str) -> str:
     """Write one of the model's own words, which it marked, in the person's language."""
     return QCoreApplication.translate("Model", marked)
+
+
+def translate(text: str) -> str:
+    """Say words of the catalogue, marked `N_` there, in the person's language."""
+    return QCoreApplication.translate("Model", text)
 
 
 def _argument(value: object) -> object:

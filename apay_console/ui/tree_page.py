@@ -80,7 +80,7 @@ class TreePage(QFrame):
         self.tree.setFocus()
 
     def _search(self, words: str) -> None:
-        self._tell(self.tree.find(words))
+        self._tell(self.tree.look_for(words))
 
     def _next(self) -> None:
         self._tell(self.tree.find_next())
@@ -97,7 +97,7 @@ class TreePage(QFrame):
             self._count.setText(f"{place} / {count}")
         else:
             fields = self.tr("No match in {count} fields.").replace(
-                "{count}", str(self.tree.size())
+                "{count}", str(self.tree.count())
             )
             self._count.setText(fields)
 
