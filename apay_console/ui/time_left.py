@@ -47,7 +47,7 @@ class TimeLeft(QPushButton):
         self._state = state
         left = self._seconds()
         if left is not None and left > 0:
-            self._end.start(min(int(left * 1000) + 1000, _LONGEST_MS))
+            self._end.start(min(int(left * 1000) + 1, _LONGEST_MS))
         else:
             self._end.stop()
         self._show()
