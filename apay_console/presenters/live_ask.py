@@ -33,6 +33,7 @@ class Ask:
     lines: tuple[Message, ...]  # the first says what is done and for how much
     confirm: Message
     profile: Profile
+    caution: Message | None = None  # what is unusual about it
 
 
 def asks(request: Request) -> bool:
@@ -47,7 +48,14 @@ def ask_about(request: Request, state: SaleState, sales: Iterable[Sale] = ()) ->
     what = say("{operation} · {amount}", operation=does, amount=amount) if amount else does
     words = _CONFIRM.get(wanted.name)
     confirm = say(words, amount=amount) if words and amount else does
-    return Ask(_title(request), (what, *_about(request, state, sales)), confirm, request.profile)
+    others = [sale for sale in sales if sale.id != state.sale.id]
+    return Ask(
+        title=_title(request),
+        lines=(what, *_about(request, state)),
+        confirm=confirm,
+        profile=request.profile,
+        caution=unusual(_price(request, state), others),
+    )
 
 
 def again(attempt: Attempt, state: SaleState) -> Request:
@@ -76,14 +84,13 @@ def _title(request: Request) -> Message:
     return say(N_("LIVE: this changes a real session"))
 
 
-def _about(request: Request, state: SaleState, sales: Iterable[Sale]) -> list[Message]:
+def _about(request: Request, state: SaleState) -> list[Message]:
     reference, session_id = _reference(request, state), request.session_id
     profile = request.profile
     found = (
         say(N_("Order {reference}"), reference=reference[:_LONGEST]) if reference else None,
         say(N_("Session {id}"), id=_short(session_id)) if session_id else None,
         say("{name} ({region})", name=profile.name, region=profile.region.upper()),
-        unusual(_price(request, state), [sale for sale in sales if sale.id != state.sale.id]),
     )
     return [line for line in found if line is not None]
 

@@ -9,6 +9,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from shiboken6 import delete
+
 from apay_console.jobs import Runner
 from apay_console.model import json_text
 from apay_console.model.attempt import Attempt
@@ -156,7 +158,8 @@ def counter_in(folder: Path) -> Iterator[Counter]:
         ticks=ticks,
     )
     desk = SaleDesk(services)
-    yield Counter(runner, desk, SaleCourier(desk), wire, ticks)
+    yield Counter(runner, desk, SaleCourier(desk, desk), wire, ticks)
     desk.save_draft()
     runner.close()
     database.close()
+    delete(desk)  # with its timers, which no other thread could stop

@@ -373,4 +373,4 @@ def test_an_unusual_amount_is_told_in_the_question(counter):
     counter.courier.live.know(tuple(done))
     counter.desk.put(open_sale())
     counter.courier.complete()
-    assert "Unusually much" in str(counter.asked[0].lines[-1])
+    assert "Unusually much" in str(counter.asked[0].caution)

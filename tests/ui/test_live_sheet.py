@@ -15,6 +15,7 @@ from apay_console.model.draft import Draft
 from apay_console.model.fields import ApiVersion
 from apay_console.model.operations import UPDATE_SESSION
 from apay_console.model.request import Request
+from apay_console.model.sale import Sale
 from apay_console.presenters.live import OPEN_FOR_S
 from apay_console.presenters.live_ask import ask_about
 from apay_console.ui import wiring
@@ -234,6 +235,16 @@ def test_a_yes_after_the_time_asks_for_the_name_again(counter, money, window, qt
     assert not sent(counter, qtbot)
 
 
+def test_an_unusual_amount_is_said_in_a_line_of_its_own(counter, window):
+    done = [Sale(f"d{n}", LIVE.id, "v2", 1.0, 1.0, "", "", "Completed", "9 EUR") for n in range(3)]
+    counter.courier.live.know(tuple(done))
+    counter.unlock()
+    counter.courier.complete()
+    words = "Unusually much: half of the sales in this list are at most 9 EUR."
+    assert window.sheets.money.text().splitlines()[-1] == words
+    assert words in window.sheets.money.cancel.accessibleDescription()
+
+
 def test_a_repeat_says_that_it_is_one(counter, window, qtbot):
     counter.unlock()
     state = open_sale(draft=Draft(), unresolved=True)
@@ -289,7 +300,7 @@ def unlock(window):
 
 def test_locked_live_asks_for_the_name_instead_of_sending(counter, unlock, window, qtbot):
     assert unlock.text().splitlines() == [
-        "Live is read-only",
+        "Allow changes to live",
         "Live is read-only. Type “Fjord Tea” to allow changes for 15 minutes.",
     ]
     assert window.focusWidget() is unlock.line
