@@ -59,6 +59,7 @@ class Console(QObject):
         self.profiles.changed.connect(self._tell_profiles)
         self.profiles.current_changed.connect(self._show_profile)
         self.profiles.current_changed.connect(self.desk.lock.follow)
+        self.profiles.saved.connect(self._take_edited)
         self.host.ready.connect(self._emulator_answers)
         self.host.failed.connect(self._part_failed)
         self.landing.ready.connect(self._landing_ready)
@@ -112,6 +113,12 @@ class Console(QObject):
         if self._waits_for <= 0 and self._shown != profile.id:
             self._shown = profile.id
             self.shelf.show_profile(profile)
+
+    def _take_edited(self, profile: Profile) -> None:
+        """Let the sale on the desk go on with its profile as it was edited."""
+        state = self.desk.state
+        if state is not None and state.profile.id == profile.id:
+            self.desk.change(profile=profile)
 
     def _tell_profiles(self) -> None:
         self.profiles_shown.emit(self.profiles.all, self.profiles.current)

@@ -67,11 +67,12 @@ def enable(commands: Commands, state: SaleState) -> None:
     has_id, is_idle = bool(state.sale.session_id), state.busy is None
     is_emulator = state.profile.environment is Environment.EMULATOR
     is_open = state.session is not None and state.session.is_open
+    can_write = is_idle and not state.unresolved
     can_pay = is_open and bool(state.session and state.session.redirect_url) and is_idle
     commands.enable(
         get=has_id and is_idle,
         read_other=has_id and is_idle,
-        send=has_id and is_idle and is_open and bool(state.draft),
+        send=can_write and has_id and is_open and bool(state.draft),
         check=state.unresolved and is_idle,
         settle=state.unresolved and is_idle,
         discard=bool(state.draft) and not state.is_locked,
@@ -83,7 +84,7 @@ def enable(commands: Commands, state: SaleState) -> None:
         open_outside=can_pay,
         paste_return=has_id,
         stop_waiting=state.is_paying,
-        complete=state.stand.can_complete and is_idle,
+        complete=can_write and state.stand.can_complete,
         unlock=state.is_read_only,
     )
 
