@@ -6,7 +6,7 @@ import re
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QFontInfo, QIcon, QPalette
+from PySide6.QtGui import QFontInfo, QFontMetricsF, QIcon, QPalette
 from PySide6.QtWidgets import QLabel
 
 from apay_console.model.profile import Environment
@@ -67,7 +67,8 @@ def test_type_keeps_its_proportions(qapp, theme):
     body = QFontInfo(theme.font("body")).pointSizeF()
     for role, share in SIZES.items():
         assert theme.font(role).pointSizeF() == pytest.approx(body * share)
-    assert QFontInfo(theme.font("mono")).fixedPitch()
+    metrics = QFontMetricsF(theme.font("mono"))
+    assert metrics.horizontalAdvance("iiii") == metrics.horizontalAdvance("WWWW")
 
 
 def test_the_style_sheet_says_no_size_of_type_in_pixels():
