@@ -151,11 +151,16 @@ class SessionTree(QTreeView):
         """Go where a row leads: to a field, or to the next page."""
         node = index.internalId()
         if self.nodes_model.is_more(node):
-            self.nodes_model.show_more(self.nodes_model.nodes.parents[node])
+            self._show_more(index)
             return
         path = self.nodes_model.words(node).leads
         if path is not None:
             self.go.emit(path)
+
+    def _show_more(self, index: QModelIndex) -> None:
+        parent, row = index.parent(), index.row()
+        self.nodes_model.show_more(parent.internalId())
+        self.setCurrentIndex(self.nodes_model.index(row, FIELD, parent))
 
     # Qt's side
 

@@ -191,15 +191,15 @@ class TreeModel(QAbstractItemModel):
 
     def show_more(self, parent: int, at_least: int = 0) -> None:
         """Show the next children of a parent, up to row `at_least` at any rate."""
-        nodes = self.nodes
+        nodes, at = self.nodes, self.at(parent)
         before, end = nodes.shown(parent), nodes.next_end(parent, at_least)
-        self.beginInsertRows(self.at(parent), before, end - 1)
-        nodes.show_up_to(parent, end)
+        self.beginRemoveRows(at, before, before)
+        rest = nodes.hide_rest(parent)
+        self.endRemoveRows()
+        has_rest = end < len(nodes.values[parent])
+        self.beginInsertRows(at, before, end if has_rest else end - 1)
+        nodes.show_up_to(parent, end, rest)
         self.endInsertRows()
-        if not nodes.left(parent):
-            self.beginRemoveRows(self.at(parent), end, end)
-            nodes.drop_more(parent)
-            self.endRemoveRows()
 
     def reveal(self, path: Path) -> QModelIndex:
         """The index of what stands at a path, paged in if need be; invalid when nothing does."""

@@ -72,14 +72,16 @@ class Nodes:
         pages = -(-max(at_least - before, 1) // PAGE)
         return min(before + pages * PAGE, len(self.values[node]))
 
-    def show_up_to(self, node: int, end: int) -> None:
-        """Show more children of a node."""
-        self._shown[node] = end
-        self.rows[self._mores[node]] = end
+    def hide_rest(self, node: int) -> int:
+        """Take away the row that stands for the rest; returns its number, to bring it back."""
+        return self._mores.pop(node)
 
-    def drop_more(self, node: int) -> None:
-        """Take away the row that stood for the rest: there is none."""
-        del self._mores[node]
+    def show_up_to(self, node: int, end: int, rest: int) -> None:
+        """Show more children of a node, and `rest` after them if there are any left."""
+        self._shown[node] = end
+        if self.left(node):
+            self._mores[node] = rest
+            self.rows[rest] = end
 
     def shown(self, node: int) -> int:
         """How many children of an opened node are shown."""
