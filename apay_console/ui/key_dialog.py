@@ -28,7 +28,7 @@ from apay_console.ui.notice_line import NoticeStrip
 from apay_console.ui.profile_foot import ProfileFoot
 from apay_console.ui.profile_form import ProfileForm
 from apay_console.ui.profile_list import ProfileList
-from apay_console.ui.text import PlainLabel, visible
+from apay_console.ui.text import PlainLabel, plain_tip, visible
 from apay_console.ui.theme import Theme
 
 _SIZE = (880, 620)
@@ -125,7 +125,7 @@ class KeyDialog(QDialog):
         tool = QToolButton()
         tool.setIcon(self._theme.icon(icon, "text2"))
         tool.setAccessibleName(name)
-        tool.setToolTip(name)
+        tool.setToolTip(plain_tip(name))
         tool.clicked.connect(act)
         return tool
 

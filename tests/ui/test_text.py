@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import ast
 import time
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -14,6 +16,7 @@ from PySide6.QtWidgets import QLabel
 from apay_console.errors import Message, say
 from apay_console.ui import text
 
+FOLDER = Path(text.__file__).parent
 MARKUP = [
     "<b>x</b>",
     "<img src=file:///etc/hostname>",
@@ -130,3 +133,35 @@ def test_a_message_is_translated_before_its_arguments_are_put_in(qapp):
         assert text.say(say("Bad {one}.", one="x")) == "Bad x."
     finally:
         QCoreApplication.removeTranslator(words)
+
+
+# Qt takes text for markup in these unless it is told not to, each time.
+_MARKUP_WIDGETS = {
+    *("QMessageBox", "QErrorMessage", "QInputDialog", "QProgressDialog", "QTextEdit"),
+    *("QTextBrowser", "QFormLayout", "QWhatsThis"),
+}
+
+
+@pytest.mark.parametrize("file", sorted(FOLDER.glob("*.py")), ids=lambda file: file.name)
+def test_only_the_text_module_decides_how_outside_text_is_shown(file):
+    if file.name == "text.py":
+        return
+    for node in ast.walk(ast.parse(file.read_text("utf-8"))):
+        if isinstance(node, ast.Name | ast.Attribute):
+            name = node.id if isinstance(node, ast.Name) else node.attr
+            assert name not in _MARKUP_WIDGETS, f"{file.name}:{node.lineno}"
+        if isinstance(node, ast.Call):
+            assert _is_plain(node), f"{file.name}:{node.lineno}: {ast.unparse(node)}"
+
+
+def _is_plain(call: ast.Call) -> bool:
+    name = call.func.attr if isinstance(call.func, ast.Attribute) else ast.unparse(call.func)
+    if name == "QLabel":
+        return not call.args  # without a text: for a picture
+    if name in {"setToolTip", "setWhatsThis", "setStatusTip"}:
+        return _is_own(ast.unparse(call.args[-1]))
+    return name not in {"setOpenExternalLinks", "showText"}
+
+
+def _is_own(words: str) -> bool:
+    return words == "''" or words.startswith("plain_tip(") or words.startswith("self.tr(")
