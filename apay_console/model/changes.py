@@ -61,6 +61,14 @@ def marks(found: tuple[Change, ...]) -> dict[Path, Who]:
     return {change.path: change.who for change in found if not change.is_absent}
 
 
+def holds(whole: Any, part: Any) -> bool:
+    """Whether every value of a part stands in the whole."""
+    if not isinstance(part, Mapping):
+        return _is_same(whole, part)
+    is_object = isinstance(whole, Mapping)
+    return is_object and all(key in whole and holds(whole[key], part[key]) for key in part)
+
+
 def _change(path: Path, old: Any, new: Any, yours: _Yours) -> Change:
     return Change(
         path,

@@ -10,7 +10,7 @@ from apay_console.errors import N_, Invalid, say
 from apay_console.model.profile import Environment
 from apay_console.presenters import addresses
 from apay_console.presenters.notices import Notice
-from apay_console.presenters.sale_courier import SaleCourier
+from apay_console.presenters.sale_courier import SaleCourier, Way
 from apay_console.presenters.sale_desk import SaleDesk
 from apay_console.presenters.sale_state import SaleState
 
@@ -83,35 +83,53 @@ class Buyer(QObject):
             return
         cancel_url = state.session.text(_CANCEL) if state.session else ""
         page = Page(gated, place, return_url, state.sale.session_id, state.profile.id, cancel_url)
-        self._courier.buyer_leaves()
-        (self.outside_wanted if outside else self.page_wanted).emit(page)
+        if outside:
+            self.outside_wanted.emit(page)
+        else:
+            self._courier.buyer_leaves()
+            self.page_wanted.emit(page)
 
     def returned(self, address: str) -> None:
         """Take the address that the buyer landed on, and read the session if it is this one's."""
         state = self._desk.state
-        if state is None or state.session is None:
+        if state is None or not state.sale.session_id:
             return
         wrong = addresses.mismatch(address, state.sale.session_id)
         if wrong is not None:
             self._desk.say(Notice("warn", wrong, ("get",)))
             return
-        self._courier.buyer_returned(paid=not self._is_review(state, address))
-
-    def _is_review(self, state: SaleState, address: str) -> bool:
-        """Tell phase A's return from phase B's: while something is missing nobody could pay."""
-        if state.session is None or not state.session.redirect_url:
-            return True
-        review, result = state.session.text(_REVIEW), state.session.text(_RESULT)
-        is_result = bool(result) and addresses.is_return(address, result)
-        return not is_result and bool(review) and addresses.is_return(address, review)
+        self._courier.buyer_returned(_way(state, address))
 
     def pasted(self, text: str) -> None:
         """Take an address that a person landed on in their own browser; raise Invalid."""
-        url = addresses.read(text.strip(), typed=True)
+        address = addresses.encoded(addresses.read(text.strip(), typed=True))
         state = self._desk.state
         if state is None or not state.sale.session_id:
             raise Invalid(say(N_("There is no session here that a buyer could come back to.")))
-        self.returned(addresses.encoded(url))
+        if addresses.session_id_in(address) is None and not _is_known(state, address):
+            words = N_("This address names no session, and is none that the buyer is sent back to.")
+            raise Invalid(say(words), f"https://shop.example/thanks?{addresses.SESSION_ID}=…")
+        self.returned(address)
+
+
+def _is_known(state: SaleState, address: str) -> bool:
+    return any(_is_at(state, name, address) for name in (_REVIEW, _RESULT, _CANCEL))
+
+
+def _way(state: SaleState, address: str) -> Way:
+    """Tell phase A's return from phase B's: while something is missing nobody could pay."""
+    if state.session is None or not state.session.redirect_url:
+        return Way.SIGNED_IN
+    if _is_at(state, _RESULT, address):
+        return Way.PAID
+    if _is_at(state, _CANCEL, address):
+        return Way.GAVE_UP
+    return Way.SIGNED_IN if _is_at(state, _REVIEW, address) else Way.PAID
+
+
+def _is_at(state: SaleState, name: str, address: str) -> bool:
+    home = state.session.text(name) if state.session else ""
+    return bool(home) and addresses.is_return(address, home)
 
 
 def _start_on_your_shop() -> Notice:

@@ -188,9 +188,7 @@ class Console(QObject):
 
     def again(self) -> None:
         """Try once more what was not sent."""
-        state = self.desk.state
-        if state is not None:
-            self.courier.act() if state.draft else self.courier.get()
+        self.courier.again()
 
 
 def _nothing(_: object) -> None:

@@ -93,8 +93,13 @@ def _unknown(exchange: Exchange) -> Notice:
     return Notice("unknown", say(_UNKNOWN, reason=reason), ("check", "get"))
 
 
+def refusal(exchange: Exchange) -> refusals.Refused:
+    """Take a refusal with Amazon's code and words."""
+    return refusals.Refused(exchange, reason_code(exchange), own_words(exchange))
+
+
 def _refused(exchange: Exchange) -> Notice:
-    refused = refusals.Refused(exchange, reason_code(exchange), own_words(exchange))
+    refused = refusal(exchange)
     sentence, actions = refusals.explain(refused)
     return Notice("err", sentence, actions, refused.words)
 

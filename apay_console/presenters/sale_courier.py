@@ -2,44 +2,47 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Coroutine, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
-from typing import Any
+from enum import Enum
+from functools import partial
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject
 
-from apay_console.errors import N_, Fault, Message, say
-from apay_console.model import constraints, json_text
+from apay_console.model import constraints
 from apay_console.model.attempt import Attempt
-from apay_console.model.codec import other
 from apay_console.model.exchange import Exchange, Outcome
 from apay_console.model.lifecycle import Next
-from apay_console.model.operations import (
-    COMPLETE_SESSION,
-    CREATE_SESSION,
-    GET_SESSION,
-    UPDATE_SESSION,
-    Operation,
-)
-from apay_console.model.request import Request
-from apay_console.model.session import COMPLETED
-from apay_console.presenters import sale_steps
+from apay_console.model.operations import CREATE_SESSION
+from apay_console.presenters import errands, notices, refusals, unknowns
+from apay_console.presenters.dispatch import Again, Dispatch
+from apay_console.presenters.errands import Errand
 from apay_console.presenters.live import LiveGate
-from apay_console.presenters.notices import Notice, reason_code
-from apay_console.presenters.sale_desk import SaleDesk
+from apay_console.presenters.sale_desk import End, SaleDesk
+from apay_console.presenters.sale_endings import after_refusal, needs_reading
 from apay_console.presenters.sale_state import SaleState
+from apay_console.presenters.unknowns import Unknowns
+
+
+class Way(Enum):
+    """How a buyer came back."""
+
+    SIGNED_IN = "signed in"
+    PAID = "paid"  # or tried to: Amazon does not say
+    GAVE_UP = "gave up"
 
 
 class SaleCourier(QObject):
-    """Takes the next step of the sale on the desk, and takes in what comes back."""
-
-    arrived = Signal(object)  # Exchange
+    """Takes the next step of the sale on the desk, and does what its answer asks for."""
 
     def __init__(self, desk: SaleDesk, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._desk = desk
+        self._unknowns = Unknowns(desk.services.sender)
         self.live = LiveGate(desk.lock, self)
         self.live.unlock_wanted.connect(lambda: desk.command_wanted.emit("unlock"))
+        self._dispatch = Dispatch(desk, self.live, self)
+        self._dispatch.answered.connect(self._follow)
         desk.shown.connect(self.live.watch)
 
     def act(self) -> None:
@@ -55,25 +58,23 @@ class SaleCourier(QObject):
             Next.SEND: self.send,
             Next.COMPLETE: self.complete,
             Next.SIGN_IN: lambda: wanted("sign_in"),
-            Next.OPEN_PAGE: lambda: wanted("pay"),
+            Next.OPEN_PAGE: lambda: wanted("open_page"),
             Next.NEW: lambda: wanted("new_with_values"),
         }
 
     def create(self) -> None:
         """Create the session at Amazon from what was typed."""
-        self._send_body(CREATE_SESSION, say(N_("Creating…")), self._take_created)
+        self._send_draft(errands.creating, self.create)
 
     def send(self) -> None:
         """Send what was typed, as an update."""
-        self._send_body(UPDATE_SESSION, say(N_("Sending…")), self._take)
+        self._send_draft(errands.updating, self.send)
 
-    def _send_body(
-        self, operation: Operation, words: Message, then: Callable[[Exchange], None]
-    ) -> None:
+    def _send_draft(self, make: Callable[[SaleState], Errand], again: Again) -> None:
         self._desk.change(tried=True)
         state = self._desk.state
         if state is not None and not self._is_stopped(state):
-            self._run(operation, state.body.text.encode(), words, then)
+            self._dispatch.run(make(state), again)
 
     def _is_stopped(self, state: SaleState) -> bool:
         """Refuse to send what cannot be right, and go to the first bad field."""
@@ -82,122 +83,77 @@ class SaleCourier(QObject):
             self._desk.focus_wanted.emit(row)
         return bool(state.problems) or state.body.bad is not None
 
-    def read_other(self) -> None:
-        """Read the session in the other version's spelling, as for one that began elsewhere."""
-        state = self._desk.state
-        if state is not None and not state.busy:
-            sale = replace(state.sale, version=other(state.sale.version))
-            self._desk.change(sale=sale, changes=None)
-            self.get()
-
     def get(self) -> None:
         """Read the session again."""
-        self._run(GET_SESSION, b"", say(N_("Reading…")), self._take)
+        self._dispatch.run(errands.reading(), self.get)
 
     def complete(self) -> None:
         """Complete the checkout with exactly the amounts that the session holds."""
         state = self._desk.state
         if state is not None and state.session is not None:
-            body = json_text.write(_complete_body(state)).encode()
-            self._run(COMPLETE_SESSION, body, say(N_("Completing…")), self._take)
+            self._dispatch.run(errands.completing(state), self.complete)
 
-    def check(self) -> None:
-        """Send the write whose outcome is unknown once more: same key, same bytes."""
+    def again(self) -> None:
+        """Try once more what was not sent."""
         state = self._desk.state
-        if state is not None and not state.busy:
-            self._desk.change(busy=say(N_("Checking…")))
-            self._desk.start(self._waiting(state.sale.id), self._check_oldest, self._failed)
+        is_typed = state is not None and bool(state.draft)
+        self._dispatch.try_again(self.act if is_typed else self.get)
 
-    def _check_oldest(self, waiting: list[Attempt]) -> None:
-        self._desk.change(busy=None, unresolved=bool(waiting))
-        state = self._desk.state
-        if waiting and state is not None:
-            self.live.let_again(waiting[0], state, lambda: self._repeat(waiting[0]))
+    def _follow(self, errand: Errand, exchange: Exchange) -> None:
+        """Go on where an answer points to."""
+        if needs_reading(exchange):
+            self._dispatch.run(errands.reading(after_refusal), self.get)
+        elif errand.then is after_refusal:
+            self._settle_ended()
+        if exchange.outcome is Outcome.REJECTED:
+            self._go_to_refused(exchange)
+        elif errand.operation is CREATE_SESSION:
+            self._go_to_missing()
 
-    def _repeat(self, attempt: Attempt) -> None:
-        self._desk.change(busy=say(N_("Checking…")))
-        self._start(self._desk.services.sender.repeat(attempt), self._take)
+    def _go_to_refused(self, exchange: Exchange) -> None:
+        state, row = self._desk.state, refusals.field_of(notices.refusal(exchange))
+        if state is not None and row is not None and row in state.scope.fields():
+            self._desk.focus_wanted.emit(row)
 
-    async def _waiting(self, sale_id: str) -> list[Attempt]:
-        found = await self._desk.services.sender.unfinished()
-        return [attempt for attempt in found if attempt.sale_id == sale_id]
-
-    def settle(self) -> None:
-        """Take the person's word that they have looked at what became of the last write."""
-        self._settle(Outcome.UNKNOWN)
-
-    def _settle(self, outcome: Outcome) -> None:
-        state = self._desk.state
-        if state is not None and state.unresolved:
-            self._start(self._settle_all(state.sale.id, outcome), self._take)
-
-    async def _settle_all(self, sale_id: str, outcome: Outcome) -> None:
-        for attempt in await self._waiting(sale_id):
-            await self._desk.services.sender.settle(attempt, outcome)
-
-    def _run(
-        self, operation: Operation, body: bytes, words: Message, then: Callable[[Exchange], None]
-    ) -> None:
-        state = self._desk.state
-        if state is None or state.busy:
-            return
-        if operation is CREATE_SESSION or state.sale.session_id:
-            request = _request(state, operation, body)
-            self.live.let(request, state, lambda: self._send(request, words, then))
-
-    def _send(self, request: Request, words: Message, then: Callable[[Exchange], None]) -> None:
-        self._desk.change(busy=words, notice=None)
-        self._start(self._desk.services.sender.send(request), then)
-
-    def _start(
-        self, work: Coroutine[Any, Any, Exchange | None], then: Callable[[Exchange], None]
-    ) -> None:
-        def arrived(found: Exchange | None) -> None:
-            if found is None:
-                self._desk.change(busy=None, unresolved=False)
-            else:
-                then(found)
-                self.arrived.emit(found)
-
-        self._desk.start(work, arrived, self._failed)
-
-    def _failed(self, error: BaseException) -> None:
-        reason = error.message if isinstance(error, Fault) else say(N_("It was stopped."))
-        words = N_("Not sent. {reason} Your values are kept.")
-        self._desk.change(busy=None, notice=Notice("warn", say(words, reason=reason), ("again",)))
-
-    def _take(self, exchange: Exchange) -> None:
-        self._take_in(exchange)
-        if reason_code(exchange) == "InvalidCheckoutSessionStatus":
-            self._run(GET_SESSION, b"", say(N_("Reading…")), self._take_after_refusal)
-
-    def _take_created(self, exchange: Exchange) -> None:
-        """Go to the first field that the new session misses."""
-        self._take(exchange)
+    def _go_to_missing(self) -> None:
+        """Go to the first field that a new session misses."""
         state = self._desk.state
         names = [constraints.remedy(need.constraint.id) for need in state.needs] if state else []
         first = next((known for known in names if known and known.field), None)
         if first is not None:
             self._desk.go_to(first.constraint)
 
-    def _take_after_refusal(self, exchange: Exchange) -> None:
-        self._take_in(exchange, sale_steps.after_unneeded_complete)
+    def check(self) -> None:
+        """Send the write whose outcome is unknown once more: same key, same bytes."""
+        state = self._desk.state
+        if state is not None and state.busy is None:
+            self._desk.change(busy=errands.CHECKING.words)
+            failed = partial(self._dispatch.failed, errands.CHECKING)
+            work = self._unknowns.of_sale(state.sale.id)
+            self._desk.start(work, End(unknowns.counted, failed, self._check_oldest))
+
+    def _check_oldest(self, waiting: list[Attempt] | BaseException) -> None:
+        state = self._desk.state
+        if isinstance(waiting, list) and waiting and state is not None:
+            self.live.let_again(waiting[0], state, lambda: self._repeat(waiting))
+
+    def _repeat(self, waiting: list[Attempt]) -> None:
+        work = self._desk.services.sender.repeat(waiting[0])
+        self._dispatch.start(work, errands.repeating(waiting))
+
+    def settle(self) -> None:
+        """Take the person's word that they have looked at what became of the last write."""
+        state = self._desk.state
+        if state is not None and state.unresolved:
+            failed = partial(self._dispatch.failed, errands.CHECKING)
+            work = self._unknowns.settle(state.sale.id, state.session)
+            self._desk.start(work, End(unknowns.settled, failed))
+
+    def _settle_ended(self) -> None:
+        """An ended session tells what became of a write whose repeat was refused."""
         state = self._desk.state
         if state is not None and state.session is not None and not state.session.is_open:
-            is_done = state.session.state == COMPLETED
-            self._settle(Outcome.APPLIED if is_done else Outcome.REJECTED)
-
-    def _take_after_return(self, exchange: Exchange) -> None:
-        self._take_in(exchange, sale_steps.after_return)
-
-    def _take_in(
-        self, exchange: Exchange, then: Callable[[SaleState], SaleState] = lambda state: state
-    ) -> None:
-        state = self._desk.state
-        if state is not None:
-            now = self._desk.services.clock()
-            self._desk.show(then(sale_steps.after_exchange(state, exchange, now)))
-            self._desk.keep()
+            self.settle()
 
     def buyer_leaves(self) -> None:
         """Lock the form while the buyer's page is open."""
@@ -207,36 +163,12 @@ class SaleCourier(QObject):
         """Unlock the form: the buyer's page was closed before it ended."""
         self._desk.change(is_paying=False)
 
-    def buyer_returned(self, *, paid: bool) -> None:
-        """Read the session because the buyer is back; `paid` says it was the result URL."""
+    def buyer_returned(self, way: Way) -> None:
+        """Read the session because the buyer is back; at once, or after what is under way."""
         state = self._desk.state
-        if state is None:
-            return
-        sale = replace(state.sale, buyer_back=state.sale.buyer_back or paid)
-        self._desk.change(sale=sale, is_paying=False)
-        then = self._take_after_return if paid else self._take
-        self._run(GET_SESSION, b"", say(N_("The buyer is back; reading…")), then)
-
-
-def _request(state: SaleState, operation: Operation, body: bytes) -> Request:
-    ids = {} if operation is CREATE_SESSION else {"checkoutSessionId": state.sale.session_id}
-    return Request(
-        operation=operation,
-        profile=state.profile,
-        version=state.sale.version,
-        ids=ids,
-        body=body,
-        sale_id=state.sale.id,
-        session_id=state.sale.session_id,
-    )
-
-
-def _complete_body(state: SaleState) -> dict[str, Any]:
-    """Repeat the session's amounts to the letter (amazon-pay.md §5.5)."""
-    session = state.session
-    names = {
-        "chargeAmount": "paymentDetails.chargeAmount",
-        "totalOrderAmount": "paymentDetails.totalOrderAmount",
-    }
-    found = {key: session.wire(name) for key, name in names.items()} if session else {}
-    return {key: value for key, value in found.items() if value is not None}
+        if state is not None:
+            has_paid = state.sale.buyer_back or way is Way.PAID
+            self._desk.change(sale=replace(state.sale, buyer_back=has_paid), is_paying=False)
+            self._desk.keep()
+            errand = errands.reading_for_return(is_told=way is not Way.SIGNED_IN)
+            self._dispatch.run_next(errand, self.get)

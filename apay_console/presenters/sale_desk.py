@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Coroutine
-from dataclasses import replace
+from concurrent.futures import CancelledError
+from dataclasses import dataclass, replace
 from typing import Any
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -11,6 +12,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from apay_console.errors import N_, Fault, say
 from apay_console.model import constraints, json_text
 from apay_console.model import draft as drafts
+from apay_console.model.draft import Draft
 from apay_console.model.exchange import Exchange
 from apay_console.presenters.live import LiveLock
 from apay_console.presenters.notices import Notice
@@ -18,6 +20,20 @@ from apay_console.presenters.sale_state import SaleState
 from apay_console.presenters.services import Services
 
 _SAVE_AFTER_MS = 200
+Step = Callable[[SaleState, Any], SaleState]
+
+
+def _nothing(_: object) -> None:
+    """Take no notice of what comes of it."""
+
+
+@dataclass(frozen=True)
+class End:
+    """What a sale becomes when work for it is done or has failed, and what follows on the desk."""
+
+    done: Step
+    failed: Step
+    after: Callable[[Any], None] = _nothing  # given what was found, or the error
 
 
 class SaleDesk(QObject):
@@ -34,6 +50,8 @@ class SaleDesk(QObject):
         self.lock = LiveLock(services.ticks, self)
         self.lock.changed.connect(self.change)
         self._state: SaleState | None = None
+        self._aside: dict[str, SaleState] = {}  # sales whose request is still under way
+        self._stored: tuple[str, Draft] | None = None
         self._saving = QTimer(self)
         self._saving.setSingleShot(True)
         self._saving.setInterval(_SAVE_AFTER_MS)
@@ -45,9 +63,18 @@ class SaleDesk(QObject):
         return self._state
 
     def put(self, state: SaleState) -> None:
-        """Lay another sale on the desk, after storing what was typed for the last one."""
+        """Lay another sale on the desk; what the last one waits for is still taken in."""
         self.save_draft()
-        self.show(state)
+        if self._state is not None and self._state.busy is not None:
+            self._aside[self._state.sale.id] = self._state
+        self.show(self._aside.pop(state.sale.id, state))
+
+    def forget(self, sale_id: str) -> None:
+        """Drop a sale that was removed, with what was typed and what it waits for."""
+        self._aside.pop(sale_id, None)
+        if self._lies_here(sale_id):
+            self._saving.stop()
+            self._state = None
 
     def show(self, state: SaleState) -> None:
         """Show the sale's next state."""
@@ -73,9 +100,12 @@ class SaleDesk(QObject):
     def keep(self) -> None:
         """Store the sale's row, and soon what was typed."""
         if self._state is not None:
-            self._store(self.services.sales.save(self._state.sale))
-            self.saved.emit(self._state.sale)
+            self._keep_row(self._state)
             self._saving.start()
+
+    def _keep_row(self, state: SaleState) -> None:
+        self._store(self.services.sales.save(state.sale))
+        self.saved.emit(state.sale)
 
     def keep_draft_soon(self) -> None:
         """Store what was typed once the person pauses."""
@@ -84,34 +114,46 @@ class SaleDesk(QObject):
     def save_draft(self) -> None:
         """Store what was typed."""
         self._saving.stop()
-        state = self._state
-        if state is not None:
+        if self._state is not None:
+            self._keep_draft(self._state)
+
+    def _keep_draft(self, state: SaleState) -> None:
+        kept = (state.sale.id, state.draft)
+        if kept != self._stored:
+            self._stored = kept
             text = json_text.write(drafts.dump(state.draft))
             self._store(self.services.drafts.save(state.sale.id, text))
 
     def _store(self, work: Coroutine[Any, Any, Any]) -> None:
-        self.services.runner.run(work, owner=self, done=_nothing, failed=self._not_kept)
+        self.services.runner.run(work, owner=self, done=_nothing, failed=self._on_not_kept)
 
-    def _not_kept(self, error: BaseException) -> None:
+    def _on_not_kept(self, error: BaseException) -> None:
+        self._stored = None
         if isinstance(error, Fault):
             words = N_("What you type is not being kept: {reason}")
             self.say(Notice("warn", say(words, reason=error.message)))
+        elif not isinstance(error, CancelledError):
+            self.services.runner.unhandled.emit(error)
 
-    def start(
-        self,
-        work: Coroutine[Any, Any, Any],
-        done: Callable[[Any], None],
-        failed: Callable[[BaseException], None],
-    ) -> None:
-        """Run work for this sale; its end is dropped when another sale lies here by then."""
+    def start(self, work: Coroutine[Any, Any, Any], end: End) -> None:
+        """Run work for this sale; its end is taken in wherever the sale lies by then."""
         sale_id = self._state.sale.id if self._state else ""
-
-        def when_still_here(then: Callable[[Any], None]) -> Callable[[Any], None]:
-            return lambda found: then(found) if self._lies_here(sale_id) else None
-
         self.services.runner.run(
-            work, owner=self, done=when_still_here(done), failed=when_still_here(failed)
+            work,
+            owner=self,
+            done=lambda found: self._take(sale_id, end.done, end.after, found),
+            failed=lambda error: self._take(sale_id, end.failed, end.after, error),
         )
+
+    def _take(self, sale_id: str, step: Step, after: Callable[[Any], None], found: Any) -> None:
+        if self._state is not None and self._lies_here(sale_id):
+            self.show(step(self._state, found))
+            self.keep()
+            after(found)
+        elif sale_id in self._aside:
+            state = step(self._aside.pop(sale_id), found)
+            self._keep_row(state)
+            self._keep_draft(state)
 
     def _lies_here(self, sale_id: str) -> bool:
         return self._state is not None and self._state.sale.id == sale_id
@@ -134,7 +176,3 @@ class SaleDesk(QObject):
     def back_to_now(self) -> None:
         """Show the newest answer again."""
         self.change(moment=None)
-
-
-def _nothing(_: object) -> None:
-    """Take no notice of what a store answers."""

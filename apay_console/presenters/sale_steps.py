@@ -10,7 +10,7 @@ from apay_console.errors import N_, BadText, Message, say
 from apay_console.model import codec, json_text
 from apay_console.model import draft as drafts
 from apay_console.model.catalogue.checkout_session import CHECKOUT_SESSION
-from apay_console.model.changes import Change, Who, changes
+from apay_console.model.changes import Change, Who, changes, holds
 from apay_console.model.draft import Draft, Scope
 from apay_console.model.exchange import Exchange, Outcome
 from apay_console.model.fields import ApiVersion, Field, Path
@@ -19,13 +19,9 @@ from apay_console.model.sale import Sale
 from apay_console.model.session import Session
 from apay_console.presenters import notices
 from apay_console.presenters.notices import Notice, notice_of, reason_code
-from apay_console.presenters.sale_endings import after_refusal, after_return
 from apay_console.presenters.sale_making import session_in
 from apay_console.presenters.sale_state import SaleState
 
-__all__ = ["after_return", "after_unneeded_complete"]
-
-after_unneeded_complete = after_refusal
 _LONGEST_LIST = 200
 _OF_DRAFTS = {CREATE_SESSION.name, UPDATE_SESSION.name}  # what carries the draft as its body
 
@@ -112,7 +108,7 @@ def _unsent(draft: Draft, exchange: Exchange, scope: Scope) -> Draft:
         for name, value in draft.typed.items()
         if not _is_sent(scope.schema[name], value, values, scope)
     }
-    return Draft(typed, {} if _holds(sent, draft.extra) else draft.extra)
+    return Draft(typed, {} if holds(sent, draft.extra) else draft.extra)
 
 
 def _is_sent(row: Field, typed: drafts.Typed, values: codec.Wire, scope: Scope) -> bool:
@@ -120,14 +116,6 @@ def _is_sent(row: Field, typed: drafts.Typed, values: codec.Wire, scope: Scope) 
         return False
     sent = json_text.write(codec.nest({row: values[row]}, scope.version))
     return drafts.body(Draft({row.name: typed}), scope).text == sent
-
-
-def _holds(whole: Any, part: Any) -> bool:
-    """Whether every value of a part stands in the whole."""
-    if not isinstance(part, Mapping):
-        return bool(whole == part)
-    is_object = isinstance(whole, Mapping)
-    return is_object and all(key in whole and _holds(whole[key], part[key]) for key in part)
 
 
 def _is_taken(session: Session, name: str, typed: drafts.Typed) -> bool:

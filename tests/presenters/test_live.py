@@ -12,6 +12,7 @@ from apay_console.model.lifecycle import Next
 from apay_console.model.operations import OPERATIONS
 from apay_console.model.sale import Sale
 from apay_console.presenters.live import OPEN_FOR_S, LiveLock, question, steady
+from apay_console.presenters.sale_courier import Way
 from tests.presenters.live_parts import (
     LIVE,
     NAME,
@@ -301,7 +302,7 @@ def test_reading_is_free_while_live_is_locked(counter, qtbot):
 def test_the_buyers_return_is_read_and_ends_the_question(counter, qtbot):
     counter.unlock()
     act(counter, open_sale())
-    counter.courier.buyer_returned(paid=True)
+    counter.courier.buyer_returned(Way.PAID)
     counter.courier.live.confirm(counter.asked[0])
     counter.settle(qtbot)
     assert [one.operation.name for one in counter.wire.requests] == ["get_session"]

@@ -1,0 +1,110 @@
+"""Sends one errand at a time for the sale on the desk, and takes in what comes of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Coroutine
+from concurrent.futures import CancelledError
+from dataclasses import replace
+from functools import partial
+from typing import Any
+
+from PySide6.QtCore import QObject, Signal
+
+from apay_console.errors import N_, Fault, NoKey, say
+from apay_console.model.exchange import Exchange
+from apay_console.model.operations import CREATE_SESSION
+from apay_console.model.request import Request
+from apay_console.presenters import notices
+from apay_console.presenters.errands import Errand
+from apay_console.presenters.live import LiveGate
+from apay_console.presenters.notices import Notice
+from apay_console.presenters.sale_desk import End, SaleDesk
+from apay_console.presenters.sale_state import SaleState
+from apay_console.presenters.sale_steps import after_exchange
+
+Again = Callable[[], object]
+
+
+class Dispatch(QObject):
+    """Lets errands out: never two at once for a sale, and no write beside an unknown one."""
+
+    answered = Signal(object, object)  # Errand and Exchange, while their sale lies on the desk
+
+    def __init__(self, desk: SaleDesk, live: LiveGate, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self._live = live
+        self._tried: dict[str, Again] = {}  # by sale, what "try again" does
+        self._waiting: dict[str, tuple[Errand, Again]] = {}  # by sale, what goes out next
+
+    def run(self, errand: Errand, again: Again) -> None:
+        """Send an errand out, if it may go now; `again` would begin it anew."""
+        state = self._desk.state
+        if state is not None and self._may_go(errand, state):
+            self._tried[state.sale.id] = again
+            request = errand.request(state)
+            self._live.let(request, state, lambda: self._go(request, errand))
+
+    def run_next(self, errand: Errand, again: Again) -> None:
+        """Send an errand out now, or as soon as the sale is free for it."""
+        state = self._desk.state
+        if state is not None and state.busy is not None:
+            self._waiting[state.sale.id] = (errand, again)
+        else:
+            self.run(errand, again)
+
+    def try_again(self, otherwise: Again) -> None:
+        """Begin anew what was tried last for the sale on the desk."""
+        state = self._desk.state
+        if state is not None:
+            self._tried.get(state.sale.id, otherwise)()
+
+    def _may_go(self, errand: Errand, state: SaleState) -> bool:
+        if errand.operation.writes and state.unresolved:
+            self._desk.say(notices.still_unknown())
+            return False
+        is_new = errand.operation is CREATE_SESSION
+        return state.busy is None and is_new != bool(state.sale.session_id)
+
+    def _go(self, request: Request, errand: Errand) -> None:
+        self._desk.change(notice=None)
+        self.start(self._desk.services.sender.send(request), errand)
+
+    def start(self, work: Coroutine[Any, Any, Exchange], errand: Errand) -> None:
+        """Do an errand's work; the sale takes nothing else until it has ended."""
+        self._desk.change(busy=errand.words)
+        done, failed = partial(self._take, errand), partial(self.failed, errand)
+        self._desk.start(work, End(done, failed, partial(self._follow, errand)))
+
+    def _take(self, errand: Errand, state: SaleState, exchange: Exchange) -> SaleState:
+        return errand.then(after_exchange(state, exchange, self._desk.services.clock()))
+
+    def failed(self, errand: Errand, state: SaleState, error: BaseException) -> SaleState:
+        """Nothing was sent, unless this console made a mistake: then nobody knows."""
+        if isinstance(error, Fault):
+            notice = notices.not_sent(error.message, *_ways_out(error, state))
+            return replace(state, busy=None, notice=notice)
+        if not isinstance(error, CancelledError):
+            self._desk.services.runner.unhandled.emit(error)
+        unresolved = state.unresolved or errand.operation.writes
+        return replace(state, busy=None, unresolved=unresolved, notice=_broken(is_write=unresolved))
+
+    def _follow(self, errand: Errand, found: Exchange | BaseException) -> None:
+        if isinstance(found, Exchange):
+            self.answered.emit(errand, found)
+        state = self._desk.state
+        if state is not None and state.busy is None and state.sale.id in self._waiting:
+            self.run(*self._waiting.pop(state.sale.id))
+
+
+def _ways_out(error: Fault, state: SaleState) -> tuple[str, ...]:
+    if state.unresolved:
+        return ("check",)
+    return ("profiles", "again") if isinstance(error, NoKey) else ("again",)
+
+
+def _broken(*, is_write: bool) -> Notice:
+    if is_write:
+        return notices.still_unknown()
+    words = N_("This console made a mistake while reading. Nothing was changed by it.")
+    return Notice("err", say(words), ("get",))
