@@ -11,6 +11,9 @@ from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
 from apay_console.ui.theme import LIGHT, Theme
+from tests.ui.visits import buyers, gallery, places, visit
+
+__all__ = ["buyers", "gallery", "places", "visit"]  # fixtures for who opens real pages
 
 NOON = 1749543312.0  # 2025-06-10 08:15:12 UTC
 

@@ -1,0 +1,223 @@
+"""A page asks before each move, comes to a bank only if told to, and gets no powers."""
+
+from __future__ import annotations
+
+import time
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QTimer, QUrl
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from tests.ui.visits import AMAZON, BIG, HOME, QUIET, WAIT, Visit
+
+pytestmark = QUIET
+
+
+BANK = "https://acs.bank.test/challenge"
+CHALLENGE = f"<form id=f method=post action='{BANK}'><input name=creq value='a b'></form>"
+
+
+def test_a_bank_is_asked_about_and_gets_its_form_once_trusted(visit: Visit) -> None:
+    visit.gallery.page("/challenge", "<title>bank</title>bank")
+    visit.open(f"{CHALLENGE}<script>f.submit()</script>")
+    visit.said("Is this your bank? acs.bank.test")
+    assert visit.gallery.of("acs.bank.test") == []
+    visit.press("Continue")
+    visit.until(lambda: visit.shown.bar.text() == BANK)
+    assert [(hit.method, hit.body) for hit in visit.gallery.of("acs.bank.test")] == [
+        ("POST", b"creq=a+b")
+    ]
+    with visit.qtbot.waitSignal(visit.shown.returned, timeout=WAIT):
+        visit.js(f"location.href = '{HOME}'; 1")
+
+
+@pytest.mark.parametrize("way", ["302", "location"])
+def test_a_bank_that_amazon_leads_to_opens_once_trusted(visit: Visit, way: str) -> None:
+    visit.gallery.page("/challenge", "<title>bank</title>bank")
+    visit.gallery.page("/leave", "", status=302, Location=BANK)
+    visit.open("<p>pay")
+    target = "/leave" if way == "302" else BANK
+    visit.js(f"location.href = '{target}'; 1")
+    visit.said("Is this your bank?")
+    visit.press("Continue")
+    visit.until(lambda: visit.shown.bar.text() == BANK)
+
+
+def test_a_bank_in_a_frame_opens_in_its_frame(visit: Visit) -> None:
+    visit.gallery.page("/challenge", "bank")
+    visit.open(f"<iframe src='{BANK}'></iframe>")
+    visit.said("Is this your bank?")
+    visit.press("Continue")
+    visit.until(lambda: visit.gallery.of("acs.bank.test"))
+    assert visit.shown.bar.text() == f"{AMAZON}/page"
+
+
+def test_a_banks_form_into_a_frame_goes_there(visit: Visit) -> None:
+    visit.gallery.page("/challenge", "bank")
+    form = CHALLENGE.replace("id=f", "id=f target=acs")
+    visit.open(f"<iframe name=acs></iframe>{form}<script>f.submit()</script>")
+    visit.said("Is this your bank?")
+    visit.press("Continue")
+    visit.until(lambda: visit.gallery.of("acs.bank.test"))
+    assert visit.gallery.of("acs.bank.test")[0].body == b"creq=a+b"
+    assert visit.shown.bar.text() == f"{AMAZON}/page"
+
+
+def test_a_question_is_not_covered_by_what_a_page_says(visit: Visit) -> None:
+    visit.open(f"<script>location.href = '{BANK}'</script>")
+    visit.said("Is this your bank?")
+    visit.js("alert('Press Continue'); 1")
+    visit.settled()
+    QApplication.processEvents()
+    assert "Is this your bank?" in visit.shown.banner.text()
+
+
+def test_a_bank_may_be_left_to_the_persons_own_browser(visit: Visit) -> None:
+    visit.open(f"<script>location.href = '{BANK}'</script>")
+    visit.said("Is this your bank?")
+    with visit.qtbot.waitSignal(visit.shown.open_outside, timeout=WAIT) as outside:
+        visit.press("Use my browser")
+    assert outside.args == [QUrl(f"{AMAZON}/page")]
+
+
+def test_a_bank_may_be_declined(visit: Visit) -> None:
+    visit.open(f"<script>location.href = '{BANK}'</script>")
+    visit.said("Is this your bank?")
+    with visit.qtbot.waitSignal(visit.shown.closed, timeout=WAIT):
+        visit.press("Stop")
+    assert visit.shown.windows.count() == 0
+    assert visit.gallery.of("acs.bank.test") == []
+
+
+def test_parts_of_amazons_pages_need_no_question(visit: Visit) -> None:
+    visit.gallery.page("/part", "part")
+    visit.open("<iframe src='https://cdn.apx.amazon.dev/part'></iframe>")
+    visit.until(lambda: visit.gallery.of("cdn.apx.amazon.dev"))
+    assert visit.shown.banner.text() == ""
+
+
+ASKS = {
+    "geolocation": "new Promise((y, n) => navigator.geolocation.getCurrentPosition(y, n))",
+    "notifications": "Notification.requestPermission().then(p => p == 'granted' || none())",
+    "camera": "navigator.mediaDevices.getUserMedia({video: true})",
+    "microphone": "navigator.mediaDevices.getUserMedia({audio: true})",
+    "screen": "navigator.mediaDevices.getDisplayMedia({video: true})",
+    "clipboard": "navigator.clipboard.readText()",
+    "midi": "navigator.requestMIDIAccess({sysex: true})",
+    "fonts": "queryLocalFonts()",
+    "files": "showOpenFilePicker()",
+    "folder": "showDirectoryPicker()",
+    "lock": "document.body.requestPointerLock()",
+    "fullscreen": "document.body.requestFullscreen()",
+    "usb": "navigator.usb.requestDevice({filters: []})",
+    "serial": "navigator.serial.requestPort()",
+    "bluetooth": "navigator.bluetooth.requestDevice({acceptAllDevices: true})",
+    "hid": "navigator.hid.requestDevice({filters: []})",
+    "wake": "navigator.wakeLock.request('screen')",
+    "idle": "IdleDetector.requestPermission().then(p => p == 'granted' || none())",
+    "webgl": "document.createElement('canvas').getContext('webgl') || none()",
+}
+
+
+@pytest.mark.qt_log_ignore("capturing is not available", extend=True)
+@pytest.mark.parametrize("power", list(ASKS))
+def test_a_page_that_asks_for_a_power_gets_none(visit: Visit, power: str) -> None:
+    given = "v => came = v && v.length == 0 ? 'refused' : 'granted'"  # an empty list is nothing
+    ends = f"{given}, () => came = 'refused'"
+    ask = f"Promise.resolve().then(() => {ASKS[power]}).then({ends})"
+    script = "<script>came = ''; none = () => { throw Error() }</script>"
+    visit.open(f'{script}<button {BIG} onclick="{ask}">x</button>')
+    visit.click()
+    visit.until(lambda: visit.js("came"))
+    assert visit.js("came") == "refused"
+    assert QApplication.activeModalWidget() is None
+    assert QApplication.activePopupWidget() is None
+
+
+def test_a_page_cannot_make_itself_a_handler_of_links(visit: Visit) -> None:
+    visit.open(
+        f"<button {BIG} onclick=\"navigator.registerProtocolHandler('mailto', '/?%s')\">x</button>"
+    )
+    visit.click()
+    visit.settled()
+    assert QApplication.activeModalWidget() is None
+
+
+def test_a_file_chooser_gives_no_file(visit: Visit) -> None:
+    visit.open(f"<input type=file id=i {BIG}>")
+    visit.click()
+    visit.settled()
+    assert visit.js("i.files.length") == 0
+    assert QApplication.activeModalWidget() is None
+
+
+@pytest.mark.parametrize(
+    "headers", [{}, {"Content_Disposition": "attachment; filename=../../x.sh"}]
+)
+def test_a_download_writes_nothing(visit: Visit, headers: dict[str, str]) -> None:
+    visit.gallery.page("/file", "echo", Content_Type="application/x-sh", **headers)
+    visit.open(f"<a href='/file' download {BIG}>x</a>")
+    before = {path for path in Path.home().rglob("*") if path.name.endswith(".sh")}
+    visit.click()
+    visit.until(lambda: any(hit.path == "/file" for hit in visit.gallery.hits))
+    visit.settled()
+    assert {path for path in Path.home().rglob("*") if path.name.endswith(".sh")} == before
+    assert visit.shown.bar.text() == f"{AMAZON}/page"
+
+
+def test_printing_does_nothing(visit: Visit) -> None:
+    visit.open("<p>x")
+    assert visit.js("window.print(); 7") == 7
+
+
+def test_words_of_a_page_are_said_plainly_and_hold_nothing_up(visit: Visit) -> None:
+    visit.open("<p>x")
+    assert visit.js("alert('<b>Hello\\u202e</b>'); confirm('Sure?') + '/' + prompt('Name?')") == (
+        "false/null"
+    )
+    visit.said("The page says: Name?")
+    visit.js("alert('<b>Hello\\u202e</b>'); 1")
+    visit.said("The page says: <b>Hello<U+202E></b>")
+    assert QApplication.activeModalWidget() is None
+
+
+def test_a_storm_of_alerts_does_not_hold_up_the_window(visit: Visit) -> None:
+    visit.open("<p>x")
+    gaps = [0.0]
+    last = [time.perf_counter()]
+
+    def beat() -> None:
+        gaps.append(time.perf_counter() - last[0])
+        last[0] = time.perf_counter()
+
+    heart = QTimer(visit.shown)
+    heart.timeout.connect(beat)
+    heart.start(5)
+    visit.js("for (let n = 0; n < 200; n++) alert(n + 'x'.repeat(5000)); 1")
+    visit.said("The page says: 199x")
+    heart.stop()
+    assert max(gaps) <= 0.25
+    assert QApplication.activeModalWidget() is None
+
+
+def test_a_title_is_text(visit: Visit) -> None:
+    visit.open("<title><h1>x</title><p>x")
+    assert "<h1>" not in visit.shown.text()
+
+
+def test_what_a_page_writes_to_its_console_stays_there(
+    visit: Visit, capfd: pytest.CaptureFixture[str]
+) -> None:
+    visit.open("<script>console.error('secret 4711')</script>")
+    visit.settled()
+    out, err = capfd.readouterr()
+    assert "4711" not in out + err
+
+
+def test_the_menu_holds_three_harmless_things(visit: Visit, qtbot: QtBot) -> None:
+    visit.open("<p>x")
+    menu = visit.view.make_menu()
+    qtbot.addWidget(menu)
+    assert len(menu.actions()) == 3
