@@ -13,7 +13,14 @@ from PySide6.QtGui import (
     QKeySequence,
     QWheelEvent,
 )
-from PySide6.QtWidgets import QComboBox, QLineEdit, QMenu, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import (
+    QComboBox,
+    QLineEdit,
+    QMenu,
+    QPlainTextEdit,
+    QStyledItemDelegate,
+    QWidget,
+)
 
 from apay_console.errors import N_, say
 
@@ -190,6 +197,7 @@ class Combo(QComboBox):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setItemDelegate(QStyledItemDelegate(self))  # Qt's own ignores the style sheet
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         if self.hasFocus():

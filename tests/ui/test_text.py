@@ -164,4 +164,4 @@ def _is_plain(call: ast.Call) -> bool:
 
 
 def _is_own(words: str) -> bool:
-    return words == "''" or words.startswith("plain_tip(") or words.startswith("self.tr(")
+    return words == "''" or words.startswith(("plain_tip(", "self.tr("))

@@ -27,6 +27,11 @@ def line(qtbot) -> Line:
     return made
 
 
+def test_the_hint_in_an_empty_line_can_be_read(line, theme):
+    line.ensurePolished()
+    assert line.palette().placeholderText().color() == theme.color("text3")
+
+
 def test_typing_is_told_and_putting_is_not(line):
     line.put("a")
     assert line.told == []
