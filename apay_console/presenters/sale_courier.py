@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject
 
 from apay_console.model import constraints
 from apay_console.model.attempt import Attempt
+from apay_console.model.codec import other
 from apay_console.model.exchange import Exchange, Outcome
 from apay_console.model.lifecycle import Next
 from apay_console.model.operations import CREATE_SESSION
@@ -82,6 +83,14 @@ class SaleCourier(QObject):
         if row is not None:
             self._desk.focus_wanted.emit(row)
         return bool(state.problems) or state.body.bad is not None
+
+    def read_other(self) -> None:
+        """Read the session in the other version's spelling, as for one that began elsewhere."""
+        state = self._desk.state
+        if state is not None and not state.busy:
+            sale = replace(state.sale, version=other(state.sale.version))
+            self._desk.change(sale=sale, changes=None)
+            self.get()
 
     def get(self) -> None:
         """Read the session again."""
