@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import logging
+import traceback
+
 from PySide6.QtCore import QObject, Signal
 
-from apay_console.errors import Message
+from apay_console.errors import N_, Message, say
 from apay_console.model.fields import Field, Path
 from apay_console.model.profile import Environment, Profile
 from apay_console.presenters import sale_making
@@ -19,9 +22,11 @@ from apay_console.presenters.profiles import Profiles
 from apay_console.presenters.sale_courier import SaleCourier
 from apay_console.presenters.sale_desk import SaleDesk
 from apay_console.presenters.sale_editor import SaleEditor
+from apay_console.presenters.sale_state import SaleState
 from apay_console.presenters.sales_shelf import SalesShelf
 from apay_console.presenters.services import Services
 
+_log = logging.getLogger(__name__)
 _FIRST_NUMBER = 1001
 _BUYERS_KEPT_S = 30 * 24 * 3600
 
@@ -54,6 +59,7 @@ class Console(QObject):
         self._connect()
 
     def _connect(self) -> None:
+        self.desk.services.runner.unhandled.connect(self._report)
         self.profiles.loaded.connect(self._part_came)
         self.profiles.failed.connect(self._part_failed_early)
         self.profiles.changed.connect(self._tell_profiles)
@@ -75,6 +81,13 @@ class Console(QObject):
         self.landing.start()
         self.host.start()
         self._forget_buyers()
+
+    def _report(self, error: BaseException) -> None:
+        """Say that this console made a mistake; where it was made goes to the log, and no data."""
+        where = "".join(traceback.format_tb(error.__traceback__))
+        _log.error("this console failed with %s\n%s", type(error).__name__, where)
+        words = N_("This console made a mistake ({kind}). Your values are kept.")
+        self.desk.say(Notice("err", say(words, kind=type(error).__name__)))
 
     def _forget_buyers(self) -> None:
         """Drop what the history still knows of buyers after 30 days (design.md §7)."""
@@ -119,6 +132,7 @@ class Console(QObject):
         state = self.desk.state
         if state is not None and state.profile.id == profile.id:
             self.desk.change(profile=profile)
+        self.shelf.take_edited(profile)
 
     def _tell_profiles(self) -> None:
         self.profiles_shown.emit(self.profiles.all, self.profiles.current)
@@ -150,7 +164,9 @@ class Console(QObject):
         if not known_at_amazon:
             self._go_to_first()
         is_emulator = self.profiles.current.environment is Environment.EMULATOR
-        if known_at_amazon and state is not None and (is_emulator or state.session is None):
+        if state is None or state.unresolved:
+            return
+        if known_at_amazon and (is_emulator or state.session is None):
             self.courier.get()
 
     def _go_to_first(self) -> None:
@@ -174,8 +190,8 @@ class Console(QObject):
         state = self.desk.state
         if state is None:
             return
-        row = state.scope.schema.by_path(state.sale.version).get(path)
-        if row is not None and row in state.scope.fields():
+        row = next((row for row in state.scope.fields() if _is_in(row, path, state)), None)
+        if row is not None:
             self.desk.focus_wanted.emit(row)
         elif state.needs:
             self.desk.go_to(state.needs[0].constraint.id)
@@ -184,11 +200,19 @@ class Console(QObject):
         """Forget the emulator's buyer, which makes the fourth constraint appear."""
         state = self.desk.state
         if state is not None and state.profile.environment is Environment.EMULATOR:
-            self.host.sign_out(state.sale.session_id, self.courier.get)
+            self.host.sign_out(state.sale.session_id, self.courier.get, self._warn)
+
+    def _warn(self, words: Message) -> None:
+        self.desk.say(Notice("warn", words))
 
     def again(self) -> None:
         """Try once more what was not sent."""
         self.courier.again()
+
+
+def _is_in(row: Field, path: Path, state: SaleState) -> bool:
+    """Whether a field stands at a path, or in the object that stands there."""
+    return (row.path(state.sale.version) or ())[: len(path)] == path
 
 
 def _nothing(_: object) -> None:

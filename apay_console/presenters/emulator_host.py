@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal
 
-from apay_console.errors import N_, Fault, say
+from apay_console.errors import N_, Fault, Message, say
 from apay_console.jobs import Runner
 from apay_console.presenters.ports import kept_port
 from apay_console.store.records import Records
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 KEY_ID = "SANDBOX-TEASHOP0BUILTIN0KEY"
 _PORT = "emulator_port"
+_STAYS = N_("Nobody can be signed out here: the session has ended, or the buyer has paid.")
 
 
 class EmulatorHost(QObject):
@@ -85,15 +86,25 @@ class EmulatorHost(QObject):
         reason = error.message if isinstance(error, Fault) else type(error).__name__
         self.failed.emit(say(N_("The emulator did not start: {reason}"), reason=reason))
 
-    def sign_out(self, session_id: str, done: Callable[[], None]) -> None:
+    def sign_out(
+        self, session_id: str, done: Callable[[], None], failed: Callable[[Message], None]
+    ) -> None:
         """Forget a session's buyer, as if nobody had signed in yet."""
         self._runner.run(
-            self._signed_out(session_id), owner=self, done=lambda _: done(), failed=self._fail
+            self._signed_out(session_id),
+            owner=self,
+            done=lambda is_out: done() if is_out else failed(say(_STAYS)),
         )
 
-    async def _signed_out(self, session_id: str) -> None:
-        if self._emulator is not None:
-            self._emulator.sign_out(session_id)
+    async def _signed_out(self, session_id: str) -> bool:
+        from apay_console.emulator.wire import Refused  # noqa: PLC0415 - as above
+
+        try:
+            if self._emulator is not None:
+                self._emulator.sign_out(session_id)
+        except Refused:
+            return False
+        return self._emulator is not None
 
 
 def _make_key() -> Any:

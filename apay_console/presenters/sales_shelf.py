@@ -2,25 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Coroutine
-from dataclasses import replace
+from collections.abc import Callable, Coroutine
+from concurrent.futures import CancelledError
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 
-from apay_console.errors import N_, BadText, Fault, Invalid, say
-from apay_console.model import draft as drafts
-from apay_console.model import json_text
-from apay_console.model.catalogue.checkout_session import CHECKOUT_SESSION
+from apay_console.errors import N_, Fault, say
 from apay_console.model.draft import Draft
-from apay_console.model.exchange import Exchange
 from apay_console.model.fields import ApiVersion
 from apay_console.model.profile import Profile
 from apay_console.model.sale import Sale
-from apay_console.presenters import sale_making
-from apay_console.presenters.notices import Notice, notice_of
+from apay_console.presenters import notices, sale_making
+from apay_console.presenters.notices import Notice
 from apay_console.presenters.opening import Found, recognise
 from apay_console.presenters.sale_desk import SaleDesk
+from apay_console.presenters.sale_fetching import fetch
 from apay_console.presenters.sale_making import Beginning
 from apay_console.presenters.sale_state import SaleState
 
@@ -40,6 +38,7 @@ class SalesShelf(QObject):
         self._services = desk.services
         self._profile: Profile | None = None
         self._sales: tuple[Sale, ...] = ()
+        self._wanted = ""  # the sale that was asked for last
         self.review_url = ""  # where a new session's buyer comes back to
         desk.saved.connect(self._take)
 
@@ -51,13 +50,20 @@ class SalesShelf(QObject):
     def show_profile(self, profile: Profile) -> None:
         """List a profile's sales and open the one that was open last."""
         self._profile = profile
-        self._run(self._fetch_all(profile.id), self._list)
+        self._run(self._fetch_all(profile.id), partial(self._list, profile.id), self._not_listed)
+
+    def take_edited(self, profile: Profile) -> None:
+        """Go on with the profile as it was edited."""
+        if self._profile is not None and self._profile.id == profile.id:
+            self._profile = profile
 
     async def _fetch_all(self, profile_id: str) -> tuple[list[Sale], str]:
         sales = await self._services.sales.all(profile_id)
         return sales, str(await self._services.settings.get(f"{_LAST}.{profile_id}", ""))
 
-    def _list(self, found: tuple[list[Sale], str]) -> None:
+    def _list(self, profile_id: str, found: tuple[list[Sale], str]) -> None:
+        if self._profile is None or self._profile.id != profile_id:
+            return
         self._sales = tuple(found[0])
         self.changed.emit(self._sales)
         chosen = next((sale for sale in self._sales if sale.id == found[1]), None)
@@ -66,40 +72,38 @@ class SalesShelf(QObject):
         else:
             self.empty.emit()
 
+    def _not_listed(self, error: BaseException) -> None:
+        """Show something to begin with, though the store cannot be read."""
+        self.begin()
+        self._failed(error)
+
     def open(self, sale: Sale) -> None:
         """Put a sale on the desk as it was left."""
-        self._run(self._fetch(sale), self._put)
+        self._wanted = sale.id
+        if self._lies_on_desk(sale):
+            self._desk.back_to_now()
+            self.opened.emit(bool(sale.session_id))
+        elif self._profile is not None:
+            self._run(fetch(self._services, self._profile, sale), self._put)
 
-    async def _fetch(self, sale: Sale) -> SaleState:
-        services, profile = self._services, self._profile
-        if profile is None:
-            raise LookupError("no profile is shown")
-        exchanges = tuple(await services.history.of_sale(sale.id))
-        last = await services.history.last_answer(sale.id)
-        waiting = await services.sender.unfinished()
-        state = SaleState(
-            profile,
-            sale,
-            session=sale_making.session_in(last, sale.version) if last else None,
-            draft=_read_draft(await services.drafts.load(sale.id)),
-            exchanges=exchanges,
-            exchange=exchanges[0] if exchanges else None,
-            unresolved=any(attempt.sale_id == sale.id for attempt in waiting),
-        )
-        return replace(state, notice=_left_notice(state))
+    def _lies_on_desk(self, sale: Sale) -> bool:
+        return self._desk.state is not None and self._desk.state.sale.id == sale.id
 
     def _put(self, state: SaleState) -> None:
-        self._desk.put(state)
-        self._remember(state.sale)
-        self.opened.emit(bool(state.sale.session_id))
+        """Lay a sale on the desk, unless another one was asked for meanwhile."""
+        if state.sale.id == self._wanted:
+            self._desk.put(state)
+            self._remember(state.sale)
+            self.opened.emit(bool(state.sale.session_id))
 
     def _remember(self, sale: Sale) -> None:
         self._run(self._services.settings.put(f"{_LAST}.{sale.profile_id}", sale.id), _nothing)
 
     def _take(self, sale: Sale) -> None:
         """Keep the list in step with a sale that changed; a new one comes first."""
-        known = any(one.id == sale.id for one in self._sales)
-        if known:
+        if self._profile is None or sale.profile_id != self._profile.id or sale in self._sales:
+            return
+        if any(one.id == sale.id for one in self._sales):
             self._sales = tuple(sale if one.id == sale.id else one for one in self._sales)
         else:
             self._sales = (sale, *self._sales)
@@ -107,10 +111,11 @@ class SalesShelf(QObject):
         self.changed.emit(self._sales)
 
     def begin(self, version: ApiVersion | None = None, typed: Draft | None = None) -> None:
-        """Begin a sale; it reaches the list once its session is created or something is typed."""
+        """Begin a sale, which is in the list from now on; nothing is sent yet."""
         if self._profile is not None:
             start = Beginning(self._services.new_id(), self._services.clock(), self.review_url)
             spelling = version or self._profile.version
+            self._wanted = start.id
             self._desk.put(sale_making.new_sale(self._profile, start, spelling, typed))
             self._desk.keep()
             self.opened.emit(False)
@@ -125,16 +130,16 @@ class SalesShelf(QObject):
     def open_text(self, text: str) -> None:
         """Open the session that a pasted text names; raise Invalid when it names none."""
         found = recognise(text)
-        self._run(
-            self._services.sales.of_session(found.session_id), lambda sale: self._open(found, sale)
-        )
-
-    def _open(self, found: Found, sale: Sale | None) -> None:
-        if sale is not None and self._profile is not None and sale.profile_id == self._profile.id:
-            self.open(sale)
+        same = (sale for sale in self._sales if sale.session_id.lower() == found.session_id)
+        known = next(same, None)
+        if known is not None:
+            self.open(known)
         elif self._profile is not None:
-            self._put(self._foreign(found, self._profile))
+            state = self._foreign(found, self._profile)
+            self._wanted = state.sale.id
+            self._desk.put(state)
             self._desk.keep()
+            self.opened.emit(True)
 
     def _foreign(self, found: Found, profile: Profile) -> SaleState:
         """Make a sale for a session that began elsewhere, as on a shop's page."""
@@ -146,37 +151,32 @@ class SalesShelf(QObject):
 
     def remove(self, sale: Sale) -> None:
         """Take a sale out of the list, with its draft; its exchanges stay in the history."""
-        self._sales = tuple(one for one in self._sales if one.id != sale.id)
+        state = self._desk.state
+        if state is not None and self._lies_on_desk(sale) and (state.unresolved or state.busy):
+            if state.unresolved:
+                self._desk.say(notices.still_unknown())
+            return
+        self._desk.forget(sale.id)
         self._run(self._services.sales.remove(sale.id), _nothing)
+        self._sales = tuple(one for one in self._sales if one.id != sale.id)
         self.changed.emit(self._sales)
+        if self._desk.state is None:
+            self.open(self._sales[0]) if self._sales else self.begin()
 
-    def _run(self, work: Coroutine[Any, Any, Any], done: Any) -> None:
-        self._services.runner.run(work, owner=self, done=done, failed=self._failed)
+    def _run(
+        self,
+        work: Coroutine[Any, Any, Any],
+        done: Callable[[Any], None],
+        failed: Callable[[BaseException], None] | None = None,
+    ) -> None:
+        self._services.runner.run(work, owner=self, done=done, failed=failed or self._failed)
 
     def _failed(self, error: BaseException) -> None:
-        reason = error.message if isinstance(error, Fault) else say(N_("It was stopped."))
-        self._desk.say(Notice("warn", say(N_("This could not be read: {reason}"), reason=reason)))
-
-
-def _left_notice(state: SaleState) -> Notice | None:
-    """Say at once what was left open when the program ended."""
-    if state.unresolved:
-        words = N_(
-            "A request was on its way when this console ended. Amazon may or may not have applied "
-            "it. Check before you send anything else."
-        )
-        return Notice("unknown", say(words), ("check", "get"))
-    last: Exchange | None = state.exchange
-    return notice_of(last) if last else None
-
-
-def _read_draft(text: str | None) -> Draft:
-    if not text:
-        return Draft()
-    try:
-        return drafts.load(json_text.read_kept(text), CHECKOUT_SESSION)
-    except (BadText, Invalid):
-        return Draft(by_hand=text)
+        if isinstance(error, Fault):
+            words = say(N_("This could not be read: {reason}"), reason=error.message)
+            self._desk.say(Notice("warn", words))
+        elif not isinstance(error, CancelledError):
+            self._services.runner.unhandled.emit(error)
 
 
 def _nothing(_: object) -> None:
