@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QFontInfo, QFontMetricsF, QIcon, QPalette
+from PySide6.QtCore import QRect, Qt
+from PySide6.QtGui import QFontInfo, QFontMetricsF, QIcon, QPainter, QPalette, QPixmap
 from PySide6.QtWidgets import QLabel
 
 from apay_console.model.profile import Environment
@@ -91,6 +91,17 @@ def test_an_icon_follows_the_theme_without_being_asked_for_again(theme):
 def test_an_icon_is_sharp_on_a_fine_screen(theme):
     pixmap = theme.icon("key", "text").pixmap(theme.icon("key", "text").actualSize(_size(16)), 2.0)
     assert (pixmap.width(), pixmap.devicePixelRatio()) == (32, 2.0)
+
+
+def test_an_icon_is_painted_where_it_belongs(theme):
+    picture = QPixmap(40, 20)
+    picture.fill(Qt.GlobalColor.white)
+    painter = QPainter(picture)
+    QIcon(theme.icon("check-circle-fill", "ok")).paint(painter, QRect(20, 0, 20, 20))
+    painter.end()
+    image = picture.toImage()
+    assert image.pixelColor(24, 10) == theme.color("ok")
+    assert image.pixelColor(5, 10) == Qt.GlobalColor.white
 
 
 def test_a_disabled_icon_is_fainter(theme):

@@ -5,9 +5,10 @@ from __future__ import annotations
 import time
 
 import pytest
-from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
-from PySide6.QtGui import QKeyEvent, QWheelEvent
+from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QPointF, Qt
+from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QWheelEvent
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 from apay_console.ui.text import say
 from apay_console.ui.widgets import Area, Combo, Line
@@ -126,6 +127,20 @@ def test_the_context_menu_offers_no_undo_of_its_own(make, qtbot):
     assert "edit-undo" not in names
     assert "edit-paste" in names
     assert names[0]
+
+
+@pytest.mark.qt_log_ignore("^This plugin does not support")  # off screen nothing can be raised
+@pytest.mark.parametrize("make", [Line, Area])
+def test_the_context_menu_opens_and_goes_again(make, qtbot):
+    widget = shown(make(), qtbot)
+    at = QPoint(5, 5)
+    event = QContextMenuEvent(QContextMenuEvent.Reason.Mouse, at, widget.mapToGlobal(at))
+    QApplication.sendEvent(getattr(widget, "viewport", lambda: widget)(), event)
+    menu = QApplication.activePopupWidget()
+    assert "edit-undo" not in [action.objectName() for action in menu.actions()]
+    menu.close()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    assert not isValid(menu)
 
 
 def test_an_area_reads_blanks_as_they_are(qtbot):
