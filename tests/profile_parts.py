@@ -23,7 +23,7 @@ from apay_console.jobs import Runner
 from apay_console.model.exchange import Answered, Exchange, Outcome, Sent
 from apay_console.model.fields import ApiVersion
 from apay_console.model.profile import Environment, Profile, Region
-from apay_console.presenters.key_test import KeyTest
+from apay_console.presenters.key_trial import KeyTrial
 from apay_console.presenters.keys import KeyIntake
 from apay_console.presenters.profile_editor import ProfileEditor
 from apay_console.presenters.profile_keeping import ProfileKeeping
@@ -131,7 +131,7 @@ class Parts:
             clock=lambda: 0.0,
             new_id=self.new_id,
         )
-        intake, test = KeyIntake(self.runner), KeyTest(sender, self.runner)
+        intake, test = KeyIntake(self.runner), KeyTrial(sender, self.runner)
         return ProfileEditor(self.profiles, intake, test, self.new_id)
 
 

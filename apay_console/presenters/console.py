@@ -13,7 +13,7 @@ from apay_console.model.profile import Environment, Profile
 from apay_console.presenters import sale_making
 from apay_console.presenters.buyer import Buyer
 from apay_console.presenters.emulator_host import EmulatorHost
-from apay_console.presenters.key_test import KeyTest
+from apay_console.presenters.key_trial import KeyTrial
 from apay_console.presenters.keys import KeyIntake
 from apay_console.presenters.landing import Landing
 from apay_console.presenters.notices import Notice
@@ -140,7 +140,7 @@ class Console(QObject):
     def profile_editor(self) -> ProfileEditor:
         """Make what the dialog of profiles and keys works on."""
         services = self.desk.services
-        intake, test = KeyIntake(services.runner), KeyTest(services.sender, services.runner)
+        intake, test = KeyIntake(services.runner), KeyTrial(services.sender, services.runner)
         return ProfileEditor(self.profiles, intake, test, services.new_id)
 
     def choose_profile(self, profile_id: str) -> None:

@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, Signal
 from apay_console.errors import Message, say
 from apay_console.model.profile import Profile
 from apay_console.presenters import profile_page as pages
-from apay_console.presenters.key_test import KeyTest
+from apay_console.presenters.key_trial import KeyTrial
 from apay_console.presenters.keys import Intake, KeyIntake
 from apay_console.presenters.notices import Notice
 from apay_console.presenters.profile_drafts import ProfileDrafts
@@ -32,7 +32,7 @@ class ProfileEditor(QObject):
         self,
         profiles: Profiles,
         intake: KeyIntake,
-        test: KeyTest,
+        test: KeyTrial,
         new_id: Callable[[], str],
         parent: QObject | None = None,
     ) -> None:

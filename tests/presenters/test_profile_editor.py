@@ -10,7 +10,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from apay_console.model.profile import Environment
-from apay_console.presenters.key_test import WORKS
+from apay_console.presenters.key_trial import WORKS
 from apay_console.presenters.profile_editor import ProfileEditor
 from apay_console.presenters.profile_removal import ProfileRemoval
 from apay_console.presenters.profiles import EMULATOR

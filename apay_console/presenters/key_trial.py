@@ -24,7 +24,7 @@ MADE_UP_ID = "00000000-0000-4000-8000-000000000000"
 WORKS = N_("Key works. Amazon knew the key and did not know the made-up id, as expected.")
 
 
-class KeyTest(QObject):
+class KeyTrial(QObject):
     """Asks Amazon, and says what the answer tells about the key and about nothing else."""
 
     ended = Signal(object)  # Notice

@@ -19,7 +19,7 @@ from apay_console.errors import NoKey, say
 from apay_console.jobs import Runner
 from apay_console.model.exchange import Answered, Exchange, Outcome, Sent
 from apay_console.model.profile import Profile
-from apay_console.presenters.key_test import MADE_UP_ID, WORKS, KeyTest, verdict
+from apay_console.presenters.key_trial import MADE_UP_ID, WORKS, KeyTrial, verdict
 from apay_console.presenters.notices import Notice
 from apay_console.presenters.profiles import tea_shop
 from tests.api import faults
@@ -55,7 +55,7 @@ def emulator(qtbot: QtBot, runner: Runner, private_key: RSAPrivateKey) -> Iterat
     qtbot.waitUntil(lambda: len(told) == 2)
 
 
-def told(qtbot: QtBot, test: KeyTest, *asked: Any) -> Notice:
+def told(qtbot: QtBot, test: KeyTrial, *asked: Any) -> Notice:
     with qtbot.waitSignal(test.ended) as end:
         test.run(*asked)
     assert not test.is_busy
@@ -63,12 +63,12 @@ def told(qtbot: QtBot, test: KeyTest, *asked: Any) -> Notice:
     return notice
 
 
-def asking(bench: Bench, runner: Runner, emulator: Running) -> KeyTest:
+def asking(bench: Bench, runner: Runner, emulator: Running) -> KeyTrial:
     from apay_console.api.client import Client
 
     client = Client(clock=time.time)
     endpoint = lambda _: emulator.base_url  # noqa: E731 - one line says it
-    return KeyTest(bench.sender(client=client, endpoint_of=endpoint), runner)
+    return KeyTrial(bench.sender(client=client, endpoint_of=endpoint), runner)
 
 
 def test_a_key_that_works_is_green_though_the_answer_is_404(qtbot, bench, runner, emulator):
@@ -94,21 +94,21 @@ def test_an_unknown_key_id_is_asked_about(qtbot, bench, runner, emulator):
 
 def test_the_question_is_a_read_of_a_made_up_session(qtbot, bench, runner):
     bench.server.behaviour = refusing(404, "ResourceNotFound")
-    told(qtbot, KeyTest(bench.sender(), runner), PROFILE)
+    told(qtbot, KeyTrial(bench.sender(), runner), PROFILE)
     request = bench.server.requests[0].split(b"\r\n")[0].decode()
     assert request == f"GET /sandbox/v1/checkoutSessions/{MADE_UP_ID} HTTP/1.1"
     assert bench.unfinished() == []
 
 
 def test_a_server_that_cannot_be_reached_says_nothing_about_the_key(qtbot, bench, runner):
-    notice = told(qtbot, KeyTest(bench.sender(endpoint_of=nowhere), runner), PROFILE)
+    notice = told(qtbot, KeyTrial(bench.sender(endpoint_of=nowhere), runner), PROFILE)
     assert notice.tone == "warn"
     assert "was not tested" in str(notice.sentence)
 
 
 def test_a_server_in_trouble_says_nothing_about_the_key(qtbot, bench, runner):
     bench.server.behaviour = refusing(503, "ServiceUnavailable")
-    notice = told(qtbot, KeyTest(bench.sender(), runner), PROFILE)
+    notice = told(qtbot, KeyTrial(bench.sender(), runner), PROFILE)
     assert notice.tone == "warn"
     assert "nothing sure about the key" in str(notice.sentence)
 
@@ -117,13 +117,13 @@ def test_a_key_that_cannot_be_reached_is_said(qtbot, bench, runner):
     async def locked(_: Profile) -> RSAPrivateKey:
         raise NoKey(say("The keyring is locked."))
 
-    notice = told(qtbot, KeyTest(bench.sender(key_of=locked), runner), PROFILE)
+    notice = told(qtbot, KeyTrial(bench.sender(key_of=locked), runner), PROFILE)
     assert str(notice.sentence) == "The key was not tested. The keyring is locked."
 
 
 def test_a_test_can_be_stopped_and_the_next_one_counts(qtbot, bench, runner):
     bench.server.behaviour = faults.holding
-    test = KeyTest(bench.sender(), runner)
+    test = KeyTrial(bench.sender(), runner)
     test.run(PROFILE)
     test.cancel()
     assert not test.is_busy
@@ -135,7 +135,7 @@ def test_a_bug_goes_to_who_reports_bugs(qtbot, bench, runner):
     async def bug(_: Profile) -> RSAPrivateKey:
         raise ZeroDivisionError
 
-    test = KeyTest(bench.sender(key_of=bug), runner)
+    test = KeyTrial(bench.sender(key_of=bug), runner)
     with qtbot.waitSignal(runner.unhandled):
         test.run(PROFILE)
     assert not test.is_busy
