@@ -62,6 +62,7 @@ class Theme(QObject):
         self._body = app.font()
         self._colors: dict[str, str] = {}
         app.setStyle("Fusion")
+        self._tell_system()
         app.styleHints().colorSchemeChanged.connect(self._follow)
         self._apply()
 
@@ -81,7 +82,17 @@ class Theme(QObject):
         """Follow the system, or stay light or dark."""
         if scheme != self._scheme:
             self._scheme = scheme
+            self._tell_system()
             self._apply()
+
+    def _tell_system(self) -> None:
+        """Let title bars and web pages have the same colours, where the system lets them."""
+        hints = self._app.styleHints()
+        if self._scheme == SYSTEM:
+            hints.unsetColorScheme()
+        else:
+            is_dark = self._scheme == DARK
+            hints.setColorScheme(Qt.ColorScheme.Dark if is_dark else Qt.ColorScheme.Light)
 
     def set_environment(self, environment: Environment) -> None:
         """Show everywhere which environment requests go to."""
