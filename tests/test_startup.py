@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from apay_console import startup
+from apay_console.ui import sandbox
 
 BEGIN = "import os, sys; from apay_console import startup; startup.begin(sys.argv, os.environ);"
 WHO = BEGIN + "print(os.getuid(), os.environ.get('MESA_SHADER_CACHE_DISABLE'), *sys.argv[1:])"
@@ -152,3 +153,45 @@ def test_root_stays_root_where_namespaces_are_forbidden(
 def test_the_exit_code_comes_through(root: tuple[str, ...]) -> None:
     command = [*root, sys.executable, "-c", BEGIN + "sys.exit(7)", "--tour", "x"]
     assert subprocess.run(command, check=False).returncode == 7
+
+
+STARTED = ["unshare", "--user", "--map-user=1000", "--map-group=1000", "--", sys.executable]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "bus", "leaves"),
+    [
+        ([], "", True),
+        (["--theme", "dark"], "", True),
+        ([], "unix:path=/run/bus", False),
+        (["--tour", "DIR"], "unix:path=/run/bus", True),
+        (["emulator"], "", False),
+        (["openapi", "--api-version", "v1"], "", False),
+    ],
+)
+def test_root_is_left_where_a_page_is_wanted_and_no_keyring_lost(
+    monkeypatch: pytest.MonkeyPatch, arguments: list[str], bus: str, leaves: bool
+) -> None:
+    started: list[list[str]] = []
+    environ = {"DBUS_SESSION_BUS_ADDRESS": bus}
+    monkeypatch.setattr(sandbox, "is_root", lambda: True)
+    monkeypatch.setattr(subprocess, "run", lambda command, **_: subprocess.CompletedProcess("", 0))
+    monkeypatch.setattr(os, "execvpe", lambda _file, command, _environ: started.append(command))
+    startup.leave_root(["apay-console", *arguments], environ)
+    assert [command[: len(STARTED)] for command in started] == [STARTED] * leaves
+    assert environ.get("MESA_SHADER_CACHE_DISABLE") == ("true" if leaves else None)
+
+
+@pytest.mark.parametrize("fault", [FileNotFoundError("unshare"), None])
+def test_root_stays_where_there_is_no_way_out(
+    monkeypatch: pytest.MonkeyPatch, fault: Exception | None
+) -> None:
+    def refuse(*_: object, **__: object) -> subprocess.CompletedProcess[str]:
+        if fault:
+            raise fault
+        return subprocess.CompletedProcess("", 1)
+
+    monkeypatch.setattr(sandbox, "is_root", lambda: True)
+    monkeypatch.setattr(subprocess, "run", refuse)
+    monkeypatch.setattr(os, "execvpe", None)
+    startup.leave_root(["apay-console", "--tour", "DIR"], {})

@@ -115,7 +115,7 @@ class BuyersPage(QWidget):
             self._block(host_of(url) or f"{url.scheme()}:")
 
     def _end(self, url: QUrl) -> None:
-        self.windows.end()
+        self.windows.shut()
         wrong = mismatch(url, self._page.session_id) if self._page else None
         if wrong is not None:
             self.banner.show_words("warn", say(wrong))

@@ -20,6 +20,7 @@ from apay_console.ui.text import PlainLabel
 from apay_console.ui.theme import Theme
 
 _ICONS = {"warn": "warning-fill", "err": "x-circle-fill", "info": "info", "todo": "question-fill"}
+_LINE = 28  # so that icon, first line and closer stand level
 _TOKENS = {"info": "todo"}
 Action = tuple[str, Callable[[], object]]
 
@@ -33,11 +34,14 @@ class Banner(QFrame):
         self._theme = theme
         self._tone = "info"
         self._icon = QLabel()
+        self._icon.setFixedHeight(_LINE)
         self._words = PlainLabel("")
+        self._words.setMinimumHeight(_LINE)
         self._words.setWordWrap(True)
         self._words.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self._buttons = QHBoxLayout()
         self._closer = QToolButton()
+        self._closer.setFixedHeight(_LINE)
         self._closer.setAccessibleName(self.tr("Close this message"))
         self._closer.clicked.connect(self.clear)
         self._place()

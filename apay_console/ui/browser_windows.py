@@ -174,13 +174,6 @@ class Windows(QStackedWidget):
             self._journey.trust(url)
             view.own.go_on(url)
 
-    def end(self) -> None:
-        """Let no window go anywhere any more: the buyer is back."""
-        self._journey = None
-        for view in self.views:
-            view.own.journey = None
-        self.stop()
-
     def shut(self) -> None:
         """Close the windows, the last one first."""
         self._journey = None

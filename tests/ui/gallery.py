@@ -46,6 +46,7 @@ class Gallery:
     port: int = 0
     pages: dict[str, Answer] = field(default_factory=dict)
     hits: list[Hit] = field(default_factory=list)
+    let_go: threading.Event = field(default_factory=threading.Event)  # what /hang waits for
 
     def page(self, path: str, body: str, status: int = 200, **headers: str) -> None:
         """Hang up a page; headers are given with underscores."""
@@ -65,6 +66,8 @@ class Gallery:
     def answer(self, hit: Hit) -> Answer:
         """Remember a request and find its page."""
         self.hits.append(hit)
+        if hit.path == "/hang":
+            self.let_go.wait(10)
         nothing: Answer = (404, {"Content-Type": "text/html"}, "<title>none</title>none")
         return self.pages.get(hit.path.partition("?")[0], nothing)
 

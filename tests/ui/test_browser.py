@@ -47,13 +47,11 @@ def test_the_cancel_address_is_a_way_home_too(visit: Visit) -> None:
 
 
 def test_after_the_return_nothing_opens_any_more(visit: Visit) -> None:
-    visit.open("<p>before")
+    visit.gallery.page("/page", f"<script>location.href = '{HOME}'</script>")
     with visit.qtbot.waitSignal(visit.shown.returned, timeout=WAIT):
-        visit.js(f"location.href = '{HOME}'; 1")
-    asked = len(visit.gallery.hits)
-    visit.js("location.href = '/elsewhere'; 1")
-    visit.settled()
-    assert len(visit.gallery.hits) == asked
+        visit.go(f"{AMAZON}/page")
+    assert visit.shown.windows.count() == 0
+    assert visit.shown.bar.text() == ""
 
 
 def test_another_sessions_return_is_told_and_handed_on(visit: Visit) -> None:
@@ -155,6 +153,16 @@ def test_back_goes_to_the_page_before(visit: Visit) -> None:
     visit.until(lambda: visit.shown.bar.text() == f"{AMAZON}/two" and visit.shown.bar.can_go_back)
     visit.shown.bar.back.emit()
     visit.until(lambda: visit.shown.bar.text() == f"{AMAZON}/page")
+
+
+def test_loading_can_be_stopped(visit: Visit) -> None:
+    visit.go(f"{AMAZON}/hang")
+    visit.until(lambda: visit.gallery.hits and visit.is_loading)
+    visit.shown.bar.stop.emit()
+    visit.until(lambda: not visit.is_loading)
+    visit.gallery.let_go.set()
+    assert visit.shown.bar.text() == ""
+    assert visit.shown.banner.text() == ""
 
 
 def test_a_wrong_certificate_is_final(visit: Visit, places: list[Gallery]) -> None:

@@ -130,6 +130,10 @@ def test_two_profiles_know_nothing_of_each_other(visit: Visit) -> None:
     assert visit.js("document.cookie") == ""
 
 
+def test_the_windows_of_one_run_share_their_buyers(buyers: Any) -> None:
+    assert type(buyers).of_application() is buyers
+
+
 def test_live_payments_begin_with_nobody_every_time(visit: Visit) -> None:
     visit.owner, visit.place = "live", Place(Environment.LIVE, Region.NA)
     visit.open("<p>signed in", **SET_COOKIE)
