@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QCloseEvent, QDesktopServices, QResizeEvent
-from PySide6.QtWidgets import QMainWindow, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMainWindow, QVBoxLayout
 
 from apay_console.model.profile import Profile
 from apay_console.presenters.buyer import Page
@@ -16,6 +16,7 @@ from apay_console.ui.commands import Commands
 from apay_console.ui.key_dialog import KeyDialog
 from apay_console.ui.sale_page import SalePage
 from apay_console.ui.sheets import Sheets
+from apay_console.ui.tab_order import Ordered
 from apay_console.ui.theme import Theme
 from apay_console.ui.top_bar import TopBar
 from apay_console.ui.undo import DraftUndo
@@ -39,7 +40,8 @@ class MainWindow(QMainWindow):
         self.top = TopBar(theme, self.commands, console.desk.services.clock)
         self.page = SalePage(theme, self.commands)
         self.activity = Activity(theme)
-        self.undo = DraftUndo(console.editor.set_draft)
+        undo, redo = self.commands["undo"], self.commands["redo"]
+        self.undo = DraftUndo(console.editor.set_draft, undo, redo)
         self._place()
         self.sheets = Sheets(self, theme, self.commands, console)
         self._connect_console(console)
@@ -47,7 +49,7 @@ class MainWindow(QMainWindow):
         self._connect_commands(console, theme)
 
     def _place(self) -> None:
-        centre = QWidget()
+        centre = Ordered()
         column = QVBoxLayout(centre)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -74,6 +76,7 @@ class MainWindow(QMainWindow):
         page.request.rename_wanted.connect(console.editor.rename_keys)
         page.request.action_wanted.connect(console.form_action)
         page.needs.chosen.connect(console.desk.go_to)
+        page.notice.closed.connect(lambda: console.desk.say(None))
         page.sales.chosen.connect(console.shelf.open)
         page.answer.back_wanted.connect(console.desk.back_to_now)
         page.answer.tree.go.connect(console.go_to_path)
@@ -91,8 +94,6 @@ class MainWindow(QMainWindow):
         menus.connect_theme(self.commands, theme)
         self.top.set_menu(menus.make_menu(self.commands, self))
         self.commands.connect_to(
-            undo=self.undo.stack.undo,
-            redo=self.undo.stack.redo,
             activity=self.activity.toggle,
             body=self._toggle_body,
             profiles=self._open_profiles,
@@ -100,7 +101,7 @@ class MainWindow(QMainWindow):
         )
 
     def _show(self, state: SaleState) -> None:
-        self.undo.begin(state.sale.id)
+        self.undo.show_state(state)
         self.top.show_state(state)
         self.page.show_state(state)
         self.activity.show_state(state)

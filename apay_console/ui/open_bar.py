@@ -2,24 +2,27 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from apay_console.errors import Invalid
+from apay_console.ui.labels import WrappedLabel
+from apay_console.ui.sheet import Sheet
 from apay_console.ui.text import PlainLabel, say
 
 _WIDTH = 460
+_ROOM = 1_100_000  # more characters than any text that is taken; Qt's own limit cuts in silence
+_ENTER = {Qt.Key.Key_Return, Qt.Key.Key_Enter}
 
 
-class AskBar(QFrame):
+class AskBar(Sheet):
     """A small sheet under the top bar that asks for one text, and keeps it when it is refused."""
 
     given = Signal(str)
 
     def __init__(self, question: str, button: str, parent: QWidget) -> None:
         super().__init__(parent)
-        self.setObjectName("ask")
         self.setFixedWidth(_WIDTH)
         self._text = self._make_line(question)
         self._problem = self._make_problem()
@@ -31,10 +34,10 @@ class AskBar(QFrame):
         column.addWidget(label)
         column.addLayout(self._make_row(button))
         column.addWidget(self._problem)
-        self.hide()
 
     def _make_line(self, question: str) -> QLineEdit:
         line = QLineEdit()
+        line.setMaxLength(_ROOM)
         line.setAccessibleName(question)
         line.returnPressed.connect(self._give)
         return line
@@ -50,9 +53,8 @@ class AskBar(QFrame):
         return row
 
     def _make_problem(self) -> PlainLabel:
-        problem = PlainLabel("")
+        problem = WrappedLabel("")
         problem.setProperty("role", "error")
-        problem.setWordWrap(True)
         problem.hide()
         return problem
 
@@ -64,9 +66,7 @@ class AskBar(QFrame):
         self._problem.hide()
         self.adjustSize()
         self.move(place)
-        self.show()
-        self.raise_()
-        self._text.setFocus()
+        self.show_with(self._text)
         self._text.selectAll()
 
     def refuse(self, error: Invalid) -> None:
@@ -81,10 +81,12 @@ class AskBar(QFrame):
     def done(self) -> None:
         """Take the sheet away; the text was taken."""
         self._text.clear()
-        self.hide()
+        self.leave()
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape:
-            self.hide()
-        else:
-            super().keyPressEvent(event)
+    def event(self, event: QEvent) -> bool:
+        """Keep Ctrl+Enter from sending what lies under the sheet."""
+        is_shortcut = event.type() == QEvent.Type.ShortcutOverride
+        if is_shortcut and isinstance(event, QKeyEvent) and event.key() in _ENTER:
+            event.accept()
+            return True
+        return super().event(event)

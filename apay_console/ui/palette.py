@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QFrame, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from apay_console.ui.commands import COMMANDS, Command, Commands
+from apay_console.ui.sheet import Sheet
 from apay_console.ui.text import word
 from apay_console.ui.theme import Theme
 
@@ -14,14 +15,13 @@ _WIDTH, _HEIGHT = 480, 380
 _MOVES = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown)
 
 
-class Palette(QFrame):
+class Palette(Sheet):
     """A sheet over the window: type a word, Enter does it, Escape goes away."""
 
     def __init__(self, theme: Theme, commands: Commands, window: QWidget) -> None:
         super().__init__(window)
         self._theme = theme
         self._commands = commands
-        self.setObjectName("ask")
         self.setFixedSize(_WIDTH, _HEIGHT)
         column = QVBoxLayout(self)
         column.setContentsMargins(12, 12, 12, 12)
@@ -38,7 +38,6 @@ class Palette(QFrame):
         self._rows.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._rows.itemClicked.connect(self._do)
         column.addWidget(self._rows, 1)
-        self.hide()
 
     def open(self) -> None:
         """Show the sheet in the middle of the window."""
@@ -46,16 +45,19 @@ class Palette(QFrame):
         self.move((window.width() - _WIDTH) // 2, 72)
         self._words.clear()
         self._fill("")
-        self.show()
-        self.raise_()
-        self._words.setFocus()
+        self.show_with(self._words)
 
     def _fill(self, words: str) -> None:
         self._rows.clear()
         for row in COMMANDS:
             if all(part in word(row.label).lower() for part in words.lower().split()):
                 self._rows.addItem(self._item(row))
-        self._rows.setCurrentRow(0)
+        self._rows.setCurrentRow(self._first())
+
+    def _first(self) -> int:
+        """The first command that can be done now, else the first one."""
+        items = (self._rows.item(place) for place in range(self._rows.count()))
+        return next((place for place, item in enumerate(items) if _can_be_done(item)), 0)
 
     def _item(self, row: Command) -> QListWidgetItem:
         keys = QKeySequence(row.shortcut).toString(QKeySequence.SequenceFormat.NativeText)
@@ -69,16 +71,17 @@ class Palette(QFrame):
 
     def _do(self) -> None:
         item = self._rows.currentItem()
-        if item is not None and item.flags() & Qt.ItemFlag.ItemIsEnabled:
-            self.hide()
+        if item is not None and _can_be_done(item):
+            self.leave()
             self._commands.run(item.data(Qt.ItemDataRole.UserRole))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
-            if event.key() == Qt.Key.Key_Escape:
-                self.hide()
-                return True
-            if event.key() in _MOVES:
-                self._rows.event(event)
-                return True
+        is_press = event.type() == QEvent.Type.KeyPress
+        if is_press and isinstance(event, QKeyEvent) and event.key() in _MOVES:
+            self._rows.event(event)
+            return True
         return super().eventFilter(watched, event)
+
+
+def _can_be_done(item: QListWidgetItem) -> bool:
+    return bool(item.flags() & Qt.ItemFlag.ItemIsEnabled)

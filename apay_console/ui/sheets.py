@@ -7,8 +7,7 @@ from collections.abc import Callable
 from importlib.metadata import version
 
 from PySide6.QtCore import QPoint, qVersion
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from apay_console.errors import Invalid
 from apay_console.presenters.console import Console
@@ -16,6 +15,7 @@ from apay_console.ui.commands import Commands
 from apay_console.ui.live_sheet import LiveSheets
 from apay_console.ui.open_bar import AskBar
 from apay_console.ui.palette import Palette
+from apay_console.ui.sheet import Sheet
 from apay_console.ui.text import PlainLabel
 from apay_console.ui.theme import Theme
 
@@ -61,12 +61,12 @@ def _offer(bar: AskBar, take: Callable[[str], None], text: str) -> None:
         bar.done()
 
 
-class About(QFrame):
+class About(Sheet):
     """What this is, its versions, and what it keeps."""
 
     def __init__(self, window: QWidget) -> None:
         super().__init__(window)
-        self.setObjectName("ask")
+        self.setAccessibleName(self.tr("About Apay Console"))
         self.setFixedWidth(440)
         column = QVBoxLayout(self)
         column.setContentsMargins(20, 16, 20, 16)
@@ -78,11 +78,10 @@ class About(QFrame):
             line = PlainLabel(text)
             line.setWordWrap(True)
             column.addWidget(line)
-        closer = QPushButton(self.tr("Close"))
-        closer.setProperty("kind", "secondary")
-        closer.clicked.connect(self.hide)
-        column.addWidget(closer)
-        self.hide()
+        self._closer = QPushButton(self.tr("Close"))
+        self._closer.setProperty("kind", "secondary")
+        self._closer.clicked.connect(self.leave)
+        column.addWidget(self._closer)
 
     def _lines(self) -> list[str]:
         python = platform.python_version()
@@ -98,9 +97,4 @@ class About(QFrame):
         self.adjustSize()
         window = self.window()
         self.move((window.width() - self.width()) // 2, (window.height() - self.height()) // 3)
-        self.show()
-        self.raise_()
-        self.setFocus()
-
-    def keyPressEvent(self, _: QKeyEvent) -> None:
-        self.hide()
+        self.show_with(self._closer)

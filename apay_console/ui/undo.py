@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtGui import QUndoCommand, QUndoStack
+from PySide6.QtGui import QAction, QUndoCommand, QUndoStack
 
 from apay_console.model.draft import Draft
+from apay_console.model.exchange import Exchange, Outcome
+from apay_console.presenters.sale_state import SaleState
 
 
 class _Edit(QUndoCommand):
@@ -37,23 +39,47 @@ class _Edit(QUndoCommand):
         if not isinstance(other, _Edit) or other.name != self.name:
             return False
         self.after = other.after
+        self.setObsolete(self.after == self.before)  # typed and taken back: nothing to undo
         return True
 
 
 class DraftUndo:
-    """The undo stack of the sale that lies on the desk."""
+    """The undo stack of the draft that lies on the desk."""
 
-    def __init__(self, put: Callable[[Draft], None]) -> None:
+    def __init__(self, put: Callable[[Draft], None], undo: QAction, redo: QAction) -> None:
         self.stack = QUndoStack()
         self._put = put
-        self._sale_id = ""
+        self._undo, self._redo = undo, redo
+        self._of: tuple[str, Exchange | None] = ("", None)
+        self._is_locked = False
+        undo.triggered.connect(lambda: self._step(self.stack.undo))
+        redo.triggered.connect(lambda: self._step(self.stack.redo))
+        self._enable()
+
+    def _step(self, step: Callable[[], None]) -> None:
+        step()
+        self._enable()
 
     def edited(self, before: Draft, after: Draft, name: str) -> None:
         """Remember a change that was typed."""
         self.stack.push(_Edit(before, after, name, self._put))
+        self._enable()
 
-    def begin(self, sale_id: str) -> None:
-        """Start afresh when another sale is laid on the desk."""
-        if sale_id != self._sale_id:
-            self._sale_id = sale_id
+    def show_state(self, state: SaleState) -> None:
+        """Start afresh with another sale, and once a draft was sent: it is the session's now."""
+        of = (state.sale.id, _last_taken(state))
+        if of != self._of:
+            self._of = of
             self.stack.clear()
+        self._is_locked = state.is_locked
+        self._enable()
+
+    def _enable(self) -> None:
+        self._undo.setEnabled(self.stack.canUndo() and not self._is_locked)
+        self._redo.setEnabled(self.stack.canRedo() and not self._is_locked)
+
+
+def _last_taken(state: SaleState) -> Exchange | None:
+    """The newest write that Amazon applied."""
+    writes = (one for one in state.exchanges if one.sent.method != "GET")
+    return next((one for one in writes if one.outcome is Outcome.APPLIED), None)

@@ -1,0 +1,48 @@
+"""A small sheet over the window, which goes away by itself and gives the keyboard back."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QApplication, QFrame, QWidget
+from shiboken6 import isValid
+
+
+class Sheet(QFrame):
+    """Escape closes it, and so does looking elsewhere in the window; what it holds stays in it."""
+
+    def __init__(self, window: QWidget) -> None:
+        super().__init__(window)
+        self.setObjectName("ask")
+        self._before: QWidget | None = None
+        QApplication.instance().focusChanged.connect(self._follow)  # type: ignore[union-attr]
+        self.hide()
+
+    def show_with(self, first: QWidget) -> None:
+        """Show the sheet with the keyboard in one of its parts."""
+        if self.isHidden():
+            self._before = self.window().focusWidget()
+        self.show()
+        self.raise_()
+        first.setFocus()
+
+    def leave(self) -> None:
+        """Take the sheet away, and give the keyboard back to where it was."""
+        before, self._before = self._before, None
+        if before is not None and isValid(before):
+            before.setFocus()
+        self.hide()
+
+    def _follow(self, _: QWidget | None, now: QWidget | None) -> None:
+        """Go when the keyboard went elsewhere in this window, not when it left the window."""
+        if self.isHidden() or now is None or now.window() is not self.window():
+            return
+        if now is not self and not self.isAncestorOf(now):
+            self._before = None
+            self.hide()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.leave()
+        else:
+            super().keyPressEvent(event)
