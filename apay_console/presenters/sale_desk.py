@@ -159,11 +159,14 @@ class SaleDesk(QObject):
         return self._state is not None and self._state.sale.id == sale_id
 
     def go_to(self, constraint_id: str) -> None:
-        """Go to what clears a constraint: its field, or somebody else's command."""
+        """Go to what clears a constraint: its field, or somebody else's command; or tell it."""
         known = constraints.remedy(constraint_id)
-        if self._state is None or known is None:
+        if self._state is None:
             return
-        if known.field:
+        if known is None:
+            needs = [need for need in self._state.needs if need.constraint.id == constraint_id]
+            self.say(Notice("info", needs[0].sentence) if needs else None)
+        elif known.field:
             self.focus_wanted.emit(self._state.scope.schema[known.field])
         else:
             self.command_wanted.emit(known.action)

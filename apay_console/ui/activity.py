@@ -19,7 +19,8 @@ from PySide6.QtWidgets import (
 from apay_console.model.exchange import Exchange, Outcome
 from apay_console.presenters.sale_state import SaleState
 from apay_console.presenters.sale_steps import summary
-from apay_console.ui.text import PlainLabel, say
+from apay_console.ui.labels import ElidedLabel
+from apay_console.ui.text import say
 from apay_console.ui.theme import Theme
 
 _ICONS = {
@@ -53,6 +54,8 @@ class Activity(QFrame):
         self._list = self._make_list()
         column.addWidget(self._list)
         column.addLayout(self._make_line())
+        theme.changed.connect(self._paint)
+        self._paint()
 
     def _make_list(self) -> QListWidget:
         rows = QListWidget()
@@ -69,7 +72,7 @@ class Activity(QFrame):
         row.setContentsMargins(12, 0, 8, 0)
         row.setSpacing(8)
         self._icon = QLabel()
-        self._line = PlainLabel(self.tr("Nothing sent for this sale."))
+        self._line = ElidedLabel(self.tr("Nothing sent for this sale."))
         self._line.setProperty("role", "hint")
         self._opener = QPushButton(self.tr("Activity"))
         self._opener.setProperty("kind", "flat")
@@ -89,15 +92,19 @@ class Activity(QFrame):
         """Open the list, or close it."""
         self._list.setVisible(self._list.isHidden())
         self._fill()
+        if not self._list.isHidden():
+            self._list.setCurrentRow(0)
+            self._list.setFocus()
 
     def show_state(self, state: SaleState) -> None:
         """Show the newest exchange of a sale."""
-        if state.exchanges is self._exchanges and state.busy is None:
-            return
-        self._exchanges = state.exchanges
-        self._icon.setPixmap(self._theme.icon("clock-counter-clockwise", "text3").pixmap(14, 14))
         self._line.setText(self._words(state))
-        self._fill()
+        if state.exchanges is not self._exchanges:
+            self._exchanges = state.exchanges
+            self._fill()
+
+    def _paint(self) -> None:
+        self._icon.setPixmap(self._theme.icon("clock-counter-clockwise", "text3").pixmap(14, 14))
 
     def _words(self, state: SaleState) -> str:
         if state.busy is not None:

@@ -24,6 +24,7 @@ from apay_console.ui.buyers_tab import BuyersTab
 from apay_console.ui.changes_view import ChangesView
 from apay_console.ui.commands import Commands
 from apay_console.ui.exchange_view import RawView, SignatureView
+from apay_console.ui.labels import ElidedLabel
 from apay_console.ui.text import PlainLabel, say
 from apay_console.ui.theme import Theme
 from apay_console.ui.tree_page import TreePage
@@ -34,7 +35,6 @@ SESSION, CHANGES, RAW, SIGNATURE, PAGE = range(5)
 class AnswerPane(QFrame):
     """Right: what came back."""
 
-    field_wanted = Signal(str)  # the constraint id whose remedy to go to
     back_wanted = Signal()
 
     def __init__(self, theme: Theme, commands: Commands, parent: QWidget | None = None) -> None:
@@ -89,8 +89,8 @@ class AnswerPane(QFrame):
         self._get.clicked.connect(lambda: self._commands.run("get"))
         return self._get
 
-    def _make_line(self) -> PlainLabel:
-        self._line = PlainLabel("")
+    def _make_line(self) -> ElidedLabel:
+        self._line = ElidedLabel("")
         self._line.setProperty("role", "mono")
         self._line.setObjectName("exchangeLine")
         self._line.setContentsMargins(16, 2, 16, 6)

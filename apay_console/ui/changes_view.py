@@ -32,11 +32,13 @@ class ChangesView(QTreeWidget):
         self.setTextElideMode(Qt.TextElideMode.ElideMiddle)
         self._rows: tuple[Change, ...] | None = None
         theme.changed.connect(self._draw)
+        self._draw()
 
     def show_changes(self, found: tuple[Change, ...] | None) -> None:
         """List what changed; None: there was nothing to compare with."""
-        self._rows = found
-        self._draw()
+        if found is not self._rows:
+            self._rows = found
+            self._draw()
 
     def _draw(self) -> None:
         self.clear()

@@ -6,11 +6,14 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from apay_console.presenters.sale_state import Need
-from apay_console.ui.text import PlainLabel, plain_tip, say, visible, word
+from apay_console.ui.layouts import empty
+from apay_console.ui.text import PlainLabel, clip, plain_tip, say, visible, word
 from apay_console.ui.theme import Theme
 
 _NARROW = 1240
 _LOW, _HIGH = 30, 44
+_MOST = 6  # chips; Amazon has five constraints
+_LONGEST = 32  # characters of an id that this console does not know
 
 
 class NeedChip(QPushButton):
@@ -23,8 +26,8 @@ class NeedChip(QPushButton):
         self.setProperty("kind", "clears" if need.predicted else "need")
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         name = self.tr("{chip} · will clear") if need.predicted else "{chip}"
-        title = name.replace("{chip}", visible(word(need.chip)))
-        self.setAccessibleName(f"{title}: {say(need.sentence)}")
+        title = name.replace("{chip}", _short(word(need.chip)))
+        self.setAccessibleName(f"{title}: {clip(say(need.sentence))}")
         self.setToolTip(plain_tip(say(need.sentence)))
         self._lay_out(title, need, theme, narrow=narrow)
 
@@ -41,12 +44,16 @@ class NeedChip(QPushButton):
         row.addLayout(words)
         words.addWidget(_label(title, "section"))
         if not narrow:
-            words.addWidget(_label(visible(need.constraint.id), "mono"))
+            words.addWidget(_label(_short(need.constraint.id), "mono"))
         self.setFixedHeight(_LOW if narrow else _HIGH)
 
     def sizeHint(self) -> QSize:
         layout = self.layout()
         return layout.sizeHint() if layout else super().sizeHint()
+
+
+def _short(text: str) -> str:
+    return clip(visible(text[:_LONGEST]), _LONGEST - 1)
 
 
 def _label(text: str, role: str) -> PlainLabel:
@@ -80,10 +87,7 @@ class NeedsBand(QFrame):
             self._draw()
 
     def _draw(self) -> None:
-        while (item := self._row.takeAt(0)) is not None:
-            widget = item.widget()
-            if widget is not None:
-                widget.deleteLater()
+        empty(self._row)
         self.setVisible(bool(self._needs or self._clear))
         self._draw_needs() if self._needs else self._draw_clear()
         self._row.addStretch(1)
@@ -92,10 +96,14 @@ class NeedsBand(QFrame):
         narrow = self.window().width() < _NARROW
         words = self.tr("Needs") if narrow else self.tr("Amazon still needs")
         self._row.addWidget(_label(words, "label"))
-        for need in self._needs:
+        for need in self._needs[:_MOST]:
             chip = NeedChip(need, self._theme, narrow=narrow)
             chip.clicked.connect(lambda _=False, name=need.constraint.id: self.chosen.emit(name))
             self._row.addWidget(chip)
+        if len(self._needs) > _MOST:
+            more = self.tr("and {count} more, in the answer below")
+            count = str(len(self._needs) - _MOST)
+            self._row.addWidget(_label(more.replace("{count}", count), "hint"))
 
     def _draw_clear(self) -> None:
         icon = QLabel()

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QToolButton, QWidget
 
 from apay_console.presenters.notices import Notice
 from apay_console.ui.commands import Commands, label_of
-from apay_console.ui.text import PlainLabel, say, visible
+from apay_console.ui.labels import WrappedLabel
+from apay_console.ui.layouts import empty
+from apay_console.ui.text import say, visible
 from apay_console.ui.theme import Theme
 
 _ICONS = {
@@ -21,6 +23,8 @@ _ICONS = {
 
 class NoticeBar(QFrame):
     """Shows a notice; its words are always plain text."""
+
+    closed = Signal()  # by the person, who has read it
 
     def __init__(self, theme: Theme, commands: Commands, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -41,10 +45,7 @@ class NoticeBar(QFrame):
             self._draw()
 
     def _draw(self) -> None:
-        while (item := self._row.takeAt(0)) is not None:
-            widget = item.widget()
-            if widget is not None:
-                widget.deleteLater()
+        empty(self._row)
         self.setVisible(self._notice is not None)
         if self._notice is not None:
             self._fill(self._notice)
@@ -62,13 +63,12 @@ class NoticeBar(QFrame):
             self._row.addWidget(self._button(name))
         self._row.addWidget(self._closer())
 
-    def _words(self, notice: Notice) -> PlainLabel:
+    def _words(self, notice: Notice) -> WrappedLabel:
         sentence = say(notice.sentence)
         if notice.details:
             own = self.tr("Amazon's words: {words}").replace("{words}", visible(notice.details))
             sentence = f"{sentence}\n{own}"
-        label = PlainLabel(sentence)
-        label.setWordWrap(True)
+        label = WrappedLabel(sentence)
         label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.setAccessibleName(sentence)
         return label
@@ -83,8 +83,12 @@ class NoticeBar(QFrame):
         closer = QToolButton()
         closer.setIcon(self._theme.icon("x", "text2"))
         closer.setAccessibleName(self.tr("Close this message"))
-        closer.clicked.connect(self.hide)
+        closer.clicked.connect(self._close)
         return closer
+
+    def _close(self) -> None:
+        self.show_notice(None)
+        self.closed.emit()
 
     def text(self) -> str:
         """What the bar says, empty when it is hidden."""

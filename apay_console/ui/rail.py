@@ -6,7 +6,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QWidget
 
 from apay_console.model.lifecycle import Mark, Step
-from apay_console.ui.text import PlainLabel, say, word
+from apay_console.ui.labels import ElidedLabel
+from apay_console.ui.layouts import empty
+from apay_console.ui.text import PlainLabel, clip, say, word
 from apay_console.ui.theme import Theme
 
 _ICONS = {
@@ -15,6 +17,7 @@ _ICONS = {
     Mark.LATER: ("circle", "text3"),
     Mark.FAILED: ("x-circle-fill", "err"),
 }
+_LONGEST_NOTE = 60
 
 
 class Rail(QFrame):
@@ -39,10 +42,7 @@ class Rail(QFrame):
             self._draw()
 
     def _draw(self) -> None:
-        while (item := self._row.takeAt(0)) is not None:
-            widget = item.widget()
-            if widget is not None:
-                widget.deleteLater()
+        empty(self._row)
         for place, step in enumerate(self._steps):
             if place:
                 self._row.addWidget(_line(), 1)
@@ -56,7 +56,7 @@ class Rail(QFrame):
         name.setProperty("role", "section" if step.mark is Mark.NOW else "label")
         self._row.addWidget(name)
         if step.note is not None:
-            note = PlainLabel(say(step.note))
+            note = ElidedLabel(clip(say(step.note), _LONGEST_NOTE))
             note.setProperty("role", "hint")
             self._row.addWidget(note)
 

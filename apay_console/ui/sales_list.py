@@ -8,7 +8,7 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QFrame, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from apay_console.model.sale import Sale
-from apay_console.ui.text import PlainLabel, plain_tip, visible
+from apay_console.ui.text import PlainLabel, clip, plain_tip, visible
 from apay_console.ui.theme import Theme
 
 _ICONS = {
@@ -18,6 +18,7 @@ _ICONS = {
     "Canceled": ("x-circle-fill", "err"),
 }
 _UNKNOWN = ("question-fill", "unknown")
+_LONGEST = 80
 
 
 class SalesList(QFrame):
@@ -93,9 +94,9 @@ class SalesList(QFrame):
         return item
 
     def _words(self, sale: Sale) -> str:
-        title = visible(sale.title) or self.tr("New session")
+        title = _short(sale.title) or self.tr("New session")
         when = datetime.fromtimestamp(sale.updated_at).astimezone().strftime("%H:%M")
-        second = [sale.state or self.tr("Not created"), visible(sale.note) or when]
+        second = [_short(sale.state) or self.tr("Not created"), _short(sale.note) or when]
         return f"{title}\n{' · '.join(second)}"
 
     def fold(self, *, folded: bool) -> None:
@@ -111,3 +112,7 @@ class SalesList(QFrame):
     def texts(self) -> list[str]:
         """What the list says, row by row."""
         return [self._list.item(row).text() for row in range(self._list.count())]
+
+
+def _short(text: str) -> str:
+    return visible(clip(text, _LONGEST))

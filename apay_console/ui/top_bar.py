@@ -11,9 +11,12 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QPushButton, QToolButt
 from apay_console.model.profile import Profile
 from apay_console.presenters.sale_state import SaleState
 from apay_console.ui.commands import Commands
-from apay_console.ui.text import PlainLabel, visible
+from apay_console.ui.labels import ElidedLabel
+from apay_console.ui.text import PlainLabel, clip, unmnemonic, visible
 from apay_console.ui.theme import Theme
 from apay_console.ui.time_left import TimeLeft
+
+_LONGEST = 32  # characters of a name that stands in the bar
 
 
 class TopBar(QFrame):
@@ -58,7 +61,7 @@ class TopBar(QFrame):
         row.addWidget(self._profile)
 
     def _add_sale(self, row: QHBoxLayout) -> None:
-        self._title = PlainLabel("")
+        self._title = ElidedLabel("")
         self._title.setFont(self._theme.font("title"))
         row.addWidget(self._title)
         self._id = PlainLabel("")
@@ -121,11 +124,12 @@ class TopBar(QFrame):
     def show_profiles(self, profiles: tuple[Profile, ...], current: Profile) -> None:
         """List the profiles to choose from, and show the current one."""
         self._chip.setText(current.environment.upper())
-        self._profile.setText(visible(current.name))
+        self._profile.setText(unmnemonic(_short(current.name)))
+        self._profile.setAccessibleDescription(visible(current.name))
         self._profiles.clear()
         for profile in profiles:
-            words = f"{visible(profile.name)} · {profile.environment} · {profile.region.upper()}"
-            action = self._profiles.addAction(words.replace("&", "&&"))
+            words = f"{_short(profile.name)} · {profile.environment} · {profile.region.upper()}"
+            action = self._profiles.addAction(unmnemonic(words))
             action.setCheckable(True)
             action.setChecked(profile.id == current.id)
             action.triggered.connect(
@@ -138,10 +142,10 @@ class TopBar(QFrame):
         """Show which sale this is and how it stands."""
         self._state = state
         session_id = state.sale.session_id
-        self._title.setText(visible(state.sale.title) or self.tr("New session"))
+        self._title.setText(visible(clip(state.sale.title)) or self.tr("New session"))
         self._id.setText(f"{session_id[:4]}…{session_id[-4:]}" if session_id else "")
         self._copy.setVisible(bool(session_id))
-        self._pill.setText(state.sale.state or self.tr("Not created"))
+        self._pill.setText(_short(state.sale.state) or self.tr("Not created"))
         self._pill.setProperty("state", state.sale.state or "none")
         self._pill.style().unpolish(self._pill)
         self._pill.style().polish(self._pill)
@@ -159,3 +163,7 @@ class TopBar(QFrame):
         """What the bar says."""
         parts = (self._chip, self._title, self._id, self._pill, self.time)
         return " ".join(part.text() for part in parts if part.text())
+
+
+def _short(text: str) -> str:
+    return visible(clip(text, _LONGEST))
