@@ -4,14 +4,20 @@ from __future__ import annotations
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QTextCursor
-from PySide6.QtWidgets import QFrame, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QPushButton, QVBoxLayout, QWidget
 
-from apay_console.errors import BadText
+from apay_console.errors import BadText, Message
 from apay_console.model import draft as drafts
 from apay_console.model import json_text
 from apay_console.presenters.sale_state import SaleState
-from apay_console.ui.text import PlainLabel, say, visible
+from apay_console.ui.editors_text import escaped
+from apay_console.ui.labels import WrappedLabel
+from apay_console.ui.text import PlainLabel, clip, say, visible
 from apay_console.ui.theme import Theme
+from apay_console.ui.widgets import Area
+
+_MOST_LISTED = 8  # keys that no field knows
+_LONGEST_KEY = 80
 
 
 class BodySheet(QFrame):
@@ -31,34 +37,37 @@ class BodySheet(QFrame):
         column.addWidget(heading)
         self._text = self._make_text(theme)
         column.addWidget(self._text, 1)
-        self._problem = PlainLabel("")
-        self._problem.setWordWrap(True)
-        self._problem.setProperty("role", "error")
+        self._problem = self._make_words("error")
+        self._unknown = self._make_words("hint")
         column.addWidget(self._problem)
-        self._unknown = PlainLabel("")
-        self._unknown.setWordWrap(True)
-        self._unknown.setProperty("role", "hint")
         column.addWidget(self._unknown)
         self._rename = QPushButton(self.tr("Rename keys to this version"))
         self._rename.setProperty("kind", "secondary")
         self._rename.clicked.connect(self.rename_wanted)
         column.addWidget(self._rename)
 
-    def _make_text(self, theme: Theme) -> QPlainTextEdit:
-        text = QPlainTextEdit()
+    def _make_text(self, theme: Theme) -> Area:
+        text = Area()
         text.setAccessibleName(self.tr("What will be sent, as JSON"))
         text.setFont(theme.font("mono"))
-        text.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
-        text.setTabChangesFocus(True)
-        text.textChanged.connect(self._take)
+        text.typed.connect(self.edited)
+        text.noticed.connect(self._tell)
         return text
 
-    def _take(self) -> None:
-        self.edited.emit(self.raw_text())
+    def _make_words(self, role: str) -> WrappedLabel:
+        words = WrappedLabel("")
+        words.setProperty("role", role)
+        words.hide()
+        return words
+
+    def _tell(self, notice: Message) -> None:
+        """Say what became of a paste."""
+        self._problem.setText(say(notice))
+        self._problem.show()
 
     def raw_text(self) -> str:
         """The text as it stands, its blanks kept as they were typed."""
-        return self._text.document().toRawText().replace("\u2029", "\n").replace("\u2028", "\n")
+        return self._text.text()
 
     def show_state(self, state: SaleState) -> None:
         """Show the body of a draft; what was typed by hand is left alone."""
@@ -67,25 +76,24 @@ class BodySheet(QFrame):
         if wanted is None:
             wanted = _pretty(state.body.text)
         if wanted != self.raw_text():
-            self._put(wanted)
+            self._text.put(wanted)
         self._show_problem(state.body.bad)
         self._show_unknown(state)
-
-    def _put(self, text: str) -> None:
-        self._text.blockSignals(True)
-        self._text.setPlainText(text)
-        self._text.blockSignals(False)
 
     def _show_problem(self, bad: BadText | None) -> None:
         self._problem.setVisible(bad is not None)
         if bad is not None:
             place = self.tr("Line {line}, column {column}: {reason}")
             words = place.replace("{line}", str(bad.line)).replace("{column}", str(bad.column))
-            self._problem.setText(words.replace("{reason}", visible(say(bad.message))))
+            self._problem.setText(words.replace("{reason}", say(bad.message)))
 
     def _show_unknown(self, state: SaleState) -> None:
         rows = drafts.unknown_keys(state.draft, state.scope)
-        words = [self._unknown_words(key, right, state.sale.version) for key, right in rows]
+        listed = rows[:_MOST_LISTED]
+        words = [self._unknown_words(key, right, state.sale.version) for key, right in listed]
+        if len(rows) > len(listed):
+            more = self.tr("and {count} more")
+            words.append(more.replace("{count}", str(len(rows) - len(listed))))
         self._unknown.setText("\n".join(words))
         self._unknown.setVisible(bool(rows))
         self._rename.setVisible(any(right for _, right in rows))
@@ -96,7 +104,7 @@ class BodySheet(QFrame):
         else:
             words = self.tr("{version} does not know “{key}”; here it is “{right}”.")
         words = words.replace("{version}", version).replace("{right}", right or "")
-        return words.replace("{key}", visible(key[:80]))
+        return words.replace("{key}", visible(clip(key, _LONGEST_KEY)))
 
     def go_to_problem(self, bad: BadText) -> None:
         """Put the cursor where reading stopped."""
@@ -114,4 +122,8 @@ class BodySheet(QFrame):
 
 
 def _pretty(text: str) -> str:
-    return json_text.write(json_text.read_object(text), indent=2)
+    """Spread JSON over lines; what would not be seen in it is written as an escape."""
+    try:
+        return escaped(json_text.write(json_text.read_object(text), indent=2))
+    except BadText:  # a field may hold JSON that is just too deep for the whole
+        return escaped(text)

@@ -38,7 +38,7 @@ COMMANDS = (
     Command("again", N_("Try again"), "", "arrows-clockwise"),
     Command("check", N_("Check this request"), "", "question", "send"),
     Command("settle", N_("I have looked; go on"), "", "check", "send"),
-    Command("discard", N_("Discard changes"), "Ctrl+Backspace", "x", "edit"),
+    Command("discard", N_("Discard changes"), "Ctrl+Shift+Backspace", "x", "edit"),
     Command("undo", N_("Undo"), "Ctrl+Z", "arrow-u-up-left", "edit"),
     Command("redo", N_("Redo"), "Ctrl+Shift+Z", "arrow-u-up-right", "edit"),
     Command("rename", N_("Rename keys to this version"), "", "swap", "edit"),

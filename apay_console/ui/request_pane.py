@@ -136,6 +136,7 @@ class RequestPane(QFrame):
         self._scroll.setWidget(form)
         self._form = form
         if old is not None:
+            old.hide()
             old.deleteLater()
 
     def _fill(self, state: SaleState) -> None:
@@ -153,6 +154,7 @@ class RequestPane(QFrame):
     def _show_foot(self, state: SaleState) -> None:
         opened = self._stack.currentWidget() is self._sheet
         self._body.setText(self._summary(state))
+        self._body.setAccessibleDescription(self._summary(state))
         self._body.setIcon(self._theme.icon("caret-down" if opened else "caret-right", "text2"))
         self._discard.setVisible(bool(state.draft) and not state.is_locked)
         self._reason.setText(say(state.reason) if state.reason else "")
@@ -191,18 +193,15 @@ class RequestPane(QFrame):
         }[state.step]
 
     def toggle_body(self, state: SaleState) -> None:
-        """Open what will be sent over the form, or close it."""
+        """Open what will be sent over the form, or close it; not while it cannot be read."""
         opening = self._stack.currentWidget() is not self._sheet
+        if not opening and state.body.bad is not None:
+            self._sheet.go_to_problem(state.body.bad)
+            return
         self._stack.setCurrentWidget(self._sheet if opening else self._scroll)
         self._show_foot(state)
         if opening:
             self._sheet.focus_text()
-
-    def show_bad_json(self, state: SaleState) -> None:
-        """Open the body where it cannot be read."""
-        if state.body.bad is not None:
-            self._stack.setCurrentWidget(self._sheet)
-            self._sheet.go_to_problem(state.body.bad)
 
     def focus(self, row: Field) -> None:
         """Go to one field."""
