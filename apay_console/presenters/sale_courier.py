@@ -75,6 +75,7 @@ class SaleCourier(QObject):
         self._desk.change(tried=True)
         state = self._desk.state
         if state is not None and not self._is_stopped(state):
+            self._desk.save_draft()  # before it leaves, should the program end on the way
             self._dispatch.run(make(state), again)
 
     def _is_stopped(self, state: SaleState) -> bool:

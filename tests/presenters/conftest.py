@@ -1,4 +1,4 @@
-"""The whole console without a window, on a temporary folder, against the emulator that ships inside."""
+"""The whole console without a window, on a temporary folder, against its own emulator."""
 
 from __future__ import annotations
 
