@@ -106,8 +106,10 @@ class SaleCourier(QObject):
     def again(self) -> None:
         """Try once more what was not sent."""
         state = self._desk.state
-        is_typed = state is not None and bool(state.draft)
-        self._dispatch.try_again(self.act if is_typed else self.get)
+        if state is not None and state.unresolved:
+            self.check()
+        elif state is not None:
+            self._dispatch.try_again(self.act if state.draft else self.get)
 
     def _follow(self, errand: Errand, exchange: Exchange) -> None:
         """Go on where an answer points to."""
