@@ -133,11 +133,11 @@ class Visit:
         self.until(lambda: self.js("window.came !== null"))
         return json.loads(self.js("JSON.stringify(came)"))
 
-    def click(self) -> None:
+    def click(self, button: Qt.MouseButton = Qt.MouseButton.LeftButton) -> None:
         """Click into the page as a person does: once it is seen."""
         self.promise("new Promise(y => requestAnimationFrame(() => requestAnimationFrame(y)))")
         target = self.view.focusProxy()
-        QTest.mouseClick(target, Qt.MouseButton.LeftButton, pos=QPoint(60, 60))
+        QTest.mouseClick(target, button, pos=QPoint(60, 60))
 
     def press(self, label: str) -> None:
         """Choose what the banner offers."""
