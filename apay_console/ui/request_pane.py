@@ -7,10 +7,8 @@ from typing import Any
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QFrame,
-    QHBoxLayout,
     QPushButton,
     QScrollArea,
-    QSizePolicy,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
@@ -19,23 +17,13 @@ from PySide6.QtWidgets import (
 from apay_console.model import constraints
 from apay_console.model.draft import Scope
 from apay_console.model.fields import Field
-from apay_console.model.lifecycle import Next
 from apay_console.presenters import sale_making
 from apay_console.presenters.sale_state import SaleState
 from apay_console.ui.body_sheet import BodySheet
 from apay_console.ui.commands import Commands
 from apay_console.ui.form import Form
-from apay_console.ui.text import PlainLabel, say
+from apay_console.ui.request_foot import Foot
 from apay_console.ui.theme import Theme
-
-_ICONS = {
-    Next.CREATE: "plus",
-    Next.SIGN_IN: "user-circle-plus",
-    Next.SEND: "paper-plane-right",
-    Next.OPEN_PAGE: "browser",
-    Next.COMPLETE: "check-circle",
-    Next.NEW: "copy-simple",
-}
 
 
 class RequestPane(QFrame):
@@ -49,13 +37,13 @@ class RequestPane(QFrame):
     def __init__(self, theme: Theme, commands: Commands, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
-        self._commands = commands
         self._form: Form | None = None
         self._scope: Scope | None = None
         self.setObjectName("request")
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
+        self._foot = Foot(theme, commands)
         self._stack = QStackedWidget()
         self._scroll = self._make_scroll()
         self._sheet = BodySheet(theme)
@@ -63,8 +51,13 @@ class RequestPane(QFrame):
         self._sheet.rename_wanted.connect(self.rename_wanted)
         self._stack.addWidget(self._scroll)
         self._stack.addWidget(self._sheet)
+        self._stack.currentChanged.connect(self._paint_fold)
         column.addWidget(self._stack, 1)
-        column.addWidget(self._make_foot())
+        column.addWidget(self._foot)
+        self._paint_fold()
+
+    def _paint_fold(self) -> None:
+        self._foot.turn(is_open=self._stack.currentWidget() is self._sheet)
 
     def _make_scroll(self) -> QScrollArea:
         scroll = QScrollArea()
@@ -75,38 +68,10 @@ class RequestPane(QFrame):
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         return scroll
 
-    def _make_foot(self) -> QFrame:
-        foot = QFrame()
-        foot.setObjectName("foot")
-        row = QHBoxLayout(foot)
-        row.setContentsMargins(16, 10, 12, 10)
-        row.setSpacing(8)
-        self._body = QPushButton()
-        self._body.setProperty("kind", "disclosure")
-        self._body.setAccessibleName(self.tr("What will be sent"))
-        self._body.clicked.connect(lambda: self._commands.run("body"))
-        row.addWidget(self._body)
-        self._reason = PlainLabel("")
-        self._reason.setProperty("role", "hint")
-        self._reason.setWordWrap(True)
-        self._reason.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-        self._reason.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        row.addWidget(self._reason, 1)
-        self._discard = QPushButton(self.tr("Discard"))
-        self._discard.setProperty("kind", "ghost")
-        self._discard.clicked.connect(lambda: self._commands.run("discard"))
-        row.addWidget(self._discard)
-        self._primary = QPushButton()
-        self._primary.setProperty("kind", "primary")
-        self._primary.setObjectName("primary")
-        self._primary.clicked.connect(lambda: self._commands.run("act"))
-        row.addWidget(self._primary)
-        return foot
-
     @property
     def primary(self) -> QPushButton:
         """The one filled button."""
-        return self._primary
+        return self._foot.primary
 
     @property
     def form(self) -> Form | None:
@@ -119,7 +84,7 @@ class RequestPane(QFrame):
             self._rebuild(state.scope)
         self._fill(state)
         self._sheet.show_state(state)
-        self._show_foot(state)
+        self._foot.show_state(state)
 
     def _rebuild(self, scope: Scope) -> None:
         self._scope = scope
@@ -151,47 +116,6 @@ class RequestPane(QFrame):
         form.mark_needed(_needed(state))
         form.lock(state.is_locked)
 
-    def _show_foot(self, state: SaleState) -> None:
-        opened = self._stack.currentWidget() is self._sheet
-        self._body.setText(self._summary(state))
-        self._body.setAccessibleDescription(self._summary(state))
-        self._body.setIcon(self._theme.icon("caret-down" if opened else "caret-right", "text2"))
-        self._discard.setVisible(bool(state.draft) and not state.is_locked)
-        self._reason.setText(say(state.reason) if state.reason else "")
-        self._primary.setText(self._step_words(state))
-        token = "onAccent" if state.can_act else "text3"
-        self._primary.setIcon(self._theme.icon(_ICONS[state.step], token))
-        self._primary.setEnabled(state.can_act)
-        self._commands.enable(act=state.can_act)
-
-    def _summary(self, state: SaleState) -> str:
-        if not state.draft:
-            return "" if state.reason else self.tr("No unsent changes")
-        count = len(state.draft.typed) + len(state.draft.extra)
-        one, more = self.tr("1 field"), self.tr("{count} fields")
-        fields = one if count == 1 else more.replace("{count}", str(count))
-        if not state.body.sendable:
-            return self.tr("{fields} · not ready").replace("{fields}", fields)
-        size = len(state.body.text.encode())
-        words = self.tr("{fields} · {size} bytes").replace("{fields}", fields)
-        return words.replace("{size}", str(size))
-
-    def _step_words(self, state: SaleState) -> str:
-        price = state.session.price if state.session else None
-        complete = (
-            self.tr("Complete {price}").replace("{price}", str(price))
-            if price
-            else self.tr("Complete")
-        )
-        return {
-            Next.CREATE: self.tr("Create session"),
-            Next.SIGN_IN: self.tr("Sign a buyer in"),
-            Next.SEND: self.tr("Send update"),
-            Next.OPEN_PAGE: self.tr("Open buyer's page"),
-            Next.COMPLETE: complete,
-            Next.NEW: self.tr("New with these values"),
-        }[state.step]
-
     def toggle_body(self, state: SaleState) -> None:
         """Open what will be sent over the form, or close it; not while it cannot be read."""
         opening = self._stack.currentWidget() is not self._sheet
@@ -199,7 +123,6 @@ class RequestPane(QFrame):
             self._sheet.go_to_problem(state.body.bad)
             return
         self._stack.setCurrentWidget(self._sheet if opening else self._scroll)
-        self._show_foot(state)
         if opening:
             self._sheet.focus_text()
 
