@@ -10,11 +10,14 @@ from PySide6.QtWidgets import QPushButton, QStackedWidget, QVBoxLayout, QWidget
 from apay_console.presenters.buyer import Page
 from apay_console.presenters.sale_state import SaleState
 from apay_console.ui.commands import Commands
-from apay_console.ui.text import PlainLabel, visible, word
+from apay_console.ui.labels import WrappedLabel
+from apay_console.ui.text import clip, visible, word
 from apay_console.ui.theme import Theme
 
 if TYPE_CHECKING:
     from apay_console.ui.browser import BuyersPage
+
+_LONGEST = 80  # characters of one word of Amazon's
 
 
 class BuyersTab(QStackedWidget):
@@ -38,9 +41,8 @@ class BuyersTab(QStackedWidget):
         column.setContentsMargins(24, 24, 24, 24)
         column.setSpacing(12)
         column.addStretch(1)
-        self._words = PlainLabel("")
+        self._words = WrappedLabel("")
         self._words.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self._words.setWordWrap(True)
         column.addWidget(self._words)
         self._opener = QPushButton()
         self._opener.setProperty("kind", "secondary")
@@ -68,8 +70,8 @@ class BuyersTab(QStackedWidget):
             return self.tr("Nothing is missing. The buyer can pay.")
         if state.session is not None and not state.session.is_open:
             words = self.tr("This session is {state}; its page is closed.")
-            return words.replace("{state}", visible(state.session.state))
-        needed = ", ".join(visible(word(need.chip)) for need in state.needs)
+            return words.replace("{state}", visible(clip(state.session.state, _LONGEST)))
+        needed = ", ".join(visible(clip(word(need.chip), _LONGEST)) for need in state.needs)
         words = self.tr("Opens when nothing is missing. Still needed: {needs}.")
         return (
             words.replace("{needs}", needed)

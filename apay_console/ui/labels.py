@@ -12,7 +12,6 @@ from apay_console.ui.text import PlainLabel, plain_tip
 
 _LEAST = 24  # pixels that are left of a label where there is no room
 _WIDEST = 2_000  # pixels that a label asks for at the most
-_UNBROKEN = re.compile(r"\S{40}(?=\S)")  # Qt breaks a line between words only
 
 
 class ElidedLabel(PlainLabel):
@@ -63,15 +62,21 @@ class ElidedLabel(PlainLabel):
 class WrappedLabel(PlainLabel):
     """As many lines as it needs at the width it is given, also for a word without an end."""
 
-    def __init__(self, text: str = "", parent: QWidget | None = None) -> None:
-        super().__init__(breakable(text), parent)
+    _longest = 40  # of a word's letters that are left in one line
+
+    def __init__(
+        self, text: str = "", parent: QWidget | None = None, *, longest: int = _longest
+    ) -> None:
+        super().__init__("", parent)
+        self._longest = longest
+        self.setText(text)
         self.setWordWrap(True)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
 
     def setText(self, text: str) -> None:  # noqa: N802 - Qt's name
-        super().setText(breakable(text))
+        super().setText(breakable(text, self._longest))
 
 
-def breakable(text: str) -> str:
-    """Let a line end inside a word that is too long for any line."""
-    return _UNBROKEN.sub(lambda found: found.group() + "\u200b", text)
+def breakable(text: str, longest: int) -> str:
+    """Let a line end inside a word that is too long for any line; Qt ends it between words."""
+    return re.sub(rf"\S{{{longest}}}(?=\S)", lambda found: found.group() + "\u200b", text)

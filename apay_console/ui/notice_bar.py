@@ -19,6 +19,7 @@ _ICONS = {
     "unknown": "question-fill",
     "info": "info",
 }
+_LONGEST_WORD = 100  # hashes and ids stay whole, to be copied
 
 
 class NoticeBar(QFrame):
@@ -68,7 +69,7 @@ class NoticeBar(QFrame):
         if notice.details:
             own = self.tr("Amazon's words: {words}").replace("{words}", visible(notice.details))
             sentence = f"{sentence}\n{own}"
-        label = WrappedLabel(sentence)
+        label = WrappedLabel(sentence, longest=_LONGEST_WORD)
         label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.setAccessibleName(sentence)
         return label
