@@ -10,6 +10,7 @@ from apay_console.model import draft as drafts
 from apay_console.model.draft import Draft
 from apay_console.model.fields import Field
 from apay_console.presenters import sale_steps
+from apay_console.presenters.notices import Notice
 from apay_console.presenters.sale_desk import SaleDesk
 from apay_console.presenters.sale_state import SaleState
 
@@ -46,13 +47,14 @@ class SaleEditor(QObject):
         state = self._desk.state
         if state is not None:
             draft = drafts.renamed(state.draft, state.scope)
-            self._take(state, replace(state, draft=draft, notice=None), "")
+            self._take(state, replace(state, draft=draft, notice=_left_to_say(state)), "")
 
     def discard(self) -> None:
         """Forget what was typed; undo brings it back."""
         state = self._desk.state
         if state is not None:
-            self._take(state, replace(state, draft=Draft(), notice=None, tried=False), "")
+            notice = _left_to_say(state)
+            self._take(state, replace(state, draft=Draft(), notice=notice, tried=False), "")
 
     def set_draft(self, draft: Draft) -> None:
         """Put a draft back, as undo and redo do."""
@@ -66,3 +68,8 @@ class SaleEditor(QObject):
         self._desk.keep_draft_soon()
         if after.draft != before.draft:
             self.edited.emit(before.draft, after.draft, name)
+
+
+def _left_to_say(state: SaleState) -> Notice | None:
+    """What was said of the draft is over with it; what is said of an unknown write is not."""
+    return state.notice if state.unresolved else None
