@@ -10,13 +10,12 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QPushButton,
-    QSizePolicy,
     QToolButton,
     QVBoxLayout,
     QWidget,
 )
 
-from apay_console.ui.text import PlainLabel
+from apay_console.ui.labels import WrappedLabel
 from apay_console.ui.theme import Theme
 
 _ICONS = {"warn": "warning-fill", "err": "x-circle-fill", "info": "info", "todo": "question-fill"}
@@ -35,10 +34,8 @@ class Banner(QFrame):
         self._tone = "info"
         self._icon = QLabel()
         self._icon.setFixedHeight(_LINE)
-        self._words = PlainLabel("")
+        self._words = WrappedLabel()
         self._words.setMinimumHeight(_LINE)
-        self._words.setWordWrap(True)
-        self._words.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self._buttons = QHBoxLayout()
         self._closer = QToolButton()
         self._closer.setFixedHeight(_LINE)
@@ -68,7 +65,7 @@ class Banner(QFrame):
             return
         self.clear()
         self._tone = tone
-        self._words.setText(_breakable(sentence))
+        self._words.setText(sentence)
         self.setAccessibleName(sentence)
         for action in actions:
             self._buttons.addWidget(self._button(*action))
@@ -115,8 +112,3 @@ class Banner(QFrame):
         items = (self._buttons.itemAt(place) for place in range(self._buttons.count()))
         widgets = (item.widget() for item in items if item)
         return [widget for widget in widgets if isinstance(widget, QPushButton)]
-
-
-def _breakable(text: str) -> str:
-    """Let a long host break at its dots instead of widening the window."""
-    return text.replace(".", ".\u200b")
