@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, QUrl, Signal
+from PySide6.QtCore import QCoreApplication, Qt, QUrl, Signal
 from PySide6.QtGui import QContextMenuEvent
 from PySide6.QtNetwork import QAuthenticator
 from PySide6.QtWebEngineCore import (
@@ -104,6 +104,8 @@ class GuardedPage(QWebEnginePage):
         self.spoke.emit(text)
 
     def javaScriptConfirm(self, _origin: QUrl | str, text: str) -> bool:  # noqa: N802
+        if text == _leaving():
+            return True  # no page may keep the buyer
         self.spoke.emit(text)
         return False
 
@@ -125,6 +127,12 @@ class GuardedPage(QWebEnginePage):
         error.rejectCertificate()
         if error.isMainFrame():
             self.distrusted.emit(host_of(error.url()))
+
+
+def _leaving() -> str:
+    """What Qt asks when a page wants to hold up its own leaving."""
+    words = "Are you sure you want to leave this page? Changes that you made may not be saved."
+    return QCoreApplication.translate("QWebEnginePage", words)
 
 
 def _deny(permission: QWebEnginePermission) -> None:

@@ -46,6 +46,15 @@ def test_the_cancel_address_is_a_way_home_too(visit: Visit) -> None:
     assert caught.args == ["https://shop.test/cancel?x=1"]
 
 
+def test_no_page_keeps_the_buyer_from_going_home(visit: Visit) -> None:
+    hold = "<script>addEventListener('beforeunload', e => e.preventDefault())</script>"
+    visit.open(f"<button {BIG} onclick='n = 1'>x</button>{hold}")
+    visit.click()
+    visit.until(lambda: visit.js("window.n"))
+    with visit.qtbot.waitSignal(visit.shown.returned, timeout=WAIT):
+        visit.view.own.runJavaScript(f"location.href = '{HOME}'")
+
+
 def test_after_the_return_nothing_opens_any_more(visit: Visit) -> None:
     visit.gallery.page("/page", f"<script>location.href = '{HOME}'</script>")
     with visit.qtbot.waitSignal(visit.shown.returned, timeout=WAIT):
