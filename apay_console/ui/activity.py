@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -29,7 +29,7 @@ _ICONS = {
     Outcome.NOT_SENT: ("warning-fill", "warn"),
     Outcome.UNKNOWN: ("question-fill", "unknown"),
 }
-_LIST_HEIGHT = 220
+_LOWEST, _HIGHEST = 60, 220  # of the list
 
 
 def sentence(exchange: Exchange) -> str:
@@ -61,7 +61,7 @@ class Activity(QFrame):
         rows = QListWidget()
         rows.setObjectName("activityRows")
         rows.setAccessibleName(self.tr("This sale's exchanges"))
-        rows.setFixedHeight(_LIST_HEIGHT)
+        rows.setIconSize(QSize(16, 16))
         rows.hide()
         rows.itemClicked.connect(self._choose)
         rows.itemActivated.connect(self._choose)
@@ -125,6 +125,8 @@ class Activity(QFrame):
             item = QListWidgetItem(self._theme.icon(*_ICONS[exchange.outcome]), sentence(exchange))
             item.setData(Qt.ItemDataRole.UserRole, exchange)
             self._list.addItem(item)
+        wanted = self._list.sizeHintForRow(0) * self._list.count() + 2 * self._list.frameWidth()
+        self._list.setFixedHeight(min(max(wanted, _LOWEST), _HIGHEST))
 
     def text(self) -> str:
         """What the line says."""

@@ -12,6 +12,7 @@ from apay_console.ui.theme import Theme
 
 _NARROW = 1240
 _LOW, _HIGH = 30, 44
+_AROUND = 10  # so that the panes stay where they are when nothing is missing any more
 _MOST = 6  # chips; Amazon has five constraints
 _LONGEST = 32  # characters of an id that this console does not know
 
@@ -33,7 +34,7 @@ class NeedChip(QPushButton):
 
     def _lay_out(self, title: str, need: Need, theme: Theme, *, narrow: bool) -> None:
         row = QHBoxLayout(self)
-        row.setContentsMargins(10, 3, 12, 3)
+        row.setContentsMargins(10, 0, 12, 0)
         row.setSpacing(8)
         icon = QLabel()
         shown = ("check-circle", "ok") if need.predicted else ("circle-dashed", "todo")
@@ -42,14 +43,17 @@ class NeedChip(QPushButton):
         words = QVBoxLayout()
         words.setSpacing(0)
         row.addLayout(words)
+        words.addStretch(1)
         words.addWidget(_label(title, "section"))
         if not narrow:
             words.addWidget(_label(_short(need.constraint.id), "mono"))
-        self.setFixedHeight(_LOW if narrow else _HIGH)
+        words.addStretch(1)
+        self._height = _LOW if narrow else _HIGH
 
     def sizeHint(self) -> QSize:
         layout = self.layout()
-        return layout.sizeHint() if layout else super().sizeHint()
+        width = layout.sizeHint().width() if layout else super().sizeHint().width()
+        return QSize(width, self._height)
 
 
 def _short(text: str) -> str:
@@ -76,7 +80,7 @@ class NeedsBand(QFrame):
         self.setObjectName("needs")
         self.setAccessibleName(self.tr("What Amazon still needs"))
         self._row = QHBoxLayout(self)
-        self._row.setContentsMargins(12, 4, 12, 4)
+        self._row.setContentsMargins(12, 0, 12, 0)
         self._row.setSpacing(8)
         theme.changed.connect(self._draw)
 
@@ -88,18 +92,22 @@ class NeedsBand(QFrame):
 
     def _draw(self) -> None:
         empty(self._row)
+        self.setFixedHeight((_LOW if self._is_narrow() else _HIGH) + _AROUND)
         self.setVisible(bool(self._needs or self._clear))
         self._draw_needs() if self._needs else self._draw_clear()
         self._row.addStretch(1)
 
+    def _is_narrow(self) -> bool:
+        return self.window().width() < _NARROW
+
     def _draw_needs(self) -> None:
-        narrow = self.window().width() < _NARROW
+        narrow = self._is_narrow()
         words = self.tr("Needs") if narrow else self.tr("Amazon still needs")
         self._row.addWidget(_label(words, "label"))
         for need in self._needs[:_MOST]:
             chip = NeedChip(need, self._theme, narrow=narrow)
             chip.clicked.connect(lambda _=False, name=need.constraint.id: self.chosen.emit(name))
-            self._row.addWidget(chip)
+            self._row.addWidget(chip, 0, Qt.AlignmentFlag.AlignVCenter)
         if len(self._needs) > _MOST:
             more = self.tr("and {count} more, in the answer below")
             count = str(len(self._needs) - _MOST)

@@ -31,7 +31,7 @@ class Rail(QFrame):
         self.setAccessibleName(self.tr("Where this sale stands"))
         self.setFixedHeight(36)
         self._row = QHBoxLayout(self)
-        self._row.setContentsMargins(16, 0, 16, 0)
+        self._row.setContentsMargins(12, 0, 12, 0)
         self._row.setSpacing(8)
         theme.changed.connect(self._draw)
 

@@ -8,6 +8,7 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QFrame, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from apay_console.model.sale import Sale
+from apay_console.ui.rows import TallRow
 from apay_console.ui.text import PlainLabel, clip, plain_tip, visible
 from apay_console.ui.theme import Theme
 
@@ -53,7 +54,7 @@ class SalesList(QFrame):
         rows.setObjectName("salesRows")
         rows.setAccessibleName(self.tr("Sales"))
         rows.setUniformItemSizes(True)
-        rows.setIconSize(QSize(16, 16))
+        rows.setItemDelegate(TallRow(self._theme, rows))
         rows.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         rows.itemClicked.connect(self._choose)
         rows.itemActivated.connect(self._choose)
@@ -95,9 +96,15 @@ class SalesList(QFrame):
 
     def _words(self, sale: Sale) -> str:
         title = _short(sale.title) or self.tr("New session")
-        when = datetime.fromtimestamp(sale.updated_at).astimezone().strftime("%H:%M")
-        second = [_short(sale.state) or self.tr("Not created"), _short(sale.note) or when]
+        unknown = self.tr("Not read yet") if sale.session_id else self.tr("Not created")
+        second = [_short(sale.state) or unknown, _short(sale.note) or self._when(sale)]
         return f"{title}\n{' · '.join(second)}"
+
+    def _when(self, sale: Sale) -> str:
+        """The time of day, or of another day its date."""
+        when = datetime.fromtimestamp(sale.updated_at).astimezone()
+        today = datetime.fromtimestamp(self._theme.now()).astimezone().date()
+        return when.strftime("%H:%M") if when.date() == today else when.date().isoformat()
 
     def fold(self, *, folded: bool) -> None:
         """Show icons only, for a small window."""
