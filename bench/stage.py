@@ -1,0 +1,138 @@
+"""The real window with everything behind it, and what a person does with it."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+import time
+import uuid
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from PySide6.QtCore import QEvent, QEventLoop, QObject, Qt, QTimer
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+
+from apay_console.assembly import Parts, Sources, assemble
+from apay_console.presenters.sale_state import SaleState
+from apay_console.ui import tour
+from apay_console.ui.main_window import MainWindow
+from apay_console.ui.theme import LIGHT, Theme
+
+PATIENCE_S = 30.0
+NOTE = "merchantMetadata.noteToBuyer"
+READY = {
+    "paymentDetails.chargeAmount": "19.99 USD",
+    "paymentDetails.paymentIntent": "Authorize",
+}
+
+
+class Paints(QObject):
+    """Counts how often a widget was painted."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.count = 0
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        self.count += event.type() is QEvent.Type.Paint
+        return super().eventFilter(watched, event)
+
+
+@dataclass(frozen=True)
+class Stage:
+    """The window, as the program opens it, with the emulator's first session in it."""
+
+    app: QApplication
+    window: MainWindow
+    parts: Parts
+
+    @property
+    def state(self) -> SaleState:
+        """The sale on the desk."""
+        found = self.parts.console.desk.state
+        assert found is not None
+        return found
+
+    def until(self, is_so: Callable[[], object]) -> None:
+        """Let events happen until something is so, and look after each."""
+        ends = time.monotonic() + PATIENCE_S
+        while not is_so():
+            self.app.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
+            if time.monotonic() > ends:
+                raise TimeoutError("the window did not do what the bench waits for")
+
+    def run_for(self, seconds: float) -> None:
+        """Let the window be for a while."""
+        loop = QEventLoop()
+        QTimer.singleShot(int(seconds * 1000), loop.quit)
+        loop.exec()
+
+    def type_note(self, text: str) -> None:
+        """Type a note to the buyer."""
+        self.parts.console.editor.set_text(NOTE, text)
+
+    def press_send(self) -> None:
+        """Press Ctrl+Enter in the window."""
+        handle = self.window.windowHandle()
+        assert handle is not None
+        QTest.keyClick(handle, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+
+    def send_and_wait(self) -> None:
+        """Send what was typed, and see the answer taken in."""
+        before = self.state.exchange
+        self.press_send()
+        self.until(lambda: self.state.exchange is not before and self.state.busy is None)
+
+    def make_payable(self) -> None:
+        """Fill in what the first session lacks, so that it has a buyer's page."""
+        console = self.parts.console
+        for name, text in READY.items():
+            console.editor.set_text(name, text)
+        console.editor.set_text(
+            "webCheckoutDetails.checkoutResultReturnUrl", console.landing.result_url
+        )
+        self.send_and_wait()
+        assert self.state.session is not None
+        assert self.state.session.redirect_url
+
+    def settle(self) -> None:
+        """Let what follows a start or an answer come to its end."""
+        self.run_for(0.3)
+
+
+@contextmanager
+def opened() -> Iterator[Stage]:
+    """Open the window off screen, wait for the first session, and close it at the end."""
+    app = _application()
+    theme = Theme(app, now=time.time, scheme=LIGHT)
+    with tempfile.TemporaryDirectory(prefix="apay-bench-") as folder:
+        sources = Sources(clock=time.time, new_id=lambda: uuid.uuid4().hex)
+        parts = assemble(Path(folder), sources)
+        window = MainWindow(parts.console, theme)
+        window.resize(1440, 900)
+        window.show()
+        QTimer.singleShot(0, parts.console.start)
+        stage = Stage(app, window, parts)
+        try:
+            stage.until(lambda: _has_session(parts))
+            stage.settle()
+            yield stage
+        finally:
+            window.close()
+            parts.close()
+
+
+def _application() -> QApplication:
+    """Make the application on the tour's screen, which is as large as a real one."""
+    tour.prepare(1.0)
+    app = QApplication(["apay-console"])
+    Path(os.environ["QT_QPA_PLATFORM"].partition("configfile=")[2]).unlink()
+    return app
+
+
+def _has_session(parts: Parts) -> bool:
+    state = parts.console.desk.state
+    return state is not None and state.session is not None and state.busy is None
