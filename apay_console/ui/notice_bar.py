@@ -9,7 +9,7 @@ from apay_console.presenters.notices import Notice
 from apay_console.ui.commands import Commands, label_of
 from apay_console.ui.labels import WrappedLabel
 from apay_console.ui.layouts import empty
-from apay_console.ui.text import say, visible
+from apay_console.ui.text import clip, plain_tip, say, visible
 from apay_console.ui.theme import Theme
 
 _ICONS = {
@@ -20,6 +20,7 @@ _ICONS = {
     "info": "info",
 }
 _LONGEST_WORD = 100  # hashes and ids stay whole, to be copied
+_MOST_WORDS = 160  # characters of Amazon's own; the tool tip and Raw have all
 
 
 class NoticeBar(QFrame):
@@ -34,7 +35,7 @@ class NoticeBar(QFrame):
         self._notice: Notice | None = None
         self.setObjectName("notice")
         self._row = QHBoxLayout(self)
-        self._row.setContentsMargins(16, 8, 12, 8)
+        self._row.setContentsMargins(12, 5, 12, 5)
         self._row.setSpacing(10)
         self.hide()
         theme.changed.connect(self._draw)
@@ -67,10 +68,12 @@ class NoticeBar(QFrame):
     def _words(self, notice: Notice) -> WrappedLabel:
         sentence = say(notice.sentence)
         if notice.details:
-            own = self.tr("Amazon's words: {words}").replace("{words}", visible(notice.details))
-            sentence = f"{sentence}\n{own}"
+            details = visible(" ".join(notice.details.splitlines()))
+            own = self.tr("Amazon's words: {words}")
+            sentence += "\n" + own.replace("{words}", clip(details, _MOST_WORDS))
         label = WrappedLabel(sentence, longest=_LONGEST_WORD)
         label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        label.setToolTip(plain_tip(notice.details) if len(notice.details) > _MOST_WORDS else "")
         self.setAccessibleName(sentence)
         return label
 
