@@ -48,6 +48,7 @@ class ElidedLabel(PlainLabel):
             self.text(), Qt.TextElideMode.ElideRight, room.width()
         )
         painter = QPainter(self)
+        self.drawFrame(painter)
         self.style().drawItemText(
             painter,
             room,

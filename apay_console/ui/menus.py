@@ -28,9 +28,16 @@ def connect_theme(commands: Commands, theme: Theme) -> None:
     """Let the person choose light, dark, or the system's colours."""
     for name, scheme in _SCHEMES.items():
         commands[name].setCheckable(True)
-        commands[name].triggered.connect(lambda _=False, scheme=scheme: theme.choose(scheme))
+        commands[name].triggered.connect(
+            lambda _=False, scheme=scheme: _choose(commands, theme, scheme)
+        )
     theme.changed.connect(lambda: _mark(commands, theme))
     _mark(commands, theme)
+
+
+def _choose(commands: Commands, theme: Theme, scheme: str) -> None:
+    theme.choose(scheme)
+    _mark(commands, theme)  # the colours may be the same as before
 
 
 def _mark(commands: Commands, theme: Theme) -> None:

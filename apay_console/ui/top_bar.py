@@ -16,7 +16,7 @@ from apay_console.ui.text import PlainLabel, clip, unmnemonic, visible
 from apay_console.ui.theme import Theme
 from apay_console.ui.time_left import TimeLeft
 
-_LONGEST = 32  # characters of a name that stands in the bar
+_LONGEST = 24  # characters of a name that stands in the bar
 
 
 class TopBar(QFrame):
@@ -71,7 +71,7 @@ class TopBar(QFrame):
         self._copy.setAccessibleName(self.tr("Copy the session's id"))
         self._copy.clicked.connect(self._copy_id)
         row.addWidget(self._copy)
-        self._pill = PlainLabel("")
+        self._pill = ElidedLabel("")
         self._pill.setObjectName("pill")
         self._pill.setFixedHeight(22)
         row.addWidget(self._pill)
@@ -145,7 +145,7 @@ class TopBar(QFrame):
         self._title.setText(visible(clip(state.sale.title)) or self.tr("New session"))
         self._id.setText(f"{session_id[:4]}…{session_id[-4:]}" if session_id else "")
         self._copy.setVisible(bool(session_id))
-        self._pill.setText(_short(state.sale.state) or self.tr("Not created"))
+        self._pill.setText(visible(clip(state.sale.state)) or self.tr("Not created"))
         self._pill.setProperty("state", state.sale.state or "none")
         self._pill.style().unpolish(self._pill)
         self._pill.style().polish(self._pill)

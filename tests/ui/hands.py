@@ -31,3 +31,9 @@ def shown(widget: QWidget, qtbot) -> QWidget:
     widget.activateWindow()
     qtbot.waitUntil(widget.isActiveWindow)
     return widget
+
+
+def settled(widget: QWidget) -> QWidget:
+    """Let Qt show what came into a layout meanwhile, as it does before it paints."""
+    QApplication.processEvents()
+    return widget

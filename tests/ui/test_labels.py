@@ -54,6 +54,12 @@ def test_what_is_cut_is_painted_with_a_sign_at_its_end(room):
     assert label.grab().toImage() != cut
 
 
+def test_what_is_cut_keeps_its_frame(room):
+    label = shown_in(room, ElidedLabel(LONG))
+    label.setStyleSheet("background: #123456; padding: 0 12px")
+    assert label.grab().toImage().pixelColor(2, 2).name() == "#123456"
+
+
 def test_room_that_comes_back_is_used(room):
     label = shown_in(room, ElidedLabel("Order " + "x" * 60))
     assert label.is_cut
