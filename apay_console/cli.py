@@ -9,14 +9,11 @@ import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NoReturn
 
 from apay_console.errors import Fault, Invalid, say
 
 WORKED, FAILED, WRONG_USAGE = 0, 1, 2
-
-if TYPE_CHECKING:
-    _Commands = argparse._SubParsersAction[argparse.ArgumentParser]  # noqa: SLF001 - its only name
 
 
 @dataclass(frozen=True)
@@ -41,17 +38,35 @@ def run(arguments: Sequence[str], starters: Starters) -> int:
     """Carry out one command line; 0 worked, 1 did not, 2 wrong usage."""
     try:
         return _dispatch(_parser().parse_args(arguments), starters)
+    except Invalid as fault:
+        example = f" For example: {fault.example}" if fault.example else ""
+        return _fail(f"{fault}{example}", WRONG_USAGE)
     except Fault as fault:
-        print(f"apay-console: {fault}", file=sys.stderr)  # noqa: T201 - the command line's own voice
-        return WRONG_USAGE if isinstance(fault, Invalid) else FAILED
+        return _fail(str(fault), FAILED)
     except OSError as error:
-        reason = error.strerror or type(error).__name__
-        print(f"apay-console: {reason}", file=sys.stderr)  # noqa: T201 - as above
-        return FAILED
+        where = f"{error.filename}: " if error.filename else ""
+        return _fail(f"{where}{error.strerror or type(error).__name__}", FAILED)
 
 
-def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
+def _fail(words: str, code: int) -> int:
+    """Say in one line what went wrong."""
+    print(f"apay-console: {' '.join(words.split())}", file=sys.stderr)  # noqa: T201 - its own voice
+    return code
+
+
+class _Parser(argparse.ArgumentParser):
+    """Refuses in one line, as everything here does."""
+
+    def error(self, message: str) -> NoReturn:
+        raise Invalid(say("{message} (see {program} --help)", message=message, program=self.prog))
+
+
+if TYPE_CHECKING:
+    _Commands = argparse._SubParsersAction[_Parser]  # noqa: SLF001 - its only name
+
+
+def _parser() -> _Parser:
+    parser = _Parser(
         prog="apay-console",
         description="Test Amazon Pay checkouts by hand. Without a command it opens the window.",
         allow_abbrev=False,

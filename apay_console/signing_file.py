@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
 
 from apay_console import signing
 from apay_console.api.call import check_idempotency_key
@@ -16,6 +16,9 @@ from apay_console.model.kinds import stamp
 from apay_console.model.profile import HOSTS, Algorithm, Region
 from apay_console.store import keys
 
+_METHOD = re.compile("[A-Z]{1,20}")
+_URL = re.compile(r"https?://[^/?#\s]+[!-~]*", re.ASCII)
+_LARGEST = 64 * 1024
 _EXAMPLE = '{"publicKeyId":"SANDBOX-…","privateKeyFile":"key.pem","region":"na"}'
 
 
@@ -57,14 +60,31 @@ def _headers(call: Unsigned, region: Region, now: float) -> dict[str, str]:
 
 
 def _canonical(call: Unsigned, headers: dict[str, str]) -> str:
-    parts = urlsplit(call.url)
-    path, query = parts.path or "/", parts.query
+    if not _METHOD.fullmatch(call.method):
+        words = N_("“{method}” is not an HTTP method.")
+        raise Invalid(say(words, method=call.method[:20]), "PATCH")
+    path, query = _target(call.url)
     return signing.wire_canonical_request(call.method, path, query, headers, call.body)
 
 
+def _target(url: str) -> tuple[str, str]:
+    """Take out of an address what is signed: its path and query, as they go on the wire."""
+    if not _URL.fullmatch(url):
+        words = N_(
+            "The URL must be whole and encoded as it goes on the wire: https://, host, path."
+        )
+        raise Invalid(say(words), f"https://{HOSTS[Region.NA]}/v2/checkoutSessions")
+    _, _, rest = url.partition("#")[0].partition("://")
+    target = rest[len(re.split("[/?]", rest, maxsplit=1)[0]) :]
+    path, _, query = target.partition("?")
+    return path or "/", query
+
+
 def _read(path: Path) -> dict[str, Any]:
+    with path.open("rb") as file:
+        data = file.read(_LARGEST)
     try:
-        return json_text.read_bytes(path.read_bytes())
+        return json_text.read_bytes(data)
     except BadText as error:
         raise Invalid(error.message, _EXAMPLE) from None
 
