@@ -198,6 +198,7 @@ sys.exit(app.exec())
 """
 
 
+@pytest.mark.usefixtures("buyers")  # it skips where there is no sandbox to look for
 def test_no_variable_and_no_switch_opens_a_door(places: list[Gallery], tmp_path: Path) -> None:
     places[2].clear()
     places[2].page("/page", "<p>x")
