@@ -68,16 +68,24 @@ def _notice(state: SaleState, exchange: Exchange, session: Session | None) -> No
 
 
 def _with_session(state: SaleState, session: Session, exchange: Exchange, now: float) -> SaleState:
-    before = state.session.body if state.session else None
-    sent = _sent_body(exchange) if exchange.operation == UPDATE_SESSION.name else None
     return replace(
         state,
         session=session,
-        changes=None if before is None else changes(before, session.body, sent),
+        changes=_changes(state.session, session, exchange),
         draft=_left(state, exchange, session),
         sale=described(state.sale, session, now),
         is_paying=state.is_paying and session.is_open,
     )
+
+
+def _changes(
+    before: Session | None, after: Session, exchange: Exchange
+) -> tuple[Change, ...] | None:
+    """Compare two answers, unless they are spelt differently."""
+    if before is None or before.version is not after.version:
+        return None
+    sent = _sent_body(exchange) if exchange.operation == UPDATE_SESSION.name else None
+    return changes(before.body, after.body, sent)
 
 
 def _sent_body(exchange: Exchange) -> Any:

@@ -64,6 +64,16 @@ def test_in_the_persons_own_browser_the_form_is_not_locked(
     assert not desk.state.is_paying
 
 
+def test_the_next_buyer_pays_where_the_last_one_did(
+    desk: Desk, pages: list[Page], outside: list[Page]
+) -> None:
+    desk.make_ready()
+    desk.console.buyer.pay()
+    desk.console.buyer.open_page(outside=True)
+    desk.console.buyer.pay()
+    assert (len(pages), len(outside)) == (1, 2)
+
+
 def test_without_a_redirect_url_no_page_opens(desk: Desk, pages: list[Page]) -> None:
     desk.console.buyer.open_page()
     assert (pages, desk.state.is_paying) == ([], False)
@@ -186,6 +196,13 @@ def test_a_buyer_who_lands_in_any_browser_is_caught(desk: Desk) -> None:
     desk.until(lambda: desk.state.sale.state == "Completed")
     desk.settle()
     assert desk.state.sale.session_id.encode() in pages[0]
+
+
+def test_a_return_to_an_address_that_nobody_knows_counts_as_having_paid(desk: Desk) -> None:
+    desk.make_ready()
+    desk.pay()
+    address = f"https://shop.example/?amazonCheckoutSessionId={desk.state.sale.session_id}"
+    assert desk.do(lambda: desk.console.buyer.returned(address)).sale.state == "Completed"
 
 
 # --- a pasted address -----------------------------------------------------------------------------

@@ -483,3 +483,12 @@ def test_three_updates_clear_three_constraints(desk: Desk) -> None:
     desk.send(RESULT, "https://shop.example/thanks")
     state = desk.send(INTENT, "Confirm")
     assert (desk.needs, state.step) == ([], Next.OPEN_PAGE)
+
+
+def test_a_session_is_read_in_the_other_spelling_and_back(desk: Desk) -> None:
+    state = desk.do(desk.console.courier.read_other)
+    assert state.session is not None
+    assert (state.sale.version, state.session.version) == (ApiVersion.V2, ApiVersion.V2)
+    assert "statusDetails" in state.session.body
+    assert (state.changes, sorted(desk.needs)) == (None, sorted(MISSING))
+    assert desk.do(desk.console.courier.read_other).sale.version is ApiVersion.V1

@@ -14,7 +14,7 @@ from apay_console.model.draft import Draft
 from apay_console.model.fields import Field
 from apay_console.presenters.sale_state import SaleState
 from tests.presenters.conftest import Desk, Run
-from tests.sale_parts import AMOUNT, NOTE
+from tests.sale_parts import AMOUNT, NOTE, opened
 
 
 def kept(desk: Desk) -> Draft:
@@ -80,6 +80,15 @@ def test_a_constraint_leads_to_its_field_or_to_who_can_help(desk: Desk) -> None:
     desk.console.desk.go_to("BuyerNotAssociated")
     desk.console.desk.go_to("TeaNotBrewed")
     assert (wanted, commands) == ([AMOUNT], ["sign_in"])
+
+
+def test_an_unknown_constraint_is_told_in_amazons_words(desk: Desk) -> None:
+    shown = opened(missing=("TeaNotBrewed",))
+    desk.console.desk.change(session=shown.session)
+    desk.console.desk.go_to("TeaNotBrewed")
+    assert str(desk.notice.sentence) == (
+        "Amazon asks for something this console does not know: “TeaNotBrewed.”"
+    )
 
 
 def test_an_earlier_exchange_is_shown_as_it_was_until_back_to_now(desk: Desk) -> None:

@@ -239,6 +239,10 @@ def test_whatever_a_get_shows_was_changed_by_amazon() -> None:
     assert [one.who for one in after.changes] == [Who.AMAZON]
 
 
+def test_answers_in_two_spellings_are_not_compared() -> None:
+    assert took(opened(), read(ApiVersion.V2)).changes is None
+
+
 def test_the_words_for_an_applied_update_count_fields_and_not_their_parts() -> None:
     state = opened(values={AMOUNT.name: PRICE}, missing=MISSING[2:])
     price = {"amount": "500", "currencyCode": "JPY"}

@@ -20,6 +20,7 @@ from apay_console.presenters.sale_fetching import fetch
 from apay_console.store.attempts import Attempts
 from tests.exchanges import NOON, SESSION, answered, refused, sent
 from tests.presenters.conftest import Desk
+from tests.profile_parts import sandbox
 from tests.sale_parts import AMOUNT, NOTE, STORE_NAME, session_body
 
 
@@ -88,6 +89,13 @@ def test_the_sale_that_was_asked_for_last_is_the_one_that_opens(desk: Desk) -> N
     desk.console.shelf.open(first)
     desk.do(lambda: desk.console.shelf.open(second))
     assert desk.state.sale.id == second.id
+
+
+def test_a_list_that_comes_after_another_profile_was_chosen_is_not_shown(desk: Desk) -> None:
+    profile = desk.state.profile
+    desk.console.shelf.show_profile(profile)
+    desk.do(lambda: desk.console.shelf.show_profile(sandbox()))
+    assert {sale.profile_id for sale in desk.console.shelf.sales} == {"fjord"}
 
 
 def test_an_earlier_moment_ends_when_the_sale_is_chosen_again(desk: Desk) -> None:
