@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from hashlib import sha256
+from math import ceil
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication, QResizeEvent, QTextOption
@@ -18,7 +19,7 @@ from PySide6.QtWidgets import (
 
 from apay_console.model.exchange import Exchange, Headers
 from apay_console.presenters.notices import server_hash
-from apay_console.ui.text import PlainLabel, clip_lines, visible_lines
+from apay_console.ui.text import PlainLabel, clip_lines, say, visible_lines
 from apay_console.ui.theme import Theme
 
 
@@ -42,9 +43,10 @@ class RawView(QPlainTextEdit):
 def wire_text(exchange: Exchange) -> str:
     """Write an exchange as text: request, blank line, answer."""
     sent, answered = exchange.sent, exchange.answered
-    request = f"{sent.method} {sent.url}\n{_lines(sent.headers)}\n\n{_text(sent.body)}"
+    request = f"{sent.method} {sent.url}\n{_lines(sent.headers)}\n\n{_text(sent.body)}".rstrip()
     if answered is None:
-        return f"{request}\n\n— {exchange.outcome} —\n{exchange.reason or ''}"
+        reason = say(exchange.reason) if exchange.reason else ""
+        return f"{request}\n\n— {exchange.outcome} —\n{reason}"
     return f"{request}\n\n{answered.status}\n{_lines(answered.headers)}\n\n{_text(answered.body)}"
 
 
@@ -66,12 +68,19 @@ class Stage(QPlainTextEdit):
         self.setFont(theme.font("mono"))
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setWordWrapMode(QTextOption.WrapMode.WrapAnywhere)
+        self.document().documentLayout().documentSizeChanged.connect(self._fit)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        lines = round(self.document().size().height())
+        self._fit()
+
+    def _fit(self) -> None:
         around = self.height() - self.viewport().height() + 2 * self.document().documentMargin()
-        self.setFixedHeight(round(lines * self.fontMetrics().lineSpacing() + around))
+        self.setFixedHeight(ceil(self._text_height() + around))
+
+    def _text_height(self) -> float:
+        blocks = map(self.document().findBlockByNumber, range(self.blockCount()))
+        return sum(self.blockBoundingRect(block).height() for block in blocks)
 
 
 class SignatureView(QScrollArea):
@@ -91,7 +100,7 @@ class SignatureView(QScrollArea):
         page.setObjectName("signaturePaper")
         column = QVBoxLayout(page)
         column.setContentsMargins(16, 12, 16, 16)
-        column.setSpacing(6)
+        column.setSpacing(2)
         for heading, text in self._stages(exchange):
             self._add(column, heading, text)
         column.addStretch(1)
@@ -118,12 +127,13 @@ class SignatureView(QScrollArea):
     def _add(self, column: QVBoxLayout, heading: str, text: str) -> None:
         row = QHBoxLayout()
         label = PlainLabel(heading)
-        label.setProperty("role", "section")
+        label.setProperty("role", "section" if text else "hint")
         row.addWidget(label, 1)
         column.addLayout(row)
         if text:
             row.addWidget(self._copier(heading, text))
             column.addWidget(self._box(heading, text))
+            column.addSpacing(10)
 
     def _box(self, heading: str, text: str) -> QPlainTextEdit:
         box = Stage(visible_lines(text), self._theme)

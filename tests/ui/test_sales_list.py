@@ -87,9 +87,8 @@ def test_a_small_window_shows_icons_and_tool_tips(sales):
 
 
 def test_titles_from_outside_are_letters_and_never_endless(sales):
-    sales.show_sales(
-        (replace(SALE, title="<b>\u202eOrder</b>" + "x" * 10_000, state="\u202eOpen"),)
-    )
+    title, state = "<b>\u202eOrder</b>" + "x" * 10_000, "\u202eOpen"
+    sales.show_sales((replace(SALE, title=title, state=state),))
     text = sales.texts()[0]
     assert text.startswith("<b><U+202E>Order</b>xxx")
     assert "<U+202E>Open" in text
