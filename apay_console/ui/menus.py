@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from itertools import groupby
 
+from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QMenu, QWidget
 
 from apay_console.ui.commands import COMMANDS, Commands
@@ -26,20 +27,26 @@ def make_menu(commands: Commands, parent: QWidget) -> QMenu:
 
 def connect_theme(commands: Commands, theme: Theme) -> None:
     """Let the person choose light, dark, or the system's colours."""
-    for name, scheme in _SCHEMES.items():
-        commands[name].setCheckable(True)
-        commands[name].triggered.connect(
-            lambda _=False, scheme=scheme: _choose(commands, theme, scheme)
-        )
-    theme.changed.connect(lambda: _mark(commands, theme))
-    _mark(commands, theme)
+    Schemes(commands, theme)
 
 
-def _choose(commands: Commands, theme: Theme, scheme: str) -> None:
-    theme.choose(scheme)
-    _mark(commands, theme)  # the colours may be the same as before
+class Schemes(QObject):
+    """Chooses the colours, and ticks the choice; goes with the commands."""
 
+    def __init__(self, commands: Commands, theme: Theme) -> None:
+        super().__init__(commands)
+        self._commands = commands
+        self._theme = theme
+        for name, scheme in _SCHEMES.items():
+            commands[name].setCheckable(True)
+            commands[name].triggered.connect(lambda _=False, scheme=scheme: self._choose(scheme))
+        theme.changed.connect(self._mark)
+        self._mark()
 
-def _mark(commands: Commands, theme: Theme) -> None:
-    for name, scheme in _SCHEMES.items():
-        commands[name].setChecked(theme.scheme == scheme)
+    def _choose(self, scheme: str) -> None:
+        self._theme.choose(scheme)
+        self._mark()  # the colours may be the same as before
+
+    def _mark(self) -> None:
+        for name, scheme in _SCHEMES.items():
+            self._commands[name].setChecked(self._theme.scheme == scheme)
