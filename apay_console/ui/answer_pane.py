@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from apay_console.model import changes
-from apay_console.model.exchange import Exchange
+from apay_console.model.exchange import Exchange, Outcome
 from apay_console.presenters.notices import answer_of
 from apay_console.presenters.sale_state import SaleState
 from apay_console.ui.buyers_tab import BuyersTab
@@ -59,7 +59,7 @@ class AnswerPane(QFrame):
 
     def _make_head(self) -> QHBoxLayout:
         row = QHBoxLayout()
-        row.setContentsMargins(12, 2, 12, 0)
+        row.setContentsMargins(6, 4, 12, 0)
         row.setSpacing(8)
         self._tabs = QTabBar()
         self._tabs.setObjectName("answerTabs")
@@ -93,7 +93,7 @@ class AnswerPane(QFrame):
         self._line = ElidedLabel("")
         self._line.setProperty("role", "mono")
         self._line.setObjectName("exchangeLine")
-        self._line.setContentsMargins(16, 2, 16, 6)
+        self._line.setContentsMargins(16, 4, 16, 8)
         return self._line
 
     def _make_moment(self) -> QFrame:
@@ -112,14 +112,21 @@ class AnswerPane(QFrame):
 
     def _make_stack(self) -> QStackedWidget:
         self._stack = QStackedWidget()
-        for page in (self.tree, self.changes, self.raw, self.signature, self.page):
+        self._nothing = PlainLabel(self.tr("Nothing received yet."))
+        self._nothing.setProperty("role", "hint")
+        self._nothing.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        for page in (self.tree, self.changes, self.raw, self.signature, self.page, self._nothing):
             self._stack.addWidget(page)
         return self._stack
 
     def _show_tab(self, place: int) -> None:
-        self._stack.setCurrentIndex(place)
-        self._line.setVisible(place != PAGE)
-        if place in {RAW, SIGNATURE}:
+        has_details = place in {RAW, SIGNATURE}
+        if has_details and self._shown is None:
+            self._stack.setCurrentWidget(self._nothing)
+        else:
+            self._stack.setCurrentIndex(place)
+        self._line.setVisible(place != PAGE and self._shown is not None)
+        if has_details:
             self._fill_details()
 
     def open_tab(self, place: int) -> None:
@@ -135,12 +142,12 @@ class AnswerPane(QFrame):
         """Show the newest answer, or the moment that is being looked at."""
         exchange = state.moment or state.exchange
         self._show_moment(state)
-        self._line.setText(_line(exchange) if exchange else self.tr("Nothing received yet."))
+        self._line.setText(self._words(exchange) if exchange else "")
         self._show_tree(state)
         self._show_changes(state)
         if exchange is not self._shown:
             self._shown = exchange
-            self._fill_details()
+            self._show_tab(self.tab)
         self._get.setEnabled(bool(state.sale.session_id) and state.busy is None)
         self.page.show_state(state)
 
@@ -181,19 +188,23 @@ class AnswerPane(QFrame):
         """Leave out words where there is little room."""
         self._get.setText("" if is_narrow else self.tr("Get"))
 
+    def _words(self, exchange: Exchange) -> str:
+        fates = {
+            Outcome.NOT_SENT: self.tr("not sent"),
+            Outcome.UNKNOWN: self.tr("outcome unknown"),
+        }
+        answered, text = exchange.answered, exchange.string_to_sign
+        algorithm = "PSS-V2" if "PSS-V2" in text else "PSS"
+        parts = [
+            exchange.sent.method,
+            str(answered.status) if answered else fates.get(exchange.outcome, exchange.outcome),
+            f"{round(exchange.took_ms)} ms",
+            algorithm if text else "",
+            answered.request_id[:8] if answered else "",
+            say(exchange.reason) if exchange.reason else "",
+        ]
+        return " · ".join(part for part in parts if part)
+
     def line(self) -> str:
         """What the line under the tabs says."""
         return self._line.text()
-
-
-def _line(exchange: Exchange) -> str:
-    parts = [exchange.sent.method]
-    parts.append(str(exchange.answered.status) if exchange.answered else exchange.outcome.value)
-    parts.append(f"{round(exchange.took_ms)} ms")
-    if exchange.string_to_sign:
-        parts.append("PSS-V2" if "PSS-V2" in exchange.string_to_sign else "PSS")
-    if exchange.answered and exchange.answered.request_id:
-        parts.append(exchange.answered.request_id[:8])
-    if exchange.reason is not None:
-        parts.append(say(exchange.reason))
-    return " · ".join(parts)

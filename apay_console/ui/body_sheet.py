@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import QFrame, QPushButton, QVBoxLayout, QWidget
 
@@ -44,7 +44,7 @@ class BodySheet(QFrame):
         self._rename = QPushButton(self.tr("Rename keys to this version"))
         self._rename.setProperty("kind", "secondary")
         self._rename.clicked.connect(self.rename_wanted)
-        column.addWidget(self._rename)
+        column.addWidget(self._rename, 0, Qt.AlignmentFlag.AlignLeft)
 
     def _make_text(self, theme: Theme) -> Area:
         text = Area()

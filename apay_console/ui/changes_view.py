@@ -78,7 +78,8 @@ class ChangesView(QStackedWidget):
             if absent[column]:
                 item.setForeground(column, self._theme.color("text3"))
         for column, value in ((2, change.before), (3, change.after)):
-            item.setToolTip(column, "" if absent[column] else _whole(value))
+            if not absent[column]:
+                item.setToolTip(column, plain_tip(_whole(value)))
 
     def texts(self) -> list[str]:
         """What the page says, row by row."""
@@ -128,5 +129,4 @@ def _price(value: Mapping[str, Any]) -> str:
 
 
 def _whole(value: Any) -> str:
-    text = value if isinstance(value, str) else json_text.write(value, indent=2)
-    return plain_tip(text)
+    return value if isinstance(value, str) else json_text.write(value, indent=2)

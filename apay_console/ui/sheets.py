@@ -6,7 +6,7 @@ import platform
 from collections.abc import Callable
 from importlib.metadata import version
 
-from PySide6.QtCore import QPoint, qVersion
+from PySide6.QtCore import QPoint, Qt, qVersion
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from apay_console.errors import Invalid
@@ -67,7 +67,7 @@ class About(Sheet):
     def __init__(self, window: QWidget) -> None:
         super().__init__(window)
         self.setAccessibleName(self.tr("About Apay Console"))
-        self.setFixedWidth(440)
+        self.setFixedWidth(480)
         column = QVBoxLayout(self)
         column.setContentsMargins(20, 16, 20, 16)
         column.setSpacing(8)
@@ -81,7 +81,8 @@ class About(Sheet):
         self._closer = QPushButton(self.tr("Close"))
         self._closer.setProperty("kind", "secondary")
         self._closer.clicked.connect(self.leave)
-        column.addWidget(self._closer)
+        column.addSpacing(4)
+        column.addWidget(self._closer, 0, Qt.AlignmentFlag.AlignRight)
 
     def _lines(self) -> list[str]:
         python = platform.python_version()
