@@ -7,21 +7,32 @@ from itertools import groupby
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QMenu, QWidget
 
+from apay_console.errors import N_
 from apay_console.ui.commands import COMMANDS, Commands
+from apay_console.ui.text import word
 from apay_console.ui.theme import DARK, LIGHT, SYSTEM, Theme
 
+_TITLES = {
+    "sale": N_("Sale"),
+    "send": N_("Request"),
+    "edit": N_("Edit"),
+    "buyer": N_("Buyer"),
+    "view": N_("View"),
+    "colours": N_("Colours"),
+}
 _SCHEMES = {"theme_system": SYSTEM, "theme_light": LIGHT, "theme_dark": DARK}
 
 
 def make_menu(commands: Commands, parent: QWidget) -> QMenu:
-    """Every command that has a group, a line between the groups."""
+    """Every command that has a group: a menu for each group, and the program's own below them."""
     menu = QMenu(parent)
     listed = [row for row in COMMANDS if row.group]
-    for place, (_, rows) in enumerate(groupby(listed, key=lambda row: row.group)):
-        if place:
+    for group, rows in groupby(listed, key=lambda row: row.group):
+        if group not in _TITLES:
             menu.addSeparator()
+        holder = menu.addMenu(word(_TITLES[group])) if group in _TITLES else menu
         for row in rows:
-            menu.addAction(commands[row.name])
+            holder.addAction(commands[row.name])
     return menu
 
 

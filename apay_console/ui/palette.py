@@ -7,8 +7,9 @@ from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from apay_console.ui.commands import COMMANDS, Command, Commands
+from apay_console.ui.rows import QUIET, Row
 from apay_console.ui.sheet import Sheet
-from apay_console.ui.text import word
+from apay_console.ui.text import PlainLabel, word
 from apay_console.ui.theme import Theme
 
 _WIDTH, _HEIGHT = 480, 380
@@ -36,8 +37,14 @@ class Palette(Sheet):
         self._rows = QListWidget()
         self._rows.setAccessibleName(self.tr("Commands"))
         self._rows.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._rows.setItemDelegate(Row(theme, self._rows))
         self._rows.itemClicked.connect(self._do)
         column.addWidget(self._rows, 1)
+        self._nothing = PlainLabel(self.tr("No command has these words."))
+        self._nothing.setProperty("role", "hint")
+        self._nothing.setContentsMargins(8, 0, 0, 0)
+        column.addWidget(self._nothing)
+        column.addStretch()
 
     def open(self) -> None:
         """Show the sheet in the middle of the window."""
@@ -52,6 +59,8 @@ class Palette(Sheet):
         for row in COMMANDS:
             if all(part in word(row.label).lower() for part in words.lower().split()):
                 self._rows.addItem(self._item(row))
+        self._rows.setVisible(self._rows.count() > 0)
+        self._nothing.setVisible(self._rows.count() == 0)
         self._rows.setCurrentRow(self._first())
 
     def _first(self) -> int:
@@ -61,7 +70,9 @@ class Palette(Sheet):
 
     def _item(self, row: Command) -> QListWidgetItem:
         keys = QKeySequence(row.shortcut).toString(QKeySequence.SequenceFormat.NativeText)
-        item = QListWidgetItem(f"{word(row.label)}    {keys}".rstrip())
+        item = QListWidgetItem(word(row.label))
+        item.setData(QUIET, keys)
+        item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{word(row.label)} {keys}".rstrip())
         if row.icon:
             item.setIcon(self._theme.icon(row.icon, "text2"))
         item.setData(Qt.ItemDataRole.UserRole, row.name)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QRect, Qt
+from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QRect, QSize, Qt
 from PySide6.QtGui import QFont, QFontMetrics, QIcon, QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
@@ -21,10 +21,14 @@ class Row(QStyledItemDelegate):
     """One line: the words at the left, the quiet ones at the right."""
 
     inset = 8
+    height = 28
 
     def __init__(self, theme: Theme, parent: QObject) -> None:
         super().__init__(parent)
         self._theme = theme
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:  # noqa: ARG002
+        return QSize(2 * self.inset + _ICON, self.height)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         ground = QStyle.PrimitiveElement.PE_PanelItemViewItem
@@ -71,6 +75,7 @@ class TallRow(Row):
     """Two lines: the quiet words stand below the others; where it is narrow, the icon alone."""
 
     inset = 16
+    height = 44
 
     def _draw_words(self, painter: QPainter, room: QRect, index: Index) -> None:
         if room.width() < _ICON:

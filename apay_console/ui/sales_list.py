@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from apay_console.model.sale import Sale
@@ -90,7 +90,6 @@ class SalesList(QFrame):
             self._theme.icon(*_ICONS.get(sale.state, _UNKNOWN)), self._words(sale)
         )
         item.setData(Qt.ItemDataRole.UserRole, sale)
-        item.setSizeHint(QSize(48, 44))
         item.setToolTip(plain_tip(self._words(sale)))
         return item
 

@@ -20,13 +20,30 @@ def window(qtbot):
     return frame
 
 
-def test_it_lists_each_command_with_a_group_once_and_a_line_between_groups(window):
+def names(menu):
+    """What a menu offers, that of its own menus in their place."""
+    for action in menu.actions():
+        if action.menu() is not None:
+            yield from names(action.menu())
+        elif not action.isSeparator():
+            yield action.objectName()
+
+
+def test_it_lists_each_command_with_a_group_once(window):
     menu = menus.make_menu(window.commands, window)
-    listed = [action.objectName() for action in menu.actions() if not action.isSeparator()]
-    assert listed == [row.name for row in COMMANDS if row.group]
+    assert list(names(menu)) == [row.name for row in COMMANDS if row.group]
+
+
+def test_each_group_has_a_menu_of_its_own_but_the_programs(window):
+    menu = menus.make_menu(window.commands, window)
+    titles = [action.text() for action in menu.actions() if action.menu()]
     groups = [name for name, _ in groupby(row.group for row in COMMANDS if row.group)]
-    assert sum(action.isSeparator() for action in menu.actions()) == len(groups) - 1
-    assert len(set(groups)) == len(groups)
+    assert titles == ["Sale", "Request", "Edit", "Buyer", "View", "Colours"]
+    assert len(titles) == len(set(groups)) - 1 == len(groups) - 1
+
+
+def test_it_is_low_enough_for_a_small_window(window, theme):
+    assert menus.make_menu(window.commands, window).sizeHint().height() < 680 - 47
 
 
 def test_what_stands_in_no_menu_is_offered_where_it_helps():
