@@ -67,14 +67,14 @@ class Dispatch(QObject):
         return state.busy is None and is_new != bool(state.sale.session_id)
 
     def _go(self, request: Request, errand: Errand) -> None:
-        self._desk.change(notice=None)
-        self.start(self._desk.services.sender.send(request), errand)
+        self.start(self._desk.services.sender.send(request), errand, notice=None)
 
-    def start(self, work: Coroutine[Any, Any, Exchange], errand: Errand) -> None:
+    def start(self, work: Coroutine[Any, Any, Exchange], errand: Errand, **values: Any) -> None:
         """Do an errand's work; the sale takes nothing else until it has ended."""
-        self._desk.change(busy=errand.words)
         done, failed = partial(self._take, errand), partial(self.failed, errand)
+        # The work first: it goes on while the window says so, and its end is told later anyway.
         self._desk.start(work, End(done, failed, partial(self._follow, errand)))
+        self._desk.change(busy=errand.words, **values)
 
     def _take(self, errand: Errand, state: SaleState, exchange: Exchange) -> SaleState:
         return errand.then(after_exchange(state, exchange, self._desk.services.clock()))

@@ -72,18 +72,22 @@ class SaleCourier(QObject):
         self._send_draft(errands.updating, self.send)
 
     def _send_draft(self, make: Callable[[SaleState], Errand], again: Again) -> None:
-        self._desk.change(tried=True)
         state = self._desk.state
-        if state is not None and not self._is_stopped(state):
+        if state is None:
+            return
+        tried = replace(state, tried=True)
+        if tried.problems or tried.body.bad is not None:
+            self._show_problems(tried)
+        else:
             self._desk.save_draft()  # before it leaves, should the program end on the way
             self._dispatch.run(make(state), again)
 
-    def _is_stopped(self, state: SaleState) -> bool:
+    def _show_problems(self, state: SaleState) -> None:
         """Refuse to send what cannot be right, and go to the first bad field."""
+        self._desk.show(state)
         row = next((row for row in state.scope.fields() if row in state.problems), None)
         if row is not None:
             self._desk.focus_wanted.emit(row)
-        return bool(state.problems) or state.body.bad is not None
 
     def read_other(self) -> None:
         """Read the session in the other version's spelling, as for one that began elsewhere."""
