@@ -7,11 +7,14 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, QUrl, Signal
 from PySide6.QtWidgets import QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
+from apay_console.errors import Message
+from apay_console.model.profile import Environment
 from apay_console.presenters.buyer import Page
 from apay_console.presenters.sale_state import SaleState
+from apay_console.ui import sandbox
 from apay_console.ui.commands import Commands
 from apay_console.ui.labels import WrappedLabel
-from apay_console.ui.text import clip, visible, word
+from apay_console.ui.text import clip, say, visible, word
 from apay_console.ui.theme import Theme
 
 if TYPE_CHECKING:
@@ -33,6 +36,7 @@ class BuyersTab(QStackedWidget):
         self._commands = commands
         self._browser: BuyersPage | None = None
         self.addWidget(self._make_empty())
+        commands.enable(forget_buyer=False)  # until there is a browser that knows one
 
     def _make_empty(self) -> QWidget:
         page = QWidget()
@@ -58,10 +62,11 @@ class BuyersTab(QStackedWidget):
     def show_state(self, state: SaleState) -> None:
         """Say what the page waits for, or offer to open it."""
         is_ready = bool(state.session and state.session.is_open and state.session.redirect_url)
+        why = self._obstacle(state.profile.environment) if is_ready else None
         self._opener.setText(self.tr("Open buyer's page"))
-        self._opener.setVisible(is_ready)
+        self._opener.setVisible(is_ready and why is None)
         self._outside.setVisible(is_ready)
-        self._words.setText(self._sentence(state, is_ready=is_ready))
+        self._words.setText(say(why) if why else self._sentence(state, is_ready=is_ready))
         if not state.is_paying:
             self.setCurrentIndex(0)
 
@@ -79,16 +84,25 @@ class BuyersTab(QStackedWidget):
             else self.tr("Opens when nothing is missing.")
         )
 
+    def _obstacle(self, environment: Environment) -> Message | None:
+        """Say why no page can be shown in the window; “Open in my browser” takes its place."""
+        return sandbox.obstacle(ours=environment is Environment.EMULATOR)
+
     def open(self, page: Page) -> None:
         """Load a page in the embedded browser, loading the browser first."""
-        try:
-            browser = self._loaded()
-        except ImportError:  # the engine is a package of its own, and may be absent
-            self._words.setText(self.tr("The built-in browser is not available."))
-            self.outside_wanted.emit(page.url)
+        why = self._obstacle(page.place.environment)
+        if why is not None:
+            self._words.setText(say(why))
+            self.closed.emit()
             return
+        browser = self._loaded()
         self.setCurrentWidget(browser)
         browser.show_page(page)
+
+    def forget(self) -> None:
+        """Forget the buyer who signed in here: signed out, cookies and all."""
+        if self._browser is not None:
+            self._browser.forget()
 
     def _loaded(self) -> BuyersPage:
         if self._browser is None:
@@ -99,7 +113,14 @@ class BuyersTab(QStackedWidget):
             self._browser.open_outside.connect(self.outside_wanted)
             self._browser.closed.connect(self.closed)
             self.addWidget(self._browser)
+            self._commands.enable(forget_buyer=True)
         return self._browser
+
+    def forget(self) -> None:
+        """Sign the buyer out in the embedded browser, and close the page."""
+        if self._browser is not None:
+            self._browser.forget()
+            self.closed.emit()
 
     @property
     def browser(self) -> BuyersPage | None:

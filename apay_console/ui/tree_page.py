@@ -102,6 +102,8 @@ class TreePage(QFrame):
             self._count.setText(fields)
 
     def _empty_words(self, state: SaleState) -> str:
+        if state.moment is not None:
+            return self.tr("Nothing came back here that could be shown as a tree; see Raw.")
         if state.sale.session_id:
             return self.tr("Nothing received yet. Press Get to read this session.")
         return self.tr("Nothing received yet. The session is not created.")

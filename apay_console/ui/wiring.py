@@ -59,7 +59,11 @@ def connect_views(commands: Commands, page: SalePage) -> None:
     }
     for name, place in tabs.items():
         commands.connect_to(**{name: lambda place=place: page.answer.open_tab(place)})
-    commands.connect_to(find=lambda: _find(page), wide=page.toggle_request)
+    commands.connect_to(
+        find=lambda: _find(page),
+        wide=page.toggle_request,
+        forget_buyer=page.answer.page.forget,
+    )
 
 
 def enable(commands: Commands, state: SaleState) -> None:
@@ -76,7 +80,7 @@ def enable(commands: Commands, state: SaleState) -> None:
         check=state.unresolved and is_idle,
         settle=state.unresolved and is_idle,
         discard=bool(state.draft) and not state.is_locked,
-        rename=bool(state.draft.extra),
+        rename=bool(state.draft.extra) and not state.is_locked,
         sign_in=is_open and is_idle,
         sign_out=is_open and is_idle and is_emulator and not state.stand.needs_buyer,
         pay=can_pay,

@@ -127,7 +127,7 @@ def test_the_four_stages_of_a_signature(signature):
 def test_each_stage_can_be_copied_as_it_is(signature):
     signature.show_exchange(SIGNED)
     buttons = settled(signature).findChildren(QPushButton)
-    assert [button.accessibleName() for button in buttons][0] == "Copy: 1 · Canonical request"
+    assert buttons[0].accessibleName() == "Copy: 1 · Canonical request"
     buttons[0].click()
     assert QGuiApplication.clipboard().text() == CANONICAL
 
