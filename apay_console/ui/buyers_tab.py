@@ -99,11 +99,6 @@ class BuyersTab(QStackedWidget):
         self.setCurrentWidget(browser)
         browser.show_page(page)
 
-    def forget(self) -> None:
-        """Forget the buyer who signed in here: signed out, cookies and all."""
-        if self._browser is not None:
-            self._browser.forget()
-
     def _loaded(self) -> BuyersPage:
         if self._browser is None:
             from apay_console.ui.browser import BuyersPage  # noqa: PLC0415 - 120 ms and 150 MiB
