@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, cast
 from PySide6.QtCore import QPoint, Qt, QTimer
 from PySide6.QtWidgets import QApplication, QComboBox, QToolButton, QWidget
 
+from apay_console.errors import N_, Invalid, say
 from apay_console.presenters.console import Console
 from apay_console.presenters.sale_state import SaleState
 from apay_console.ui import answer_pane
@@ -37,9 +38,14 @@ def prepare(scale: float) -> None:
 
 
 def empty(folder: Path) -> None:
-    """Empty the pictures' folder, and nothing that is not a tour's."""
-    folder.mkdir(parents=True, exist_ok=True)
-    for old in folder.iterdir():
+    """Empty the pictures' folder; raise Invalid for one that a person cannot mean."""
+    place = folder.resolve()
+    kept = (Path.home(), Path.cwd())
+    if any(place == one or place in one.parents for one in kept) or (place / ".git").exists():
+        words = N_("{folder} is emptied first, and holds more than pictures; name another one.")
+        raise Invalid(say(words, folder=str(folder)), "build/tour")
+    place.mkdir(parents=True, exist_ok=True)
+    for old in place.iterdir():
         if old.is_dir() and not old.is_symlink():
             shutil.rmtree(old)
         else:

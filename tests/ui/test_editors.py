@@ -166,7 +166,12 @@ def test_nothing_is_an_empty_text(kind, qtbot, theme):
     assert editor.text() == ""
 
 
-@given(amount=st.text(max_size=20), code=st.text(st.characters(exclude_characters=" "), max_size=5))
+# Halves of characters are left out: PySide drops them before any widget could have them typed.
+WHOLE = st.characters(exclude_categories=["Cs"])
+CODE = st.characters(exclude_categories=["Cs"], exclude_characters=" ")
+
+
+@given(amount=st.text(WHOLE, max_size=20), code=st.text(CODE, max_size=5))
 @settings(max_examples=50, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_a_typed_price_comes_back_as_it_was(amount, code, qtbot, theme):
     editor = made(EURO, qtbot)
