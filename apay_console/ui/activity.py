@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -20,6 +20,7 @@ from apay_console.model.exchange import Exchange, Outcome
 from apay_console.presenters.sale_state import SaleState
 from apay_console.presenters.sale_steps import summary
 from apay_console.ui.labels import ElidedLabel
+from apay_console.ui.rows import Row
 from apay_console.ui.text import say
 from apay_console.ui.theme import Theme
 
@@ -61,7 +62,7 @@ class Activity(QFrame):
         rows = QListWidget()
         rows.setObjectName("activityRows")
         rows.setAccessibleName(self.tr("This sale's exchanges"))
-        rows.setIconSize(QSize(16, 16))
+        rows.setItemDelegate(Row(self._theme, rows, inset=12))
         rows.hide()
         rows.itemClicked.connect(self._choose)
         rows.itemActivated.connect(self._choose)

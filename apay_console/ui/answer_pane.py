@@ -26,7 +26,7 @@ from apay_console.ui.commands import Commands
 from apay_console.ui.exchange_view import RawView, SignatureView
 from apay_console.ui.labels import ElidedLabel
 from apay_console.ui.text import PlainLabel, say
-from apay_console.ui.theme import Theme
+from apay_console.ui.theme import Theme, restyle
 from apay_console.ui.tree_page import TreePage
 
 SESSION, CHANGES, RAW, SIGNATURE, PAGE = range(5)
@@ -187,6 +187,7 @@ class AnswerPane(QFrame):
     def narrow(self, *, is_narrow: bool) -> None:
         """Leave out words where there is little room."""
         self._get.setText("" if is_narrow else self.tr("Get"))
+        restyle(self._get, "bare", is_narrow)
 
     def _words(self, exchange: Exchange) -> str:
         fates = {

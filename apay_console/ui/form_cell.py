@@ -9,8 +9,9 @@ from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from apay_console.errors import Invalid, Message
+from apay_console.model import currencies
 from apay_console.model.fields import Field
-from apay_console.model.kinds import Kind, Pattern, Switch, Text
+from apay_console.model.kinds import Kind, Money, Pattern, Switch, Text
 from apay_console.ui.editor import Editor
 from apay_console.ui.editors import editor_for
 from apay_console.ui.editors_choice import ManyEditor
@@ -75,7 +76,13 @@ class Cell(QWidget):
             self.editor.setToolTip(plain_tip(help_words))
         for widget in self.editor.inputs():
             if hasattr(widget, "setPlaceholderText") and self.field.hint:
-                widget.setPlaceholderText(self.field.hint)
+                widget.setPlaceholderText(self._example())
+
+    def _example(self) -> str:
+        """The field's example, without cents where the currency has none."""
+        codes = self.kind.currencies if isinstance(self.kind, Money) else ()
+        has_cents = not codes or currencies.decimals(codes[0]) > 0
+        return self.field.hint if has_cents else self.field.hint.replace(".", "")
 
     def _label(self, words: str) -> PlainLabel:
         label = PlainLabel(unmnemonic(words))

@@ -12,7 +12,7 @@ from apay_console.ui.sheet import Sheet
 from apay_console.ui.text import PlainLabel, word
 from apay_console.ui.theme import Theme
 
-_WIDTH, _HEIGHT = 480, 380
+_WIDTH, _HEIGHT = 480, 400
 _MOVES = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown)
 
 

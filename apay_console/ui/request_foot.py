@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import QSize
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
@@ -14,6 +15,7 @@ from apay_console.ui.theme import Theme
 
 _INSET = (16, 10, 12, 10)
 _SPACING = 8
+_CHEVRON = QSize(12, 12)
 _ICONS = {
     Next.CREATE: "plus",
     Next.SIGN_IN: "user-circle-plus",
@@ -44,6 +46,7 @@ class Foot(QFrame):
 
     def _make_row(self) -> QHBoxLayout:
         self._body = self._button("disclosure", "body")
+        self._body.setIconSize(_CHEVRON)
         self._body.setAccessibleName(self.tr("What will be sent"))
         self._reason = PlainLabel("")
         self._reason.setProperty("role", "hint")

@@ -11,6 +11,7 @@ from apay_console.ui.theme import Theme
 QUIET = Qt.ItemDataRole.UserRole + 1  # the quieter words of a row
 _ICON = 16
 _GAP = 8
+_NARROW = 40  # of a row that has room for its icon alone
 _LEFT = Qt.AlignmentFlag.AlignLeft
 _RIGHT = Qt.AlignmentFlag.AlignRight
 
@@ -20,30 +21,38 @@ Index = QModelIndex | QPersistentModelIndex
 class Row(QStyledItemDelegate):
     """One line: the words at the left, the quiet ones at the right."""
 
-    inset = 8
     height = 28
 
-    def __init__(self, theme: Theme, parent: QObject) -> None:
+    def __init__(self, theme: Theme, parent: QObject, *, inset: int = 8) -> None:
         super().__init__(parent)
         self._theme = theme
+        self._inset = inset
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:  # noqa: ARG002
-        return QSize(2 * self.inset + _ICON, self.height)
+        return QSize(2 * self._inset + _ICON, self.height)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         ground = QStyle.PrimitiveElement.PE_PanelItemViewItem
         option.widget.style().drawPrimitive(ground, option, painter, option.widget)
         painter.save()
-        inner = option.rect.adjusted(self.inset, 0, -self.inset, 0)
+        if option.state & QStyle.StateFlag.State_HasFocus:
+            self._draw_ring(painter, option.rect)
+        inner = option.rect.adjusted(self._inset, 0, -self._inset, 0)
         self._draw_icon(painter, inner, index)
         self._draw_words(painter, inner.adjusted(_ICON + _GAP, 0, 0, 0), index)
         painter.restore()
+
+    def _draw_ring(self, painter: QPainter, row: QRect) -> None:
+        """Show where the keyboard is."""
+        painter.setPen(self._theme.color("accent"))
+        painter.drawRect(row.adjusted(0, 0, -1, -1))
 
     def _draw_icon(self, painter: QPainter, inner: QRect, index: Index) -> None:
         icon = index.data(Qt.ItemDataRole.DecorationRole)
         if isinstance(icon, QIcon):
             is_on = bool(index.flags() & Qt.ItemFlag.ItemIsEnabled)
-            place = QRect(inner.left(), inner.center().y() - _ICON // 2 + 1, _ICON, _ICON)
+            left = max((inner.width() - _ICON) // 2, 0) if inner.width() < _NARROW else 0
+            place = QRect(inner.left() + left, inner.center().y() - _ICON // 2 + 1, _ICON, _ICON)
             icon.paint(painter, place, mode=QIcon.Mode.Normal if is_on else QIcon.Mode.Disabled)
 
     def _draw_words(self, painter: QPainter, room: QRect, index: Index) -> None:
@@ -74,11 +83,10 @@ class Row(QStyledItemDelegate):
 class TallRow(Row):
     """Two lines: the quiet words stand below the others; where it is narrow, the icon alone."""
 
-    inset = 16
     height = 44
 
     def _draw_words(self, painter: QPainter, room: QRect, index: Index) -> None:
-        if room.width() < _ICON:
+        if room.width() < _NARROW - _ICON - _GAP:
             return
         words, _, below = str(index.data(Qt.ItemDataRole.DisplayRole) or "").partition("\n")
         first, second = self._theme.font("body"), self._theme.font("hint")

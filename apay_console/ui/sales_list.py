@@ -54,7 +54,7 @@ class SalesList(QFrame):
         rows.setObjectName("salesRows")
         rows.setAccessibleName(self.tr("Sales"))
         rows.setUniformItemSizes(True)
-        rows.setItemDelegate(TallRow(self._theme, rows))
+        rows.setItemDelegate(TallRow(self._theme, rows, inset=12))
         rows.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         rows.itemClicked.connect(self._choose)
         rows.itemActivated.connect(self._choose)

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QFontInfo, QIcon, QPalette
-from PySide6.QtWidgets import QApplication, QToolTip
+from PySide6.QtWidgets import QApplication, QToolTip, QWidget
 
 from apay_console.model.profile import Environment
 from apay_console.ui import tokens
@@ -156,3 +156,11 @@ def make_palette(found: dict[str, str]) -> QPalette:
     for role in _INKS:
         palette.setColor(QPalette.ColorGroup.Disabled, role, QColor(found["text3"]))
     return palette
+
+
+def restyle(widget: QWidget, name: str, value: object) -> None:
+    """Give a widget a property that the style sheet looks at, and the look that goes with it."""
+    if widget.property(name) != value:
+        widget.setProperty(name, value)
+        widget.style().unpolish(widget)
+        widget.style().polish(widget)

@@ -13,7 +13,7 @@ from apay_console.presenters.sale_state import SaleState
 from apay_console.ui.commands import Commands
 from apay_console.ui.labels import ElidedLabel
 from apay_console.ui.text import PlainLabel, clip, unmnemonic, visible
-from apay_console.ui.theme import Theme
+from apay_console.ui.theme import Theme, restyle
 from apay_console.ui.time_left import TimeLeft
 
 _LONGEST = 24  # characters of a name that stands in the bar
@@ -40,8 +40,9 @@ class TopBar(QFrame):
         self.setFixedHeight(47)
         row = QHBoxLayout(self)
         row.setContentsMargins(12, 0, 12, 0)
-        row.setSpacing(10)
+        row.setSpacing(8)
         self._add_identity(row)
+        row.addSpacing(6)
         self._add_sale(row)
         row.addStretch(1)
         self._add_buttons(row)
@@ -147,9 +148,7 @@ class TopBar(QFrame):
         self._copy.setVisible(bool(session_id))
         unknown = self.tr("Not read yet") if session_id else self.tr("Not created")
         self._pill.setText(visible(clip(state.sale.state)) or unknown)
-        self._pill.setProperty("state", state.sale.state or "none")
-        self._pill.style().unpolish(self._pill)
-        self._pill.style().polish(self._pill)
+        restyle(self._pill, "state", state.sale.state or "none")
         self.time.show_state(state)
 
     def _copy_id(self) -> None:
@@ -159,6 +158,7 @@ class TopBar(QFrame):
     def narrow(self, *, is_narrow: bool) -> None:
         """Leave out words where there is little room."""
         self._open.setText("" if is_narrow else self.tr("Open…"))
+        restyle(self._open, "bare", is_narrow)
 
     def text(self) -> str:
         """What the bar says."""
