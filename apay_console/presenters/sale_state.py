@@ -52,7 +52,7 @@ class SaleState:
     is_read_only: bool = False  # live, and not unlocked
     moment: Exchange | None = None  # an earlier exchange that is being looked at
 
-    @property
+    @cached_property
     def scope(self) -> Scope:
         """What the draft is for."""
         version, region = self.sale.version, self.profile.region
@@ -74,7 +74,7 @@ class SaleState:
     def _asks_for_all(self) -> bool:
         return self.scope.creating and self.tried and self.draft.by_hand is None
 
-    @property
+    @cached_property
     def stand(self) -> Stand:
         """Where the sale stands."""
         return Stand(self.session, self.sale.version, self.sale.buyer_back)
@@ -97,7 +97,7 @@ class SaleState:
         ended = self.session is not None and not self.session.is_open
         return ended or self.is_paying or self.moment is not None
 
-    @property
+    @cached_property
     def needs(self) -> tuple[Need, ...]:
         """What Amazon still needs, as chips."""
         rows = self.session.constraints if self.session and self.session.is_open else ()

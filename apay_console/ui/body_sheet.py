@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFrame, QPushButton, QVBoxLayout, QWidget
 from apay_console.errors import BadText, Message
 from apay_console.model import draft as drafts
 from apay_console.model import json_text
+from apay_console.model.draft import Draft, Scope
 from apay_console.presenters.sale_state import SaleState
 from apay_console.ui.editors_text import escaped
 from apay_console.ui.labels import WrappedLabel
@@ -29,6 +30,7 @@ class BodySheet(QFrame):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("bodySheet")
+        self._shown: tuple[Draft, Scope] | None = None
         column = QVBoxLayout(self)
         column.setContentsMargins(16, 12, 16, 12)
         column.setSpacing(6)
@@ -72,6 +74,9 @@ class BodySheet(QFrame):
     def show_state(self, state: SaleState) -> None:
         """Show the body of a draft; what was typed by hand is left alone."""
         self._text.setReadOnly(state.is_locked)
+        if (state.draft, state.scope) == self._shown:
+            return
+        self._shown = (state.draft, state.scope)
         wanted = state.draft.by_hand
         if wanted is None:
             wanted = _pretty(state.body.text)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from operator import is_
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
@@ -39,6 +40,7 @@ class RequestPane(QFrame):
         self._theme = theme
         self._form: Form | None = None
         self._scope: Scope | None = None
+        self._filled: tuple[object, ...] = ()  # what the form was filled from
         self.setObjectName("request")
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -100,14 +102,17 @@ class RequestPane(QFrame):
         old = self._scroll.takeWidget()
         self._scroll.setWidget(form)
         self._form = form
+        self._filled = ()
         if old is not None:
             old.hide()
             old.deleteLater()
 
     def _fill(self, state: SaleState) -> None:
-        form = self._form
-        if form is None:
+        """Fill the form, unless it shows just this: most changes of a sale leave it alone."""
+        form, parts = self._form, _parts(state)
+        if form is None or (self._filled and all(map(is_, parts, self._filled))):
             return
+        self._filled = parts
         by_name = state.scope.schema.by_name
         typed = {by_name[name]: value for name, value in state.draft.typed.items()}
         form.fill({**_known(state), **typed})
@@ -136,6 +141,12 @@ class RequestPane(QFrame):
     def sheet(self) -> BodySheet:
         """The editor of what will be sent."""
         return self._sheet
+
+
+def _parts(state: SaleState) -> tuple[object, ...]:
+    """All that the form's contents follow from."""
+    typed, known = (state.draft, state.tried), (state.session, state.exchanges)
+    return *typed, *known, state.profile, state.is_locked
 
 
 def _needed(state: SaleState) -> set[Field]:

@@ -79,6 +79,8 @@ class TimeLeft(QPushButton):
         return words.replace("{hours}", str(hours)).replace("{minutes}", str(minutes))
 
     def _colour(self, *, is_soon: bool) -> None:
+        if self.property("soon") == is_soon:
+            return  # to put a style on again costs as much as all the rest
         self.setProperty("soon", is_soon)
         self.style().unpolish(self)
         self.style().polish(self)
