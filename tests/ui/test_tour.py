@@ -1,0 +1,54 @@
+"""The tour's folder is emptied first, and nothing else is ever touched."""
+
+from __future__ import annotations
+
+import json
+import os
+from pathlib import Path
+
+import pytest
+
+from apay_console.ui import tour
+
+
+def test_the_folder_is_made_or_emptied(tmp_path):
+    folder = tmp_path / "a" / "b"
+    tour.empty(folder)
+    (folder / "old").mkdir()
+    (folder / "old" / "01-start.png").touch()
+    (folder / "99-old.png").touch()
+    tour.empty(folder)
+    assert list(folder.iterdir()) == []
+
+
+def test_what_only_is_linked_to_stays(tmp_path):
+    outside, folder = tmp_path / "outside", tmp_path / "tour"
+    outside.mkdir()
+    (outside / "kept").touch()
+    folder.mkdir()
+    (folder / "link").symlink_to(outside)
+    tour.empty(folder)
+    assert (outside / "kept").exists()
+    assert list(folder.iterdir()) == []
+
+
+def test_it_plays_on_a_screen_that_needs_no_display(monkeypatch, tmp_path):
+    monkeypatch.setattr(tour.tempfile, "gettempdir", lambda: str(tmp_path))
+    monkeypatch.setenv("QT_QPA_PLATFORM", "xcb")
+    monkeypatch.setenv("QT_SCALE_FACTOR", "1")
+    tour.prepare(2)
+    platform, _, file = os.environ["QT_QPA_PLATFORM"].partition("=")
+    assert platform == "offscreen:configfile"
+    screen = json.loads(Path(file).read_text("utf-8"))["screens"][0]
+    assert (screen["width"], screen["height"]) == (1920, 1200)
+    assert os.environ["QT_SCALE_FACTOR"] == "2"
+
+
+@pytest.mark.parametrize(
+    "name", ["start", "refused-amount", "v1-finished", "v2-completed", "declined"]
+)
+def test_it_plays_what_a_first_checkout_needs(name, qapp):
+    steps = tour.Tour(player=None, window=None, console=None).steps()
+    assert len(steps) >= 12
+    assert name in steps
+    assert all(step.__doc__ for step in steps.values())
