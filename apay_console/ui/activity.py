@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -15,6 +16,7 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
     QWidget,
 )
+from shiboken6 import isValid
 
 from apay_console.model.exchange import Exchange, Outcome
 from apay_console.presenters.sale_state import SaleState
@@ -48,6 +50,7 @@ class Activity(QFrame):
         super().__init__(parent)
         self._theme = theme
         self._exchanges: tuple[Exchange, ...] = ()
+        self._before: QWidget | None = None  # what had the keyboard before the list was opened
         self.setObjectName("activity")
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -66,6 +69,9 @@ class Activity(QFrame):
         rows.hide()
         rows.itemClicked.connect(self._choose)
         rows.itemActivated.connect(self._choose)
+        escape = QShortcut(QKeySequence(Qt.Key.Key_Escape), rows)
+        escape.setContext(Qt.ShortcutContext.WidgetShortcut)
+        escape.activated.connect(self._close)
         return rows
 
     def _make_line(self) -> QHBoxLayout:
@@ -91,11 +97,25 @@ class Activity(QFrame):
 
     def toggle(self) -> None:
         """Open the list, or close it."""
-        self._list.setVisible(self._list.isHidden())
+        if self._list.isHidden():
+            self._open()
+        else:
+            self._close()
+
+    def _open(self) -> None:
+        self._before = self.window().focusWidget()
+        self._list.show()
         self._fill()
-        if not self._list.isHidden():
-            self._list.setCurrentRow(0)
-            self._list.setFocus()
+        self._list.setCurrentRow(0)
+        self._list.setFocus()
+
+    def _close(self) -> None:
+        """Give the keyboard back to where it was, if it is in the list."""
+        had_keyboard = self._list.hasFocus()
+        self._list.hide()
+        self._fill()
+        if had_keyboard and self._before is not None and isValid(self._before):
+            self._before.setFocus()
 
     def show_state(self, state: SaleState) -> None:
         """Show the newest exchange of a sale."""

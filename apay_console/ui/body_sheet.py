@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QTextCursor
+from PySide6.QtGui import QKeySequence, QShortcut, QTextCursor
 from PySide6.QtWidgets import QFrame, QPushButton, QVBoxLayout, QWidget
 
 from apay_console.errors import BadText, Message
@@ -26,6 +26,7 @@ class BodySheet(QFrame):
 
     edited = Signal(str)
     rename_wanted = Signal()
+    closed = Signal()  # Escape was pressed
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -47,6 +48,9 @@ class BodySheet(QFrame):
         self._rename.setProperty("kind", "secondary")
         self._rename.clicked.connect(self.rename_wanted)
         column.addWidget(self._rename, 0, Qt.AlignmentFlag.AlignLeft)
+        escape = QShortcut(QKeySequence(Qt.Key.Key_Escape), self)
+        escape.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        escape.activated.connect(self.closed)
 
     def _make_text(self, theme: Theme) -> Area:
         text = Area()

@@ -127,6 +127,14 @@ class Form(QFrame):
         for cell in self._cells.values():
             cell.lock(is_locked=is_locked)
 
+    def holder(self, widget: QWidget | None) -> Field | None:
+        """The field that a widget belongs to; the first one for what belongs to no field."""
+        if widget is None or not self.isAncestorOf(widget):
+            return None
+        cells = self.findChildren(Cell)
+        found = next((cell for cell in cells if cell.isAncestorOf(widget)), cells[0])
+        return found.field
+
     def focus(self, row: Field) -> None:
         """Go to one field, wherever it is folded or scrolled away."""
         cell = self._cells.get(row)

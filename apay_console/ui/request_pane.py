@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
     QWidget,
 )
+from shiboken6 import isValid
 
 from apay_console.model import constraints
 from apay_console.model.draft import Scope
@@ -40,6 +41,7 @@ class RequestPane(QFrame):
         self._theme = theme
         self._form: Form | None = None
         self._scope: Scope | None = None
+        self._before: QWidget | None = None  # what had the keyboard before the body was opened
         self._filled: tuple[object, ...] = ()  # what the form was filled from
         self.setObjectName("request")
         column = QVBoxLayout(self)
@@ -51,6 +53,7 @@ class RequestPane(QFrame):
         self._sheet = BodySheet(theme)
         self._sheet.edited.connect(self.json_edited)
         self._sheet.rename_wanted.connect(self.rename_wanted)
+        self._sheet.closed.connect(lambda: commands.run("body"))
         self._stack.addWidget(self._scroll)
         self._stack.addWidget(self._sheet)
         self._stack.currentChanged.connect(self._paint_fold)
@@ -99,6 +102,7 @@ class RequestPane(QFrame):
         )
         form.edited.connect(self.edited)
         form.action.connect(self.action_wanted)
+        place = self._form.holder(self.window().focusWidget()) if self._form else None
         old = self._scroll.takeWidget()
         self._scroll.setWidget(form)
         self._form = form
@@ -106,6 +110,8 @@ class RequestPane(QFrame):
         if old is not None:
             old.hide()
             old.deleteLater()
+        if place is not None:
+            form.focus(place if place in form.fields() else form.fields()[0])
 
     def _fill(self, state: SaleState) -> None:
         """Fill the form, unless it shows just this: most changes of a sale leave it alone."""
@@ -127,9 +133,13 @@ class RequestPane(QFrame):
         if not opening and state.body.bad is not None:
             self._sheet.go_to_problem(state.body.bad)
             return
+        if opening:
+            self._before = self.window().focusWidget()
         self._stack.setCurrentWidget(self._sheet if opening else self._scroll)
         if opening:
             self._sheet.focus_text()
+        elif self._before is not None and isValid(self._before):
+            self._before.setFocus()
 
     def focus(self, row: Field) -> None:
         """Go to one field."""
