@@ -52,6 +52,7 @@ def _play_tour(folder: Path, look: cli.Look) -> int:
     from apay_console.ui import tour  # noqa: PLC0415 - as above
     from apay_console.ui.main_window import MainWindow  # noqa: PLC0415 - as above
 
+    tour.empty(folder)
     tour.prepare(look.scale)
     _app, theme = _application(look)
     with tempfile.TemporaryDirectory(prefix="apay-tour-") as data:

@@ -54,7 +54,6 @@ def empty(folder: Path) -> None:
 
 def play(window: MainWindow, console: Console, folder: Path) -> bool:
     """Play every step; True when each saw what it should."""
-    empty(folder)
     window.show()
     QTimer.singleShot(0, console.start)
     tour = Tour(Player(window, folder), window, console)

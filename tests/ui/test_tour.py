@@ -8,7 +8,10 @@ from pathlib import Path
 
 import pytest
 
+from apay_console.errors import Invalid
 from apay_console.ui import tour
+
+STEPS = ["start", "refused-amount", "v1-finished", "v2-completed", "declined"]
 
 
 def test_the_folder_is_made_or_emptied(tmp_path):
@@ -30,6 +33,26 @@ def test_what_only_is_linked_to_stays(tmp_path):
     tour.empty(folder)
     assert (outside / "kept").exists()
     assert list(folder.iterdir()) == []
+
+
+def test_no_home_is_emptied_and_no_folder_that_somebody_works_in(tmp_path, monkeypatch):
+    home, work = tmp_path / "home", tmp_path / "home" / "work" / "shop"
+    work.mkdir(parents=True)
+    (work / "kept").touch()
+    monkeypatch.setenv("HOME", str(home))
+    monkeypatch.chdir(work)
+    (tmp_path / "link").symlink_to(home)
+    for folder in (home, work, work.parent, Path(), Path("/"), tmp_path / "link"):
+        with pytest.raises(Invalid, match="name another one"):
+            tour.empty(folder)
+    assert (work / "kept").exists()
+    tour.empty(work / "pictures")
+
+
+def test_no_checkout_is_emptied(tmp_path):
+    (tmp_path / "shop" / ".git").mkdir(parents=True)
+    with pytest.raises(Invalid):
+        tour.empty(tmp_path / "shop")
 
 
 def test_it_plays_on_a_screen_that_needs_no_display(monkeypatch, tmp_path):
