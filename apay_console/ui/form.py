@@ -13,10 +13,10 @@ from apay_console.model.draft import Scope
 from apay_console.model.fields import ApiVersion, Field, Schema
 from apay_console.ui.editor import Editor
 from apay_console.ui.form_cell import Cell
-from apay_console.ui.form_rows import Row, Section, rows_of
+from apay_console.ui.form_rows import EDGE, Row, Section, rows_of
 from apay_console.ui.theme import Theme
 
-_INSET = (16, 12, 16, 8)
+_INSET = (16 - EDGE, 12, 16, 8)
 _BETWEEN_SECTIONS = 14
 
 

@@ -27,6 +27,7 @@ _TOGETHER = (
     (("addressDetails.countryCode", 1), ("addressDetails.phoneNumber", 1)),
 )
 _CHEVRON = QSize(12, 12)
+EDGE = 5  # pixels that a fold's ring needs at the left of its arrow
 _SHARES = {name: share for pair in _TOGETHER for name, share in pair}
 
 
@@ -171,6 +172,7 @@ class Section(QWidget):
 
     def _add_head(self) -> None:
         head = QHBoxLayout()
+        head.setContentsMargins(0 if self.is_folded else EDGE, 0, 0, 0)
         head.setSpacing(4)
         if not self.is_folded:
             label = PlainLabel(self.heading)
@@ -187,12 +189,13 @@ class Section(QWidget):
     def _add(self, row: Row) -> None:
         if row is not next(iter(self.rows), None):
             self._column.addSpacing(10)
+        row.setContentsMargins(EDGE, 0, 0, 0)
         self._column.addWidget(row)
 
     def _add_folded(self) -> None:
         self._drawer = QWidget()
         column = QVBoxLayout(self._drawer)
-        column.setContentsMargins(0, 6 if self.is_folded else 10, 0, 4)
+        column.setContentsMargins(EDGE, 6 if self.is_folded else 10, 0, 4)
         column.setSpacing(10)
         for row in self.folded:
             column.addWidget(row)

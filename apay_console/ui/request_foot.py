@@ -9,11 +9,12 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWi
 from apay_console.model.lifecycle import Next
 from apay_console.presenters.sale_state import SaleState
 from apay_console.ui.commands import Commands
+from apay_console.ui.form_rows import EDGE
 from apay_console.ui.labels import WrappedLabel
 from apay_console.ui.text import PlainLabel, say
 from apay_console.ui.theme import Theme
 
-_INSET = (16, 10, 12, 10)
+_INSET = (16 - EDGE, 10, 12, 10)
 _SPACING = 8
 _CHEVRON = QSize(12, 12)
 _ICONS = {
@@ -37,6 +38,7 @@ class Foot(QFrame):
         self._summaries = ("", "")
         self._above = WrappedLabel("")
         self._above.setProperty("role", "hint")
+        self._above.setContentsMargins(EDGE, 0, 0, 0)
         self._above.hide()
         column = QVBoxLayout(self)
         column.setContentsMargins(*_INSET)

@@ -214,6 +214,33 @@ def test_going_to_a_field_closes_the_body_first(pane):
     assert QApplication.focusWidget() is pane.form.editor(NOTE).line
 
 
+def test_escape_closes_the_body_and_gives_the_keyboard_back(window, pane):
+    state = edited(opened(missing=MISSING), NOTE, "Tea")
+    pane.show_state(state)
+    pane.focus(NOTE)
+    before = QApplication.focusWidget()
+    pane.toggle_body(state)
+    QTest.keyClick(pane.window().windowHandle(), Qt.Key.Key_Escape)
+    assert window.done == ["body"]
+    pane.toggle_body(state)
+    assert QApplication.focusWidget() is before
+
+
+def test_a_form_that_is_made_anew_keeps_the_keyboard_in_its_field(pane):
+    pane.show_state(begun())
+    pane.focus(NOTE)
+    pane.show_state(opened(missing=MISSING))
+    assert pane.form.editor(NOTE).isAncestorOf(QApplication.focusWidget())
+
+
+def test_where_the_field_is_gone_the_keyboard_is_in_the_first(pane):
+    pane.show_state(begun())
+    pane.focus(begun().scope.schema["storeId"])
+    pane.show_state(opened(missing=MISSING))
+    first = pane.form.fields()[0]
+    assert pane.form.editor(first).isAncestorOf(QApplication.focusWidget())
+
+
 def test_a_folded_field_is_opened_to_be_gone_to(pane):
     state = opened()
     pane.show_state(state)

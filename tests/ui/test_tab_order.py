@@ -109,3 +109,22 @@ def test_without_a_stop_of_its_own_it_leaves_tab_to_qt(window, qtbot):
     outside.setFocus()
     window.left.hide()
     assert "outside" in names(window)
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space])
+def test_enter_presses_a_button_as_space_does(window, key):
+    button = next(one for one in window.findChildren(QPushButton) if one.text() == "l1")
+    pressed = []
+    button.clicked.connect(lambda: pressed.append(True))
+    button.setFocus()
+    QTest.keyClick(window.windowHandle(), key)
+    assert pressed == [True]
+
+
+def test_with_control_enter_is_left_to_its_command(window):
+    button = next(one for one in window.findChildren(QPushButton) if one.text() == "l1")
+    pressed = []
+    button.clicked.connect(lambda: pressed.append(True))
+    button.setFocus()
+    QTest.keyClick(window.windowHandle(), Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert pressed == []
