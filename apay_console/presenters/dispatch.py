@@ -72,9 +72,8 @@ class Dispatch(QObject):
     def start(self, work: Coroutine[Any, Any, Exchange], errand: Errand, **values: Any) -> None:
         """Do an errand's work; the sale takes nothing else until it has ended."""
         done, failed = partial(self._take, errand), partial(self.failed, errand)
-        # The work first: it goes on while the window says so, and its end is told later anyway.
+        self._desk.wait(errand.words, **values)
         self._desk.start(work, End(done, failed, partial(self._follow, errand)))
-        self._desk.change(busy=errand.words, **values)
 
     def _take(self, errand: Errand, state: SaleState, exchange: Exchange) -> SaleState:
         return errand.then(after_exchange(state, exchange, self._desk.services.clock()))

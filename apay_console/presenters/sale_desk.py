@@ -9,7 +9,7 @@ from typing import Any
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from apay_console.errors import N_, Fault, say
+from apay_console.errors import N_, Fault, Message, say
 from apay_console.model import constraints, json_text
 from apay_console.model import draft as drafts
 from apay_console.model.draft import Draft
@@ -20,6 +20,7 @@ from apay_console.presenters.sale_state import SaleState
 from apay_console.presenters.services import Services
 
 _SAVE_AFTER_MS = 200
+_SHOW_BUSY_AFTER_MS = 50  # an answer that comes sooner is shown at once, and nothing flickers
 Step = Callable[[SaleState, Any], SaleState]
 
 
@@ -56,6 +57,10 @@ class SaleDesk(QObject):
         self._saving.setSingleShot(True)
         self._saving.setInterval(_SAVE_AFTER_MS)
         self._saving.timeout.connect(self.save_draft)
+        self._waiting = QTimer(self)
+        self._waiting.setSingleShot(True)
+        self._waiting.setInterval(_SHOW_BUSY_AFTER_MS)
+        self._waiting.timeout.connect(self._show)
 
     @property
     def state(self) -> SaleState | None:
@@ -74,6 +79,7 @@ class SaleDesk(QObject):
         self._aside.pop(sale_id, None)
         if self._lies_here(sale_id):
             self._saving.stop()
+            self._waiting.stop()
             self._state = None
 
     def show(self, state: SaleState) -> None:
@@ -81,12 +87,22 @@ class SaleDesk(QObject):
         is_read_only = self.lock.is_locked(state.profile)
         same = state.is_read_only == is_read_only
         self._state = state if same else replace(state, is_read_only=is_read_only)
+        self._show()
+
+    def _show(self) -> None:
+        self._waiting.stop()
         self.shown.emit(self._state)
 
     def change(self, **values: Any) -> None:
         """Show the state with some of its values changed."""
         if self._state is not None:
             self.show(replace(self._state, **values))
+
+    def wait(self, busy: Message, **values: Any) -> None:
+        """Take nothing else from now on; say so once it has lasted long enough to be seen."""
+        if self._state is not None:
+            self._state = replace(self._state, busy=busy, **values)
+            self._waiting.start()
 
     def say(self, notice: Notice | None) -> None:
         """Show a bar above the panes, or take it away."""
