@@ -75,10 +75,10 @@ class Stage:
         self.parts.console.editor.set_text(NOTE, text)
 
     def press_send(self) -> None:
-        """Press Ctrl+Enter in the window."""
+        """Press Ctrl+Enter in the window; nobody lets go of the keys within a few milliseconds."""
         handle = self.window.windowHandle()
         assert handle is not None
-        QTest.keyClick(handle, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+        QTest.keyPress(handle, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
 
     def send_and_wait(self) -> None:
         """Send what was typed, and see the answer taken in."""
