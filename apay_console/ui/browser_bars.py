@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 from apay_console.presenters.addresses import encoded
 from apay_console.presenters.journey import Hop
 from apay_console.ui.text import PlainLabel, plain_tip, visible
-from apay_console.ui.theme import Theme
+from apay_console.ui.theme import Theme, restyle
 
 _WIDE = 720  # from here on the twin button has room for its words
 
@@ -123,6 +123,7 @@ class AddressBar(QFrame):
         super().resizeEvent(event)
         is_wide = event.size().width() >= _WIDE
         self._outside.setText(self.tr("Open in my browser") if is_wide else "")
+        restyle(self._outside, "bare", not is_wide)
 
     def text(self) -> str:
         """The address as it is shown."""

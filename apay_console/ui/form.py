@@ -16,7 +16,7 @@ from apay_console.ui.form_cell import Cell
 from apay_console.ui.form_rows import EDGE, Row, Section, rows_of
 from apay_console.ui.theme import Theme
 
-_INSET = (16 - EDGE, 12, 16, 8)
+_INSET = (16 - EDGE, 12, 16, 4)
 _BETWEEN_SECTIONS = 14
 
 

@@ -131,6 +131,7 @@ class MainWindow(QMainWindow):
     def _take_return(self, address: str) -> None:
         self._console.buyer.returned(address)
         self.page.answer.open_tab(answer_pane.SESSION)
+        self.page.answer.tree.tree.setFocus()  # the page is gone, and with it the keyboard's place
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

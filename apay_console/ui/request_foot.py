@@ -35,7 +35,7 @@ class Foot(QFrame):
         self.setObjectName("foot")
         self._theme = theme
         self._commands = commands
-        self._summaries = ("", "")
+        self._summaries: tuple[str, ...] = ("", "")
         self._above = WrappedLabel("")
         self._above.setProperty("role", "hint")
         self._above.setContentsMargins(EDGE, 0, 0, 0)
@@ -76,8 +76,10 @@ class Foot(QFrame):
 
     def show_state(self, state: SaleState) -> None:
         """Show the next step, and what it waits for."""
-        self._summaries = self._sum_up(state)
-        self._body.setAccessibleDescription(self._summaries[0])
+        words = self._sum_up(state)
+        has_nothing = state.is_locked and not state.draft  # and so nothing is missed
+        self._summaries = (*words, "") if has_nothing else words
+        self._body.setAccessibleDescription(words[0])
         self._discard.setVisible(bool(state.draft) and not state.is_locked)
         self._reason.setText(say(state.reason) if state.reason else "")
         self._show_step(state)
@@ -120,6 +122,7 @@ class Foot(QFrame):
         fits = any(self._fits(words) for words in self._summaries)
         if not fits:
             self._body.setText(self._summaries[0])
+        self._body.setVisible(bool(self._body.text()))
         reason = self._reason.text()
         self._reason.setVisible(bool(reason) and fits)
         self._above.setVisible(bool(reason) and not fits)
@@ -127,7 +130,7 @@ class Foot(QFrame):
 
     def _fits(self, words: str) -> bool:
         self._body.setText(words)
-        parts: list[QWidget] = [self._body, self.primary]
+        parts: list[QWidget] = [self._body, self.primary] if words else [self.primary]
         parts += [self._reason] if self._reason.text() else []
         parts += [self._discard] if not self._discard.isHidden() else []
         used = sum(part.sizeHint().width() + _SPACING for part in parts)

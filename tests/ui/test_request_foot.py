@@ -77,6 +77,14 @@ def test_fewer_words_make_room(foot):
     assert "1 field" in seen(foot)
 
 
+def test_where_nothing_can_be_sent_the_reason_takes_that_room(foot):
+    foot.resize(NARROW, 60)
+    foot.show_state(replace(ready(), is_paying=True))
+    assert seen(foot) == ["The buyer is paying.", "Open buyer's page"]
+    foot.show_state(ready())
+    assert "No unsent changes" in seen(foot)
+
+
 def test_who_does_not_see_it_hears_the_reason_at_the_button(foot):
     foot.show_state(replace(ready(), unresolved=True))
     assert foot.primary.accessibleDescription() == REASON
