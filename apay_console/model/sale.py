@@ -16,7 +16,7 @@ class Sale:
     version: ApiVersion
     created_at: float  # seconds since 1970, UTC
     updated_at: float
-    title: str = ""
+    reference: str = ""  # the merchant's own number for the order; empty until Amazon showed one
     session_id: str = ""  # empty until created at Amazon
     state: str = ""  # Amazon's word: Open, Completed, Canceled; empty until created
     note: str = ""  # the amount, or why it was canceled

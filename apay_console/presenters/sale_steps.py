@@ -139,13 +139,13 @@ def described(sale: Sale, session: Session, now: float) -> Sale:
     """Bring a sale's row in the list up to date."""
     price = session.price
     note = session.reason or (str(price) if price else sale.note)
-    title = session.text("merchantMetadata.merchantReferenceId")
+    reference = session.text("merchantMetadata.merchantReferenceId")
     return replace(
         sale,
         session_id=session.id or sale.session_id,
         state=session.state,
         note=note,
-        title=f"Order {title}" if title else sale.title,
+        reference=reference or sale.reference,
         updated_at=now,
     )
 

@@ -145,8 +145,8 @@ class SalesShelf(QObject):
         """Make a sale for a session that began elsewhere, as on a shop's page."""
         now = self._services.clock()
         version = found.version or profile.version
-        title = f"Session {found.session_id[:8]}"
-        sale = Sale(self._services.new_id(), profile.id, version, now, now, title, found.session_id)
+        number, session_id = self._services.new_id(), found.session_id
+        sale = Sale(number, profile.id, version, now, now, session_id=session_id)
         return SaleState(profile, sale)
 
     def remove(self, sale: Sale) -> None:

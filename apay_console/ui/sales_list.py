@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFrame, QListWidget, QListWidgetItem, QVBoxLayout,
 
 from apay_console.model.sale import Sale
 from apay_console.ui.rows import TallRow
+from apay_console.ui.sale_words import title_of
 from apay_console.ui.text import PlainLabel, clip, plain_tip, visible
 from apay_console.ui.theme import Theme
 
@@ -94,7 +95,7 @@ class SalesList(QFrame):
         return item
 
     def _words(self, sale: Sale) -> str:
-        title = _short(sale.title) or self.tr("New session")
+        title = title_of(sale)
         unknown = self.tr("Not read yet") if sale.session_id else self.tr("Not created")
         second = [_short(sale.state) or unknown, _short(sale.note) or self._when(sale)]
         return f"{title}\n{' · '.join(second)}"

@@ -12,6 +12,7 @@ from apay_console.model.profile import Profile
 from apay_console.presenters.sale_state import SaleState
 from apay_console.ui.commands import Commands
 from apay_console.ui.labels import ElidedLabel
+from apay_console.ui.sale_words import title_of
 from apay_console.ui.text import PlainLabel, clip, unmnemonic, visible
 from apay_console.ui.theme import Theme, restyle
 from apay_console.ui.time_left import TimeLeft
@@ -143,7 +144,7 @@ class TopBar(QFrame):
         """Show which sale this is and how it stands."""
         self._state = state
         session_id = state.sale.session_id
-        self._title.setText(visible(clip(state.sale.title)) or self.tr("New session"))
+        self._title.setText(title_of(state.sale))
         self._id.setText(f"{session_id[:4]}…{session_id[-4:]}" if session_id else "")
         self._copy.setVisible(bool(session_id))
         unknown = self.tr("Not read yet") if session_id else self.tr("Not created")

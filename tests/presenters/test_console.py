@@ -28,7 +28,7 @@ def test_the_first_start_makes_a_session_that_misses_exactly_three_things(desk: 
     assert sorted(desk.needs) == sorted(MISSING)
     assert desk.state.session is not None
     assert desk.state.session.buyer
-    assert desk.state.sale.title == "Order 1001"
+    assert desk.state.sale.reference == "1001"
     assert desk.state.notice is None
     assert desk.exchanges == [("create_session", 201)]
     assert [sale.id for sale in desk.console.shelf.sales] == [desk.state.sale.id]

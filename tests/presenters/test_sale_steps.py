@@ -84,7 +84,7 @@ def test_the_sales_row_says_number_state_and_amount() -> None:
     values = {NUMBER.name: "1001", AMOUNT.name: PRICE}
     sale = took(begun(), read(values=values)).sale
     assert (sale.session_id, sale.state) == (SESSION, "Open")
-    assert (sale.title, sale.note, sale.updated_at) == ("Order 1001", "19.99 USD", LATER)
+    assert (sale.reference, sale.note, sale.updated_at) == ("1001", "19.99 USD", LATER)
 
 
 def test_a_canceled_sales_row_says_why() -> None:
@@ -99,7 +99,7 @@ def test_a_canceled_sales_row_says_why() -> None:
 def test_the_row_keeps_its_title_and_amount_when_an_ended_session_no_longer_shows_them() -> None:
     state = opened(values={NUMBER.name: "1001", AMOUNT.name: PRICE})
     sale = took(state, read(values={"statusDetails.state": "Completed"})).sale
-    assert (sale.title, sale.note, sale.state) == ("Order 1001", "19.99 USD", "Completed")
+    assert (sale.reference, sale.note, sale.state) == ("1001", "19.99 USD", "Completed")
 
 
 def test_the_page_that_the_buyer_sees_ends_with_the_session() -> None:

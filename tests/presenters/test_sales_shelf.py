@@ -124,7 +124,7 @@ def test_a_session_from_a_shop_is_read_at_once_in_its_own_version(desk: Desk) ->
     assert (state.sale.session_id, state.sale.version) == (sale.session_id, ApiVersion.V1)
     assert state.sale.id != sale.id
     assert desk.exchanges == [("get_session", 200)]
-    assert state.sale.title == "Order 1001"
+    assert state.sale.reference == "1001"
 
 
 def test_a_session_that_is_not_there_says_so_and_is_never_created_over(desk: Desk) -> None:
@@ -134,7 +134,7 @@ def test_a_session_that_is_not_there_says_so_and_is_never_created_over(desk: Des
     desk.do(desk.console.courier.act)
     assert desk.exchanges == [("get_session", 404)]
     assert (desk.state.can_act, desk.state.sale.session_id) == (False, SESSION)
-    assert state.sale.title == f"Session {SESSION[:8]}"
+    assert state.sale.reference == ""
 
 
 def test_rubbish_is_refused_and_the_desk_stays_as_it_is(desk: Desk) -> None:

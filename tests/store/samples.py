@@ -74,7 +74,7 @@ def sale(number: int = 1, **changes: Any) -> Sale:
         version=ApiVersion.V1,
         created_at=NOW - number,
         updated_at=NOW,
-        title="Order \u202e1001",
+        reference="\u202e1001",
         session_id=f"session-{number}",
     )
     return replace(made, **changes)

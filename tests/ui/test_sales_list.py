@@ -15,13 +15,13 @@ from apay_console.ui.theme import DARK
 from tests.exchanges import NOON
 from tests.ui.hands import press, shown
 
-SALE = Sale("a", "p", ApiVersion.V1, NOON, NOON, "Order 1001", "id", "Open", "19.99 USD")
+SALE = Sale("a", "p", ApiVersion.V1, NOON, NOON, "1001", "id", "Open", "19.99 USD")
 OTHERS = (
     SALE,
-    replace(SALE, id="b", title="Order 1000", state="Completed"),
-    replace(SALE, id="c", title="", state="", note="", session_id=""),
-    replace(SALE, id="d", title="Order 999", state="Canceled", note="Declined"),
-    replace(SALE, id="e", title="Order 998", state="Sleeping"),
+    replace(SALE, id="b", reference="1000", state="Completed"),
+    replace(SALE, id="c", reference="", state="", note="", session_id=""),
+    replace(SALE, id="d", reference="999", state="Canceled", note="Declined"),
+    replace(SALE, id="e", reference="998", state="Sleeping"),
 )
 
 
@@ -88,9 +88,9 @@ def test_a_small_window_shows_icons_and_tool_tips(sales):
 
 def test_titles_from_outside_are_letters_and_never_endless(sales):
     title, state = "<b>\u202eOrder</b>" + "x" * 10_000, "\u202eOpen"
-    sales.show_sales((replace(SALE, title=title, state=state),))
+    sales.show_sales((replace(SALE, reference=title, state=state),))
     text = sales.texts()[0]
-    assert text.startswith("<b><U+202E>Order</b>xxx")
+    assert text.startswith("Order <b><U+202E>Order</b>xxx")
     assert "<U+202E>Open" in text
     assert len(text) < 300
     assert "&lt;b&gt;" in sales._list.item(0).toolTip()

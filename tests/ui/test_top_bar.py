@@ -38,7 +38,7 @@ def bar(window):
 
 def titled(title: str, state: str = "Open"):
     shown_state = opened()
-    return replace(shown_state, sale=replace(shown_state.sale, title=title, state=state))
+    return replace(shown_state, sale=replace(shown_state.sale, reference=title, state=state))
 
 
 def menu_of(bar: TopBar, name: str) -> QMenu:
@@ -52,7 +52,7 @@ def texts(menu: QMenu) -> list[str]:
 
 def test_it_says_where_what_and_how_it_stands(bar):
     bar.show_profiles((PROFILE,), PROFILE)
-    bar.show_state(titled("Order 1001"))
+    bar.show_state(titled("1001"))
     assert bar.text().startswith("EMULATOR Order 1001 3f0c…b614 Open")
     bar.show_state(begun())
     assert bar.text().startswith("EMULATOR New session Not created")
@@ -132,7 +132,7 @@ def test_the_longest_reference_that_amazon_takes_does_not_widen_the_window(width
     bar.narrow(is_narrow=width < 1240)
     bar.resize(width, 47)
     bar.show_profiles((PROFILE,), replace(PROFILE, name="n" * 80))
-    bar.show_state(titled("Order " + "W" * 256, "<b>St\u202eate</b>" + "s" * 5_000))
+    bar.show_state(titled("W" * 256, "<b>St\u202eate</b>" + "s" * 5_000))
     assert settled(bar).minimumSizeHint().width() <= 1024
     assert "<b>St<U+202E>ate</b>" in bar.text()
     shown_at = {part: part.x() + part.width() for part in bar.findChildren(QToolButton)}
