@@ -50,7 +50,7 @@ class AttemptLog(Protocol):
 class ExchangeLog(Protocol):
     """Where exchanges are kept."""
 
-    async def add(self, exchange: Exchange) -> Exchange: ...
+    async def add(self, exchange: Exchange, settled: str = "") -> Exchange: ...
 
 
 @dataclass(frozen=True, eq=False)
@@ -90,11 +90,9 @@ class Sender:
         self._under_way.add(attempt.id)
         try:
             exchange = _of_repeat(call.operation, await self._exchange(call, Trace()))
-            session_id = _session_in(attempt.path)
-            stored = await self._remember(exchange, attempt.sale_id, session_id)
-            if stored.outcome in {Outcome.APPLIED, Outcome.REJECTED}:
-                await self.settle(attempt, stored.outcome)
-            return stored
+            whole = _placed(exchange, attempt.sale_id, _session_in(attempt.path))
+            settles = exchange.outcome in {Outcome.APPLIED, Outcome.REJECTED}
+            return await self._remember(whole, attempt if settles else None)
         finally:
             self._under_way.discard(attempt.id)
 
@@ -117,7 +115,8 @@ class Sender:
             await self.attempts.finish(attempt.id, outcome)
 
     async def _ask(self, call: Call, sale_id: str, session_id: str) -> Exchange:
-        return await self._remember(await self._exchange(call, Trace()), sale_id, session_id)
+        exchange = await self._exchange(call, Trace())
+        return await self._remember(_placed(exchange, sale_id, session_id))
 
     async def _write(self, call: Call, attempt: Attempt, session_id: str) -> Exchange:
         trace = Trace()
@@ -128,11 +127,9 @@ class Sender:
             if not trace.left:
                 await self.settle(attempt, Outcome.NOT_SENT)
             raise
-        # The answer first: should the program end in between, the attempt can still be repeated.
-        stored = await self._remember(exchange, attempt.sale_id, session_id)
-        if stored.outcome is not Outcome.UNKNOWN:
-            await self.settle(attempt, stored.outcome)
-        return stored
+        whole = _placed(exchange, attempt.sale_id, session_id)
+        settles = exchange.outcome is not Outcome.UNKNOWN
+        return await self._remember(whole, attempt if settles else None)
 
     async def _exchange(self, call: Call, trace: Trace) -> Exchange:
         try:
@@ -140,13 +137,17 @@ class Sender:
         except (Unsent, Unanswered) as fault:
             return fault.exchange
 
-    async def _remember(self, exchange: Exchange, sale_id: str, session_id: str) -> Exchange:
-        """Keep an exchange; one that cannot be kept is shown all the same, with no number."""
-        whole = replace(exchange, sale_id=sale_id, session_id=session_id)
+    async def _remember(self, exchange: Exchange, settled: Attempt | None = None) -> Exchange:
+        """Keep an exchange, and that it settled an attempt: both at once, or neither.
+
+        One that cannot be kept is shown all the same, with no number.
+        """
         try:
-            return await self.history.add(whole)
+            return await self.history.add(exchange, settled.id if settled else "")
         except NotStored:
-            return whole
+            if settled is not None:
+                await self.settle(settled, exchange.outcome)
+            return exchange
 
     async def _call(self, request: Request) -> Call:
         wanted, profile = request.operation, request.profile
@@ -192,6 +193,10 @@ class Sender:
             idempotency_key=call.idempotency_key,
             created_at=self.clock(),
         )
+
+
+def _placed(exchange: Exchange, sale_id: str, session_id: str) -> Exchange:
+    return replace(exchange, sale_id=sale_id, session_id=session_id)
 
 
 def _session_in(path: str) -> str:

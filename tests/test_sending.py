@@ -142,19 +142,42 @@ def test_an_exchange_belongs_to_its_sale_and_session(bench: Bench) -> None:
 
 def test_an_answer_that_cannot_be_kept_is_shown_all_the_same(bench: Bench) -> None:
     class FullDisk(History):
-        async def add(self, exchange: Exchange) -> Exchange:
+        async def add(self, exchange: Exchange, settled: str = "") -> Exchange:
             raise NotStored(say("The disk is full."))
 
     exchange = bench.send(UPDATE, history=FullDisk(bench.database))
     assert (exchange.outcome, exchange.id, exchange.sale_id) == (Outcome.APPLIED, 0, "s1")
 
 
+def test_an_answer_and_what_it_settles_are_stored_at_once(bench: Bench) -> None:
+    class Unasked(Attempts):
+        async def finish(self, attempt_id: str, outcome: Outcome) -> None:
+            raise AssertionError("a second transaction")
+
+    exchange = bench.send(UPDATE, attempts=Unasked(bench.database))
+    assert (bench.unfinished(), bench.kept()) == ([], [exchange])
+
+
+def test_an_answer_that_cannot_be_kept_settles_its_attempt_all_the_same(bench: Bench) -> None:
+    class FullDisk(History):
+        async def add(self, exchange: Exchange, settled: str = "") -> Exchange:
+            raise NotStored(say("The disk is full."))
+
+    bench.send(UPDATE, history=FullDisk(bench.database))
+    assert (bench.unfinished(), bench.kept()) == ([], [])
+
+
 def test_an_outcome_that_cannot_be_stored_leaves_the_attempt_unknown(bench: Bench) -> None:
-    class FullDisk(Attempts):
+    class FullHistory(History):
+        async def add(self, exchange: Exchange, settled: str = "") -> Exchange:
+            raise NotStored(say("The disk is full."))
+
+    class FullAttempts(Attempts):
         async def finish(self, attempt_id: str, outcome: Outcome) -> None:
             raise NotStored(say("The disk is full."))
 
-    exchange = bench.send(UPDATE, attempts=FullDisk(bench.database))
+    full = {"history": FullHistory(bench.database), "attempts": FullAttempts(bench.database)}
+    exchange = bench.send(UPDATE, **full)
     assert exchange.outcome is Outcome.APPLIED
     assert len(bench.unfinished()) == 1
 

@@ -12,6 +12,7 @@ from apay_console.store.database import Database
 _COLUMNS = tuple(field.name for field in dataclasses.fields(Attempt))
 _NAMES = ", ".join(_COLUMNS)
 _BEGIN = f"INSERT INTO attempts ({_NAMES}) VALUES ({', '.join('?' * len(_COLUMNS))})"  # noqa: S608 - names of our own schema
+FINISH = "UPDATE attempts SET outcome = ? WHERE id = ?"
 _UNFINISHED = f"""SELECT {_NAMES} FROM attempts
 WHERE outcome IS NULL OR outcome = 'UNKNOWN' ORDER BY number"""  # noqa: S608 - names of our own schema
 
@@ -28,8 +29,7 @@ class Attempts:
         await self._database.run(lambda c: c.execute(_BEGIN, row))
 
     async def finish(self, attempt_id: str, outcome: Outcome) -> None:
-        query = "UPDATE attempts SET outcome = ? WHERE id = ?"
-        await self._database.run(lambda c: c.execute(query, (outcome, attempt_id)))
+        await self._database.run(lambda c: c.execute(FINISH, (outcome, attempt_id)))
 
     async def unfinished(self) -> list[Attempt]:
         """List what needs attention, oldest first: no outcome, or an unknown one."""

@@ -14,6 +14,7 @@ from typing import Any
 from apay_console.errors import BadText, Message
 from apay_console.model import json_text, operations
 from apay_console.model.exchange import Answered, Exchange, Outcome, Sent
+from apay_console.store.attempts import FINISH
 from apay_console.store.buyers import names_buyer, without_buyer
 from apay_console.store.database import Database
 from apay_console.store.texts import storable, to_json
@@ -52,9 +53,9 @@ class History:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    async def add(self, exchange: Exchange) -> Exchange:
-        """Store an exchange; return it with its number."""
-        number = await self._database.run(lambda connection: _add(connection, exchange))
+    async def add(self, exchange: Exchange, settled: str = "") -> Exchange:
+        """Store an exchange, and as its outcome that of the attempt it settled; number it."""
+        number = await self._database.run(lambda connection: _add(connection, exchange, settled))
         return replace(exchange, id=number)
 
     async def get(self, number: int) -> Exchange | None:
@@ -88,11 +89,13 @@ class History:
         return [_exchange(row) for row in rows]
 
 
-def _add(connection: sqlite3.Connection, exchange: Exchange) -> int:
+def _add(connection: sqlite3.Connection, exchange: Exchange, settled: str = "") -> int:
     row = [storable(value) for value in _row(exchange)]
     number = connection.execute(_ADD, row).lastrowid
     wire = [storable(value) for value in _wire(exchange)]
     connection.execute(_ADD_WIRE, [number, *wire])
+    if settled:
+        connection.execute(FINISH, [exchange.outcome, settled])
     return number or 0
 
 
