@@ -20,7 +20,7 @@ from shiboken6 import isValid
 
 from apay_console.model.exchange import Exchange, Outcome
 from apay_console.presenters.sale_state import SaleState
-from apay_console.presenters.sale_steps import summary
+from apay_console.presenters.sale_steps import applied, summary
 from apay_console.ui.labels import ElidedLabel
 from apay_console.ui.rows import Row
 from apay_console.ui.text import say
@@ -37,8 +37,18 @@ _LOWEST, _HIGHEST = 60, 220  # of the list
 
 def sentence(exchange: Exchange) -> str:
     """One exchange as a line: when, what, how it went."""
-    when = datetime.fromtimestamp(exchange.started_at).astimezone().strftime("%H:%M:%S")
-    return f"{when}  {say(summary(exchange))}"
+    return f"{_time(exchange)}  {say(summary(exchange))}"
+
+
+def _time(exchange: Exchange) -> str:
+    return datetime.fromtimestamp(exchange.started_at).astimezone().strftime("%H:%M:%S")
+
+
+def _newest(state: SaleState) -> str:
+    """The newest exchange; of an update that was applied, who changed how much."""
+    newest = state.exchanges[0]
+    told = applied(state) if newest is state.exchange and newest.sent.method == "PATCH" else None
+    return f"{_time(newest)}  {say(told)}" if told is not None else sentence(newest)
 
 
 class Activity(QFrame):
@@ -134,7 +144,7 @@ class Activity(QFrame):
             return self.tr("Nothing sent for this sale.")
         local = state.exchanges[0].sent.url.startswith("http://127.0.0.1")
         kept = self.tr("nothing left this machine")
-        return sentence(state.exchanges[0]) + (f" · {kept}" if local else "")
+        return _newest(state) + (f" · {kept}" if local else "")
 
     def _fill(self) -> None:
         shown = not self._list.isHidden()

@@ -13,8 +13,8 @@ from apay_console.model.exchange import Outcome, Sent
 from apay_console.presenters.sale_steps import after_exchange
 from apay_console.ui.activity import Activity
 from apay_console.ui.theme import DARK
-from tests.exchanges import NOON, not_sent, refused, sent
-from tests.sale_parts import begun, opened, read
+from tests.exchanges import NOON, answered, not_sent, refused, sent
+from tests.sale_parts import PRICE, begun, opened, read, session_body
 from tests.ui.hands import press, shown
 
 
@@ -122,3 +122,11 @@ def test_what_was_not_sent_is_told_too(activity):
 
 def test_it_dies_when_it_is_closed(dies, theme):
     assert dies(lambda: Activity(theme))
+
+
+def test_an_applied_update_says_who_changed_how_much(activity):
+    first = opened()
+    answer = session_body(values={"paymentDetails.chargeAmount": PRICE})
+    update = answered(sent(body={"paymentDetail": {"chargeAmount": PRICE}}), 200, answer)
+    activity.show_state(after_exchange(first, update, NOON))
+    assert without_time(activity.text()).startswith("Applied. Changed by you: 1, by Amazon: ")
