@@ -101,7 +101,8 @@ class SaleState:
     def needs(self) -> tuple[Need, ...]:
         """What Amazon still needs, as chips."""
         rows = self.session.constraints if self.session and self.session.is_open else ()
-        return tuple(_need(row, self.draft) for row in rows)
+        sent = EMPTY if self.body.bad else self.draft  # what cannot be read clears nothing
+        return tuple(_need(row, sent) for row in rows)
 
     @property
     def reason(self) -> Message | None:

@@ -176,3 +176,9 @@ def test_live_takes_https_only_and_only_addresses_are_looked_at() -> None:
     assert not replace(state, profile=PROFILE).problems
     raw = replace(state, draft=Draft({RESULT.name: Raw("HTTP://shop.example")}))
     assert [row.name for row in raw.problems] == [RESULT.name]
+
+
+def test_json_that_cannot_be_read_clears_nothing() -> None:
+    state = edited(opened(missing=MISSING), AMOUNT, "19.99 USD")
+    assert state.needs[0].predicted
+    assert not any(need.predicted for need in edited_json(state, '{"paymentDetail": {,}}').needs)
