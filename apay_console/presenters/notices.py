@@ -49,8 +49,8 @@ def answer_of(exchange: Exchange) -> Any:
 
 
 def reason_code(exchange: Exchange) -> str:
-    """Amazon's code for a refusal, empty when it gave none."""
-    return _text(exchange, "reasonCode")
+    """Amazon's code for a refusal, at most 80 characters; empty when it gave none."""
+    return _text(exchange, "reasonCode")[:80]
 
 
 def own_words(exchange: Exchange) -> str:

@@ -142,7 +142,7 @@ def described(sale: Sale, session: Session, now: float) -> Sale:
     reference = session.text("merchantMetadata.merchantReferenceId")
     return replace(
         sale,
-        session_id=session.id or sale.session_id,
+        session_id=sale.session_id or session.id,  # an answer about another one changes nothing
         state=session.state,
         note=note,
         reference=reference or sale.reference,

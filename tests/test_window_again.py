@@ -1,0 +1,125 @@
+"""The window on the second day, after it was closed, and after it was ended suddenly."""
+
+from __future__ import annotations
+
+import gc
+import os
+import signal
+import sqlite3
+import subprocess
+import sys
+import textwrap
+import time
+import weakref
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+
+from tests.sale_parts import AMOUNT, NOTE
+from tests.window_parts import CTRL, opened, quick, until
+
+__all__ = ["quick"]
+ROOT = Path(__file__).parent.parent
+
+
+def test_the_second_day_begins_where_the_first_one_ended(qapp, tmp_path, quick):
+    with opened(qapp, tmp_path) as shop:
+        shop.start()
+        shop.fill_all()
+        shop.send()
+        shop.enter(NOTE, "unsent")
+        ready, sale = shop.state.session.body, shop.state.sale.id
+        exchanges, url = shop.exchanges, shop.state.session.redirect_url
+        landing = shop.parts.console.landing.result_url
+        rows = shop.window.page.sales.texts()
+    with opened(qapp, tmp_path) as shop:
+        shop.start()
+        assert shop.state.sale.id == sale
+        assert shop.window.page.sales.texts() == rows
+        assert shop.text(NOTE) == "unsent"
+        assert shop.state.session.body == ready
+        assert shop.exchanges == [*exchanges, "get_session 200"]
+        assert shop.state.session.redirect_url == url
+        assert url.startswith(shop.parts.console.host.base_url)
+        assert shop.parts.console.landing.result_url == landing
+        shop.send()
+        assert shop.exchanges[-1] == "update_session 200"
+
+
+def test_what_was_typed_in_the_last_moment_is_there_the_next_day(qapp, tmp_path, quick):
+    with opened(qapp, tmp_path) as shop:
+        shop.start()
+        shop.enter(NOTE, "in the last moment")
+    with opened(qapp, tmp_path) as shop:
+        shop.start()
+        assert shop.text(NOTE) == "in the last moment"
+
+
+def test_json_that_cannot_be_read_is_there_the_next_day(qapp, tmp_path, quick):
+    text = '{\n  "a": 1,\n}'
+    with opened(qapp, tmp_path) as shop:
+        shop.start()
+        shop.key(Qt.Key.Key_J, CTRL)
+        shop.key(Qt.Key.Key_A, CTRL)
+        shop.paste(text)
+    with opened(qapp, tmp_path) as shop:
+        shop.start()
+        assert shop.state.draft.by_hand == text
+        assert shop.window.page.request.sheet.raw_text() == text
+
+
+KILLED = """
+import sys, time, uuid
+from pathlib import Path
+from PySide6.QtWidgets import QApplication
+from apay_console.model.catalogue.checkout_session import CHECKOUT_SESSION
+from tests.window_parts import opened
+app = QApplication([])
+with opened(app, Path(sys.argv[1])) as shop:
+    shop.start()
+    shop.enter(CHECKOUT_SESSION["merchantMetadata.noteToBuyer"], "typed before the end")
+    print("typed", flush=True)
+    app.exec()
+"""
+
+
+def draft_in(folder: Path) -> str:
+    """What of the draft is on the disk by now."""
+    with sqlite3.connect(f"file:{folder / 'console.sqlite3'}?mode=ro", uri=True) as connection:
+        return "".join(str(row) for row in connection.execute("SELECT * FROM drafts"))
+
+
+def test_a_draft_survives_the_sudden_end_of_the_program(qapp, tmp_path, quick):
+    command = [sys.executable, "-c", textwrap.dedent(KILLED), str(tmp_path)]
+    process = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True)
+    assert process.stdout is not None
+    assert process.stdout.readline() == "typed\n"
+    typed_at = time.monotonic()
+    while "typed before the end" not in draft_in(tmp_path):
+        assert time.monotonic() - typed_at < 1.2
+        time.sleep(0.01)
+    os.kill(process.pid, signal.SIGKILL)
+    process.wait()
+    process.stdout.close()
+    with opened(qapp, tmp_path) as shop:
+        shop.start()
+        assert shop.text(NOTE) == "typed before the end"
+        assert shop.exchanges[0] == "create_session 201"
+
+
+def test_closing_while_a_request_is_under_way_takes_no_time(qapp, tmp_path, quick):
+    with opened(qapp, tmp_path) as shop:
+        shop.start()
+        shop.enter(AMOUNT, "19.99")
+        shop.key(Qt.Key.Key_Return, CTRL)
+        begun = time.monotonic()
+    assert time.monotonic() - begun < 2
+
+
+def test_the_window_dies_when_it_is_closed(qapp, tmp_path, quick):
+    with opened(qapp, tmp_path) as shop:
+        shop.start()
+        left = weakref.ref(shop.window)
+    del shop
+    gc.collect()
+    until(lambda: left() is None, "the end of the window")

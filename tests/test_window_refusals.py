@@ -1,0 +1,255 @@
+"""What cannot be sent is refused in the window: it stays, has the keyboard, and says why."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
+
+from apay_console.ui.text import PlainLabel
+from tests.sale_parts import AMOUNT, MISSING, NOTE, RESULT, STORE_NAME
+from tests.window_parts import CTRL, SHIFT, Shop, quick, shop
+
+__all__ = ["quick", "shop"]
+
+
+@pytest.fixture(autouse=True)
+def _clean(shop):
+    """Each test begins with the form as the first session left it."""
+    yield
+    if shop.window.page.request.sheet.isVisible():
+        shop.key(Qt.Key.Key_Backspace, CTRL | SHIFT)
+        shop.key(Qt.Key.Key_J, CTRL)
+    shop.run("discard")
+    assert not shop.state.draft
+
+
+def line_of(shop: Shop, row):
+    return shop.cell(row).editor.inputs()[0]
+
+
+def fill(shop: Shop, row, text: str) -> None:
+    shop.window.page.request.focus(row)
+    shop.key(Qt.Key.Key_A, CTRL)
+    shop.key(Qt.Key.Key_Delete)
+    shop.paste(text)
+
+
+def refusal(shop: Shop, row) -> str:
+    """What stands beside a field, or below it where it has no room; in sight, in any case."""
+    QApplication.processEvents()
+    cell = shop.cell(row)
+    around = cell.parentWidget().findChildren(PlainLabel)
+    seen = [label.text() for label in around if label.isVisible()]
+    assert cell.remark.full in seen or any(cell.remark.full.startswith(t) for t in seen if t)
+    return cell.remark.full
+
+
+def assert_refused(shop: Shop, row, before: list[str]) -> None:
+    assert shop.exchanges == before
+    assert shop.has_keyboard(row)
+    assert shop.window.page.request.primary.isEnabled()  # pressing it goes to the first bad field
+    assert str(shop.state.reason) == "1 to correct"
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        ("0", "more than"),
+        ("0.00", "more than"),
+        ("-5.00", "positive"),
+        ("-0", "positive"),
+        ("1,000.00", "1000.00"),
+        ("1.000,00", "1000.00"),
+        ("1 000", "1000"),
+        ("12,50", "12.50"),
+        ("1.005", "decimals"),
+        ("1e3", ""),
+        ("1_000", ""),
+        ("+5", ""),
+        ("0x10", ""),
+        ("NaN", ""),
+        ("Infinity", ""),
+        ("\u0663.\u0665", ""),
+        ("\uff11\uff12\uff0e\uff15", ""),
+        ("5.00\u200b", "U+200B"),
+        ("9" * 40, ""),
+        ("12.", ""),
+        (".5", ""),
+        ("$12.50", ""),
+        ("12.50 USD", "currency"),
+        ("<b>5</b>", ""),
+    ],
+)
+def test_an_amount_that_amazon_would_not_take_is_not_sent(text, says, shop):
+    before = shop.exchanges
+    fill(shop, AMOUNT, text)
+    shop.window.page.request.focus(NOTE)
+    shop.send()
+    assert_refused(shop, AMOUNT, before)
+    assert line_of(shop, AMOUNT).text() == text
+    words = refusal(shop, AMOUNT)
+    assert says in words
+    assert "Example: " in words
+    assert shop.needs == list(MISSING)
+
+
+@pytest.mark.parametrize("text", [" 5.00 ", "5.00\u00a0", "\t5.00"])
+def test_blanks_around_an_amount_are_taken_off_in_sight(text, shop):
+    fill(shop, AMOUNT, text)
+    shop.window.page.request.focus(NOTE)
+    assert line_of(shop, AMOUNT).text() == "5.00"
+    assert shop.state.body.text.count('"5.00"') == 1
+    assert shop.needs[0] == "✓ ChargeAmountNotSet"
+
+
+def test_leading_zeros_are_refused_or_taken_off_in_sight(shop):
+    fill(shop, AMOUNT, "00012.50")
+    shop.window.page.request.focus(NOTE)
+    shop.send() if shop.state.problems else None
+    assert refusal(shop, AMOUNT) or line_of(shop, AMOUNT).text() == "12.50"
+
+
+@pytest.mark.parametrize("code", ["XXX", "US", "U\u0405D"])
+def test_a_currency_that_is_none_is_not_sent(code, shop):
+    before = shop.exchanges
+    fill(shop, AMOUNT, "5.00")
+    line = shop.cell(AMOUNT).editor.code
+    line.setFocus()
+    shop.key(Qt.Key.Key_A, CTRL)
+    shop.paste(code)
+    shop.window.page.request.focus(NOTE)
+    shop.send()
+    assert_refused(shop, AMOUNT, before)
+    assert line.text() == code
+    assert line_of(shop, AMOUNT).text() == "5.00"
+    fill_currency(shop, "USD")
+
+
+def fill_currency(shop: Shop, code: str) -> None:
+    shop.cell(AMOUNT).editor.code.setFocus()
+    shop.key(Qt.Key.Key_A, CTRL)
+    shop.paste(code)
+
+
+def test_small_letters_of_a_currency_become_capitals_in_sight(shop):
+    fill(shop, AMOUNT, "5.00")
+    fill_currency(shop, "usd")
+    assert shop.text(AMOUNT) == "5.00 USD"
+
+
+@pytest.mark.parametrize(("amount", "is_right"), [("100.5", False), ("100", True)])
+def test_decimals_are_those_of_the_currency(amount, is_right, shop):
+    fill(shop, AMOUNT, amount)
+    fill_currency(shop, "JPY")
+    shop.window.page.request.focus(NOTE)
+    fits = AMOUNT not in shop.state.problems
+    assert fits is is_right or "JPY" in refusal(shop, AMOUNT)
+    fill_currency(shop, "USD")
+
+
+@pytest.mark.parametrize(
+    ("row", "text", "says"),
+    [
+        (RESULT, "shop.example/thanks", "https://"),
+        (RESULT, "javascript:alert(1)", "http"),
+        (RESULT, "https://" + "x" * 600, "512"),
+        (STORE_NAME, "s" * 51, "51 / 50 · one too many"),
+        (NOTE, "n" * 300, "300 / 255 · 45 too many"),
+    ],
+)
+def test_other_fields_refuse_too_and_count(row, text, says, shop):
+    before = shop.exchanges
+    fill(shop, row, text)
+    shop.window.page.request.focus(AMOUNT)
+    shop.send()
+    assert_refused(shop, row, before)
+    assert line_of(shop, row).text() == text
+    assert says in refusal(shop, row)
+
+
+def test_of_several_faults_the_first_one_has_the_keyboard(shop):
+    fill(shop, NOTE, "n" * 300)
+    fill(shop, AMOUNT, "12,50")
+    shop.window.page.request.focus(STORE_NAME)
+    shop.send()
+    assert shop.has_keyboard(AMOUNT)
+    assert str(shop.state.reason) == "2 to correct"
+
+
+@pytest.mark.parametrize("text", ["<b>x</b>", "a &amp; b", "{{7*7}} ${HOME} %s%n {0.__class__}"])
+def test_what_only_looks_odd_is_sent_to_the_letter(text, shop):
+    fill(shop, NOTE, text)
+    shop.send()
+    assert shop.exchanges[-1] == "update_session 200"
+    assert shop.state.session.text(NOTE.name) == text
+    assert shop.text(NOTE) == text
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("", "Line 1, column 1"),
+        ("null", "Line 1, column 1"),
+        ("[]", "Line 1, column 1"),
+        ('{\n "a": 1,\n}', "Line 2, column"),
+        ("{'a': 1}", "Line 1, column 2"),
+        ('{"a": 1} // tea', "Line 1, column 10"),
+        ('{"amount": "1", "amount": "9999"}', "Line 1, column 17"),
+        ('{"a": NaN}', "Line 1, column 7"),
+        ('{"a":' + "[" * 65 + "]" * 65 + "}", "Line 1, column"),
+        ('{"a": ' + "9" * 4_301 + "}", "Line 1, column 7"),
+        ('{"a": "\\ud800"}', "Line 1, column 8"),
+        ('{"a": "b\\u0000"}', "Line 1, column 9"),
+    ],
+)
+def test_json_that_cannot_be_read_stays_open_and_is_not_sent(text, place, shop):
+    before = shop.exchanges
+    write_json(shop, text)
+    shop.send()
+    assert shop.exchanges == before
+    assert shop.window.page.request.sheet.raw_text() == text
+    assert shop.window.page.request.sheet._problem.text().startswith(place)
+    assert not shop.window.page.request.primary.isEnabled()
+    shop.key(Qt.Key.Key_J, CTRL)
+    assert shop.window.page.request.sheet.isVisible()
+
+
+def write_json(shop: Shop, text: str) -> None:
+    shop.key(Qt.Key.Key_J, CTRL)
+    shop.key(Qt.Key.Key_A, CTRL)
+    shop.key(Qt.Key.Key_Delete)
+    shop.paste(text)
+
+
+def test_json_is_sent_as_it_was_typed_and_the_form_follows_it(shop):
+    text = '{ "merchantMetadata" : { "noteToBuyer" : "by hand" } }'
+    write_json(shop, text)
+    shop.key(Qt.Key.Key_J, CTRL)
+    assert shop.text(NOTE) == "by hand"
+    shop.send()
+    assert shop.state.exchange.sent.body.decode() == text
+    assert shop.exchanges[-1] == "update_session 200"
+
+
+def test_a_value_that_only_amazon_can_refuse_stays_as_it_was_typed(shop):
+    text = '{"paymentDetail": {"chargeAmount": {"amount": "12,50", "currencyCode": "USD"}}}'
+    write_json(shop, text)
+    shop.send()
+    assert shop.exchanges[-1] == "update_session 400"
+    assert "“12,50”" in shop.notice
+    assert shop.window.page.request.sheet.raw_text() == text
+    assert shop.cell(AMOUNT).editor.is_raw
+
+
+def test_amazons_refusal_of_a_key_offers_its_right_name_and_keeps_the_text(shop):
+    text = '{"paymentDetails": {"chargeAmount": {"amount": "7.00", "currencyCode": "USD"}}}'
+    write_json(shop, text)
+    shop.send()
+    assert shop.exchanges[-1] == "update_session 400"
+    assert "“paymentDetails”. In v1 it is “paymentDetail”" in shop.notice
+    assert shop.window.page.request.sheet.raw_text() == text
+    shop.run("rename")
+    shop.key(Qt.Key.Key_J, CTRL)
+    assert shop.text(AMOUNT) == "7.00 USD"
+    assert shop.state.body.text == text.replace("paymentDetails", "paymentDetail").replace(" ", "")
