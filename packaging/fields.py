@@ -1,4 +1,4 @@
-"""Writes the catalogue as a table, for docs/fields.md: `python packaging/fields.py > docs/fields.md`."""
+"""Writes the catalogue as the table of docs/fields.md, which says how."""
 
 from __future__ import annotations
 
