@@ -90,6 +90,7 @@ class SignatureView(QScrollArea):
         super().__init__(parent)
         self._theme = theme
         self.setObjectName("signaturePage")
+        self.setAccessibleName(self.tr("How the request was signed"))
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
