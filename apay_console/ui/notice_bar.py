@@ -20,7 +20,7 @@ _ICONS = {
     "info": "info",
 }
 _LONGEST_WORD = 100  # hashes and ids stay whole, to be copied
-_MOST_WORDS = 160  # characters of Amazon's own; the tool tip and Raw have all
+_MOST_WORDS = 140  # characters of Amazon's own; the tool tip and Raw have all
 
 
 class NoticeBar(QFrame):

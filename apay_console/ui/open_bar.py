@@ -76,7 +76,7 @@ class AskBar(Sheet):
         self._problem.setText(words + (example if error.example else ""))
         self._problem.show()
         self.adjustSize()
-        self._text.setFocus()
+        self.show_with(self._text)
 
     def done(self) -> None:
         """Take the sheet away; the text was taken."""

@@ -53,6 +53,7 @@ class Sheets:
 
 def _offer(bar: AskBar, take: Callable[[str], None], text: str) -> None:
     """Hand a text over; refused, it stays in its line with the reason under it."""
+    bar.leave()  # the keyboard is back in its place before that is made anew
     try:
         take(text)
     except Invalid as error:
