@@ -27,8 +27,8 @@ def main() -> int:
 
 
 def _open_window(look: cli.Look) -> int:
-    from PySide6.QtCore import QTimer  # noqa: PLC0415 - after the environment was cleaned
-
+    startup.load_qt()
+    from apay_console.ui.first_paint import FirstPaint  # noqa: PLC0415 - after load_qt
     from apay_console.ui.looks import Looks  # noqa: PLC0415 - as above
     from apay_console.ui.main_window import MainWindow  # noqa: PLC0415 - as above
 
@@ -42,13 +42,14 @@ def _open_window(look: cli.Look) -> int:
     looks.place(window, look.width, look.height)
     window.closing.connect(lambda: looks.keep(window, theme))
     window.show()
-    QTimer.singleShot(0, parts.console.start)
+    FirstPaint(window).came.connect(parts.console.start)
     code = app.exec()
     parts.close()
     return code
 
 
 def _play_tour(folder: Path, look: cli.Look) -> int:
+    startup.load_qt()
     from apay_console.ui import tour  # noqa: PLC0415 - as above
     from apay_console.ui.main_window import MainWindow  # noqa: PLC0415 - as above
 

@@ -195,3 +195,10 @@ def test_root_stays_where_there_is_no_way_out(
     monkeypatch.setattr(subprocess, "run", refuse)
     monkeypatch.setattr(os, "execvpe", None)
     startup.leave_root(["apay-console", "--tour", "DIR"], {})
+
+
+def test_qt_keeps_no_source_of_what_is_loaded_after_it() -> None:
+    code = "startup.load_qt(); import tabnanny, linecache; print(*linecache.cache)"
+    assert "tabnanny" not in python(f"from apay_console import startup; {code}")
+    unasked = "import PySide6.QtCore, tabnanny, linecache; print(*linecache.cache)"
+    assert "tabnanny" in python(unasked)  # or else `load_qt` need not do what it does
