@@ -1,0 +1,123 @@
+"""The tour, played as a person plays it: a whole checkout, with a picture and a line a step."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from itertools import combinations
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PySide6.QtGui import QImage
+
+from apay_console.ui import sandbox
+
+KEYS = {"step": str, "png": str, "ok": bool, "seconds": (int, float), "saw": str}
+PROGRAM = Path(sys.executable).with_name("apay-console")
+
+
+def play(folder: Path, *options: str) -> subprocess.CompletedProcess[str]:
+    """Start the program with no display and no session bus, as on a server."""
+    left_out = {"DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM", "DBUS_SESSION_BUS_ADDRESS"}
+    environ = {name: value for name, value in os.environ.items() if name not in left_out}
+    command = [str(PROGRAM), "--tour", str(folder), *options]
+    return subprocess.run(
+        command, env=environ, capture_output=True, text=True, check=False, timeout=90
+    )
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with something in it, after the tour was played into it."""
+    if not PROGRAM.exists():
+        pytest.skip("the program is not installed beside this Python (make setup does it)")
+    why = sandbox.obstacle(ours=True)
+    if why is not None and not sandbox.is_root():
+        pytest.skip(str(why))
+    made = tmp_path_factory.mktemp("tour")
+    (made / "99-old.png").touch()
+    (made / "old").mkdir()
+    (made / "old" / "tour.json").write_text("[]", encoding="utf-8")
+    done = play(made)
+    assert done.returncode == 0, done.stderr[-2_000:]
+    assert done.stdout == ""
+    return made
+
+
+@pytest.fixture(scope="module")
+def steps(folder: Path) -> list[dict[str, Any]]:
+    found = json.loads((folder / "tour.json").read_text("utf-8"))
+    assert isinstance(found, list)
+    return found
+
+
+def saw(steps: list[dict[str, Any]], name: str) -> str:
+    return next(step["saw"] for step in steps if step["step"] == name)
+
+
+def test_it_has_at_least_twelve_steps_and_each_went_well(steps):
+    assert len(steps) >= 12
+    assert [step["step"] for step in steps if not step["ok"]] == []
+    assert len({step["step"] for step in steps}) == len(steps)
+
+
+def test_each_step_has_these_keys_and_no_others(steps):
+    for step in steps:
+        assert set(step) == set(KEYS)
+        assert all(isinstance(step[name], kind) for name, kind in KEYS.items())
+        assert step["saw"].strip()
+        assert 0 < step["seconds"] < 60
+
+
+def test_the_folder_holds_the_pictures_and_nothing_else(folder, steps):
+    assert {path.name for path in folder.iterdir()} == {
+        "tour.json",
+        *(step["png"] for step in steps),
+    }
+    assert sorted(step["png"] for step in steps) == [step["png"] for step in steps]
+
+
+def test_each_picture_is_of_the_whole_window_and_differs_from_all_others(folder, steps):
+    pictures = {step["png"]: QImage(str(folder / step["png"])) for step in steps}
+    for name, picture in pictures.items():
+        assert picture.width() >= 1024, name
+        assert picture.height() >= 680, name
+    assert [
+        pair for pair in combinations(pictures, 2) if pictures[pair[0]] == pictures[pair[1]]
+    ] == []
+
+
+def test_what_was_seen_names_amazons_ids_and_states(steps):
+    start = saw(steps, "start")
+    names = ["ChargeAmountNotSet", "CheckoutResultReturnUrlNotSet", "PaymentIntentNotSet"]
+    assert all(name in start for name in names)
+    assert "EMULATOR" in start
+    for name, cleared in zip(names, ("amount-set", "result-url-set", "intent-set"), strict=True):
+        assert name not in saw(steps, cleared)
+    assert "Completed" in saw(steps, "v1-finished")
+    assert "Completed" in saw(steps, "v2-completed")
+    assert "Canceled" in saw(steps, "declined")
+    assert "Declined" in saw(steps, "declined")
+
+
+def test_what_was_refused_was_kept(steps):
+    assert "12,50" in saw(steps, "refused-amount")
+    assert "12.50" in saw(steps, "refused-amount")
+
+
+def test_the_buyers_page_was_the_real_one(steps):
+    for name in ("buyers-page", "v2-buyers-page", "declined-page"):
+        assert "SIMULATED" in saw(steps, name)
+        assert "http://127.0.0.1:" in saw(steps, name)
+
+
+@pytest.mark.parametrize("place", [Path.home(), Path("/"), Path.cwd()])
+def test_a_folder_that_nobody_can_mean_is_refused_in_one_line(place):
+    done = play(place)
+    assert done.returncode == 2
+    assert done.stderr.startswith("apay-console: ")
+    assert done.stderr.count("\n") == 1
+    assert "Traceback" not in done.stderr
