@@ -26,7 +26,7 @@ _TOGETHER = (
     (("addressDetails.stateOrRegion", 1), ("addressDetails.postalCode", 1)),
     (("addressDetails.countryCode", 1), ("addressDetails.phoneNumber", 1)),
 )
-_CHEVRON = QSize(12, 12)
+CHEVRON = QSize(12, 12)
 EDGE = 5  # pixels that a fold's ring needs at the left of its arrow
 _SHARES = {name: share for pair in _TOGETHER for name, share in pair}
 
@@ -105,7 +105,7 @@ class Fold(QPushButton):
         super().__init__()
         self._words = words
         self.setAccessibleName(name)
-        self.setIconSize(_CHEVRON)
+        self.setIconSize(CHEVRON)
         self._theme = theme
         self._count = 0
         self.is_open = False

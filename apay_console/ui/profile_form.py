@@ -13,6 +13,7 @@ from apay_console.presenters.profile_entries import (
     hint_for,
 )
 from apay_console.presenters.profile_page import Page
+from apay_console.ui.form_rows import CHEVRON
 from apay_console.ui.profile_fields import Entry, OneLine, Place, Words
 from apay_console.ui.theme import Theme
 
@@ -75,6 +76,7 @@ class ProfileForm(QWidget):
     def _make_more(self) -> QPushButton:
         more = QPushButton(self.tr("Merchant id"))
         more.setProperty("kind", "disclosure")
+        more.setIconSize(CHEVRON)
         more.setAutoDefault(False)
         more.clicked.connect(self._toggle)
         return more

@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from apay_console.model.lifecycle import Next
 from apay_console.presenters.sale_state import SaleState
 from apay_console.ui.commands import Commands
-from apay_console.ui.form_rows import EDGE
+from apay_console.ui.form_rows import CHEVRON, EDGE
 from apay_console.ui.labels import WrappedLabel
 from apay_console.ui.text import PlainLabel, say
 from apay_console.ui.theme import Theme
 
 _INSET = (16 - EDGE, 10, 12, 10)
 _SPACING = 8
-_CHEVRON = QSize(12, 12)
 _ICONS = {
     Next.CREATE: "plus",
     Next.SIGN_IN: "user-circle-plus",
@@ -48,7 +46,7 @@ class Foot(QFrame):
 
     def _make_row(self) -> QHBoxLayout:
         self._body = self._button("disclosure", "body")
-        self._body.setIconSize(_CHEVRON)
+        self._body.setIconSize(CHEVRON)
         self._body.setAccessibleName(self.tr("What will be sent"))
         self._reason = PlainLabel("")
         self._reason.setProperty("role", "hint")
