@@ -10,13 +10,14 @@ from typing import Any
 
 import pytest
 import shiboken6
-from PySide6.QtCore import QUrl
+from PySide6.QtCore import Qt, QUrl
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from apay_console.model.profile import Environment, Region
 from apay_console.presenters.addresses import Place
 from apay_console.presenters.buyer import Page
-from apay_console.ui.theme import Theme
+from apay_console.ui.theme import DARK, LIGHT, Theme
 from tests.ui.gallery import Gallery
 from tests.ui.visits import AMAZON, QUIET, RETURN, SANDBOX, WAIT, Visit
 
@@ -34,6 +35,22 @@ def test_the_sandbox_is_on(visit: Visit) -> None:
     shiboken6.delete(page)
     shiboken6.delete(profile)
     assert "You are adequately sandboxed." in "".join(texts)
+
+
+def test_pages_are_dark_in_a_dark_window_though_the_system_says_nothing(
+    qapp: QApplication, theme: Theme, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from apay_console.ui import browser_engine
+
+    hints = type(qapp.styleHints())
+    monkeypatch.setattr(hints, "colorScheme", lambda _: Qt.ColorScheme.Unknown)
+    assert browser_engine._scheme_flag() == ""
+    theme.choose(DARK)
+    assert browser_engine._scheme_flag() == "--blink-settings=preferredColorScheme=0"
+    monkeypatch.setattr(hints, "colorScheme", lambda _: Qt.ColorScheme.Dark)
+    assert browser_engine._scheme_flag() == ""  # Chromium hears it from Qt
+    theme.choose(LIGHT)
+    assert browser_engine._scheme_flag() == "--blink-settings=preferredColorScheme=1"
 
 
 WANTED = {
