@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import itertools
 import socket
 import sys
@@ -10,10 +9,13 @@ import threading
 from collections.abc import Callable, Coroutine
 from concurrent.futures import CancelledError, Future
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 from shiboken6 import isValid
+
+if TYPE_CHECKING:  # 15 ms; loaded with the first job, after the first paint
+    import asyncio
 
 
 @dataclass(frozen=True, eq=False)
@@ -28,21 +30,6 @@ class Job:
     def cancel(self) -> None:
         """Stop waiting; what was already sent may still take effect."""
         self.future.cancel()
-
-
-if sys.platform == "win32":
-    _Base = asyncio.ProactorEventLoop
-else:
-    _Base = asyncio.SelectorEventLoop
-
-
-class _Loop(_Base):
-    """A loop whose name look-ups never hold up the end of the program."""
-
-    async def getaddrinfo(self, host: Any, port: Any, **hints: Any) -> Any:
-        return await asyncio.wrap_future(
-            _on_daemon_thread(lambda: socket.getaddrinfo(host, port, **hints))
-        )
 
 
 class Runner(QObject):
@@ -60,16 +47,28 @@ class Runner(QObject):
         self._numbers = itertools.count(1)
         # Queued, or a job that ends early would call back inside `run`.
         self._finished.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
-        self._loop = _Loop()
-        self._thread = threading.Thread(target=self._loop.run_forever, name="jobs", daemon=True)
-        self._thread.start()
+        self._loop: asyncio.AbstractEventLoop | None = None
+        self._thread = threading.Thread(target=self._serve, name="jobs", daemon=True)
+        self._is_closed = False
 
     def run(self, work: Coroutine[Any, Any, Any], **outcome: Any) -> Job:
         """Start `work` on the loop; `outcome` is `owner`, `done` and, if wanted, `failed`."""
-        if self._loop.is_closed():
+        if self._is_closed:
             work.close()
             raise RuntimeError("this runner is closed")
-        return self._watch(asyncio.run_coroutine_threadsafe(work, self._loop), **outcome)
+        from asyncio import run_coroutine_threadsafe  # noqa: PLC0415 - see above
+
+        return self._watch(run_coroutine_threadsafe(work, self._started()), **outcome)
+
+    def _started(self) -> asyncio.AbstractEventLoop:
+        if self._loop is None:
+            self._loop = _new_loop()
+            self._thread.start()
+        return self._loop
+
+    def _serve(self) -> None:
+        if self._loop is not None:
+            self._loop.run_forever()
 
     def call(self, function: Callable[[], Any], **outcome: Any) -> Job:
         """Start a `function` that may block for ever (a keyring prompt); quitting never waits."""
@@ -78,10 +77,9 @@ class Runner(QObject):
     def close(self) -> None:
         """Cancel what is under way and end the loop; call before the application object goes."""
         self._jobs.clear()
-        asyncio.run_coroutine_threadsafe(_cancel_all(), self._loop).result(timeout=2)
-        self._loop.call_soon_threadsafe(self._loop.stop)
-        self._thread.join(timeout=2)
-        self._loop.close()
+        self._is_closed = True
+        if self._loop is not None:
+            _end(self._loop, self._thread)
 
     def _watch(
         self,
@@ -123,7 +121,36 @@ def _fulfil(future: Future[Any], function: Callable[[], Any]) -> None:
         future.set_exception(error)
 
 
+def _new_loop() -> asyncio.AbstractEventLoop:
+    """Make a loop whose name look-ups never hold up the end of the program."""
+    import asyncio  # noqa: PLC0415 - see above
+
+    if sys.platform == "win32":
+        base = asyncio.ProactorEventLoop
+    else:
+        base = asyncio.SelectorEventLoop
+
+    class Loop(base):  # type: ignore[misc, valid-type]  # known by now
+        async def getaddrinfo(self, host: Any, port: Any, **hints: Any) -> Any:
+            return await asyncio.wrap_future(
+                _on_daemon_thread(lambda: socket.getaddrinfo(host, port, **hints))
+            )
+
+    return Loop()
+
+
+def _end(loop: asyncio.AbstractEventLoop, thread: threading.Thread) -> None:
+    from asyncio import run_coroutine_threadsafe  # noqa: PLC0415 - see above
+
+    run_coroutine_threadsafe(_cancel_all(), loop).result(timeout=2)
+    loop.call_soon_threadsafe(loop.stop)
+    thread.join(timeout=2)
+    loop.close()
+
+
 async def _cancel_all() -> None:
+    import asyncio  # noqa: PLC0415 - see above
+
     tasks = asyncio.all_tasks() - {asyncio.current_task()}
     for task in tasks:
         task.cancel()

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import ctypes
 import os
-import subprocess
 import sys
 from collections.abc import MutableMapping, Sequence
 
@@ -99,6 +98,8 @@ def _wants_pages(argv: Sequence[str], environ: Environ) -> bool:
 
 
 def _may_leave() -> bool:
+    import subprocess  # noqa: PLC0415 - only for root
+
     try:
         tried = subprocess.run([*_UNPRIVILEGED, "true"], capture_output=True, check=False)  # noqa: S603
     except OSError:

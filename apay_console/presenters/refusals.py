@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from email.utils import parsedate_to_datetime
 
 from apay_console.errors import N_, Message, say
 from apay_console.model import codec
@@ -125,6 +124,8 @@ def _time(exchange: Exchange) -> Message:
 def _minutes_ahead(exchange: Exchange) -> int:
     """How far this machine's clock is ahead of the server's; 0 when the server does not tell."""
     try:
+        from email.utils import parsedate_to_datetime  # noqa: PLC0415 - after the first paint
+
         date = parsedate_to_datetime(exchange.answered.header("date") if exchange.answered else "")
         return round((exchange.started_at - date.timestamp()) / 60)
     except (ValueError, OverflowError):

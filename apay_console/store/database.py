@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
-import sqlite3
 import threading
 import time
 from collections.abc import Callable
@@ -11,11 +9,14 @@ from concurrent.futures import Future
 from dataclasses import dataclass
 from pathlib import Path
 from queue import SimpleQueue
-from typing import Any, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from apay_console.errors import N_, NotStored, say
-from apay_console.store import faults
-from apay_console.store.opening import Opened, open_file
+
+if TYPE_CHECKING:  # SQLite and the event loop are loaded by the first who asks
+    import sqlite3
+
+    from apay_console.store.opening import Opened
 
 T = TypeVar("T")
 _CLOSED = N_("The program is ending; nothing more is stored.")
@@ -75,7 +76,9 @@ class Database:
     async def _ask(self, work: Callable[[Opened], T]) -> T:
         job = _Job(work, Future[T]())
         self._enqueue(job)
-        return await asyncio.wrap_future(job.future)
+        from asyncio import wrap_future  # noqa: PLC0415 - see above
+
+        return await wrap_future(job.future)
 
     def _enqueue(self, job: _Job[Any]) -> None:
         with self._turn:
@@ -107,6 +110,8 @@ class _Writer:
         try:
             result = job.work(self._open())
         except BaseException as error:  # noqa: BLE001 - every error belongs to whoever asked
+            from apay_console.store import faults  # noqa: PLC0415 - see above
+
             self._look_at(error)
             job.future.set_exception(faults.translated(error, self._path))
         else:
@@ -114,12 +119,16 @@ class _Writer:
 
     def _open(self) -> Opened:
         if self._opened is None:
+            from apay_console.store.opening import open_file  # noqa: PLC0415 - see above
+
             self._opened = open_file(self._path, self._clock(), is_suspect=self._is_suspect)
             self._is_suspect = False
         return self._opened
 
     def _look_at(self, error: BaseException) -> None:
         """After damage, open anew: that checks the whole file and sets it aside."""
+        from apay_console.store import faults  # noqa: PLC0415 - see above
+
         if faults.is_damage(error):
             self.let_go()
             self._is_suspect = True

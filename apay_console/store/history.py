@@ -7,9 +7,8 @@ its date is 15 minutes old. It is for this file alone; logs and exports leave it
 from __future__ import annotations
 
 import json
-import sqlite3
 from dataclasses import replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from apay_console.errors import BadText, Message
 from apay_console.model import json_text, operations
@@ -18,6 +17,9 @@ from apay_console.store.attempts import FINISH
 from apay_console.store.buyers import names_buyer, without_buyer
 from apay_console.store.database import Database
 from apay_console.store.texts import storable, to_json
+
+if TYPE_CHECKING:
+    import sqlite3
 
 _ROW = (
     "sale_id, session_id, profile_id, operation, version, method, url, status, outcome, "

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-import sqlite3
+from typing import TYPE_CHECKING
 
 from apay_console.model.sale import Sale
 from apay_console.store.database import Database
 from apay_console.store.texts import from_document, storable, to_document
+
+if TYPE_CHECKING:
+    import sqlite3
 
 _SAVE = """INSERT INTO sales (id, profile_id, session_id, document) VALUES (?, ?, ?, ?)
 ON CONFLICT (id) DO UPDATE SET profile_id = excluded.profile_id,

@@ -5,7 +5,6 @@ from __future__ import annotations
 import functools
 import importlib.util
 import os
-import subprocess
 import sys
 
 from apay_console.errors import N_, Message, say
@@ -60,6 +59,8 @@ def can_sandbox() -> bool:
     """
     if sys.platform != "linux":
         return True  # Windows and macOS give every program a sandbox
+    import subprocess  # noqa: PLC0415 - only where a page is opened
+
     try:
         answer = subprocess.run(_command(), capture_output=True, timeout=5, check=False)  # noqa: S603
     except (OSError, subprocess.TimeoutExpired):

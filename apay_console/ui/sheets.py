@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import platform
 from collections.abc import Callable
-from importlib.metadata import version
 
 from PySide6.QtCore import QPoint, Qt, qVersion
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
@@ -32,7 +30,7 @@ class Sheets:
         self.open_bar = AskBar(tr("Session id, return URL, curl or JSON"), tr("Open"), window)
         self.paste_bar = AskBar(tr("Paste the address you landed on"), tr("Take it"), window)
         self.palette = Palette(theme, commands, window)
-        self.about = About(window)
+        self._about: About | None = None  # made when it is asked for: it has to find versions
         self.live = LiveSheets(window, theme, console.desk, console.courier.live)
         self._give(self.open_bar, console.shelf.open_text)
         self._give(self.paste_bar, console.buyer.pasted)
@@ -40,9 +38,13 @@ class Sheets:
             open=lambda: self.open_bar.open(self._place(self.open_bar)),
             paste_return=lambda: self.paste_bar.open(self._place(self.paste_bar)),
             palette=self.palette.open,
-            about=self.about.open,
+            about=self._open_about,
             unlock=self.live.open_lock,
         )
+
+    def _open_about(self) -> None:
+        self._about = self._about or About(self._window)
+        self._about.open()
 
     def _place(self, bar: AskBar) -> QPoint:
         return QPoint(self._window.width() - bar.width() - _MARGIN, _UNDER_TOP)
@@ -86,9 +88,11 @@ class About(Sheet):
         column.addWidget(self._closer, 0, Qt.AlignmentFlag.AlignRight)
 
     def _lines(self) -> list[str]:
-        python = platform.python_version()
+        from importlib.metadata import version  # noqa: PLC0415 - 10 ms, and seldom asked for
+        from platform import python_version  # noqa: PLC0415 - as above
+
         return [
-            f"{version('apay-console')} · Qt {qVersion()} · Python {python}",
+            f"{version('apay-console')} · Qt {qVersion()} · Python {python_version()}",
             self.tr("Sales, exchanges and drafts are kept in one file on this machine."),
             self.tr("That file is not encrypted. Buyers' data is dropped from it after 30 days."),
             self.tr("Nothing is sent anywhere but where the chip at the top left says."),

@@ -194,11 +194,14 @@ class SessionTree(QTreeView):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         if not self._is_sized:
-            self._size_fields()
+            self._share(event.size().width())
 
     def _size_fields(self) -> None:
+        self._share(self.viewport().width())
+
+    def _share(self, width: int) -> None:
         """Give the fields their share of the width, until somebody draws the line elsewhere."""
-        width = min(int(self.viewport().width() * _FIELD_SHARE), _FIELD_MOST)
+        width = min(int(width * _FIELD_SHARE), _FIELD_MOST)
         self.header().resizeSection(FIELD, width)
         self._is_sized = False
 
