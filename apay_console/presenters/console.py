@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import traceback
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
@@ -13,11 +14,8 @@ from apay_console.model.profile import Environment, Profile
 from apay_console.presenters import sale_making
 from apay_console.presenters.buyer import Buyer
 from apay_console.presenters.emulator_host import EmulatorHost
-from apay_console.presenters.key_trial import KeyTrial
-from apay_console.presenters.keys import KeyIntake
 from apay_console.presenters.landing import Landing
 from apay_console.presenters.notices import Notice
-from apay_console.presenters.profile_editor import ProfileEditor
 from apay_console.presenters.profiles import Profiles
 from apay_console.presenters.sale_courier import SaleCourier
 from apay_console.presenters.sale_desk import SaleDesk
@@ -25,6 +23,9 @@ from apay_console.presenters.sale_editor import SaleEditor
 from apay_console.presenters.sale_state import SaleState
 from apay_console.presenters.sales_shelf import SalesShelf
 from apay_console.presenters.services import Services
+
+if TYPE_CHECKING:
+    from apay_console.presenters.profile_editor import ProfileEditor
 
 _log = logging.getLogger(__name__)
 _FIRST_NUMBER = 1001
@@ -139,6 +140,10 @@ class Console(QObject):
 
     def profile_editor(self) -> ProfileEditor:
         """Make what the dialog of profiles and keys works on."""
+        from apay_console.presenters.key_trial import KeyTrial  # noqa: PLC0415 - seldom asked for
+        from apay_console.presenters.keys import KeyIntake  # noqa: PLC0415 - as above
+        from apay_console.presenters.profile_editor import ProfileEditor  # noqa: PLC0415 - as above
+
         services = self.desk.services
         intake, test = KeyIntake(services.runner), KeyTrial(services.sender, services.runner)
         return ProfileEditor(self.profiles, intake, test, services.new_id)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import threading
 from collections.abc import Callable
 from concurrent.futures import Future
@@ -67,7 +66,9 @@ class KeyShelf:
     async def _ask(self, question: Callable[[Vault], T]) -> T:
         future: Future[T] = Future()
         threading.Thread(target=self._answer, args=(future, question), daemon=True).start()
-        return await asyncio.wrap_future(future)
+        from asyncio import wrap_future  # noqa: PLC0415 - 15 ms, after the first paint
+
+        return await wrap_future(future)
 
     def _answer(self, future: Future[Any], question: Callable[[Vault], Any]) -> None:
         try:

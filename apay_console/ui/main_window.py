@@ -13,7 +13,6 @@ from apay_console.presenters.sale_state import SaleState
 from apay_console.ui import answer_pane, menus, wiring
 from apay_console.ui.activity import Activity
 from apay_console.ui.commands import Commands
-from apay_console.ui.key_dialog import KeyDialog
 from apay_console.ui.sale_page import SalePage
 from apay_console.ui.sheets import Sheets
 from apay_console.ui.tab_order import Ordered
@@ -108,6 +107,8 @@ class MainWindow(QMainWindow):
         wiring.enable(self.commands, state)
 
     def _open_profiles(self) -> None:
+        from apay_console.ui.key_dialog import KeyDialog  # noqa: PLC0415 - seldom asked for
+
         editor = self._console.profile_editor()
         dialog = KeyDialog(self._theme, editor, self)
         editor.setParent(dialog)
