@@ -38,7 +38,8 @@ def _open_window(look: cli.Look) -> int:
         look if look.theme != "system" else replace(look, theme=looks.scheme())
     )
     parts = _build(folder)
-    window = MainWindow(parts.console, theme)
+    with theme.undressed():
+        window = MainWindow(parts.console, theme)
     looks.place(window, look.width, look.height)
     window.closing.connect(lambda: looks.keep(window, theme))
     window.show()
@@ -58,7 +59,8 @@ def _play_tour(folder: Path, look: cli.Look) -> int:
     _app, theme = _application(look)
     with tempfile.TemporaryDirectory(prefix="apay-tour-") as data:
         parts = _build(Path(data))
-        window = MainWindow(parts.console, theme)
+        with theme.undressed():
+            window = MainWindow(parts.console, theme)
         window.resize(look.width, look.height)
         went_well = tour.play(window, parts.console, folder)
         window.close()
@@ -69,11 +71,13 @@ def _play_tour(folder: Path, look: cli.Look) -> int:
 def _application(look: cli.Look) -> tuple[QApplication, Theme]:
     from PySide6.QtWidgets import QApplication  # noqa: PLC0415 - as above
 
+    from apay_console.ui.collecting import Collector  # noqa: PLC0415 - as above
     from apay_console.ui.theme import Theme  # noqa: PLC0415 - as above
 
     app = QApplication(startup.qt_arguments(sys.argv))
     app.setApplicationName("apay-console")
     app.setApplicationDisplayName("Apay Console")
+    Collector(app)
     return app, Theme(app, now=time.time, scheme=look.theme)
 
 
