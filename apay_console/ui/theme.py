@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QFontInfo, QIcon, QPalette
@@ -115,6 +116,15 @@ class Theme(QObject):
         QToolTip.setPalette(palette)
         self._app.setStyleSheet(self._style_sheet())
         self.changed.emit()
+
+    @contextmanager
+    def undressed(self) -> Iterator[None]:
+        """Build a window without the style sheet: a widget is styled anew wherever it is put."""
+        self._app.setStyleSheet("")
+        try:
+            yield
+        finally:
+            self._app.setStyleSheet(self._style_sheet())
 
     def _style_sheet(self) -> str:
         template = resource("style.qss").read_text("utf-8")

@@ -134,3 +134,10 @@ def _size(side: int):
     from PySide6.QtCore import QSize
 
     return QSize(side, side)
+
+
+def test_a_window_is_built_without_the_style_sheet_and_gets_it_then(qapp, theme):
+    before = qapp.styleSheet()
+    with theme.undressed():
+        assert qapp.styleSheet() == ""
+    assert qapp.styleSheet() == before != ""
