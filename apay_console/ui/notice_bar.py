@@ -11,14 +11,8 @@ from apay_console.ui.labels import WrappedLabel
 from apay_console.ui.layouts import empty
 from apay_console.ui.text import clip, plain_tip, say, visible
 from apay_console.ui.theme import Theme
+from apay_console.ui.tones import icon_of
 
-_ICONS = {
-    "ok": "check-circle-fill",
-    "warn": "warning-fill",
-    "err": "x-circle-fill",
-    "unknown": "question-fill",
-    "info": "info",
-}
 _LONGEST_WORD = 100  # hashes and ids stay whole, to be copied
 _MOST_WORDS = 140  # characters of Amazon's own; the tool tip and Raw have all
 
@@ -57,8 +51,7 @@ class NoticeBar(QFrame):
         self.style().unpolish(self)
         self.style().polish(self)
         icon = QLabel()
-        token = "todo" if notice.tone == "info" else notice.tone
-        icon.setPixmap(self._theme.icon(_ICONS[notice.tone], token).pixmap(18, 18))
+        icon.setPixmap(icon_of(self._theme, notice.tone).pixmap(18, 18))
         self._row.addWidget(icon)
         self._row.addWidget(self._words(notice), 1)
         for name in notice.actions[:2]:

@@ -8,16 +8,11 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
 
 from apay_console.presenters.notices import Notice
+from apay_console.ui.layouts import empty
 from apay_console.ui.text import PlainLabel, say, visible
 from apay_console.ui.theme import Theme
+from apay_console.ui.tones import icon_of
 
-_ICONS = {
-    "ok": "check-circle-fill",
-    "warn": "warning-fill",
-    "err": "x-circle-fill",
-    "unknown": "question-fill",
-    "info": "info",
-}
 _SIDE = 16
 _COLUMN = 20  # as wide as a larger icon above it
 
@@ -27,9 +22,8 @@ class NoticeLine(QWidget):
 
     def __init__(self, theme: Theme, notice: Notice) -> None:
         super().__init__()
-        token = "todo" if notice.tone == "info" else notice.tone
         icon = QLabel()
-        icon.setPixmap(theme.icon(_ICONS[notice.tone], token).pixmap(_SIDE, _SIDE))
+        icon.setPixmap(icon_of(theme, notice.tone).pixmap(_SIDE, _SIDE))
         self._words = PlainLabel(sentence_of(notice, self.tr("Amazon's words: {words}")))
         self._words.setWordWrap(True)
         self._words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
@@ -79,11 +73,7 @@ class NoticeStrip(QFrame):
             self._draw()
 
     def _draw(self) -> None:
-        while (item := self._row.takeAt(0)) is not None:
-            widget = item.widget()
-            if widget is not None:
-                widget.hide()
-                widget.deleteLater()
+        empty(self._row)
         self._line = None
         if self._notice is not None:
             self._fill(self._notice)

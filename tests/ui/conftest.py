@@ -11,9 +11,11 @@ from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
 from apay_console.ui.theme import LIGHT, Theme
+from tests.ui.dialogs import dialog, parts
 from tests.ui.visits import buyers, gallery, places, visit
 
-__all__ = ["buyers", "gallery", "places", "visit"]  # fixtures for who opens real pages
+# Fixtures for who opens real pages, or the dialog of profiles and keys.
+__all__ = ["buyers", "dialog", "gallery", "parts", "places", "visit"]
 
 NOON = 1749543312.0  # 2025-06-10 08:15:12 UTC
 

@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+import pytest
+from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QComboBox
@@ -13,7 +15,7 @@ from pytestqt.qtbot import QtBot
 
 from apay_console.ui.key_dialog import KeyDialog
 from apay_console.ui.theme import Theme
-from tests.profile_parts import KEY_ID, Parts
+from tests.profile_parts import KEY_ID, Keyring, Parts, run_of_program
 from tests.ui.hands import paste, type_text
 
 
@@ -26,6 +28,21 @@ def opened(theme: Theme, parts: Parts) -> Iterator[KeyDialog]:
     yield dialog
     dialog._end()
     dialog.deleteLater()
+
+
+@pytest.fixture
+def parts(qtbot: QtBot, tmp_path: Path, private_key: RSAPrivateKey) -> Iterator[Parts]:
+    folder = tmp_path / "data"
+    folder.mkdir(mode=0o700)
+    with run_of_program(folder, Keyring()) as parts:
+        parts.key = private_key
+        yield parts
+
+
+@pytest.fixture
+def dialog(theme: Theme, parts: Parts) -> Iterator[KeyDialog]:
+    with opened(theme, parts) as dialog:
+        yield dialog
 
 
 def fill(dialog: KeyDialog, **entries: str) -> None:

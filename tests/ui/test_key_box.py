@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
 from cryptography.hazmat.primitives.asymmetric import dsa, ec, ed25519
-from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey, generate_private_key
+from cryptography.hazmat.primitives.asymmetric.rsa import generate_private_key
 from cryptography.hazmat.primitives.serialization import (
     Encoding,
     NoEncryption,
@@ -20,31 +18,13 @@ from cryptography.hazmat.primitives.serialization import (
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent
 from PySide6.QtWidgets import QFileDialog, QLineEdit
-from pytestqt.qtbot import QtBot
 
 from apay_console.presenters.keys import LONGEST
-from apay_console.ui.key_dialog import KeyDialog
-from apay_console.ui.theme import Theme
-from tests.profile_parts import KEY_ID, Keyring, Parts, pem, run_of_program
-from tests.ui.dialogs import drop, fill, found, held, of_files, opened, paste_key, settle
+from tests.profile_parts import KEY_ID, pem
+from tests.ui.dialogs import drop, fill, found, held, of_files, paste_key, settle
 from tests.ui.hands import paste, press, type_text
 
 POSIX = pytest.mark.skipif(sys.platform == "win32", reason="permissions are not modes there")
-
-
-@pytest.fixture
-def parts(qtbot: QtBot, tmp_path: Path, private_key: RSAPrivateKey) -> Iterator[Parts]:
-    folder = tmp_path / "data"
-    folder.mkdir(mode=0o700)
-    with run_of_program(folder, Keyring()) as parts:
-        parts.key = private_key
-        yield parts
-
-
-@pytest.fixture
-def dialog(theme: Theme, parts: Parts) -> Iterator[KeyDialog]:
-    with opened(theme, parts) as dialog:
-        yield dialog
 
 
 def test_a_pasted_key_is_taken_and_nothing_of_it_stays_in_sight(qtbot, parts, dialog, private_key):

@@ -3,36 +3,16 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Iterator
-from pathlib import Path
+from collections.abc import Callable
 
-import pytest
-from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton, QWidget
-from pytestqt.qtbot import QtBot
 
 from apay_console.store.vault import MemoryVault, Vault
 from apay_console.ui.key_dialog import KeyDialog
-from apay_console.ui.theme import Theme
-from tests.profile_parts import Keyring, Parts, pem, run_of_program, sandbox
+from tests.profile_parts import Keyring, pem, run_of_program, sandbox
 from tests.ui.dialogs import fill, found, held, opened, paste_key, said, settle
 from tests.ui.hands import paste, press, type_text
-
-
-@pytest.fixture
-def parts(qtbot: QtBot, tmp_path: Path, private_key: RSAPrivateKey) -> Iterator[Parts]:
-    folder = tmp_path / "data"
-    folder.mkdir(mode=0o700)
-    with run_of_program(folder, Keyring()) as parts:
-        parts.key = private_key
-        yield parts
-
-
-@pytest.fixture
-def dialog(theme: Theme, parts: Parts) -> Iterator[KeyDialog]:
-    with opened(theme, parts) as dialog:
-        yield dialog
 
 
 def test_a_new_profile_is_tested_saved_and_used(qtbot, parts, dialog, private_key):

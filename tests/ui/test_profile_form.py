@@ -2,33 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
-from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey
-from pytestqt.qtbot import QtBot
 
-from apay_console.ui.key_dialog import KeyDialog
-from apay_console.ui.theme import Theme
-from tests.profile_parts import KEY_ID, Keyring, Parts, pem, run_of_program, sandbox
-from tests.ui.dialogs import fill, found, held, opened, paste_key, said, settle
+from tests.profile_parts import KEY_ID, pem, sandbox
+from tests.ui.dialogs import fill, found, held, paste_key, said, settle
 from tests.ui.hands import paste, type_text
-
-
-@pytest.fixture
-def parts(qtbot: QtBot, tmp_path: Path, private_key: RSAPrivateKey) -> Iterator[Parts]:
-    folder = tmp_path / "data"
-    folder.mkdir(mode=0o700)
-    with run_of_program(folder, Keyring()) as parts:
-        parts.key = private_key
-        yield parts
-
-
-@pytest.fixture
-def dialog(theme: Theme, parts: Parts) -> Iterator[KeyDialog]:
-    with opened(theme, parts) as dialog:
-        yield dialog
 
 
 def test_the_prefix_decides_the_environment_and_preselects_v2(dialog):
