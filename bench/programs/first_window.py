@@ -2,24 +2,37 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QCoreApplication
-from PySide6.QtWidgets import QApplication, QMainWindow
+from typing import TYPE_CHECKING, Any
 
 from apay_console import __main__ as program
-from bench.programs.painted import FirstPaint
 
-
-def _exec(_: QApplication) -> int:
-    """Stand in for the application's loop, so that somebody watches the window."""
-    found = next(one for one in QApplication.topLevelWidgets() if isinstance(one, QMainWindow))
-    FirstPaint(found)
-    return QCoreApplication.exec()
+if TYPE_CHECKING:  # the program decides when Qt is loaded
+    from PySide6.QtWidgets import QApplication
 
 
 def main() -> int:
-    """Start as `apay-console` does."""
-    QApplication.exec = _exec  # type: ignore[method-assign, assignment]
+    """Start as `apay-console` does; its own `_application` says when the application is there."""
+    make = program._application
+
+    def watched(look: Any) -> Any:
+        app, theme = make(look)
+        app.exec = lambda: _watch(app)  # type: ignore[method-assign]
+        return app, theme
+
+    program._application = watched
     return program.main()
+
+
+def _watch(app: QApplication) -> int:
+    """Stand in for the application's loop, so that somebody watches the window."""
+    from PySide6.QtCore import QCoreApplication
+    from PySide6.QtWidgets import QMainWindow
+
+    from bench.programs.painted import FirstPaint
+
+    windows = (one for one in app.topLevelWidgets() if isinstance(one, QMainWindow))
+    FirstPaint(next(windows))
+    return QCoreApplication.exec()
 
 
 if __name__ == "__main__":
