@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from hashlib import sha256
 from math import ceil
 
 from PySide6.QtCore import Qt
@@ -110,6 +109,8 @@ class SignatureView(QScrollArea):
     def _stages(self, exchange: Exchange | None) -> list[tuple[str, str]]:
         if exchange is None or not exchange.canonical_request:
             return [(self.tr("Nothing was signed yet."), "")]
+        from hashlib import sha256  # noqa: PLC0415 - brings 3 MiB of OpenSSL
+
         digest = sha256(exchange.canonical_request.encode()).hexdigest()
         rows = [
             (self.tr("1 · Canonical request"), exchange.canonical_request),
