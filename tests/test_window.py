@@ -5,8 +5,11 @@ from __future__ import annotations
 import json
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QPointF, Qt
+from PySide6.QtGui import QKeyEvent, QMouseEvent
+from PySide6.QtWidgets import QApplication
 
+from apay_console.ui import answer_pane
 from tests.sale_parts import AMOUNT, INTENT, MISSING, NOTE, NUMBER, RESULT
 from tests.window_parts import CTRL, SHIFT, fresh, quick
 
@@ -54,6 +57,32 @@ def test_three_updates_clear_three_constraints_and_the_redirect_url_appears(shop
     assert shop.state.session.redirect_url.startswith(shop.parts.console.host.base_url)
     assert shop.window.page.request.primary.text() == "Open buyer's page"
     assert shop.exchanges == ["create_session 201", *["update_session 200"] * 3]
+
+
+def test_a_double_click_on_send_does_not_press_what_comes_after_it(shop):
+    shop.fill_all()
+    primary, left = shop.window.page.request.primary, Qt.MouseButton.LeftButton
+    shop.click(primary)
+    shop.settle()
+    assert primary.text() == "Open buyer's page"
+    spot, none = QPointF(primary.rect().center()), Qt.KeyboardModifier.NoModifier
+    for kind in (QEvent.Type.MouseButtonDblClick, QEvent.Type.MouseButtonRelease):
+        event = QMouseEvent(kind, spot, primary.mapToGlobal(spot), left, left, none)
+        QApplication.sendEvent(primary, event)
+    shop.settle()
+    assert not shop.state.is_paying
+    assert shop.window.page.answer.tab == answer_pane.SESSION
+    assert shop.exchanges == ["create_session 201", "update_session 200"]
+
+
+def test_ctrl_enter_that_is_held_down_takes_one_step(shop):
+    shop.fill_all()
+    for is_repeat in (False, True, True, True):
+        press = QKeyEvent(QEvent.Type.KeyPress, Qt.Key.Key_Return, CTRL, "", is_repeat)
+        QApplication.sendEvent(shop.window.windowHandle(), press)
+        shop.settle()
+    assert shop.window.page.request.primary.text() == "Open buyer's page"
+    assert shop.window.page.answer.tab == answer_pane.SESSION
 
 
 def test_what_is_sent_is_only_what_was_changed(shop):

@@ -70,6 +70,8 @@ COMMANDS = (
     Command("quit", N_("Quit"), "Ctrl+Q", "x", "program"),
 )
 
+_REPEATED = {"undo", "redo"}  # while their keys are held down; a step that leads on is taken once
+
 
 def label_of(name: str) -> str:
     """A command's words, translated."""
@@ -89,6 +91,7 @@ class Commands(QObject):
         action.setObjectName(row.name)
         if row.shortcut:
             action.setShortcut(QKeySequence(row.shortcut))
+        action.setAutoRepeat(row.name in _REPEATED)
         window.addAction(action)
         return action
 

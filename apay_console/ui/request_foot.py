@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from apay_console.model.lifecycle import Next
@@ -23,6 +23,13 @@ _ICONS = {
     Next.COMPLETE: "check-circle",
     Next.NEW: "copy-simple",
 }
+
+
+class Once(QPushButton):
+    """A button that a double click presses once: what it does next may be something else."""
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        event.accept()
 
 
 class Foot(QFrame):
@@ -63,7 +70,7 @@ class Foot(QFrame):
         return row
 
     def _button(self, kind: str, command: str) -> QPushButton:
-        button = QPushButton()
+        button = Once()
         button.setProperty("kind", kind)
         button.clicked.connect(lambda: self._commands.run(command))
         return button

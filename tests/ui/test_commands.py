@@ -117,3 +117,10 @@ def test_it_dies_with_its_window(dies):
         return frame
 
     assert dies(make)
+
+
+def test_a_key_that_is_held_down_takes_one_step_but_undoes_on(qapp):
+    window = QWidget()
+    commands = Commands(window)
+    repeated = [row.name for row in COMMANDS if commands[row.name].autoRepeat()]
+    assert repeated == ["undo", "redo"]
