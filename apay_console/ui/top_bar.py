@@ -18,6 +18,7 @@ from apay_console.ui.theme import Theme, restyle
 from apay_console.ui.time_left import TimeLeft
 
 _LONGEST = 24  # characters of a name that stands in the bar
+_STATE = 110  # pixels that a state has in any case, before the sale's title has any
 
 
 class TopBar(QFrame):
@@ -150,6 +151,7 @@ class TopBar(QFrame):
         unknown = self.tr("Not read yet") if session_id else self.tr("Not created")
         self._pill.setText(visible(clip(state.sale.state)) or unknown)
         restyle(self._pill, "state", state.sale.state or "none")
+        self._pill.setMinimumWidth(min(self._pill.sizeHint().width(), _STATE))
         self.time.show_state(state)
 
     def _copy_id(self) -> None:

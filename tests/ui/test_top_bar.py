@@ -139,6 +139,16 @@ def test_the_longest_reference_that_amazon_takes_does_not_widen_the_window(width
     assert max(shown_at.values()) <= width
 
 
+def test_a_long_reference_leaves_the_state_readable(bar):
+    bar.narrow(is_narrow=True)
+    bar.resize(1024, 47)
+    bar.show_profiles((PROFILE,), PROFILE)
+    bar.show_state(titled("W" * 256))
+    pill = settled(bar)._pill
+    assert pill.text() == "Open"
+    assert not pill.is_cut
+
+
 def test_a_small_window_leaves_words_out_and_names_stay(bar):
     bar.narrow(is_narrow=True)
     button = next(
