@@ -108,6 +108,12 @@ class SaleDesk(QObject):
         """Show a bar above the panes, or take it away."""
         self.change(notice=notice)
 
+    def remark(self, words: Message) -> None:
+        """Show a warning, unless something is said already that must not be overlooked."""
+        notice = self._state.notice if self._state is not None else None
+        if notice is None or not notice.actions:
+            self.say(Notice("warn", words))
+
     def unlock(self, typed: str) -> None:
         """Allow changes as this sale's profile, whose name was typed; raise Invalid."""
         if self._state is not None:
@@ -147,7 +153,7 @@ class SaleDesk(QObject):
         self._stored = None
         if isinstance(error, Fault):
             words = N_("What you type is not being kept: {reason}")
-            self.say(Notice("warn", say(words, reason=error.message)))
+            self.remark(say(words, reason=error.message))
         elif not isinstance(error, CancelledError):
             self.services.runner.unhandled.emit(error)
 

@@ -15,7 +15,6 @@ from apay_console.model.fields import ApiVersion
 from apay_console.model.profile import Profile
 from apay_console.model.sale import Sale
 from apay_console.presenters import notices, sale_making
-from apay_console.presenters.notices import Notice
 from apay_console.presenters.opening import Found, recognise
 from apay_console.presenters.sale_desk import SaleDesk
 from apay_console.presenters.sale_fetching import fetch
@@ -173,8 +172,7 @@ class SalesShelf(QObject):
 
     def _failed(self, error: BaseException) -> None:
         if isinstance(error, Fault):
-            words = say(N_("This could not be read: {reason}"), reason=error.message)
-            self._desk.say(Notice("warn", words))
+            self._desk.remark(say(N_("This could not be read: {reason}"), reason=error.message))
         elif not isinstance(error, CancelledError):
             self._services.runner.unhandled.emit(error)
 

@@ -193,6 +193,22 @@ def test_a_data_folder_that_cannot_be_used_is_said_and_typing_goes_on(
         assert desk.state.draft.typed[NOTE.name] == "Tea"
 
 
+def test_what_was_not_sent_is_said_though_what_is_typed_is_not_kept_either(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def full(*_: object) -> None:
+        raise NotStored(say("The disk is full."))
+
+    monkeypatch.setattr(desk.parts.database, "run", full)
+    desk.type(NOTE, "Tea")
+    desk.do(desk.console.courier.send)
+    assert str(desk.notice.sentence) == "Not sent. The disk is full. Your values are kept."
+    assert desk.notice.actions == ("again",)
+    desk.do(desk.console.desk.save_draft)
+    assert str(desk.notice.sentence).startswith("Not sent.")
+    assert desk.state.draft.typed[NOTE.name] == "Tea"
+
+
 def test_a_mistake_of_the_console_is_said_and_logged_without_data(
     desk: Desk, caplog: pytest.LogCaptureFixture
 ) -> None:
