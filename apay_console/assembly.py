@@ -97,6 +97,7 @@ def assemble(folder: Path, sources: Sources) -> Parts:
         history=History(database),
         drafts=Drafts(database),
         settings=settings,
+        condition=database.condition,
         clock=sources.clock,
         new_id=sources.new_id,
     )

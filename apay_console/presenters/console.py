@@ -6,7 +6,7 @@ import logging
 import traceback
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from apay_console.errors import N_, Message, say
 from apay_console.model.fields import Field, Path
@@ -23,6 +23,7 @@ from apay_console.presenters.sale_editor import SaleEditor
 from apay_console.presenters.sale_state import SaleState
 from apay_console.presenters.sales_shelf import SalesShelf
 from apay_console.presenters.services import Services
+from apay_console.store.database import Condition
 
 if TYPE_CHECKING:
     from apay_console.presenters.profile_editor import ProfileEditor
@@ -30,6 +31,10 @@ if TYPE_CHECKING:
 _log = logging.getLogger(__name__)
 _FIRST_NUMBER = 1001
 _BUYERS_KEPT_S = 30 * 24 * 3600
+_SET_ASIDE = N_(
+    "The data file was damaged. What could be read of it is in a new one; the old one lies at "
+    "{path}."
+)
 
 
 class Console(QObject):
@@ -57,6 +62,7 @@ class Console(QObject):
         self._shown = ""
         self._waits_for = 3  # profiles, emulator and return address, whether they come or not
         self._fault: Message | None = None
+        self._to_tell: Message | None = None  # once the first answer is there
         self._connect()
 
     def _connect(self) -> None:
@@ -75,6 +81,7 @@ class Console(QObject):
         self.shelf.empty.connect(self._begin_first)
         self.shelf.opened.connect(self._opened)
         self.shelf.changed.connect(self.courier.live.know)
+        self.desk.shown.connect(self._tell)
 
     def start(self) -> None:
         """Begin: the profiles, the return address and the emulator, then the last sale."""
@@ -82,6 +89,7 @@ class Console(QObject):
         self.landing.start()
         self.host.start()
         self._forget_buyers()
+        self._look_at_file()
 
     def _report(self, error: BaseException) -> None:
         """Say that this console made a mistake; where it was made goes to the log, and no data."""
@@ -99,6 +107,21 @@ class Console(QObject):
             done=_nothing,
             failed=_nothing,
         )
+
+    def _look_at_file(self) -> None:
+        services = self.desk.services
+        services.runner.run(services.condition(), owner=self, done=self._found, failed=_nothing)
+
+    def _found(self, condition: Condition) -> None:
+        if condition.set_aside is not None:
+            self._to_tell = say(_SET_ASIDE, path=condition.set_aside)
+
+    def _tell(self, state: SaleState) -> None:
+        """Say what happened at the start when nothing else is said, and nothing replaces it."""
+        words = self._to_tell
+        if words is not None and state.exchange and not state.busy and not state.notice:
+            self._to_tell = None
+            QTimer.singleShot(0, self, lambda: self.desk.remark(words))
 
     def _emulator_answers(self, base_url: str) -> None:
         self.buyer.emulator_base = base_url

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Coroutine
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from apay_console.jobs import Runner
 from apay_console.model.attempt import Attempt
 from apay_console.model.exchange import Exchange, Outcome
 from apay_console.model.request import Request
 from apay_console.presenters.live import steady
+from apay_console.store.database import Condition
 from apay_console.store.drafts import Drafts
 from apay_console.store.history import History
 from apay_console.store.sales import Sales
@@ -54,6 +55,7 @@ class Services:
     history: History
     drafts: Drafts
     settings: Settings
+    condition: Callable[[], Coroutine[Any, Any, Condition]]  # how the data file was found
     clock: Callable[[], float]
     new_id: Callable[[], str]
     ticks: Callable[[], float] = steady  # for how long live stays unlocked

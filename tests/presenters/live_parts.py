@@ -153,6 +153,7 @@ def counter_in(folder: Path) -> Iterator[Counter]:
         history=History(database),
         drafts=Drafts(database),
         settings=Settings(database),
+        condition=database.condition,
         clock=lambda: 1.0,
         new_id=lambda: f"{next(numbers):032x}",
         ticks=ticks,

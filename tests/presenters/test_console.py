@@ -182,6 +182,19 @@ def test_without_a_return_address_there_is_a_sale_all_the_same(
         assert "return address could not be served" in str(desk.notice.sentence)
 
 
+def test_a_damaged_file_that_was_set_aside_is_named_at_the_start(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "console.sqlite3").write_bytes(b"no database" * 1000)
+    with run() as desk:
+        desk.start()
+        desk.until(lambda: desk.state.notice is not None)
+        assert desk.notice.tone == "warn"
+        words = str(desk.notice.sentence)
+        assert words.startswith("The data file was damaged.")
+        assert [str(p) for p in tmp_path.glob("*.corrupt-*Z")] == [words.split("lies at ")[1][:-1]]
+        desk.send(NOTE, "Tea")
+        assert desk.state.notice is None  # said once
+
+
 def test_a_data_folder_that_cannot_be_used_is_said_and_typing_goes_on(
     run: Run, tmp_path: Path
 ) -> None:
