@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
 
     from apay_console.assembly import Parts
+    from apay_console.ui.instance import Instance
+    from apay_console.ui.main_window import MainWindow
     from apay_console.ui.theme import Theme
 
 
@@ -28,11 +30,21 @@ def main() -> int:
 
 def _open_window(look: cli.Look) -> int:
     startup.load_qt()
-    from apay_console.ui.first_paint import FirstPaint  # noqa: PLC0415 - after load_qt
+    from apay_console.ui.instance import Instance  # noqa: PLC0415 - after load_qt
+
+    folder = _data_folder()
+    instance = Instance(folder)
+    if instance.is_first():
+        return _run(folder, look, instance)
+    instance.call()
+    return cli.WORKED
+
+
+def _run(folder: Path, look: cli.Look, instance: Instance) -> int:
+    from apay_console.ui.first_paint import FirstPaint  # noqa: PLC0415 - as above
     from apay_console.ui.looks import Looks  # noqa: PLC0415 - as above
     from apay_console.ui.main_window import MainWindow  # noqa: PLC0415 - as above
 
-    folder = _data_folder()
     looks = Looks(folder)
     app, theme = _application(
         look if look.theme != "system" else replace(look, theme=looks.scheme())
@@ -43,10 +55,22 @@ def _open_window(look: cli.Look) -> int:
     looks.place(window, look.width, look.height)
     window.closing.connect(lambda: looks.keep(window, theme))
     window.show()
-    FirstPaint(window).came.connect(parts.console.start)
+    first = FirstPaint(window).came
+    first.connect(parts.console.start)
+    first.connect(lambda: _hear_others(window, instance))
     code = app.exec()
     parts.close()
     return code
+
+
+def _hear_others(window: MainWindow, instance: Instance) -> None:
+    """Come forward when the program is started again, and end when the system says so."""
+    from apay_console.ui.ending import Ending, end  # noqa: PLC0415 - after the first paint
+    from apay_console.ui.instance import bring_forward  # noqa: PLC0415 - after load_qt
+
+    instance.called.connect(lambda: bring_forward(window))
+    instance.listen()
+    Ending(window).asked.connect(lambda: end(window))
 
 
 def _play_tour(folder: Path, look: cli.Look) -> int:

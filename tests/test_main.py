@@ -1,0 +1,56 @@
+"""The program as it is started: once for each folder, and ended in good order."""
+
+from __future__ import annotations
+
+import os
+import signal
+import sqlite3
+import subprocess
+import sys
+import time
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+PROGRAM = [sys.executable, "-m", "apay_console"]
+PATIENCE_S = 20
+
+
+def started(home: Path) -> subprocess.Popen[bytes]:
+    kept = {"HOME": str(home), "XDG_DATA_HOME": str(home / "data"), "QT_QPA_PLATFORM": "offscreen"}
+    return subprocess.Popen(PROGRAM, env=os.environ | kept, stderr=subprocess.PIPE)
+
+
+def until(is_so) -> None:
+    ends = time.monotonic() + PATIENCE_S
+    while not is_so():
+        assert time.monotonic() < ends
+        time.sleep(0.02)
+
+
+def has_a_sale(home: Path) -> bool:
+    file = home / "data" / "apay-console" / "console.sqlite3"
+    if not file.exists():
+        return False
+    with closing(sqlite3.connect(f"file:{file}?mode=ro", uri=True)) as connection:
+        tables = {name for (name,) in connection.execute("SELECT name FROM sqlite_master")}
+        return "exchanges" in tables and bool(
+            connection.execute("SELECT count(*) FROM exchanges").fetchone()[0]
+        )
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such signals")
+@pytest.mark.parametrize("name", [signal.SIGTERM, signal.SIGINT])
+def test_it_runs_once_for_a_folder_and_ends_in_good_order_when_told_to(name, tmp_path):
+    first = started(tmp_path)
+    until(lambda: has_a_sale(tmp_path))
+    second = started(tmp_path)
+    assert second.communicate(timeout=PATIENCE_S)[1] == b""
+    assert second.returncode == 0
+    assert first.poll() is None
+    first.send_signal(name)
+    words = first.communicate(timeout=PATIENCE_S)[1]
+    assert first.returncode == 0
+    assert words == b"This plugin does not support raise()\n"  # it came forward, as far as it can
+    assert not list((tmp_path / "data" / "apay-console").glob("*-wal"))  # closed, not cut short
