@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import shutil
 import subprocess
@@ -13,13 +14,25 @@ import pytest
 from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey, generate_private_key
 from hypothesis import settings
 
+from apay_console.ui.collecting import collect_due
+
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 # A busy machine is no failure of the code; what is slow has a test of its own.
 settings.register_profile("steady", deadline=None)
 settings.load_profile("steady")
 
+# On another thread it would free Qt's objects there, and end the process: see ui/collecting.py.
+gc.disable()
+
 KEYRING = ["gnome-keyring-daemon", "--foreground", "--unlock", "--components=secrets"]
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_runtest_teardown() -> None:
+    """Collect between the tests, on the thread of the interface."""
+    gc.disable()
+    collect_due()
 
 
 @pytest.fixture(scope="session")

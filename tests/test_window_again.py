@@ -69,11 +69,12 @@ def test_json_that_cannot_be_read_is_there_the_next_day(qapp, tmp_path, quick):
 
 
 KILLED = """
-import sys, time, uuid
+import gc, sys
 from pathlib import Path
 from PySide6.QtWidgets import QApplication
 from apay_console.model.catalogue.checkout_session import CHECKOUT_SESSION
 from tests.window_parts import opened
+gc.disable()
 app = QApplication([])
 with opened(app, Path(sys.argv[1])) as shop:
     shop.start()

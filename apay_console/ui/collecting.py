@@ -25,17 +25,22 @@ class Collector(QObject):
         self._timer.start()
 
     def collect(self) -> int:
-        """Collect the oldest generation that is due; say how much was freed."""
-        due = [
-            generation
-            for generation, (count, most) in enumerate(
-                zip(gc.get_count(), gc.get_threshold(), strict=True)
-            )
-            if most and count > most  # 0: never by itself
-        ]
-        return gc.collect(max(due)) if due else 0
+        """Collect what is due; say how much was freed."""
+        return collect_due()
 
     def stop(self) -> None:
         """Leave collecting to Python again."""
         self._timer.stop()
         gc.enable()
+
+
+def collect_due() -> int:
+    """Collect the oldest generation that is due, on this thread; say how much was freed."""
+    due = [
+        generation
+        for generation, (count, most) in enumerate(
+            zip(gc.get_count(), gc.get_threshold(), strict=True)
+        )
+        if most and count > most  # 0: never by itself
+    ]
+    return gc.collect(max(due)) if due else 0
