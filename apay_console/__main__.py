@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 import tempfile
@@ -25,7 +26,9 @@ if TYPE_CHECKING:
 def main() -> int:
     """Run one command line."""
     startup.begin(sys.argv, os.environ)
-    return cli.run(sys.argv[1:], cli.Starters(window=_open_window, tour=_play_tour))
+    code = cli.run(sys.argv[1:], cli.Starters(window=_open_window, tour=_play_tour))
+    gc.collect()  # while Qt is still there: pages that Python frees after it end in a crash
+    return code
 
 
 def _open_window(look: cli.Look) -> int:
