@@ -6,6 +6,7 @@ A name is a row's, or what its rows' names begin with: `sign`, `window`, `window
 from __future__ import annotations
 
 import argparse
+import gc
 import os
 import subprocess
 import sys
@@ -39,6 +40,7 @@ def main(arguments: list[str]) -> int:
         return max([_run_alone(group, quick=asked.quick) for group in GROUPS])
     # As the tour does: as root there is no buyer's page, and an ordinary person is not root.
     startup.leave_root(("bench", "--tour"), os.environ)
+    startup.load_qt()  # as the program does
     return _run(asked.name, Effort(asked.quick))
 
 
@@ -65,6 +67,7 @@ def _run(name: str, effort: Effort) -> int:
         _print(import_module(f"bench.{group}").measure(effort), name)
     except CannotRun as reason:
         print(f"bench: {group} does not run here: {reason}", file=sys.stderr)
+    gc.collect()  # while Qt is still there, as the program does
     return 0
 
 

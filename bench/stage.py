@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import tempfile
 import time
-import uuid
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -15,11 +14,14 @@ from PySide6.QtCore import QEvent, QEventLoop, QObject, Qt, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from apay_console.assembly import Parts, Sources, assemble
+from apay_console import __main__ as program
+from apay_console import cli
+from apay_console.assembly import Parts
 from apay_console.presenters.sale_state import SaleState
 from apay_console.ui import tour
+from apay_console.ui.first_paint import FirstPaint
 from apay_console.ui.main_window import MainWindow
-from apay_console.ui.theme import LIGHT, Theme
+from apay_console.ui.theme import Theme
 
 PATIENCE_S = 30.0
 NOTE = "merchantMetadata.noteToBuyer"
@@ -106,15 +108,14 @@ class Stage:
 @contextmanager
 def opened() -> Iterator[Stage]:
     """Open the window off screen, wait for the first session, and close it at the end."""
-    app = _application()
-    theme = Theme(app, now=time.time, scheme=LIGHT)
+    app, theme = _application()
     with tempfile.TemporaryDirectory(prefix="apay-bench-") as folder:
-        sources = Sources(clock=time.time, new_id=lambda: uuid.uuid4().hex)
-        parts = assemble(Path(folder), sources)
-        window = MainWindow(parts.console, theme)
+        parts = program._build(Path(folder))
+        with theme.undressed():
+            window = MainWindow(parts.console, theme)
         window.resize(1440, 900)
         window.show()
-        QTimer.singleShot(0, parts.console.start)
+        FirstPaint(window).came.connect(parts.console.start)
         stage = Stage(app, window, parts)
         try:
             stage.until(lambda: _has_session(parts))
@@ -122,15 +123,17 @@ def opened() -> Iterator[Stage]:
             yield stage
         finally:
             window.close()
+            QTimer.singleShot(0, app.quit)
+            app.exec()  # the browser lets go of its pages when the application says that it ends
             parts.close()
 
 
-def _application() -> QApplication:
+def _application() -> tuple[QApplication, Theme]:
     """Make the application on the tour's screen, which is as large as a real one."""
     tour.prepare(1.0)
-    app = QApplication(["apay-console"])
+    found = program._application(cli.Look(theme="light"))
     Path(os.environ["QT_QPA_PLATFORM"].partition("configfile=")[2]).unlink()
-    return app
+    return found
 
 
 def _has_session(parts: Parts) -> bool:
