@@ -186,7 +186,7 @@ def called(name: str) -> Iterator[ast.Call]:
 
 
 def test_every_notice_offers_only_commands_and_a_tone_that_has_an_icon():
-    from apay_console.ui import notice_bar
+    from apay_console.ui import tones
 
     notices = list(called("Notice"))
     assert len(notices) > 20
@@ -195,7 +195,7 @@ def test_every_notice_offers_only_commands_and_a_tone_that_has_an_icon():
         names = [node.value for part in given for node in ast.walk(part) if is_text(node)]
         assert set(names) <= NAMES, ast.unparse(call)
         tone = call.args[0]
-        assert not is_text(tone) or tone.value in notice_bar._ICONS
+        assert not is_text(tone) or tone.value in tones._ICONS
 
 
 def is_text(node: ast.AST) -> bool:

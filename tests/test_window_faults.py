@@ -16,17 +16,30 @@ from apay_console.model.json_text import write
 from tests.api import faults
 from tests.api.faults import FaultServer, answer, answering
 from tests.sale_parts import AMOUNT, MISSING, session_body
-from tests.window_parts import Shop, fresh, quick
+from tests.window_parts import Shop, quick
+from tests.window_parts import shop as window
 
-__all__ = ["fresh", "quick"]
+__all__ = ["quick", "window"]
 ZEROS = "0" * 64
 
 
 @pytest.fixture
-def shop(fresh):
-    fresh.enter(AMOUNT, "19.99")
-    fresh.parts.sender._ready().client._deadline = 0.3
-    return fresh
+def shop(window: Shop) -> Iterator[Shop]:
+    """An amount is typed and not sent yet; afterwards all is as it was."""
+    host = window.parts.console.host
+    real, key = host.base_url, host.key
+    window.parts.sender._ready().client._deadline = 0.3
+    window.enter(AMOUNT, "19.99")
+    yield window
+    host.base_url, host.key = real, key
+    window.run("session_tab")
+    window.run("settle")
+    window.run("get")
+    if "ChargeAmountNotSet" not in window.needs[0]:
+        window.enter(AMOUNT, "")
+        window.send()
+    window.run("discard")
+    assert window.needs == list(MISSING)
 
 
 @contextmanager
