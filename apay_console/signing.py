@@ -7,6 +7,7 @@ import binascii
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from hashlib import sha256
 from urllib.parse import quote, unquote_to_bytes
 
@@ -39,7 +40,7 @@ class Authorization:
     signed_headers: str  # as it was written: the SDKs sign it in the caller's letter case and order
     signature: str
 
-    @property
+    @cached_property
     def names(self) -> list[str]:
         """The signed headers' names in lower case, in the order of their lines."""
         return self.signed_headers.lower().split(";")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
+from functools import lru_cache
 from urllib.parse import urlsplit
 
 from apay_console.emulator import refusals
@@ -101,6 +102,7 @@ def check_date(value: str, now: float) -> None:
         raise refusals.bad_header("The header x-amz-pay-date is older than 15 minutes.")
 
 
+@lru_cache(maxsize=64)  # requests of one second have one date
 def _seconds(value: str) -> float | None:
     found = _DATE.fullmatch(value)
     if not found or bool(found[2]) != bool(found[6]):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from apay_console.emulator.wire import Refused
 from apay_console.model.fields import ApiVersion
@@ -34,6 +35,7 @@ class Route:
     number: str
 
 
+@lru_cache(maxsize=256)  # each request asks three times
 def place_of(path: str) -> Place | None:
     """Read a path of the API; None for any other path."""
     found = _PATH.fullmatch(path)

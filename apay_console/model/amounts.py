@@ -18,14 +18,20 @@ _WHOLE = re.compile(r"(?:0|[1-9][0-9]{0,11})(?:\.[0-9]+)?", re.ASCII)
 def parse_amount(text: str, currency: str) -> Decimal:
     """Read an amount, keeping its digits as typed; raise Invalid with a better one."""
     trimmed = text.strip()
-    for is_wrong, template, better in _MISTAKES:
-        if is_wrong(trimmed):
-            reason = say(template, found=_found(trimmed))
-            raise Invalid(reason, _suggested(better(trimmed), currency))
+    if not _WHOLE.fullmatch(trimmed) or len(trimmed) > _LONGEST:
+        raise _mistaken(trimmed, currency)
     fault = _fault(Decimal(trimmed), currency)
     if fault:
         raise Invalid(fault, _suggested(trimmed, currency))
     return Decimal(trimmed)
+
+
+def _mistaken(text: str, currency: str) -> Invalid:
+    """Name the mistake in what is not an amount; the last one of the list is every other."""
+    template, better = next(
+        (template, better) for is_wrong, template, better in _MISTAKES if is_wrong(text)
+    )
+    return Invalid(say(template, found=_found(text)), _suggested(better(text), currency))
 
 
 def example(currency: str) -> str:

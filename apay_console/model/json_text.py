@@ -39,9 +39,7 @@ def read(text: str) -> Any:
     """Read one JSON document; numbers keep their digits; raise BadText with line and column."""
     _refuse_depth(text)
     try:
-        value = json.loads(
-            text, parse_float=Decimal, parse_constant=_refuse, object_pairs_hook=_once
-        )
+        value = _STRICT.decode(text)
     except json.JSONDecodeError as error:
         raise _slip(text, error) from None
     except _Twice:
@@ -113,10 +111,15 @@ def _digits(value: Any) -> str:
 
 
 def _dumps(value: Any, indent: int | None, default: Callable[[Any], str] | None = None) -> str:
+    if indent is None and default is None:
+        return _COMPACT.encode(value)
     separators = (",", ":") if indent is None else (",", ": ")
     return json.dumps(
         value, ensure_ascii=False, indent=indent, separators=separators, default=default
     )
+
+
+_COMPACT = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 
 
 def _once(pairs: Sequence[tuple[str, Any]]) -> dict[str, Any]:
@@ -128,6 +131,9 @@ def _once(pairs: Sequence[tuple[str, Any]]) -> dict[str, Any]:
 
 def _refuse(word: str) -> Any:
     raise _NotANumber(word)
+
+
+_STRICT = json.JSONDecoder(parse_float=Decimal, parse_constant=_refuse, object_pairs_hook=_once)
 
 
 def _place(text: str, is_it: Callable[[str], bool]) -> int:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from functools import lru_cache
 from typing import Any
 
 from apay_console.errors import N_, BadText, Invalid, say
@@ -204,7 +205,12 @@ def moment(stamp: str) -> datetime:
 
 def stamp(seconds: float) -> str:
     """Write seconds since 1970 as Amazon's compact UTC time."""
-    return datetime.fromtimestamp(int(seconds), UTC).strftime("%Y%m%dT%H%M%SZ")
+    return _stamp(int(seconds))
+
+
+@lru_cache(maxsize=8)  # many things happen in the same second
+def _stamp(seconds: int) -> str:
+    return datetime.fromtimestamp(seconds, UTC).strftime("%Y%m%dT%H%M%SZ")
 
 
 @dataclass(frozen=True)
