@@ -122,7 +122,8 @@ def _still_open(state: SaleState, session: Session, refused: Exchange) -> SaleSt
             "The session is open, but Amazon takes no change now: the buyer may be paying, or has "
             "paid."
         )
-        return replace(state, notice=Notice("err", say(words), ("get",)))
+        goes_on = ("complete",) if state.stand.can_complete else ()
+        return replace(state, notice=Notice("err", say(words), (*goes_on, "get")))
     if reason_code(refused) == "AmountMismatch":
         return replace(state, notice=_mismatch(session, refused))
     if reason_code(refused) != "InvalidCheckoutSessionStatus":

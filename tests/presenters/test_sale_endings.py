@@ -173,6 +173,16 @@ def test_an_open_session_that_takes_no_update_is_with_the_buyer() -> None:
     assert str(notice.sentence) == (
         "The session is open, but Amazon takes no change now: the buyer may be paying, or has paid."
     )
+    assert notice.actions == ("get",)
+
+
+def test_what_is_typed_after_the_buyer_paid_is_refused_and_complete_is_offered() -> None:
+    state = ready(ApiVersion.V2)
+    paid = replace(state, sale=replace(state.sale, buyer_back=True))
+    tried = after_exchange(paid, refused(422, NOT_NOW, version=ApiVersion.V2), NOON)
+    seen = read(ApiVersion.V2, values=COMPLETE_VALUES)
+    notice = told(after_refusal(after_exchange(tried, seen, NOON)))
+    assert notice.actions == ("complete", "get")
 
 
 def test_when_the_reading_fails_too_its_own_words_stay() -> None:
