@@ -10,6 +10,7 @@ import subprocess
 import sys
 import textwrap
 import time
+import urllib.request
 import weakref
 from pathlib import Path
 
@@ -41,6 +42,8 @@ def test_the_second_day_begins_where_the_first_one_ended(qapp, tmp_path, quick):
         assert shop.exchanges == [*exchanges, "get_session 200"]
         assert shop.state.session.redirect_url == url
         assert url.startswith(shop.parts.console.host.base_url)
+        with urllib.request.urlopen(url) as page:
+            assert b'name="decision" value="approve"' in page.read()
         assert shop.parts.console.landing.result_url == landing
         shop.send()
         assert shop.exchanges[-1] == "update_session 200"

@@ -75,6 +75,28 @@ def test_v1_open_with_nothing_missing(v1: Till) -> None:
     assert read(v1.update(ID["v1"], body_of("v1-update"))) == body_of("v1-open-ready")
 
 
+def shape(value: Any) -> Any:
+    """The keys of an answer, inner ones too, in their order."""
+    if isinstance(value, list):
+        return [shape(one) for one in value]
+    return [(key, shape(one)) for key, one in value.items()] if isinstance(value, dict) else None
+
+
+@pytest.mark.parametrize("version", ["v1", "v2"])
+def test_an_update_of_every_block_answers_with_the_keys_of_the_documents(
+    version: str, request: pytest.FixtureRequest
+) -> None:
+    till: Till = request.getfixturevalue("v1" if version == "v1" else "v2_ready")
+    answer = till.update(ID[version], body_of(f"{version}-update") | {"platformId": "A1PLATFORM"})
+    told = read(answer)
+    assert answer.status == 200
+    assert shape(told) == shape(body_of(f"{version}-open-ready"))
+    assert told["platformId"] == "A1PLATFORM"
+    assert told["constraints"] == []
+    detail = told["webCheckoutDetail" if version == "v1" else "webCheckoutDetails"]
+    assert detail["amazonPayRedirectUrl"].startswith("http://")
+
+
 def test_v1_completed(v1: Till) -> None:
     v1.update(ID["v1"], body_of("v1-update"))
     told_at(v1, "20250610T083129Z")
