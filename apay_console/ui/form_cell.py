@@ -41,6 +41,8 @@ class Cell(QWidget):
         self._problem: Invalid | None = None
         self._notice: Message | None = None
         self._is_typing = False
+        self._put: tuple[Any, str] | None = None  # what was put, and how the editor shows it
+        self._said: tuple[Invalid | None, bool] = (None, False)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)
@@ -131,9 +133,11 @@ class Cell(QWidget):
         self._show_problem()
 
     def put(self, value: Any) -> None:
-        """Show a value."""
-        self.editor.put(value)
-        self._remark()
+        """Show a value, unless just that is shown: most answers change few of a form's fields."""
+        if (value, self.editor.text()) != self._put:
+            self.editor.put(value)
+            self._put = (value, self.editor.text())
+            self._remark()
 
     def show_problem(self, found: Invalid | None) -> None:
         """Say what is wrong; while somebody types for the first time, only when they leave."""
@@ -147,9 +151,11 @@ class Cell(QWidget):
         return None if self._is_typing else self._problem
 
     def _show_problem(self) -> None:
-        shown = self._shown_problem()
-        self.editor.problem(Invalid(Message("")) if self._over() > 0 and not shown else shown)
-        self._remark()
+        shown, is_over = self._shown_problem(), self._over() > 0
+        if (shown, is_over) != self._said:
+            self._said = (shown, is_over)
+            self.editor.problem(Invalid(Message("")) if is_over and not shown else shown)
+            self._remark()
 
     def mark(self, *, is_changed: bool) -> None:
         """Show whether the field holds what was not sent yet."""
