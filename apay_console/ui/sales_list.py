@@ -62,15 +62,17 @@ class SalesList(QFrame):
         return rows
 
     def _choose(self, item: QListWidgetItem) -> None:
-        sale = item.data(Qt.ItemDataRole.UserRole)
-        if sale is not None:
-            self.chosen.emit(sale)
+        self.chosen.emit(self._sales[self._list.row(item)])
 
     def show_sales(self, sales: tuple[Sale, ...]) -> None:
-        """List the sales; the current one stays chosen."""
-        if sales != self._sales:
-            self._sales = sales
+        """List the sales; the current one stays chosen, and only what reads anew is drawn anew."""
+        before, self._sales = self._sales, sales
+        if [sale.id for sale in sales] != [sale.id for sale in before]:
             self._draw()
+            return
+        for row, (sale, old) in enumerate(zip(sales, before, strict=True)):
+            if sale != old:
+                self._write(self._list.item(row), sale, has_icon=sale.state == old.state)
 
     def mark(self, sale_id: str) -> None:
         """Choose the row of the sale that lies on the desk."""
@@ -82,17 +84,18 @@ class SalesList(QFrame):
     def _draw(self) -> None:
         self._list.clear()
         for sale in self._sales:
-            self._list.addItem(self._item(sale))
+            item = QListWidgetItem()
+            self._write(item, sale)
+            self._list.addItem(item)
         self._empty.setVisible(not self._sales)
         self.mark(self._current)
 
-    def _item(self, sale: Sale) -> QListWidgetItem:
-        item = QListWidgetItem(
-            self._theme.icon(*_ICONS.get(sale.state, _UNKNOWN)), self._words(sale)
-        )
-        item.setData(Qt.ItemDataRole.UserRole, sale)
-        item.setToolTip(plain_tip(self._words(sale)))
-        return item
+    def _write(self, item: QListWidgetItem, sale: Sale, *, has_icon: bool = False) -> None:
+        words = self._words(sale)
+        item.setText(words)
+        item.setToolTip(plain_tip(words))
+        if not has_icon:
+            item.setIcon(self._theme.icon(*_ICONS.get(sale.state, _UNKNOWN)))
 
     def _words(self, sale: Sale) -> str:
         title = title_of(sale)
