@@ -166,7 +166,8 @@ class AnswerPane(QFrame):
             if count
             else self.tr("Changes")
         )
-        self._tabs.setTabText(CHANGES, words)
+        if self._tabs.tabText(CHANGES) != words:  # Qt would lay out and paint all tabs anyway
+            self._tabs.setTabText(CHANGES, words)
 
     def _show_moment(self, state: SaleState) -> None:
         self._moment.setVisible(state.moment is not None)
