@@ -6,8 +6,9 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from apay_console.presenters.sale_state import Need
+from apay_console.ui.labels import ElidedLabel
 from apay_console.ui.layouts import empty
-from apay_console.ui.text import PlainLabel, clip, plain_tip, say, visible, word
+from apay_console.ui.text import clip, plain_tip, say, visible, word
 from apay_console.ui.theme import Theme
 
 _NARROW = 1240
@@ -60,8 +61,8 @@ def _short(text: str) -> str:
     return clip(visible(text[:_LONGEST]), _LONGEST - 1)
 
 
-def _label(text: str, role: str) -> PlainLabel:
-    label = PlainLabel(text)
+def _label(text: str, role: str) -> ElidedLabel:
+    label = ElidedLabel(text)
     label.setProperty("role", role)
     label.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
     return label

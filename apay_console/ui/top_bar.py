@@ -151,6 +151,7 @@ class TopBar(QFrame):
         unknown = self.tr("Not read yet") if session_id else self.tr("Not created")
         self._pill.setText(visible(clip(state.sale.state)) or unknown)
         restyle(self._pill, "state", state.sale.state or "none")
+        self._pill.setMinimumWidth(0)  # or the last word's width would count in the next one's
         self._pill.setMinimumWidth(min(self._pill.sizeHint().width(), _STATE))
         self.time.show_state(state)
 

@@ -118,6 +118,15 @@ def test_whatever_amazon_asks_for_the_band_fits_the_window(rows, band):
     assert len(band.texts()) == len(rows)
 
 
+def test_an_id_that_has_no_room_ends_in_a_sign(window, band):
+    rows = [{"constraintId": f"VeryLongConstraint{number}NotSetAtAll"} for number in range(6)]
+    window.resize(1240, 60)
+    band.resize(1240, 60)
+    band.show_needs(opened(values={"constraints": rows}).needs, "")
+    labels = [label for label in settled(band).findChildren(PlainLabel) if label.isVisible()]
+    assert any(label.is_cut for label in labels)  # which then paints it, see test_labels
+
+
 def test_what_has_no_room_is_counted(band):
     rows = [{"constraintId": f"Need{number}"} for number in range(10)]
     band.show_needs(opened(values={"constraints": rows}).needs, "")

@@ -58,6 +58,15 @@ def test_it_says_where_what_and_how_it_stands(bar):
     assert bar.text().startswith("EMULATOR New session Not created")
 
 
+def test_the_state_takes_no_more_room_than_its_word(bar):
+    bar.show_state(titled("Order 1001"))
+    narrow = settled(bar)._pill.width()
+    bar.show_state(begun())
+    assert settled(bar)._pill.width() > narrow
+    bar.show_state(titled("Order 1001"))
+    assert settled(bar)._pill.width() == narrow
+
+
 def test_the_environment_is_said_in_a_word(bar):
     bar.show_profiles((PROFILE, OTHER), OTHER)
     assert bar.text().startswith("SANDBOX")
