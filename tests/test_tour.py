@@ -6,6 +6,7 @@ import json
 import os
 import subprocess
 import sys
+from dataclasses import dataclass
 from itertools import combinations
 from pathlib import Path
 from typing import Any
@@ -29,8 +30,28 @@ def play(folder: Path, *options: str) -> subprocess.CompletedProcess[str]:
     )
 
 
+@dataclass(frozen=True)
+class Look:
+    """How a tour is asked to look, and the size that its pictures then have."""
+
+    width: int
+    height: int
+    options: tuple[str, ...] = ()
+    is_dark: bool = False
+
+
+PLAIN = Look(1440, 900)
+DARK = Look(2048, 1360, ("--theme", "dark", "--size", "1024x680", "--scale", "2"), is_dark=True)
+
+
+@pytest.fixture(scope="module", params=[PLAIN, DARK], ids=["plain", "dark, small, scale 2"])
+def look(request: pytest.FixtureRequest) -> Look:
+    assert isinstance(request.param, Look)
+    return request.param
+
+
 @pytest.fixture(scope="module")
-def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def folder(look: Look, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder with something in it, after the tour was played into it."""
     if not PROGRAM.exists():
         pytest.skip("the program is not installed beside this Python (make setup does it)")
@@ -41,7 +62,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     (made / "99-old.png").touch()
     (made / "old").mkdir()
     (made / "old" / "tour.json").write_text("[]", encoding="utf-8")
-    done = play(made)
+    done = play(made, *look.options)
     assert done.returncode == 0, done.stderr[-2_000:]
     assert done.stdout == ""
     return made
@@ -52,6 +73,16 @@ def steps(folder: Path) -> list[dict[str, Any]]:
     found = json.loads((folder / "tour.json").read_text("utf-8"))
     assert isinstance(found, list)
     return found
+
+
+@pytest.fixture(scope="module")
+def pictures(folder: Path, steps: list[dict[str, Any]]) -> dict[str, QImage]:
+    return {step["step"]: QImage(str(folder / step["png"])) for step in steps}
+
+
+def is_dark(picture: QImage) -> bool:
+    """Say which theme it is in, by the window's rim, which no page covers."""
+    return picture.pixelColor(2, picture.height() - 3).lightness() < 128
 
 
 def saw(steps: list[dict[str, Any]], name: str) -> str:
@@ -80,14 +111,17 @@ def test_the_folder_holds_the_pictures_and_nothing_else(folder, steps):
     assert sorted(step["png"] for step in steps) == [step["png"] for step in steps]
 
 
-def test_each_picture_is_of_the_whole_window_and_differs_from_all_others(folder, steps):
-    pictures = {step["png"]: QImage(str(folder / step["png"])) for step in steps}
-    for name, picture in pictures.items():
-        assert picture.width() >= 1024, name
-        assert picture.height() >= 680, name
+def test_each_picture_is_of_the_whole_window_and_differs_from_all_others(look, pictures):
+    sizes = {name: (picture.width(), picture.height()) for name, picture in pictures.items()}
+    assert sizes == dict.fromkeys(pictures, (look.width, look.height))
     assert [
         pair for pair in combinations(pictures, 2) if pictures[pair[0]] == pictures[pair[1]]
     ] == []
+
+
+def test_each_picture_is_in_the_theme_that_was_asked_for(look, pictures):
+    dark = {name for name, picture in pictures.items() if is_dark(picture)}
+    assert dark == (set(pictures) if look.is_dark else set())
 
 
 def test_what_was_seen_names_amazons_ids_and_states(steps):
