@@ -54,7 +54,6 @@ class Profile:
     version: ApiVersion = ApiVersion.V2
     algorithm: Algorithm = Algorithm.PSS_V2
     key_ref: str = ""  # the vault's name for the private key; empty until one is stored
-    return_port: int = 0  # kept, so that a return address survives a restart
 
     @property
     def host(self) -> str:

@@ -70,6 +70,7 @@ class Console(QObject):
         self.profiles.loaded.connect(self._part_came)
         self.profiles.failed.connect(self._part_failed_early)
         self.profiles.changed.connect(self._tell_profiles)
+        self.profiles.current_changed.connect(lambda profile: self.landing.serve(profile.id))
         self.profiles.current_changed.connect(self._show_profile)
         self.profiles.current_changed.connect(self.desk.lock.follow)
         self.profiles.saved.connect(self._take_edited)
@@ -86,7 +87,7 @@ class Console(QObject):
     def start(self) -> None:
         """Begin: the profiles, the return address and the emulator, then the last sale."""
         self.profiles.load()
-        self.landing.start()
+        self.landing.serve(self.profiles.current.id)
         self.host.start()
         self._forget_buyers()
         self._look_at_file()

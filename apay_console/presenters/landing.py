@@ -19,9 +19,9 @@ _PORT = "return_port"
 
 
 class Landing(QObject):
-    """Serves the return address on a port that is kept, so that it survives a restart."""
+    """Serves the return address of each profile on a port of its own, which is kept."""
 
-    ready = Signal(str)  # its base URL
+    ready = Signal(str)  # the base URL of the current profile's
     landed = Signal(str)  # the whole address that a buyer landed on
     failed = Signal(object)  # Message
 
@@ -29,8 +29,15 @@ class Landing(QObject):
         super().__init__(parent)
         self._runner = runner
         self._settings = settings
-        self._running: Running | None = None
-        self.base_url = ""
+        self._running: dict[str, Running] = {}  # by profile; all go on, for buyers on their way
+        self._asked: set[str] = set()
+        self._profile = ""
+
+    @property
+    def base_url(self) -> str:
+        """Where the current profile's is served; empty until it is."""
+        running = self._running.get(self._profile)
+        return running.base_url if running else ""
 
     @property
     def result_url(self) -> str:
@@ -42,29 +49,35 @@ class Landing(QObject):
         """Where a buyer lands after signing in; empty until it is served."""
         return f"{self.base_url}/review" if self.base_url else ""
 
-    def start(self) -> None:
-        """Serve, on the port of last time if it is free."""
-        self._runner.run(self._started(), owner=self, done=self._told, failed=self._fail)
+    def serve(self, profile_id: str) -> None:
+        """Serve a profile's address from now on, on its port of last time if that is free."""
+        self._profile = profile_id
+        if profile_id in self._running:
+            self.ready.emit(self.base_url)
+        elif profile_id not in self._asked:
+            self._asked.add(profile_id)
+            work = self._started(profile_id)
+            self._runner.run(work, owner=self, done=self._told, failed=self._fail)
 
-    async def _started(self) -> tuple[Running, Landed]:
+    async def _started(self, profile_id: str) -> Landed:
         from apay_console.emulator.landing import Landed, start_landing  # noqa: PLC0415 - after first paint
 
+        name = f"{_PORT}.{profile_id}"
         landed = Landed()
-        running = await start_landing(landed.put, await kept_port(self._settings, _PORT))
-        self._running = running
-        await self._settings.put(_PORT, running.port)
-        return running, landed
+        running = await start_landing(landed.put, await kept_port(self._settings, name))
+        self._running[profile_id] = running
+        await self._settings.put(name, running.port)
+        return landed
 
     async def stop(self) -> None:
         """Catch no more buyers."""
-        if self._running is not None:
-            await self._running.stop()
+        for running in self._running.values():
+            await running.stop()
 
-    def _told(self, found: tuple[Running, Landed]) -> None:
-        running, landed = found
-        self.base_url = running.base_url
+    def _told(self, landed: Landed) -> None:
         self._wait(landed)
-        self.ready.emit(running.base_url)
+        if self.base_url:
+            self.ready.emit(self.base_url)
 
     def _wait(self, landed: Landed) -> None:
         """Wait for the next buyer; only the address comes over from the other thread."""
@@ -77,6 +90,7 @@ class Landing(QObject):
         self.landed.emit(url)
 
     def _fail(self, error: BaseException) -> None:
+        self._asked &= self._running.keys()
         reason = error.message if isinstance(error, Fault) else type(error).__name__
         self.failed.emit(say(N_("The return address could not be served: {reason}"), reason=reason))
 

@@ -312,11 +312,15 @@ def test_every_profile_of_the_emulator_has_the_key_of_this_run(qtbot, run):
 
 def test_the_emulators_profile_can_be_edited(qtbot, run):
     with run() as first:
-        saved(qtbot, first, replace(first.profiles.current, name="My shop", return_port=8099))
+        saved(
+            qtbot,
+            first,
+            replace(first.profiles.current, name="My shop", merchant_id="A2EXAMPLE1234"),
+        )
     with run() as second:
         loaded(qtbot, second)
         assert second.profiles.current.name == "My shop"
-        assert second.profiles.current.return_port == 8099
+        assert second.profiles.current.merchant_id == "A2EXAMPLE1234"
         assert second.profiles.current.key_ref == "memory/emulator.1"
 
 

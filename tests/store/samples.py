@@ -88,6 +88,5 @@ def profile(number: int = 1, **changes: Any) -> Profile:
         region=Region.EU,
         public_key_id="SANDBOX-AG",
         key_ref="secret-service/profile-1.1",
-        return_port=8471,
     )
     return replace(made, **changes)
