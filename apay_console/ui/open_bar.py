@@ -6,13 +6,14 @@ from PySide6.QtCore import QEvent, QPoint, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
-from apay_console.errors import Invalid
+from apay_console.errors import N_, Invalid
+from apay_console.errors import say as message
 from apay_console.ui.labels import WrappedLabel
 from apay_console.ui.sheet import Sheet
 from apay_console.ui.text import PlainLabel, say
 
 _WIDTH = 460
-_ROOM = 1_100_000  # more characters than any text that is taken; Qt's own limit cuts in silence
+_ROOM = 131_072  # characters; what is longer Qt cuts in silence, and takes long for it
 _ENTER = {Qt.Key.Key_Return, Qt.Key.Key_Enter}
 
 
@@ -59,7 +60,12 @@ class AskBar(Sheet):
         return problem
 
     def _give(self) -> None:
-        self.given.emit(self._text.text())
+        text = self._text.text()
+        if len(text) < _ROOM:
+            self.given.emit(text)
+        else:
+            words = N_("Too long to paste: cut after {most} characters.")
+            self.refuse(Invalid(message(words, most=_ROOM)))
 
     def open(self, place: QPoint) -> None:
         """Show the sheet with its text chosen, so that a paste replaces it."""

@@ -10,6 +10,8 @@ from apay_console.model.draft import Draft
 from apay_console.model.exchange import Exchange, Outcome
 from apay_console.presenters.sale_state import SaleState
 
+_MOST = 200  # steps; each of a body typed by hand holds the whole of it
+
 
 class _Edit(QUndoCommand):
     """One change of a draft; the next one in the same field joins it."""
@@ -48,6 +50,7 @@ class DraftUndo:
 
     def __init__(self, put: Callable[[Draft], None], undo: QAction, redo: QAction) -> None:
         self.stack = QUndoStack()
+        self.stack.setUndoLimit(_MOST)
         self._put = put
         self._undo, self._redo = undo, redo
         self._of: tuple[str, Exchange | None] = ("", None)

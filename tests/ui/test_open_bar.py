@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QShortcut
@@ -82,6 +84,15 @@ def test_a_long_paste_stays_whole(bar):
     paste(bar._text, LONG)
     press(bar._text, Qt.Key.Key_Return)
     assert bar.told == [LONG]
+
+
+def test_a_text_without_an_end_is_refused_at_once(bar):
+    begun = time.process_time()
+    paste(bar._text, "x" * 3_000_000)
+    assert time.process_time() - begun < 3
+    press(bar._text, Qt.Key.Key_Return)
+    assert bar.told == []
+    assert words(bar)[-1] == "Too long to paste: cut after 131072 characters."
 
 
 def test_ctrl_enter_gives_the_text_and_does_not_send_what_lies_underneath(bar):

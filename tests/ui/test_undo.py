@@ -95,6 +95,16 @@ def test_whole_bodies_are_never_merged(bench):
     assert bench.draft.by_hand == "{\n"
 
 
+def test_long_work_on_a_long_body_is_not_kept_for_ever(bench):
+    for number in range(300):
+        after = Draft(by_hand=str(number))
+        bench.made.edited(bench.draft, after, "")
+        bench.draft = after
+    while bench.can[0]:
+        bench.undo.trigger()
+    assert bench.draft.by_hand == "99"
+
+
 def test_showing_the_sale_again_keeps_the_steps(bench):
     bench.type(NOTE, "a")
     bench.made.show_state(replace(opened(), draft=bench.draft))
