@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
 _log = logging.getLogger(__name__)
 _FIRST_NUMBER = 1001
+_PROFILES, _EMULATOR, _ADDRESS = "profiles", "emulator", "return address"
 _BUYERS_KEPT_S = 30 * 24 * 3600
 _SET_ASIDE = N_(
     "The data file was damaged. What could be read of it is in a new one; the old one lies at "
@@ -60,24 +61,24 @@ class Console(QObject):
         self.host = host
         self.landing = landing
         self._shown = ""
-        self._waits_for = 3  # profiles, emulator and return address, whether they come or not
+        self._waits_for = {_PROFILES, _EMULATOR, _ADDRESS}  # whether they come or fail
         self._fault: Message | None = None
         self._to_tell: Message | None = None  # once the first answer is there
         self._connect()
 
     def _connect(self) -> None:
         self.desk.services.runner.unhandled.connect(self._report)
-        self.profiles.loaded.connect(self._part_came)
-        self.profiles.failed.connect(self._part_failed_early)
+        self.profiles.loaded.connect(lambda: self._part_came(_PROFILES))
+        self.profiles.failed.connect(self._profiles_failed)
         self.profiles.changed.connect(self._tell_profiles)
         self.profiles.current_changed.connect(lambda profile: self.landing.serve(profile.id))
         self.profiles.current_changed.connect(self._show_profile)
         self.profiles.current_changed.connect(self.desk.lock.follow)
         self.profiles.saved.connect(self._take_edited)
         self.host.ready.connect(self._emulator_answers)
-        self.host.failed.connect(self._part_failed)
+        self.host.failed.connect(lambda words: self._part_failed(_EMULATOR, words))
         self.landing.ready.connect(self._landing_ready)
-        self.landing.failed.connect(self._part_failed)
+        self.landing.failed.connect(lambda words: self._part_failed(_ADDRESS, words))
         self.landing.landed.connect(self.buyer.returned)
         self.shelf.empty.connect(self._begin_first)
         self.shelf.opened.connect(self._opened)
@@ -126,29 +127,29 @@ class Console(QObject):
 
     def _emulator_answers(self, base_url: str) -> None:
         self.buyer.emulator_base = base_url
-        self._part_came()
+        self._part_came(_EMULATOR)
 
     def _landing_ready(self, _: str) -> None:
         self.shelf.review_url = self.landing.review_url
-        self._part_came()
+        self._part_came(_ADDRESS)
 
-    def _part_failed(self, words: Message) -> None:
+    def _part_failed(self, part: str, words: Message) -> None:
         self._fault = words
-        self._part_came()
+        self._part_came(part)
 
-    def _part_failed_early(self, words: Message) -> None:
+    def _profiles_failed(self, words: Message) -> None:
         """Take the profiles' fault as an answer too, while they are still waited for."""
-        if self._waits_for > 0:
-            self._part_failed(words)
+        if _PROFILES in self._waits_for:
+            self._part_failed(_PROFILES, words)
 
-    def _part_came(self) -> None:
+    def _part_came(self, part: str) -> None:
         """Show the sales once a request could be answered and a return be caught, or never will."""
-        self._waits_for -= 1
+        self._waits_for.discard(part)
         self._show_profile(self.profiles.current)
 
     def _show_profile(self, profile: Profile) -> None:
         self._tell_profiles()
-        if self._waits_for <= 0 and self._shown != profile.id:
+        if not self._waits_for and self._shown != profile.id:
             self._shown = profile.id
             self.shelf.show_profile(profile)
 
@@ -190,8 +191,7 @@ class Console(QObject):
             self.desk.say(Notice("err", self._fault))
             return
         state = self.desk.state
-        if not known_at_amazon:
-            self._go_to_first()
+        self._go_to_first()
         is_emulator = self.profiles.current.environment is Environment.EMULATOR
         if state is None or state.unresolved:
             return
@@ -199,12 +199,10 @@ class Console(QObject):
             self.courier.get()
 
     def _go_to_first(self) -> None:
-        """Put the keyboard where a new sale begins: the first empty field, else the first."""
+        """Put the keyboard where this sale goes on."""
         state = self.desk.state
-        rows = [row for row in state.scope.fields() if not row.folded] if state else []
-        empty = [row for row in rows if state and not state.draft.typed.get(row.name)]
-        if rows:
-            self.desk.focus_wanted.emit((empty or rows)[0])
+        if state is not None and state.first_field is not None:
+            self.desk.focus_wanted.emit(state.first_field)
 
     def form_action(self, name: str, row: Field) -> None:
         """Do what a button in the form says; “Use this console” fills in the return address."""

@@ -105,6 +105,22 @@ class SaleState:
         return tuple(_need(row, sent) for row in rows)
 
     @property
+    def first_field(self) -> Field | None:
+        """Where the keyboard begins: at what is missing, in a new sale at what is empty."""
+        rows = [row for row in self.scope.fields() if not row.folded]
+        if self.session is not None:
+            return next((row for row in rows if row in self.missing), None)
+        empty = [row for row in rows if not self.draft.typed.get(row.name)]
+        return next(iter(empty or rows), None)
+
+    @property
+    def missing(self) -> set[Field]:
+        """The fields that Amazon waits for and the draft does not fill yet."""
+        left = [need.constraint.id for need in self.needs if not need.predicted]
+        found = (constraints.remedy(name) for name in left)
+        return {CHECKOUT_SESSION[known.field] for known in found if known and known.field}
+
+    @property
     def reason(self) -> Message | None:
         """Why the primary button cannot be pressed, or what stands before the next step."""
         return self.busy or _reason(self)

@@ -16,7 +16,6 @@ from PySide6.QtWidgets import (
 )
 from shiboken6 import isValid
 
-from apay_console.model import constraints
 from apay_console.model.draft import Scope
 from apay_console.model.fields import Field
 from apay_console.presenters import sale_making
@@ -124,7 +123,7 @@ class RequestPane(QFrame):
         form.fill({**_known(state), **typed})
         form.show_problems(state.problems)
         form.mark_changed(set(typed))
-        form.mark_needed(_needed(state))
+        form.mark_needed(state.missing)
         form.lock(state.is_locked)
 
     def toggle_body(self, state: SaleState) -> None:
@@ -157,12 +156,6 @@ def _parts(state: SaleState) -> tuple[object, ...]:
     """All that the form's contents follow from."""
     typed, known = (state.draft, state.tried), (state.session, state.exchanges)
     return *typed, *known, state.profile, state.is_locked
-
-
-def _needed(state: SaleState) -> set[Field]:
-    """The fields that Amazon waits for and the draft does not fill yet."""
-    names = (constraints.remedy(need.constraint.id) for need in state.needs if not need.predicted)
-    return {state.scope.schema[known.field] for known in names if known and known.field}
 
 
 def _known(state: SaleState) -> dict[Field, Any]:

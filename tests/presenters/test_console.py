@@ -314,3 +314,24 @@ def test_nobody_is_signed_out_of_an_ended_session(desk: Desk) -> None:
     assert str(desk.notice.sentence) == (
         "Nobody can be signed out here: the session has ended, or the buyer has paid."
     )
+
+
+def test_no_sale_is_begun_before_each_part_came_however_often_another_is_told(run: Run) -> None:
+    with run() as desk:
+        console = desk.console
+        for _ in range(3):
+            console.landing.ready.emit("http://127.0.0.1:1")
+            console.profiles.loaded.emit()
+        assert console.desk.state is None
+        desk.start()
+        assert desk.state.session is not None
+
+
+def test_a_sale_that_is_opened_again_has_the_keyboard_at_what_it_misses(run: Run) -> None:
+    with run() as desk:
+        desk.start()
+    with run() as again:
+        told: list[Field] = []
+        again.console.desk.focus_wanted.connect(told.append)
+        again.start()
+        assert told[0] is RESULT

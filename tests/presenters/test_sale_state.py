@@ -182,3 +182,19 @@ def test_json_that_cannot_be_read_clears_nothing() -> None:
     state = edited(opened(missing=MISSING), AMOUNT, "19.99 USD")
     assert state.needs[0].predicted
     assert not any(need.predicted for need in edited_json(state, '{"paymentDetail": {,}}').needs)
+
+
+def test_the_keyboard_begins_at_what_is_missing_first() -> None:
+    state = opened(missing=MISSING)
+    assert state.first_field is RESULT
+    typed = Draft({RESULT.name: "https://shop.example/thanks"})
+    assert replace(state, draft=typed).first_field is not RESULT
+    assert ready().first_field is None
+
+
+def test_the_keyboard_begins_in_a_new_sale_at_the_first_empty_field() -> None:
+    state = begun()
+    assert state.first_field is not None
+    assert not state.draft.typed.get(state.first_field.name)
+    full = {row.name: "x" for row in state.scope.fields()}
+    assert replace(state, draft=Draft(full)).first_field is not None
