@@ -80,3 +80,54 @@ def test_rpm_is_asked_for_what_packages_provide(system: ModuleType, installer: s
 def test_elsewhere_the_files_are_named(system: ModuleType) -> None:
     asked = system.command(system.read(TABLE), set().__contains__, set().__contains__)
     assert asked.endswith("libEGL.so.1, libglib-2.0.so.0, dbus-run-session")
+
+
+LACKING = "libnobody9  libnobody.so.9\nno-such-program  no-such-program\nlibc6  libc.so.6\n"
+
+
+@pytest.fixture
+def apt_log(system: ModuleType, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A machine with apt that lacks two things, and what apt-get was told there."""
+    log = tmp_path / "log"
+    log.touch()
+    (tmp_path / "table").write_text(LACKING, "utf-8")
+    for name, script in (("apt-get", f'echo "$*" >>"{log}"'), ("apt-cache", "echo Version: 1")):
+        (tmp_path / name).write_text(f"#!/bin/sh\n{script}\n", "utf-8")
+        (tmp_path / name).chmod(0o755)
+    monkeypatch.setattr(system, "TABLE", tmp_path / "table")
+    monkeypatch.setenv("PATH", str(tmp_path))
+    monkeypatch.setitem(system.APT_ENVIRONMENT, "PATH", str(tmp_path))
+    return log
+
+
+BRING = (
+    "setup: something is missing here; bring it with: "
+    "sudo apt-get install --no-install-recommends libnobody9 no-such-program\n"
+)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux is completed")
+@pytest.mark.parametrize("user", [1000, 0], ids=["ordinary user", "root"])
+def test_what_is_missing_is_one_command_and_only_root_starts_it(
+    system: ModuleType,
+    apt_log: Path,
+    user: int,
+    monkeypatch: pytest.MonkeyPatch,
+    capfd: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.setattr("os.geteuid", lambda: user)
+    assert system.main() == 0
+    assert capfd.readouterr() == ("", BRING)  # root too: this apt-get brings nothing
+    told = [line.split(maxsplit=5)[-1] for line in apt_log.read_text("utf-8").splitlines()]
+    install = "install -y --no-install-recommends libnobody9 no-such-program"
+    assert told == ([] if user else ["update", install])
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux is completed")
+def test_where_nothing_is_missing_nothing_is_said(
+    system: ModuleType, apt_log: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    system.TABLE.write_text("libc6  libc.so.6\n", "utf-8")
+    assert system.main() == 0
+    assert capfd.readouterr() == ("", "")
+    assert apt_log.read_text("utf-8") == ""
