@@ -5,7 +5,7 @@ Importing this module brings in Chromium, so the window imports it when the firs
 
 from __future__ import annotations
 
-from PySide6.QtCore import QUrl, Signal
+from PySide6.QtCore import QTimer, QUrl, Signal
 from PySide6.QtWebEngineCore import QWebEngineLoadingInfo
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -48,6 +48,7 @@ class BuyersPage(QWidget):
         self._theme = theme
         self._buyers = buyers or Buyers.of_application()
         self._page: Page | None = None
+        self._opening: Page | None = None
         self.bar = AddressBar(theme)
         self.hop_list = HopList()
         self.banner = Banner(theme)
@@ -102,6 +103,16 @@ class BuyersPage(QWidget):
             self._fail(obstacle, (self.tr("Open in my browser"), self._go_outside))
             return
         self.unsandboxed.setVisible(is_ours and not sandbox.can_sandbox())
+        self._opening = page
+        # The first page starts the engine, 0.1 s after the 0.1 s that loading it took: in between
+        # the window is painted and takes keys.
+        QTimer.singleShot(0, self, lambda: self._start(page))
+
+    def _start(self, page: Page) -> None:
+        """Go on opening a page, unless it was closed or another one wanted since."""
+        if self._opening is not page:
+            return
+        self._opening = None
         ways_home = (page.return_url, page.cancel_url)
         journey = Journey(page.place, ways_home, page.session_id, self._theme.now)
         self.windows.start(page.url, journey, self._buyers.web_profile(page.owner, page.place))
@@ -197,6 +208,7 @@ class BuyersPage(QWidget):
 
     def shut(self) -> None:
         """Close whatever is shown."""
+        self._opening = None
         self.windows.shut()
         self.banner.clear()
         self.hop_list.show_hops([])
