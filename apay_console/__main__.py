@@ -78,11 +78,11 @@ def _hear_others(window: MainWindow, instance: Instance) -> None:
 
 def _play_tour(folder: Path, look: cli.Look) -> int:
     startup.load_qt()
-    from apay_console.ui import tour  # noqa: PLC0415 - as above
+    from apay_console.ui import tour, tour_stage  # noqa: PLC0415 - as above
     from apay_console.ui.main_window import MainWindow  # noqa: PLC0415 - as above
 
-    tour.empty(folder)
-    tour.prepare(look.scale)
+    tour_stage.empty(folder)
+    tour_stage.prepare(look.scale)
     _app, theme = _application(look)
     with tempfile.TemporaryDirectory(prefix="apay-tour-") as data:
         parts = _build(Path(data))

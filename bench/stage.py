@@ -18,7 +18,7 @@ from apay_console import __main__ as program
 from apay_console import cli
 from apay_console.assembly import Parts
 from apay_console.presenters.sale_state import SaleState
-from apay_console.ui import tour
+from apay_console.ui import tour_stage
 from apay_console.ui.first_paint import FirstPaint
 from apay_console.ui.main_window import MainWindow
 from apay_console.ui.theme import Theme
@@ -130,7 +130,7 @@ def opened() -> Iterator[Stage]:
 
 def _application() -> tuple[QApplication, Theme]:
     """Make the application on the tour's screen, which is as large as a real one."""
-    tour.prepare(1.0)
+    tour_stage.prepare(1.0)
     found = program._application(cli.Look(theme="light"))
     Path(os.environ["QT_QPA_PLATFORM"].partition("configfile=")[2]).unlink()
     return found

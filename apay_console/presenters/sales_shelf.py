@@ -172,7 +172,9 @@ class SalesShelf(QObject):
 
     def _failed(self, error: BaseException) -> None:
         if isinstance(error, Fault):
-            self._desk.remark(say(N_("This could not be read: {reason}"), reason=error.message))
+            self._desk.remark(
+                say(N_("The data file did not answer: {reason}"), reason=error.message)
+            )
         elif not isinstance(error, CancelledError):
             self._services.runner.unhandled.emit(error)
 

@@ -2,10 +2,6 @@
 
 from __future__ import annotations
 
-import json
-import os
-import shutil
-import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,7 +10,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QPoint, Qt, QTimer
 from PySide6.QtWidgets import QApplication, QComboBox, QToolButton
 
-from apay_console.errors import N_, Invalid, say
 from apay_console.presenters.console import Console
 from apay_console.ui.main_window import MainWindow
 from apay_console.ui.tour_eyes import CTRL, Eyes, has_keyboard
@@ -22,31 +17,6 @@ from apay_console.ui.tour_player import Player, Unseen
 
 if TYPE_CHECKING:
     pass
-
-_SCREEN = {"name": "tour", "x": 0, "y": 0, "width": 1920, "height": 1200, "dpr": 1}
-
-
-def prepare(scale: float) -> None:
-    """Choose a screen that needs no display; call before the application object is made."""
-    screens = Path(tempfile.gettempdir()) / f"apay-tour-screen-{os.getpid()}.json"
-    screens.write_text(json.dumps({"screens": [_SCREEN]}), encoding="utf-8")
-    os.environ["QT_QPA_PLATFORM"] = f"offscreen:configfile={screens}"
-    os.environ["QT_SCALE_FACTOR"] = str(scale)
-
-
-def empty(folder: Path) -> None:
-    """Empty the pictures' folder; raise Invalid for one that a person cannot mean."""
-    place = folder.resolve()
-    kept = (Path.home(), Path.cwd())
-    if any(place == one or place in one.parents for one in kept) or (place / ".git").exists():
-        words = N_("{folder} is emptied first, and holds more than pictures; name another one.")
-        raise Invalid(say(words, folder=str(folder)), "build/tour")
-    place.mkdir(parents=True, exist_ok=True)
-    for old in place.iterdir():
-        if old.is_dir() and not old.is_symlink():
-            shutil.rmtree(old)
-        else:
-            old.unlink()
 
 
 def play(window: MainWindow, console: Console, folder: Path) -> bool:
@@ -69,6 +39,9 @@ class Tour(Eyes):
         """Every step under its name."""
         return {
             "start": self.start,
+            "signed-out": self.sign_out,
+            "sign-in-page": self.open_sign_in,
+            "signed-in": self.sign_in,
             "jump-to-amount": self.jump,
             "refused-amount": self.refused_amount,
             "amount-set": self.set_amount,
@@ -97,6 +70,26 @@ class Tour(Eyes):
         self.player.until(lambda: len(needs.chips()) == 3, "three constraints")
         self.player.until(has_keyboard, "a field with the keyboard")
         return self.saw()
+
+    def sign_out(self) -> str:
+        """Without a buyer there is a fourth constraint, which no field can clear."""
+        self.player.key(Qt.Key.Key_K, CTRL)
+        self.player.type("sign her out")
+        self.player.key(Qt.Key.Key_Return)
+        self.player.until(lambda: self.chip("BuyerNotAssociated") is not None, "the fourth")
+        return self.saw()
+
+    def open_sign_in(self) -> str:
+        """A click on it opens the page where a buyer signs in."""
+        self.player.click(self.chip("BuyerNotAssociated"))
+        return self.page_loaded()
+
+    def sign_in(self) -> str:
+        """A buyer signs in and comes back; three constraints are left."""
+        self.press_on_page("button[type=submit]")
+        self.player.until(lambda: self.chip("BuyerNotAssociated") is None, "a buyer")
+        self.player.until(lambda: self.state().busy is None, "an answer")
+        return f"{self.window.page.rail.texts()[1]} | {self.saw()}"
 
     def jump(self) -> str:
         """A click on a constraint goes to its field."""
@@ -167,7 +160,7 @@ class Tour(Eyes):
 
     def approve_v1(self) -> str:
         """The buyer pays; the return is caught; Amazon says that it is finished."""
-        self.press_on_page("approve")
+        self.press_on_page("button[value=approve]")
         self.player.until(lambda: self.ended() == "Completed", "Completed")
         self.first_return = (
             f"{self.result_url()}?amazonCheckoutSessionId={self.state().sale.session_id}"
@@ -197,7 +190,7 @@ class Tour(Eyes):
 
     def approve_v2(self) -> str:
         """The buyer pays; in v2 the session waits for the merchant."""
-        self.press_on_page("approve")
+        self.press_on_page("button[value=approve]")
         primary = self.window.page.request.primary
         self.player.until(lambda: primary.text().startswith("Complete"), "Complete")
         return f"{primary.text()} | {self.window.page.notice.text()}"
@@ -223,7 +216,7 @@ class Tour(Eyes):
 
     def decline(self) -> str:
         """The buyer's card is declined: the session is canceled, and says why."""
-        self.press_on_page("decline")
+        self.press_on_page("button[value=decline]")
         self.player.until(lambda: self.ended() == "Canceled", "Canceled")
         return f"{self.window.page.notice.text()} {self.saw()}"
 

@@ -101,9 +101,9 @@ class Eyes:
         self.player.until(lambda: bool(answers), "the page's answer")
         return str(answers[0])
 
-    def press_on_page(self, decision: str) -> None:
+    def press_on_page(self, selector: str) -> None:
         """Press one of the page's own buttons, where it is seen."""
-        find = f"document.querySelector('button[value={decision}]')"
+        find = f"document.querySelector('{selector}')"
         self.ask_page(f"{find}.scrollIntoView({{block: 'center'}})")
         self.player.settle()
         spot = self.ask_page(
@@ -114,7 +114,7 @@ class Eyes:
         view = self.view()
         if view is None:
             raise Unseen("the page")
-        self.player.click_at(view, QPoint(int(across), int(down)), decision)
+        self.player.click_at(view, QPoint(int(across), int(down)), selector)
 
 
 def has_keyboard() -> bool:

@@ -264,7 +264,7 @@ def test_a_list_that_cannot_be_read_leaves_something_to_work_with(
     monkeypatch.setattr(type(desk.console.desk.services.sales), "all", broken)
     desk.do(lambda: desk.console.shelf.show_profile(desk.state.profile))
     assert desk.state.step is Next.CREATE
-    assert str(desk.notice.sentence) == "This could not be read: The disk is full."
+    assert str(desk.notice.sentence) == "The data file did not answer: The disk is full."
 
 
 def test_a_mistake_while_reading_is_reported_and_not_swallowed(
