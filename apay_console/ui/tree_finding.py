@@ -21,7 +21,7 @@ class Finding:
         """Look for words; returns the first match from `start` on."""
         self._needle = words.lower()
         self._hits = self._model.search.find(words) if words else []
-        place = self._model.search.place(start) if self._hits and start else 0
+        place = self._model.search.place(start) if len(self._hits) > 1 and start else 0
         self._at = bisect_left(self._hits, place) % max(len(self._hits), 1)
         return self._path()
 
