@@ -71,7 +71,8 @@ find_python() {
 }
 
 make_environment() {
-    "$python" -m pip --version >/dev/null 2>&1 && return
+    # One that was moved with its folder would start programs from where it was.
+    grep -qsF "$PWD/.venv" .venv/bin/activate && "$python" -m pip --version >/dev/null 2>&1 && return
     local found
     found=$(find_python)
     say "making .venv with $("$found" --version) ($found)"

@@ -6,7 +6,7 @@ import os
 import shutil
 import subprocess
 import sys
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pytest
@@ -27,7 +27,8 @@ case "$*" in
     -c*) exec "{real}" -I -c "{likeness}
 $2" ;;
     --version) echo "Python of {name}" ;;
-    "-m venv --clear .venv") mkdir -p .venv/bin && cp "$0" .venv/bin/python ;;
+    "-m venv --clear .venv") mkdir -p .venv/bin && cp "$0" .venv/bin/python
+        echo "VIRTUAL_ENV=$PWD/.venv" >.venv/bin/activate ;;
 esac
 """
 DEAD = (
@@ -155,6 +156,16 @@ def test_what_changed_is_installed_into_the_same_environment(
     assert machine.set_up().returncode == 0
     assert made_by(machine) == []
     assert sum("pip install" in line for line in machine.called()) == 2
+
+
+def test_an_environment_that_was_moved_with_its_folder_is_made_again(machine: Machine) -> None:
+    machine.python("python3.12", GOOD)
+    machine.set_up()
+    moved = replace(machine, project=machine.project.rename(machine.project.with_name("moved")))
+    assert moved.set_up().returncode == 0
+    assert made_by(moved) == ["python3.12"]
+    assert moved.set_up().returncode == 0
+    assert made_by(moved) == []
 
 
 def test_a_set_up_that_broke_off_is_done_again(machine: Machine) -> None:
