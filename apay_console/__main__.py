@@ -27,6 +27,7 @@ def main() -> int:
     """Run one command line."""
     startup.begin(sys.argv, os.environ)
     code = cli.run(sys.argv[1:], cli.Starters(window=_open_window, tour=_play_tour))
+    gc.unfreeze()
     gc.collect()  # while Qt is still there: pages that Python frees after it end in a crash
     return code
 

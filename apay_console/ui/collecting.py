@@ -10,11 +10,15 @@ import gc
 
 from PySide6.QtCore import QObject, QTimer
 
-_EVERY_MS = 1000
+_EVERY_MS = 250  # often, so that each time little is left to look at
+_SETTLED_MS = 2_000
 
 
 class Collector(QObject):
-    """Collects when enough has gathered, as Python would, but only here."""
+    """Collects when enough has gathered, as Python would, but only here.
+
+    What the start brings is here to stay; once it is set aside, collecting takes milliseconds.
+    """
 
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
@@ -22,6 +26,11 @@ class Collector(QObject):
         self._timer = QTimer(self)
         self._timer.setInterval(_EVERY_MS)
         self._timer.timeout.connect(self.collect)
+        QTimer.singleShot(_SETTLED_MS, self, self.settle)
+
+    def settle(self) -> None:
+        """Set aside what is here by now, and look at what comes after it."""
+        gc.freeze()
         self._timer.start()
 
     def collect(self) -> int:
@@ -31,6 +40,7 @@ class Collector(QObject):
     def stop(self) -> None:
         """Leave collecting to Python again."""
         self._timer.stop()
+        gc.unfreeze()
         gc.enable()
 
 

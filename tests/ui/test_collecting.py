@@ -45,6 +45,16 @@ def test_little_garbage_can_wait(collector: Collector) -> None:
     assert collector.collect() == 0
 
 
+def test_what_the_start_brought_is_looked_at_no_more(collector: Collector) -> None:
+    gc.collect()
+    knot = Knot()
+    collector.settle()
+    assert gc.get_freeze_count() > 0
+    assert not any(one is knot for one in gc.get_objects())
+    collector.stop()
+    assert gc.get_freeze_count() == 0
+
+
 def test_afterwards_python_collects_by_itself_again(qapp: QApplication) -> None:
     owner = QObject()
     collector = Collector(owner)
