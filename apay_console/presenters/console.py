@@ -23,6 +23,7 @@ from apay_console.presenters.sale_editor import SaleEditor
 from apay_console.presenters.sale_state import SaleState
 from apay_console.presenters.sales_shelf import SalesShelf
 from apay_console.presenters.services import Services
+from apay_console.presenters.without_buyer import WithoutBuyer
 from apay_console.store.database import Condition
 
 if TYPE_CHECKING:
@@ -57,6 +58,7 @@ class Console(QObject):
         self.courier = SaleCourier(self.desk, self)
         self.shelf = SalesShelf(self.desk, self)
         self.buyer = Buyer(self.desk, self.courier, self)
+        self.without_buyer = WithoutBuyer(self.desk, self.shelf, self.sign_out, self)
         self.profiles = profiles
         self.host = host
         self.landing = landing

@@ -155,6 +155,8 @@ def _reason(state: SaleState) -> Message | None:
 def _reason_of_draft(state: SaleState) -> Message | None:
     if state.body.bad is not None:
         return say(N_("The JSON cannot be read yet."))
+    if state.is_paying and state.stand.needs_buyer:
+        return say(N_("The buyer is signing in."))
     if state.is_paying:
         return say(N_("The buyer is paying."))
     if state.problems:

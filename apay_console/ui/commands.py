@@ -29,6 +29,7 @@ COMMANDS = (
     Command("new", N_("New"), "Ctrl+N", "plus", "sale"),
     Command("new_v1", N_("New session, v1"), "", "plus", "sale"),
     Command("new_v2", N_("New session, v2"), "", "plus", "sale"),
+    Command("new_without_buyer", N_("New without a buyer"), "", "user-circle-minus", "sale"),
     Command("new_with_values", N_("New with these values"), "Ctrl+Shift+N", "copy-simple", "sale"),
     Command("new_other", N_("New in the other version with these values"), "", "swap", "sale"),
     Command("read_other", N_("Read in the other version"), "", "swap", "sale"),

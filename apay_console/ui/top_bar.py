@@ -92,7 +92,9 @@ class TopBar(QFrame):
         self._new.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self._new.setPopupMode(QToolButton.ToolButtonPopupMode.MenuButtonPopup)
         self._new.clicked.connect(lambda: self._commands.run("new"))
-        self._new.setMenu(self._menu("new_v1", "new_v2", "new_with_values", "new_other"))
+        self._new.setMenu(
+            self._menu("new_v1", "new_v2", "new_without_buyer", "new_with_values", "new_other")
+        )
         self._palette_button = self._tool("palette", self.tr("All commands"))
         self._settings = self._tool("", self.tr("Menu"))
         for widget in (self._open, self._new, self._palette_button, self._settings):

@@ -198,3 +198,10 @@ def test_the_keyboard_begins_in_a_new_sale_at_the_first_empty_field() -> None:
     assert not state.draft.typed.get(state.first_field.name)
     full = {row.name: "x" for row in state.scope.fields()}
     assert replace(state, draft=Draft(full)).first_field is not None
+
+
+def test_it_says_whether_the_buyer_signs_in_or_pays() -> None:
+    assert (
+        str(replace(opened(missing=(BUYER,)), is_paying=True).reason) == "The buyer is signing in."
+    )
+    assert str(replace(ready(), is_paying=True).reason) == "The buyer is paying."

@@ -131,6 +131,7 @@ def test_new_offers_both_versions_and_the_values_of_this_one(bar):
     assert texts(arrow.menu()) == [
         "New session, v1",
         "New session, v2",
+        "New without a buyer",
         "New with these values",
         "New in the other version with these values",
     ]
