@@ -67,6 +67,7 @@ def _run(name: str, effort: Effort) -> int:
         _print(import_module(f"bench.{group}").measure(effort), name)
     except CannotRun as reason:
         print(f"bench: {group} does not run here: {reason}", file=sys.stderr)
+    gc.unfreeze()
     gc.collect()  # while Qt is still there, as the program does
     return 0
 
