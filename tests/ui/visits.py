@@ -105,7 +105,8 @@ class Visit:
     def go(self, url: str) -> None:
         """Open an address."""
         page = Page(QUrl(url), self.place, RETURN, "mine", self.owner, "https://shop.test/cancel")
-        self.shown.show_page(page)
+        self.shown.show_page(page)  # the engine starts once the window was painted
+        self.until(lambda: self.shown._opening is None)
 
     @property
     def is_loading(self) -> bool:
