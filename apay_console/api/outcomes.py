@@ -1,4 +1,4 @@
-"""What an answer says about a request's effect (security.md §3 decides)."""
+"""What an answer says about a request's effect."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How a session is answered in each state and version (amazon-pay.md §3.11 and §13)."""
+"""How a session is answered in each state and version (checkout-session.html)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The sandbox's cards, known by their last four digits (amazon-pay.md §8.2)."""
+"""The sandbox's cards, known by their last four digits (sandbox-simulations.html)."""
 
 from __future__ import annotations
 

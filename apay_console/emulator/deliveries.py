@@ -1,4 +1,4 @@
-"""Where an order may be sent: which addresses a buyer can choose (amazon-pay.md §3.8)."""
+"""Where an order may be sent: which addresses a buyer can choose (checkout-session.html)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Who may ask: headers first, then the signature, and nothing before them (signing.md §8)."""
+"""Who may ask: headers first, then the signature (signing-requests.html)."""
 
 from __future__ import annotations
 

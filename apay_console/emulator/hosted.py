@@ -1,4 +1,4 @@
-"""The buyer's pages: phase A signs in, phase B pays (amazon-pay.md §7)."""
+"""The buyer's pages: phase A signs in, phase B pays (set-payment-info.html)."""
 
 from __future__ import annotations
 

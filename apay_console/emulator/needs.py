@@ -1,4 +1,4 @@
-"""What a session still lacks before the buyer can pay (amazon-pay.md §4)."""
+"""What a session still lacks before the buyer can pay (set-payment-info.html)."""
 
 from __future__ import annotations
 

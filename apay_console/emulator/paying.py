@@ -1,4 +1,4 @@
-"""Phase B: the buyer pays, gives up, or is declined (amazon-pay.md §7.6 and §8.2)."""
+"""Phase B: the buyer pays, gives up, or is declined (sandbox-simulations.html)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Idempotency: the same key with the same request gets the same answer (amazon-pay.md §2.3)."""
+"""Idempotency: the same key with the same request gets the same answer (idempotency.html)."""
 
 from __future__ import annotations
 

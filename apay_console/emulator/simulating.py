@@ -1,4 +1,4 @@
-"""Simulation codes: who takes which, and what they make happen (amazon-pay.md §8.3)."""
+"""Simulation codes: who takes which, and what they make happen (sandbox-simulations.html)."""
 
 from __future__ import annotations
 

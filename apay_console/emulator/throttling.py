@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from apay_console.emulator.wire import Refused
 
-# Bucket size and refill per second (amazon-pay.md §6.3), first live and then sandbox.
+# Bucket size and refill per second (api-throttling-limits.html), first live and then sandbox.
 _LIMITS: dict[str, tuple[tuple[int, int], tuple[int, int]]] = {
     "create_session": ((40, 16), (5, 1)),
     "get_session": ((40, 8), (10, 1)),

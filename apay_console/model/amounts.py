@@ -1,4 +1,4 @@
-"""Amounts as people type them and as Amazon takes them (amazon-pay.md §9.2)."""
+"""Amounts as people type them and as Amazon takes them (multi-currency-integration.html)."""
 
 from __future__ import annotations
 

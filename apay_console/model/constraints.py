@@ -1,4 +1,4 @@
-"""Each constraint's remedy: the field that clears it, or what to do instead (amazon-pay.md §4)."""
+"""Each constraint's remedy: the field that clears it, or what to do instead."""
 
 from __future__ import annotations
 

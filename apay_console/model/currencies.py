@@ -1,4 +1,4 @@
-"""Which currencies a region takes, and how each writes its amounts (amazon-pay.md §9)."""
+"""Which currencies a region takes, and their amounts (multi-currency-integration.html)."""
 
 from __future__ import annotations
 

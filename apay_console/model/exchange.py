@@ -11,7 +11,7 @@ Headers = tuple[tuple[str, str], ...]  # in the order of the wire
 
 
 class Outcome(StrEnum):
-    """What is known of a request's effect (security.md §3)."""
+    """What is known of a request's effect."""
 
     NOT_SENT = "NOT_SENT"
     REJECTED = "REJECTED"

@@ -14,7 +14,7 @@ Path = tuple[str, ...]  # segments of a JSON path; a number is a place in a list
 
 
 class ApiVersion(StrEnum):
-    """Two spellings of one model (amazon-pay.md §12)."""
+    """Two spellings of one model (version-two-migration-guide.html)."""
 
     V1 = "v1"
     V2 = "v2"

@@ -1,4 +1,4 @@
-"""Where a sale stands, who moves next, and which operation each state allows (amazon-pay.md §5)."""
+"""Where a sale stands, and who moves next (checkout-session.html)."""
 
 from __future__ import annotations
 

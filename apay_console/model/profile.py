@@ -1,4 +1,4 @@
-"""A merchant identity to act as, and where its requests go (amazon-pay.md §1.1 and §1.2)."""
+"""A merchant identity to act as, and where its requests go (introduction.html)."""
 
 from __future__ import annotations
 

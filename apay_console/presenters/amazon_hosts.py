@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from apay_console.model.profile import Region
 
-# Hosted pages: apay-us.amazon.com and payments.amazon.* stand in answers of the API (amazon-pay.md
-# §7.3), one for each language in Amazon's own checkout.js; pay.amazon.com/redirect/… stands in the
-# documentation. Sign-in: www.amazon.* and *.account.amazon.com, where these pages send a buyer who
-# is not signed in. A host missing here is refused by name; the person's own browser still opens it.
+# Hosted pages: apay-us.amazon.com and payments.amazon.* stand in answers of the API, one for each
+# language in Amazon's own checkout.js; pay.amazon.com/redirect/… stands in the documentation.
+# Sign-in: www.amazon.* and *.account.amazon.com, where these pages send a buyer who is not signed
+# in. A host missing here is refused by name; the person's own browser still opens it.
 HOSTS = {
     Region.NA: frozenset(
         {

@@ -103,7 +103,7 @@ class Console(QObject):
         self.desk.say(Notice("err", say(words, kind=type(error).__name__)))
 
     def _forget_buyers(self) -> None:
-        """Drop what the history still knows of buyers after 30 days (design.md §7)."""
+        """Drop what the history still knows of buyers after 30 days."""
         services = self.desk.services
         services.runner.run(
             services.history.forget_buyers(services.clock() - _BUYERS_KEPT_S),

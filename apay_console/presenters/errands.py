@@ -91,7 +91,7 @@ def _with_others(state: SaleState) -> SaleState:
 
 
 def _complete_body(state: SaleState) -> dict[str, Any]:
-    """Repeat the session's amounts to the letter (amazon-pay.md §5.5)."""
+    """Repeat the session's amounts to the letter (verify-and-complete-checkout.html)."""
     session = state.session
     names = {
         "chargeAmount": "paymentDetails.chargeAmount",

@@ -176,7 +176,7 @@ def _reason_of_step(state: SaleState) -> Message | None:
 
 
 def _insecure(state: SaleState) -> dict[Field, Invalid]:
-    """Live takes https only (amazon-pay.md §3.2)."""
+    """Live takes https only (checkout-session.html)."""
     words = say(N_("Live takes https only."))
     return {
         CHECKOUT_SESSION[name]: Invalid(words, "https://shop.example/thanks")

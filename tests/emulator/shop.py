@@ -52,7 +52,7 @@ class Hand:
 
 @dataclass(frozen=True)
 class Style:
-    """One SDK's habits (signing.md §2)."""
+    """One SDK's habits."""
 
     name: str = "php"
     algorithm: str = "AMZN-PAY-RSASSA-PSS-V2"

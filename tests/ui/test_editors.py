@@ -182,7 +182,7 @@ def test_a_typed_price_comes_back_as_it_was(amount, code, qtbot, theme):
     assert editor.text() == again
 
 
-# security.md §4a, through the real editor: what is typed, and what is said of it.
+# Through the real editor: what is typed, and what is said of it.
 AMOUNTS = [
     (2, "0", "USD", "more than zero"),
     (2, "0.00", "USD", "more than zero"),
@@ -297,7 +297,7 @@ def test_v1_offers_no_capture_at_once(qtbot, theme):
     assert words[ApiVersion.V2][-1] == "AuthorizeWithCapture"
 
 
-# security.md §4c
+# Texts that do harm elsewhere
 @pytest.mark.parametrize(
     "text",
     [

@@ -1,4 +1,4 @@
-"""Where a buyer lives or is billed (amazon-pay.md §3.7)."""
+"""Where a buyer lives or is billed (address-formatting-and-validation.html)."""
 
 from __future__ import annotations
 

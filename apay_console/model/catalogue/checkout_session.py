@@ -1,4 +1,4 @@
-"""Every field of a Checkout Session (amazon-pay.md §3), in the order of Amazon's answers."""
+"""Every field of a Checkout Session (checkout-session.html), in the order of Amazon's answers."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the buyer pays, now and later (amazon-pay.md §3.3, §3.5)."""
+"""What the buyer pays, now and later (set-payment-info.html)."""
 
 from __future__ import annotations
 

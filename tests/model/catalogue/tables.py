@@ -30,7 +30,7 @@ TO_SEND = [
     "phoneNumber",
 ]
 
-# What a merchant may set, and when (amazon-pay.md §3, column "Set on")
+# What a merchant may set, and when (checkout-session.html)
 OPEN = [
     "webCheckoutDetails.checkoutReviewReturnUrl",
     "webCheckoutDetails.checkoutResultReturnUrl",
@@ -92,7 +92,7 @@ NEVER += [f"billingAddress.{name}" for name in ADDRESS]
 NEVER += [f"shippingAddress.{name}" for name in ADDRESS]
 MOMENTS = {When.OPEN: OPEN, When.CREATE: CREATE, When.UPDATE: UPDATE, When.NEVER: NEVER}
 
-# What v1 lacks (amazon-pay.md §12, rows 6, 9, 17, 18, 19 and 22)
+# What v1 lacks (version-two-migration-guide.html)
 V2_ONLY = [
     "webCheckoutDetails.checkoutCancelUrl",
     "webCheckoutDetails.checkoutMode",
