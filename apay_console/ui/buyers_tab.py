@@ -5,16 +5,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QUrl, Signal
-from PySide6.QtWidgets import QPushButton, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from apay_console.errors import Message
 from apay_console.model.profile import Environment
 from apay_console.presenters.buyer import Page
-from apay_console.presenters.sale_state import SaleState
+from apay_console.presenters.sale_state import Need, SaleState
 from apay_console.ui import sandbox
 from apay_console.ui.commands import Commands
 from apay_console.ui.labels import WrappedLabel
-from apay_console.ui.text import clip, say, visible, word
+from apay_console.ui.layouts import empty
+from apay_console.ui.text import clip, say, unmnemonic, visible, word
 from apay_console.ui.theme import Theme
 
 if TYPE_CHECKING:
@@ -28,6 +29,7 @@ class BuyersTab(QStackedWidget):
 
     returned = Signal(str)  # the address the buyer came back to
     outside_wanted = Signal(QUrl)
+    need_chosen = Signal(str)  # the id of a constraint that the page waits for
     closed = Signal()  # the person closed the page before the buyer came back
 
     def __init__(self, theme: Theme, commands: Commands, parent: QWidget | None = None) -> None:
@@ -35,6 +37,7 @@ class BuyersTab(QStackedWidget):
         self._theme = theme
         self._commands = commands
         self._browser: BuyersPage | None = None
+        self._needs: tuple[Need, ...] = ()
         self.addWidget(self._make_empty())
         commands.enable(forget_buyer=False)  # until there is a browser that knows one
 
@@ -48,6 +51,9 @@ class BuyersTab(QStackedWidget):
         self._words = WrappedLabel("")
         self._words.setAlignment(Qt.AlignmentFlag.AlignCenter)
         column.addWidget(self._words)
+        self._links = QHBoxLayout()
+        self._links.setSpacing(12)
+        column.addLayout(self._links)
         self._opener = QPushButton()
         self._opener.setProperty("kind", "secondary")
         self._opener.clicked.connect(lambda: self._commands.run("open_page"))
@@ -67,8 +73,28 @@ class BuyersTab(QStackedWidget):
         self._opener.setVisible(is_ready and why is None)
         self._outside.setVisible(is_ready)
         self._words.setText(say(why) if why else self._sentence(state, is_ready=is_ready))
+        self._show_needs(() if is_ready else state.needs)
         if not state.is_paying:
             self.setCurrentIndex(0)
+
+    def _show_needs(self, needs: tuple[Need, ...]) -> None:
+        """Offer what is missing as links, each to what clears it."""
+        if needs == self._needs:
+            return
+        self._needs = needs
+        empty(self._links)
+        self._links.addStretch(1)
+        for need in needs:
+            self._links.addWidget(self._link(need))
+        self._links.addStretch(1)
+
+    def _link(self, need: Need) -> QPushButton:
+        link = QPushButton(unmnemonic(visible(clip(word(need.chip), _LONGEST))))
+        link.setProperty("kind", "more")
+        link.setCursor(Qt.CursorShape.PointingHandCursor)
+        link.setAccessibleName(self.tr("Go to: {need}").replace("{need}", link.text()))
+        link.clicked.connect(lambda: self.need_chosen.emit(need.constraint.id))
+        return link
 
     def _sentence(self, state: SaleState, *, is_ready: bool) -> str:
         if is_ready:
@@ -76,13 +102,9 @@ class BuyersTab(QStackedWidget):
         if state.session is not None and not state.session.is_open:
             words = self.tr("This session is {state}; its page is closed.")
             return words.replace("{state}", visible(clip(state.session.state, _LONGEST)))
-        needed = ", ".join(visible(clip(word(need.chip), _LONGEST)) for need in state.needs)
-        words = self.tr("Opens when nothing is missing. Still needed: {needs}.")
-        return (
-            words.replace("{needs}", needed)
-            if needed
-            else self.tr("Opens when nothing is missing.")
-        )
+        if state.needs:
+            return self.tr("Opens when nothing is missing. Still needed:")
+        return self.tr("Opens when nothing is missing.")
 
     def _obstacle(self, environment: Environment) -> Message | None:
         """Say why no page can be shown in the window; “Open in my browser” takes its place."""
@@ -124,4 +146,5 @@ class BuyersTab(QStackedWidget):
 
     def text(self) -> str:
         """What the tab says while no page is open."""
-        return self._words.text()
+        needed = ", ".join(visible(clip(word(need.chip), _LONGEST)) for need in self._needs)
+        return f"{self._words.text()} {needed}".rstrip()

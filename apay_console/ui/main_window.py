@@ -80,6 +80,7 @@ class MainWindow(QMainWindow):
         page.answer.back_wanted.connect(console.desk.back_to_now)
         page.answer.tree.go.connect(console.go_to_path)
         page.answer.page.returned.connect(self._take_return)
+        page.answer.page.need_chosen.connect(console.desk.go_to)
         page.answer.page.outside_wanted.connect(QDesktopServices.openUrl)
         page.answer.page.closed.connect(console.courier.buyer_stays)
         self.activity.chosen.connect(console.desk.look_at)

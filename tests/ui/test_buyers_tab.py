@@ -73,7 +73,7 @@ def buttons(tab: BuyersTab) -> list[QPushButton]:
         (begun(), "Opens when nothing is missing."),
         (
             opened(missing=MISSING),
-            "Opens when nothing is missing. Still needed: Amount, Result URL, Intent.",
+            "Opens when nothing is missing. Still needed: Amount, Result URL, Intent",
         ),
         (ready(), "Nothing is missing. The buyer can pay."),
         (
@@ -176,3 +176,21 @@ def test_the_window_loads_no_browser_by_itself():
 def test_it_dies_when_it_is_closed(dies, theme):
     window = QWidget()
     assert dies(lambda: BuyersTab(theme, Commands(window)))
+
+
+def test_each_thing_that_is_missing_is_a_link_to_it(window):
+    told = []
+    window.tab.need_chosen.connect(told.append)
+    window.tab.show_state(opened(missing=MISSING))
+    links = [one for one in window.tab.findChildren(QPushButton) if one.property("kind") == "more"]
+    assert [link.text() for link in links] == ["Amount", "Result URL", "Intent"]
+    for link in links:
+        link.click()
+    assert told == [*MISSING]
+
+
+def test_the_links_go_when_nothing_is_missing_any_more(window):
+    window.tab.show_state(opened(missing=MISSING))
+    window.tab.show_state(ready())
+    links = [one for one in window.tab.findChildren(QPushButton) if one.property("kind") == "more"]
+    assert not any(link.isVisible() for link in links)
