@@ -17,6 +17,8 @@ from shiboken6 import isValid
 if TYPE_CHECKING:  # 15 ms; loaded with the first job, after the first paint
     import asyncio
 
+_FAREWELLS = 3  # rounds of the loop in which connections that were just closed let go
+
 
 @dataclass(frozen=True, eq=False)
 class Job:
@@ -155,3 +157,5 @@ async def _cancel_all() -> None:
     for task in tasks:
         task.cancel()
     await asyncio.gather(*tasks, return_exceptions=True)
+    for _ in range(_FAREWELLS):
+        await asyncio.sleep(0)

@@ -59,6 +59,7 @@ class Running:
         for task in tasks:
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
+        await asyncio.sleep(0)  # an aborted connection lets go in the next round
 
 
 async def start(handle: Handle, port: int = 0, *, exactly: bool = False) -> Running:
