@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from apay_console.ui.labels import WrappedLabel
-from apay_console.ui.theme import Theme
+from apay_console.ui.theme import Theme, restyle
 
 _ICONS = {"warn": "warning-fill", "err": "x-circle-fill", "info": "info", "todo": "question-fill"}
 _LINE = 28  # so that icon, first line and closer stand level
@@ -96,9 +96,7 @@ class Banner(QFrame):
         self.hide()
 
     def _paint(self) -> None:
-        self.setProperty("tone", self._tone)
-        self.style().unpolish(self)
-        self.style().polish(self)
+        restyle(self, "tone", self._tone)
         token = _TOKENS.get(self._tone, self._tone)
         self._icon.setPixmap(self._theme.icon(_ICONS[self._tone], token).pixmap(QSize(18, 18)))
         self._closer.setIcon(self._theme.icon("x", "text2"))

@@ -13,6 +13,7 @@ from apay_console.model import json_text
 from apay_console.model.draft import Raw
 from apay_console.model.kinds import Kind
 from apay_console.ui.text import clip, visible
+from apay_console.ui.theme import restyle
 
 ROOM = 32_000  # characters that a line takes; Qt's own end is a little above
 _UNHOLDABLE = re.compile("[\ud800-\udfff]")  # halves of characters, which Qt would drop
@@ -111,9 +112,7 @@ class Editor(QWidget):
 def set_state(widget: QWidget, word: str) -> None:
     """Give a widget the look of a state, if it does not have it yet."""
     if (widget.property("state") or "") != word:
-        widget.setProperty("state", word)
-        widget.style().unpolish(widget)
-        widget.style().polish(widget)
+        restyle(widget, "state", word)
 
 
 def words_of(kind: Kind, value: Any) -> tuple[str, bool]:

@@ -7,6 +7,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from apay_console.ui.text import PlainLabel
+from apay_console.ui.theme import restyle
 
 
 class Remark(PlainLabel):
@@ -24,10 +25,7 @@ class Remark(PlainLabel):
     def say(self, text: str, role: str, short: str = "") -> None:
         """Show a remark in the look of its role; `short` where it would not fit."""
         self.full, self._short = text, short
-        if self.property("role") != role:
-            self.setProperty("role", role)
-            self.style().unpolish(self)
-            self.style().polish(self)
+        restyle(self, "role", role)
         self._fit()
 
     @property

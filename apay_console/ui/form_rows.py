@@ -12,7 +12,7 @@ from apay_console.model.fields import Field
 from apay_console.model.kinds import Choice
 from apay_console.ui.form_cell import Cell
 from apay_console.ui.text import PlainLabel, translate, unmnemonic
-from apay_console.ui.theme import Theme
+from apay_console.ui.theme import Theme, restyle
 
 _CONSTRAINED = {row.field for row in REMEDIES if row.field}
 
@@ -69,9 +69,7 @@ class Row(QWidget):
         role = str(long[0].property("role")) if long else "hint"
         if (words, role) != (self._below.text(), self._below.property("role")):
             self._below.setText(words)
-            self._below.setProperty("role", role)
-            self._below.style().unpolish(self._below)
-            self._below.style().polish(self._below)
+            restyle(self._below, "role", role)
         self._below.setVisible(bool(words))
 
     def _hint(self) -> str:

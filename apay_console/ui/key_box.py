@@ -24,7 +24,7 @@ from apay_console.presenters.profile_page import Page
 from apay_console.ui.key_findings import INDENT, KeyFindings, notices_of
 from apay_console.ui.paste_row import PasteRow
 from apay_console.ui.text import PlainLabel, say
-from apay_console.ui.theme import Theme
+from apay_console.ui.theme import Theme, restyle
 
 
 class KeyBox(QFrame):
@@ -140,13 +140,7 @@ class KeyBox(QFrame):
 
     def invite(self, *, is_above: bool) -> None:
         """Look ready while something is dragged over the window."""
-        self._set("drop", is_above)
-
-    def _set(self, name: str, value: object) -> None:
-        if self.property(name) != value:
-            self.setProperty(name, value)
-            self.style().unpolish(self)
-            self.style().polish(self)
+        restyle(self, "drop", is_above)
 
     def show_place(self, place: Message, *, is_kept: bool) -> None:
         """Say where keys are kept, and whether they outlive the program."""
@@ -166,7 +160,7 @@ class KeyBox(QFrame):
         if page is None:
             return
         is_emulator = page.origin.is_emulator
-        self._set("filled", page.has_key)
+        restyle(self, "filled", page.has_key)
         icon, token = _icon_of(page)
         self._icon.setPixmap(self._theme.icon(icon, token).pixmap(20, 20))
         self._title.setText(self._title_of(page))

@@ -10,7 +10,7 @@ from apay_console.ui.commands import Commands, label_of
 from apay_console.ui.labels import WrappedLabel
 from apay_console.ui.layouts import empty
 from apay_console.ui.text import clip, plain_tip, say, visible
-from apay_console.ui.theme import Theme
+from apay_console.ui.theme import Theme, restyle
 from apay_console.ui.tones import icon_of
 
 _LONGEST_WORD = 100  # hashes and ids stay whole, to be copied
@@ -47,9 +47,7 @@ class NoticeBar(QFrame):
             self._fill(self._notice)
 
     def _fill(self, notice: Notice) -> None:
-        self.setProperty("tone", notice.tone)
-        self.style().unpolish(self)
-        self.style().polish(self)
+        restyle(self, "tone", notice.tone)
         icon = QLabel()
         icon.setPixmap(icon_of(self._theme, notice.tone).pixmap(18, 18))
         self._row.addWidget(icon)

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
 from apay_console.presenters.notices import Notice
 from apay_console.ui.layouts import empty
 from apay_console.ui.text import PlainLabel, say, visible
-from apay_console.ui.theme import Theme
+from apay_console.ui.theme import Theme, restyle
 from apay_console.ui.tones import icon_of
 
 _SIDE = 16
@@ -80,9 +80,7 @@ class NoticeStrip(QFrame):
         self.setVisible(self._notice is not None)
 
     def _fill(self, notice: Notice) -> None:
-        self.setProperty("tone", notice.tone)
-        self.style().unpolish(self)
-        self.style().polish(self)
+        restyle(self, "tone", notice.tone)
         self._line = NoticeLine(self._theme, notice)
         self.setAccessibleName(self._line.text())
         self._row.addWidget(self._line, 1)

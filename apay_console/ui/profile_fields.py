@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 from apay_console.errors import Invalid, Message
 from apay_console.model.profile import Environment
 from apay_console.ui.text import PlainLabel, say
+from apay_console.ui.theme import restyle
 from apay_console.ui.widgets import Combo
 
 Choices = Sequence[tuple[str, str]]  # the value, and what the person reads
@@ -90,7 +91,7 @@ class Place(QStackedWidget):
         """Show what is known; ask for what is not."""
         self._words.put(environment or "")
         self._chip.setText((environment or "").upper())
-        _polish(self._chip, "env", environment or "")
+        restyle(self._chip, "env", environment or "")
         self.setCurrentIndex(2 if asks else 1 if environment else 0)
 
     @property
@@ -161,8 +162,8 @@ class Entry(QWidget):
         role = "error" if problem else "note" if note else "hint"
         text = self._sentence(problem) if problem else say(note) if note else self._hint
         self._words.setText(text)
-        _polish(self._words, "role", role)
-        _polish(self._target, "state", "error" if problem else "")
+        restyle(self._words, "role", role)
+        restyle(self._target, "state", "error" if problem else "")
         self._target.setAccessibleDescription(text)
 
     def _sentence(self, problem: Invalid) -> str:
@@ -173,11 +174,3 @@ class Entry(QWidget):
     def text(self) -> str:
         """What is said below."""
         return self._words.text()
-
-
-def _polish(widget: QWidget, name: str, value: str) -> None:
-    """Set a property that the style sheet looks at."""
-    if widget.property(name) != value:
-        widget.setProperty(name, value)
-        widget.style().unpolish(widget)
-        widget.style().polish(widget)

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QMenu, QPushButton, QWidget
 
 from apay_console.presenters.sale_state import SaleState
 from apay_console.ui.commands import Commands
+from apay_console.ui.theme import restyle
 
 _MINUTE_MS = 60_000
 _HOUR_S = 3600
@@ -79,8 +80,4 @@ class TimeLeft(QPushButton):
         return words.replace("{hours}", str(hours)).replace("{minutes}", str(minutes))
 
     def _colour(self, *, is_soon: bool) -> None:
-        if self.property("soon") == is_soon:
-            return  # to put a style on again costs as much as all the rest
-        self.setProperty("soon", is_soon)
-        self.style().unpolish(self)
-        self.style().polish(self)
+        restyle(self, "soon", is_soon)
