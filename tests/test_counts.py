@@ -100,13 +100,8 @@ def test_every_operation_has_a_client_path_that_is_a_route_of_the_emulator(opera
         assert route.number == (SESSION if ids else "")
 
 
-def test_every_operation_has_a_rule_in_the_emulator_and_words_for_what_it_did():
-    from apay_console.presenters import sale_steps
-
-    names = {row.name for row in OPERATIONS}
-    assert set(rules.RULES) == names
-    assert names <= set(sale_steps._DONE)
-    assert names <= set(sale_steps._TRIED)
+def test_every_operation_has_a_rule_in_the_emulator():
+    assert set(rules.RULES) == {row.name for row in OPERATIONS}
 
 
 # --- constraints ----------------------------------------------------------------------------------

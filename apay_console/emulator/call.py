@@ -9,8 +9,11 @@ from typing import Any
 from apay_console.emulator.buyers import Buyer
 from apay_console.emulator.reading import Terms
 from apay_console.emulator.world import World
-from apay_console.model.fields import ApiVersion, Schema, When
+from apay_console.model.fields import ApiVersion, Schema
+from apay_console.model.operations import Operation
 from apay_console.model.profile import Region
+
+NOTHING = Schema("nothing", ())
 
 
 @dataclass(frozen=True)
@@ -25,6 +28,7 @@ class Call:
     simulation: str = ""  # the simulation code, empty when none was sent
     auto_buyer: Buyer | None = None  # who signs in by himself when a session is created
 
-    def terms(self, schema: Schema, allowed: frozenset[When]) -> Terms:
+    def terms(self, wanted: Operation) -> Terms:
         """Say what the body is read for."""
-        return Terms(schema, self.version, self.region, allowed, self.live)
+        schema = wanted.body or NOTHING
+        return Terms(schema, self.version, self.region, wanted.whens, self.live)

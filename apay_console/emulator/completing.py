@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
@@ -12,23 +11,16 @@ from apay_console.emulator.call import Call
 from apay_console.emulator.cards import find_card
 from apay_console.emulator.state import Session
 from apay_console.emulator.wire import Refused
-from apay_console.model.catalogue.checkout_session import CHECKOUT_SESSION
-from apay_console.model.fields import ApiVersion, Schema, When
+from apay_console.model.fields import ApiVersion
+from apay_console.model.operations import COMPLETE_SESSION
 from apay_console.model.session import CANCELED, OPEN
 
 _PRICES = ("chargeAmount", "totalOrderAmount")
-BODY = Schema(
-    "completeCheckoutSession",
-    tuple(
-        replace(CHECKOUT_SESSION[f"paymentDetails.{name}"], v2=name, v1=None) for name in _PRICES
-    ),
-)
-_ALLOWED = frozenset({When.OPEN})
 
 
 def complete(call: Call, session: Session) -> int:
     """Do what the session's intent says; the status tells whether it is decided already."""
-    given = reading.read(call.body, call.terms(BODY, _ALLOWED))
+    given = reading.read(call.body, call.terms(COMPLETE_SESSION))
     simulation = simulating.of_completion(call)
     _require_paid(session)
     for name in _PRICES:

@@ -9,6 +9,7 @@ from apay_console.emulator.call import Call
 from apay_console.emulator.state import Session
 from apay_console.model.catalogue.checkout_session import CHECKOUT_SESSION
 from apay_console.model.kinds import stamp
+from apay_console.model.operations import CREATE_SESSION
 from apay_console.model.session import OPEN
 
 LIFE = 24 * 3600.0
@@ -33,7 +34,7 @@ def create(call: Call) -> Session:
 
 
 def _given(call: Call) -> dict[str, Any]:
-    found = reading.read(call.body, call.terms(CHECKOUT_SESSION, reading.CREATING))
+    found = reading.read(call.body, call.terms(CREATE_SESSION))
     return {name: value for name, value in found.items() if value is not None}
 
 

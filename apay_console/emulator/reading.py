@@ -14,9 +14,6 @@ from apay_console.model import codec
 from apay_console.model.fields import ApiVersion, Field, Path, Schema, When
 from apay_console.model.kinds import Kind, MissingPart, Money, Pattern, StrangePart, Url
 
-CREATING = frozenset({When.CREATE, When.OPEN})
-UPDATING = frozenset({When.OPEN, When.UPDATE})
-
 
 @dataclass(frozen=True)
 class Terms:

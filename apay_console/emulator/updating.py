@@ -9,6 +9,7 @@ from apay_console.emulator.call import Call
 from apay_console.emulator.state import Session
 from apay_console.emulator.values import BLANK
 from apay_console.model.catalogue.checkout_session import CHECKOUT_SESSION
+from apay_console.model.operations import UPDATE_SESSION
 from apay_console.model.session import OPEN
 
 _CHARGE = "paymentDetails.chargeAmount"
@@ -17,7 +18,7 @@ _CURRENCY = "paymentDetails.presentmentCurrency"
 
 def update(call: Call, session: Session) -> Session:
     """Lay what the merchant sent over what is known."""
-    found = reading.read(call.body, call.terms(CHECKOUT_SESSION, reading.UPDATING))
+    found = reading.read(call.body, call.terms(UPDATE_SESSION))
     simulation = simulating.of_update(call, session)
     _require_open(session)
     combining.check(session.values | _cleared(found))

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from PySide6.QtCore import QObject, Signal
 
-from apay_console.errors import N_, Fault, Message, say
+from apay_console.errors import N_, Fault, Message, NotSent, say
 from apay_console.jobs import Runner
 from apay_console.presenters.ports import kept_port
 from apay_console.store.records import Records
@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
     from apay_console.emulator.server import Running
     from apay_console.emulator.service import Emulator
+
+Found = TypeVar("Found")
 
 KEY_ID = "SANDBOX-TEASHOP0BUILTIN0KEY"
 _PORT = "emulator_port"
@@ -86,25 +88,41 @@ class EmulatorHost(QObject):
         reason = error.message if isinstance(error, Fault) else type(error).__name__
         self.failed.emit(say(N_("The emulator did not start: {reason}"), reason=reason))
 
+    def do(
+        self,
+        work: Callable[[Emulator], Found],
+        *,
+        owner: QObject,
+        done: Callable[[Found], None],
+        failed: Callable[[BaseException], None] | None = None,
+    ) -> None:
+        """Do something with the emulator on its own thread; NotSent while it does not run."""
+        self._runner.run(self._done(work), owner=owner, done=done, failed=failed or self._fail)
+
+    async def _done(self, work: Callable[[Emulator], Found]) -> Found:
+        if self._emulator is None:
+            raise NotSent(say(N_("The emulator is not running yet.")))
+        return work(self._emulator)
+
     def sign_out(
         self, session_id: str, done: Callable[[], None], failed: Callable[[Message], None]
     ) -> None:
         """Forget a session's buyer, as if nobody had signed in yet."""
-        self._runner.run(
-            self._signed_out(session_id),
+        self.do(
+            lambda emulator: _signed_out(emulator, session_id),
             owner=self,
             done=lambda is_out: done() if is_out else failed(say(_STAYS)),
         )
 
-    async def _signed_out(self, session_id: str) -> bool:
-        from apay_console.emulator.wire import Refused  # noqa: PLC0415 - as above
 
-        try:
-            if self._emulator is not None:
-                self._emulator.sign_out(session_id)
-        except Refused:
-            return False
-        return self._emulator is not None
+def _signed_out(emulator: Emulator, session_id: str) -> bool:
+    from apay_console.emulator.wire import Refused  # noqa: PLC0415 - after first paint
+
+    try:
+        emulator.sign_out(session_id)
+    except Refused:
+        return False
+    return True
 
 
 def _make_key() -> Any:

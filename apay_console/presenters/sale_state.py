@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from apay_console.errors import N_, Invalid, Message, say
@@ -16,6 +16,7 @@ from apay_console.model.fields import Field
 from apay_console.model.kinds import Url
 from apay_console.model.lifecycle import Next, Stand
 from apay_console.model.profile import Environment, Profile
+from apay_console.model.reading import Reading
 from apay_console.model.sale import Sale
 from apay_console.model.session import Constraint, Session
 from apay_console.presenters.notices import Notice
@@ -51,6 +52,16 @@ class SaleState:
     unresolved: bool = False  # a write whose outcome is unknown stands in the way
     is_read_only: bool = False  # live, and not unlocked
     moment: Exchange | None = None  # an earlier exchange that is being looked at
+    objects: tuple[Reading, ...] = ()  # permission, charges, refunds
+    shown: str = ""  # the id of the object that is looked at; empty: the session
+    task: str = ""  # the name of the operation that is being filled in for that object
+    aside: Mapping[tuple[str, str], Draft] = field(default_factory=dict)  # by object id and task
+
+    @cached_property
+    def object(self) -> Reading | None:
+        """The object that the two panes show; the session when no later one was chosen."""
+        later = (reading for reading in self.objects if reading.id == self.shown)
+        return next(later, None) if self.shown else self.session
 
     @cached_property
     def scope(self) -> Scope:

@@ -14,7 +14,7 @@ from apay_console.model.changes import Change, Who, changes, holds
 from apay_console.model.draft import Draft, Scope
 from apay_console.model.exchange import Exchange, Outcome
 from apay_console.model.fields import ApiVersion, Field, Path
-from apay_console.model.operations import CREATE_SESSION, UPDATE_SESSION
+from apay_console.model.operations import CREATE_SESSION, UPDATE_SESSION, operation
 from apay_console.model.sale import Sale
 from apay_console.model.session import Session
 from apay_console.presenters import notices
@@ -150,18 +150,6 @@ def described(sale: Sale, session: Session, now: float) -> Sale:
     )
 
 
-_DONE = {
-    "create_session": N_("Created"),
-    "get_session": N_("Read"),
-    "update_session": N_("Updated"),
-    "complete_session": N_("Completed"),
-}
-_TRIED = {
-    "create_session": N_("Create"),
-    "get_session": N_("Get"),
-    "update_session": N_("Update"),
-    "complete_session": N_("Complete"),
-}
 _FATES = {
     Outcome.NOT_SENT: N_("not sent"),
     Outcome.UNKNOWN: N_("outcome unknown"),
@@ -171,7 +159,8 @@ _FATES = {
 def summary(exchange: Exchange) -> Message:
     """Tell an exchange in one line."""
     took = round(exchange.took_ms)
-    tried = say(_TRIED.get(exchange.operation, exchange.operation))
+    done_with = operation(exchange.operation)
+    tried = say(done_with.label)
     if exchange.outcome in _FATES:
         fate = say(_FATES[exchange.outcome])
         return say(N_("{operation} · {fate} · {took} ms"), operation=tried, fate=fate, took=took)
@@ -179,7 +168,7 @@ def summary(exchange: Exchange) -> Message:
     if exchange.outcome is Outcome.REJECTED:
         words, code = N_("{operation} · {status} {code} · {took} ms"), reason_code(exchange)
         return say(words, operation=tried, status=status, code=code, took=took)
-    done = say(_DONE.get(exchange.operation, exchange.operation))
+    done = say(done_with.did)
     words = N_("{operation} · {status} · {took} ms")
     return say(words, operation=done, status=status, took=took)
 

@@ -13,6 +13,7 @@ from apay_console.presenters.sale_state import SaleState
 from apay_console.ui import answer_pane, menus, wiring
 from apay_console.ui.activity import Activity
 from apay_console.ui.commands import Commands
+from apay_console.ui.panels import Panels
 from apay_console.ui.sale_page import SalePage
 from apay_console.ui.sheets import Sheets
 from apay_console.ui.tab_order import Ordered
@@ -91,6 +92,7 @@ class MainWindow(QMainWindow):
         wiring.connect_sale(self.commands, console)
         wiring.connect_buyer(self.commands, console)
         wiring.connect_views(self.commands, self.page)
+        Panels(theme, self.commands, console).connect(self.page.side)
         menus.connect_theme(self.commands, theme)
         self.top.set_menu(menus.make_menu(self.commands, self))
         self.commands.connect_to(

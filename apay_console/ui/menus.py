@@ -17,6 +17,7 @@ _TITLES = {
     "send": N_("Request"),
     "edit": N_("Edit"),
     "buyer": N_("Buyer"),
+    "emulator": N_("Emulator"),
     "view": N_("View"),
     "colours": N_("Colours"),
 }

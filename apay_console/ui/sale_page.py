@@ -14,6 +14,7 @@ from apay_console.ui.notice_bar import NoticeBar
 from apay_console.ui.rail import Rail
 from apay_console.ui.request_pane import RequestPane
 from apay_console.ui.sales_list import SalesList
+from apay_console.ui.side_pane import SidePane
 from apay_console.ui.theme import Theme
 
 _NARROW = 1240
@@ -32,6 +33,7 @@ class SalePage(QFrame):
         self.notice = NoticeBar(theme, commands)
         self.sales = SalesList(theme)
         self.request = RequestPane(theme, commands)
+        self.side = SidePane(theme, self.request)
         self.answer = AnswerPane(theme, commands)
         self._is_narrow: bool | None = None
         column = QVBoxLayout(self)
@@ -46,7 +48,7 @@ class SalePage(QFrame):
         self._split.setObjectName("split")
         self._split.setHandleWidth(1)
         self._split.setChildrenCollapsible(False)
-        for pane in (self.sales, self.request, self.answer):
+        for pane in (self.sales, self.side, self.answer):
             self._split.addWidget(pane)
         self._split.setStretchFactor(2, 1)
         return self._split
@@ -81,5 +83,5 @@ class SalePage(QFrame):
         self._split.setSizes(_NARROW_SIZES if is_narrow else _WIDE_SIZES)
 
     def toggle_request(self) -> None:
-        """Hide the request pane, or show it again."""
-        self.request.setVisible(self.request.isHidden())
+        """Hide the left pane, or show it again."""
+        self.side.setVisible(self.side.isHidden())

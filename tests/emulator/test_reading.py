@@ -9,12 +9,13 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from apay_console.emulator import reading
-from apay_console.emulator.reading import CREATING, UPDATING, Terms
+from apay_console.emulator.reading import Terms
 from apay_console.emulator.wire import Refused
 from apay_console.errors import Invalid
 from apay_console.model import codec, json_text
 from apay_console.model.catalogue.checkout_session import CHECKOUT_SESSION
 from apay_console.model.fields import ApiVersion, Field
+from apay_console.model.operations import CREATING, UPDATING
 from apay_console.model.profile import Region
 
 SETTABLE = [row for row in CHECKOUT_SESSION if row.settable]

@@ -4,6 +4,17 @@ from __future__ import annotations
 
 from apay_console.errors import N_
 from apay_console.model.catalogue.address import address, address_to_send
+from apay_console.model.catalogue.common import (
+    BUYER,
+    PROVIDER,
+    created,
+    environment,
+    expires,
+    metadata,
+    platform,
+    provider,
+    status,
+)
 from apay_console.model.catalogue.payment import PAYMENT_DETAILS, RECURRING_DETAILS
 from apay_console.model.fields import Field, Schema, When
 from apay_console.model.kinds import (
@@ -12,14 +23,11 @@ from apay_console.model.kinds import (
     Json,
     Many,
     Text,
-    Timestamp,
     Url,
 )
 
 PAGES = N_("Web checkout details")
-METADATA = N_("Merchant metadata")
 STORE = N_("Store and buyer")
-PROVIDER = N_("Solution provider and PSP")
 DELIVERY = N_("Delivery")
 
 _SESSION = "checkout-session.html"
@@ -84,85 +92,6 @@ _WEB = (
     ),
 )
 
-_METADATA = (
-    Field(
-        "merchantMetadata.merchantReferenceId",
-        "merchantMetadata.merchantReferenceId",
-        N_("Reference id"),
-        Text(256, "1001"),
-        When.OPEN,
-        N_("Your order number; the buyer sees it."),
-        METADATA,
-        _V1,
-        hint="1001",
-    ),
-    Field(
-        "merchantMetadata.merchantStoreName",
-        "merchantMetadata.merchantStoreName",
-        N_("Store name"),
-        Text(50, "Fjord Tea"),
-        When.OPEN,
-        N_("The buyer sees it instead of the account's name."),
-        METADATA,
-        _V1,
-        hint="Fjord Tea",
-    ),
-    Field(
-        "merchantMetadata.noteToBuyer",
-        "merchantMetadata.noteToBuyer",
-        N_("Note to buyer"),
-        Text(255, "Two tins of green tea"),
-        When.OPEN,
-        N_("Shown to the buyer by Amazon."),
-        METADATA,
-        _V1,
-        hint="Two tins of green tea",
-    ),
-    Field(
-        "merchantMetadata.customInformation",
-        "merchantMetadata.customInformation",
-        N_("Custom information"),
-        Text(4096),
-        When.OPEN,
-        N_("For yourself; the buyer does not see it. No personal data."),
-        METADATA,
-        _V1,
-    ),
-)
-
-_BUYER = (
-    Field("buyer.buyerId", "buyer.buyerId", N_("Buyer id"), Text(), source=_V1),
-    Field("buyer.name", "buyer.name", N_("Buyer's name"), Text(), source=_V1),
-    Field("buyer.email", "buyer.email", N_("Buyer's e-mail"), Text(), source=_V1),
-    Field("buyer.phoneNumber", None, N_("Buyer's phone"), Text(), source=_SESSION),
-    Field("buyer.primeMembershipTypes", None, N_("Prime membership"), Anything(), source=_SESSION),
-)
-
-_STATUS = (
-    Field(
-        "statusDetails.state",
-        "statusDetail.state",
-        N_("State"),
-        Choice(("Open", "Completed", "Canceled")),
-        source=_V1,
-    ),
-    Field("statusDetails.reasonCode", "statusDetail.reasonCode", N_("Reason"), Text(), source=_V1),
-    Field(
-        "statusDetails.reasonDescription",
-        "statusDetail.reasonDescription",
-        N_("Why"),
-        Text(),
-        source=_V1,
-    ),
-    Field(
-        "statusDetails.lastUpdatedTimestamp",
-        "statusDetail.lastUpdatedTimestamp",
-        N_("Last updated"),
-        Timestamp(),
-        source=_V1,
-    ),
-)
-
 _PRODUCT_TYPES = Choice(
     ("PayAndShip", "PayOnly", "PayAndShipMultiAddress"), ("PayAndShipMultiAddress",)
 )
@@ -184,7 +113,7 @@ CHECKOUT_SESSION = Schema(
         Field("productType", "productType", N_("Product type"), _PRODUCT_TYPES, source=_V1),
         *PAYMENT_DETAILS,
         *RECURRING_DETAILS,
-        *_METADATA,
+        *metadata(When.OPEN),
         Field(
             "supplementaryData",
             "supplementaryData",
@@ -196,7 +125,7 @@ CHECKOUT_SESSION = Schema(
             _SESSION,
             folded=True,
         ),
-        *_BUYER,
+        *BUYER,
         *address("billingAddress", "paymentPreferences.0.billingAddress"),
         Field(
             "paymentPreferences.0.paymentDescriptor",
@@ -205,7 +134,7 @@ CHECKOUT_SESSION = Schema(
             Text(),
             source=_V1,
         ),
-        *_STATUS,
+        *status("Open", "Completed", "Canceled"),
         *address("shippingAddress", "shippingAddress"),
         Field(
             "shippingAddressList",
@@ -229,17 +158,7 @@ CHECKOUT_SESSION = Schema(
             folded=True,
             echoed=False,
         ),
-        Field(
-            "platformId",
-            "platformId",
-            N_("Platform id"),
-            Text(example="A1B2C3D4E5F6G7"),
-            When.OPEN,
-            N_("A solution provider's own merchant id."),
-            PROVIDER,
-            _V1,
-            folded=True,
-        ),
+        platform(When.OPEN),
         Field(
             "chargePermissionId",
             "chargePermissionId",
@@ -249,8 +168,8 @@ CHECKOUT_SESSION = Schema(
         ),
         Field("chargeId", "chargeId", N_("Charge id"), Text(), source=_V1),
         Field("constraints", "constraints", N_("Constraints"), Anything(), source=_V1, default=[]),
-        Field("creationTimestamp", "creationTimestamp", N_("Created"), Timestamp(), source=_V1),
-        Field("expirationTimestamp", "expirationTimestamp", N_("Expires"), Timestamp(), source=_V1),
+        created(),
+        expires(),
         Field(
             "storeId",
             "storeId",
@@ -291,25 +210,9 @@ CHECKOUT_SESSION = Schema(
             folded=True,
         ),
         *address_to_send("addressDetails", DELIVERY),
-        Field(
-            "providerMetadata.providerReferenceId",
-            "providerMetadata.providerReferenceId",
-            N_("Provider reference id"),
-            Text(256),
-            When.OPEN,
-            N_("A payment service provider's own id for the payment."),
-            PROVIDER,
-            _V1,
-            folded=True,
-        ),
+        provider(When.OPEN),
         Field("checkoutButtonText", "checkoutButtonText", N_("Button text"), Text(), source=_V1),
-        Field(
-            "releaseEnvironment",
-            "releaseEnvironment",
-            N_("Release environment"),
-            Text(),
-            source=_V1,
-        ),
+        environment(),
     ),
     nullable=frozenset(
         {

@@ -122,6 +122,48 @@ PAYMENT_DETAILS = (
     ),
 )
 
+
+def recurring(when: When = When.OPEN) -> tuple[Field, ...]:
+    """Make the rows of how often the buyer will be charged again."""
+    return (
+        Field(
+            "recurringMetadata.frequency.unit",
+            None,
+            N_("Frequency unit"),
+            Choice(("Year", "Month", "Week", "Day", "Variable")),
+            when,
+            N_("How often the buyer will be charged."),
+            RECURRING,
+            _SESSION,
+            folded=True,
+        ),
+        Field(
+            "recurringMetadata.frequency.value",
+            None,
+            N_("Frequency value"),
+            _WHOLE,
+            when,
+            N_("Every how many units; 0 with Variable."),
+            RECURRING,
+            _SESSION,
+            hint="1",
+            folded=True,
+        ),
+        Field(
+            "recurringMetadata.amount",
+            None,
+            N_("Recurring amount"),
+            Money(),
+            when,
+            N_("For the buyer's information."),
+            RECURRING,
+            _SESSION,
+            hint="9.99",
+            folded=True,
+        ),
+    )
+
+
 RECURRING_DETAILS = (
     Field(
         "chargePermissionType",
@@ -135,41 +177,7 @@ RECURRING_DETAILS = (
         default="OneTime",
         folded=True,
     ),
-    Field(
-        "recurringMetadata.frequency.unit",
-        None,
-        N_("Frequency unit"),
-        Choice(("Year", "Month", "Week", "Day", "Variable")),
-        When.OPEN,
-        N_("How often the buyer will be charged."),
-        RECURRING,
-        _SESSION,
-        folded=True,
-    ),
-    Field(
-        "recurringMetadata.frequency.value",
-        None,
-        N_("Frequency value"),
-        _WHOLE,
-        When.OPEN,
-        N_("Every how many units; 0 with Variable."),
-        RECURRING,
-        _SESSION,
-        hint="1",
-        folded=True,
-    ),
-    Field(
-        "recurringMetadata.amount",
-        None,
-        N_("Recurring amount"),
-        Money(),
-        When.OPEN,
-        N_("For the buyer's information."),
-        RECURRING,
-        _SESSION,
-        hint="9.99",
-        folded=True,
-    ),
+    *recurring(),
     Field(
         "paymentMethodOnFileMetadata.setupOnly",
         None,

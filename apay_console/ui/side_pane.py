@@ -1,0 +1,91 @@
+"""The left pane: the request, or one of the panels that take its place."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QToolButton, QVBoxLayout, QWidget
+
+from apay_console.ui.request_pane import RequestPane
+from apay_console.ui.text import PlainLabel
+from apay_console.ui.theme import Theme
+
+Make = Callable[[], QWidget]
+Close = Callable[[], None]
+
+
+class SidePane(QStackedWidget):
+    """Shows the request pane until a panel is opened over it; Escape goes back."""
+
+    def __init__(self, theme: Theme, request: RequestPane, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("side")
+        self._theme = theme
+        self._request = request
+        self._panels: dict[str, _Holder] = {}
+        self.addWidget(request)
+
+    def open(self, name: str, title: str, make: Make) -> None:
+        """Show a panel, made when it is first asked for; asked for again, it closes."""
+        if name == self.name:
+            self.close_panel()
+            return
+        holder = self._panels.get(name)
+        if holder is None:
+            holder = _Holder(self._theme, title, make(), self.close_panel)
+            self._panels[name] = holder
+            self.addWidget(holder)
+        self.setCurrentWidget(holder)
+        holder.panel.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def close_panel(self) -> None:
+        """Show the request again."""
+        self.setCurrentWidget(self._request)
+        self._request.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    @property
+    def name(self) -> str:
+        """Which panel is open; empty for the request."""
+        shown = self.currentWidget()
+        return next((name for name, holder in self._panels.items() if holder is shown), "")
+
+    def panel(self, name: str) -> QWidget | None:
+        """A panel that was opened before."""
+        holder = self._panels.get(name)
+        return holder.panel if holder else None
+
+
+class _Holder(QFrame):
+    """A panel under its title, with the button that closes it."""
+
+    def __init__(self, theme: Theme, title: str, panel: QWidget, close: Close) -> None:
+        super().__init__()
+        self.setObjectName("request")
+        self.panel = panel
+        self._close = close
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(self._make_head(theme, title))
+        column.addWidget(panel, 1)
+
+    def _make_head(self, theme: Theme, title: str) -> QHBoxLayout:
+        heading = PlainLabel(title)
+        heading.setProperty("role", "title")
+        closer = QToolButton()
+        closer.setIcon(theme.icon("x", "text2"))
+        closer.setAccessibleName(self.tr("Close"))
+        closer.clicked.connect(self._close)
+        row = QHBoxLayout()
+        row.setContentsMargins(16, 12, 12, 4)
+        row.addWidget(heading, 1)
+        row.addWidget(closer)
+        return row
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self._close()
+        else:
+            super().keyPressEvent(event)
