@@ -185,7 +185,7 @@ def test_every_line_of_every_menu_says_something(shop):
     [
         ("Ctrl+J", lambda shop: shop.window.page.request.sheet.isVisible()),
         ("Ctrl+H", lambda shop: shop.window.activity._list.isVisible()),
-        ("F11", lambda shop: shop.window.page.request.isHidden()),
+        ("F11", lambda shop: shop.window.page.side.isHidden()),
     ],
 )
 def test_what_a_shortcut_opens_it_closes_again(keys, is_so, shop):

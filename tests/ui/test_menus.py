@@ -38,7 +38,7 @@ def test_each_group_has_a_menu_of_its_own_but_the_programs(window):
     menu = menus.make_menu(window.commands, window)
     titles = [action.text() for action in menu.actions() if action.menu()]
     groups = [name for name, _ in groupby(row.group for row in COMMANDS if row.group)]
-    assert titles == ["Sale", "Request", "Edit", "Buyer", "View", "Colours"]
+    assert titles == ["Sale", "Request", "Edit", "Buyer", "Emulator", "View", "Colours"]
     assert len(titles) == len(set(groups)) - 1 == len(groups) - 1
 
 

@@ -97,7 +97,7 @@ def test_what_the_person_drew_stays_while_the_window_is_as_wide(window):
 
 def test_the_request_pane_can_be_hidden_and_comes_back(page):
     page.toggle_request()
-    assert page.request.isHidden()
+    assert page.side.isHidden()
     page.toggle_request()
     assert page.request.isVisible()
 
