@@ -15,7 +15,7 @@ from apay_console.api.retry import Retry
 from apay_console.api.trace import Trace
 from apay_console.errors import N_, Invalid, NotStored, say
 from apay_console.model.attempt import Attempt
-from apay_console.model.exchange import Exchange, Outcome
+from apay_console.model.exchange import Exchange, Headers, Outcome
 from apay_console.model.fields import ApiVersion
 from apay_console.model.operations import Operation, operation
 from apay_console.model.profile import Profile, base_path
@@ -24,6 +24,7 @@ from apay_console.model.request import Request
 if TYPE_CHECKING:
     from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey
 
+SIMULATION_CODE = "x-amz-pay-simulation-code"
 # Refusals that look at the body alone: the first time, it was refused for the same reason.
 _OF_THE_BODY = frozenset(
     {
@@ -165,12 +166,13 @@ class Sender:
             target=target,
             body=request.body,
             idempotency_key=request.idempotency_key or fresh,
+            headers=_headers(request.simulation),
         )
 
     async def _call_again(self, attempt: Attempt) -> Call:
         profile = await self.profile_of(attempt.profile_id)
         return Call(
-            operation=operation(attempt.operation),
+            operation=replace(operation(attempt.operation), method=attempt.method),
             profile=profile,
             version=ApiVersion(attempt.version),
             key=await self.key_of(profile),
@@ -178,6 +180,7 @@ class Sender:
             target=attempt.path,
             body=attempt.body,
             idempotency_key=attempt.idempotency_key,
+            headers=_headers(attempt.simulation),
         )
 
     def _attempt(self, call: Call, sale_id: str) -> Attempt:
@@ -192,7 +195,12 @@ class Sender:
             body=call.body,
             idempotency_key=call.idempotency_key,
             created_at=self.clock(),
+            simulation=dict(call.headers).get(SIMULATION_CODE, ""),
         )
+
+
+def _headers(simulation: str) -> Headers:
+    return ((SIMULATION_CODE, simulation),) if simulation else ()
 
 
 def _placed(exchange: Exchange, sale_id: str, session_id: str) -> Exchange:

@@ -16,7 +16,9 @@ if TYPE_CHECKING:
     from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey
 
 _LOOPBACK = re.compile(r"https?://(127\.0\.0\.1|localhost|\[::1\])(?::([0-9]{1,5}))?", re.ASCII)
-_TARGET = re.compile(r"(/(?!\.{1,2}(/|$))[A-Za-z0-9._~-]+)+/?", re.ASCII)
+_TARGET = re.compile(
+    r"(/(?!\.{1,2}(/|\?|$))[A-Za-z0-9._~-]+)+/?(\?[A-Za-z0-9._~%=&+,:-]{1,2048})?", re.ASCII
+)
 _IDEMPOTENCY_KEY = re.compile(r"[A-Za-z0-9_-]{1,32}", re.ASCII)
 _NAME = re.compile(r"x-amz-pay-(authtoken|simulation-code)", re.ASCII)
 _VALUE = re.compile(r"[!-~]([ -~]{0,4094}[!-~])?", re.ASCII)

@@ -22,3 +22,4 @@ class Attempt:
     idempotency_key: str
     created_at: float  # seconds since 1970, UTC
     outcome: Outcome | None = None
+    simulation: str = ""  # the simulation code that goes with it

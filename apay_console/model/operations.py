@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from apay_console.errors import N_, Invalid, say
 from apay_console.model.catalogue import charge, permission, refund
@@ -13,6 +13,7 @@ from apay_console.model.catalogue.finishing import SESSION_TO_COMPLETE, SESSION_
 from apay_console.model.fields import ApiVersion, Schema, When
 from apay_console.model.kind import HIDDEN, refuse_signs
 from apay_console.model.subjects import (
+    ANYTHING,
     BUYER,
     CHARGE,
     PERMISSION,
@@ -29,6 +30,7 @@ CREATING = frozenset({When.CREATE, When.OPEN})
 UPDATING = frozenset({When.OPEN, When.UPDATE})
 _EXAMPLE = "3f0c7a52-9b1e-4d68-8a77-51c2e0d9b614"
 _ID = re.compile(r"[A-Za-z0-9._~-]{1,128}", re.ASCII)
+_FREE_PATH = re.compile(r"[A-Za-z0-9._~/-]{1,512}(\?[A-Za-z0-9._~%=&+,:-]{1,2048})?", re.ASCII)
 
 
 @dataclass(frozen=True)
@@ -294,12 +296,30 @@ OPERATIONS = (
     GET_BUYER,
     TRACK_DELIVERY,
 )
-_BY_NAME = {row.name: row for row in OPERATIONS}
+SIGNED_CALL = Operation(
+    name="signed_call",
+    label=N_("Signed call"),
+    did=N_("Called"),
+    method="GET",
+    path="",
+    answers=ANYTHING,
+    moves_money=True,  # nobody knows: it is whatever the person asked for
+)
+_BY_NAME = {row.name: row for row in (*OPERATIONS, SIGNED_CALL)}
 
 
 def operation(name: str) -> Operation:
     """Find an operation by its name."""
     return _BY_NAME[name]
+
+
+def signed_call(method: str, path: str) -> Operation:
+    """Make a call that the table does not know, to a path after the version; raise Invalid."""
+    if not _FREE_PATH.fullmatch(path):
+        words = N_("A path has letters, digits and slashes, and may end with a query.")
+        raise Invalid(say(words), "reports?reportTypes=_GET_FLAT_FILE_OFFAMAZONPAYMENTS_")
+    body = None if method == "GET" else ANYTHING.schema
+    return replace(SIGNED_CALL, method=method, path=path, body=body)
 
 
 def reading_of(subject: Subject) -> Operation:

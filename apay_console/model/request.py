@@ -21,4 +21,5 @@ class Request:
     body: bytes = field(default=b"", repr=False)
     sale_id: str = ""
     session_id: str = ""
-    idempotency_key: str = field(default="", repr=False)  # only to repeat one whose fate is unknown
+    idempotency_key: str = field(default="", repr=False)  # empty: a fresh one where one is needed
+    simulation: str = ""  # what the sandbox is asked to let happen (sandbox-simulations.html)

@@ -67,6 +67,7 @@ REFUND = Subject(
 )
 BUYER = Subject("buyer", N_("Buyer"), SIGNED_IN_BUYER, "buyerId", "buyers")
 TRACKER = Subject("tracker", N_("Delivery tracker"), DELIVERY_TRACKER, "", "deliveryTrackers")
+ANYTHING = Subject("anything", N_("Answer"), Schema("anything", ()), "", "")
 
 SUBJECTS = (SESSION, PERMISSION, CHARGE, REFUND, BUYER, TRACKER)
 _BY_NAME = {subject.name: subject for subject in SUBJECTS}

@@ -83,7 +83,9 @@ CREATE TABLE records (
 );
 """
 
-STEPS: tuple[str, ...] = (_FIRST,)
+_SIMULATION = "ALTER TABLE attempts ADD COLUMN simulation TEXT NOT NULL DEFAULT ''"
+
+STEPS: tuple[str, ...] = (_FIRST, _SIMULATION)
 
 SMALL = ("profiles", "attempts", "sales", "drafts", "settings", "records")
 TABLES = (*SMALL, "exchanges", "wires")

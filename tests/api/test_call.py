@@ -89,7 +89,17 @@ def test_a_live_key_id_is_for_live_profiles_only(private_key: RSAPrivateKey) -> 
     "target",
     [
         *["", "/", "x", "//v2", "/v2//a", "/v2/../a", "/v2/.", "/v2/a//", "/v2/a b", "/v2/a\n"],
-        *["/v2/a?b", "/v2/a#b", "/v2/a%2Fb", "/v2/é", "/v2/a\\b", "http://evil.example/v2"],
+        *[
+            "/v2/a?",
+            "/v2/a?b c",
+            "/v2/a?b#c",
+            "/v2/..?b",
+            "/v2/a#b",
+            "/v2/a%2Fb",
+            "/v2/é",
+            "/v2/a\\b",
+            "http://evil.example/v2",
+        ],
     ],
 )
 def test_a_path_that_could_mean_another_is_refused(target: str, private_key: RSAPrivateKey) -> None:
@@ -97,7 +107,10 @@ def test_a_path_that_could_mean_another_is_refused(target: str, private_key: RSA
         update(private_key, HERE, target=target)
 
 
-@pytest.mark.parametrize("target", [TARGET, TARGET + "/", "/v2/charges/P21-1.C~_-/capture"])
+@pytest.mark.parametrize(
+    "target",
+    [TARGET, TARGET + "/", "/v2/charges/P21-1.C~_-/capture", "/v2/reports?reportTypes=A,B&x=%20"],
+)
 def test_amazons_paths_are_taken(target: str, private_key: RSAPrivateKey) -> None:
     assert update(private_key, HERE, target=target).target == target
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from apay_console.errors import NotStored
-from apay_console.store import faults
+from apay_console.store import faults, schema
 from apay_console.store.database import Condition, Database
 from apay_console.store.settings import Settings
 from tests.store.samples import wait
@@ -130,7 +130,7 @@ def test_work_that_nobody_waits_for_is_not_begun(database: Database) -> None:
         ("cell_size_check", 1),
         ("mmap_size", 0),
         ("application_id", int.from_bytes(b"Apay")),
-        ("user_version", 0x10001),
+        ("user_version", schema.MAJOR << 16 | len(schema.STEPS)),
     ],
 )
 def test_the_file_is_opened_with_every_protection(

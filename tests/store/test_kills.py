@@ -102,6 +102,6 @@ def test_a_migration_that_is_killed_leaves_the_old_or_the_new(path: Path) -> Non
         with closing(sqlite3.connect(path)) as connection:
             done = schema.steps_done(connection)
             query = "SELECT count(*) FROM sqlite_schema WHERE name IN ('first', 'later')"
-            assert connection.execute(query).fetchone() == (done - 1,)
+            assert connection.execute(query).fetchone() == (done - len(schema.STEPS),)
             assert connection.execute("SELECT text FROM drafts").fetchone() == (b"typed",)
         assert is_sound(path)

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from apay_console.errors import NotStored
+from apay_console.model.attempt import Attempt
 from apay_console.store import schema
 from apay_console.store.attempts import Attempts
 from apay_console.store.database import Database
@@ -15,6 +16,8 @@ from tests.store.filling import digest, fill
 from tests.store.samples import DAY, NOW, wait
 
 LATER = (*schema.STEPS, "ALTER TABLE sales ADD COLUMN colour TEXT; CREATE TABLE later (x)")
+INSERT = """INSERT INTO attempts (id, profile_id, sale_id, operation, version, method, path, body,
+idempotency_key, created_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"""
 BROKEN = (*schema.STEPS, "CREATE TABLE later (x); CREATE TABLE later (x)")
 
 
@@ -26,7 +29,7 @@ def tables(path: Path) -> set[str]:
 def test_an_older_file_is_copied_and_brought_up_to_date(path: Path) -> None:
     fill(path)
     with closing(open_file(path, NOW + 9 * DAY, steps=LATER).connection) as connection:
-        assert schema.steps_done(connection) == 2
+        assert schema.steps_done(connection) == len(LATER)
         assert connection.execute("SELECT count(*) FROM exchanges").fetchone() == (80,)
     copy = path.with_name("console.db.before-20250619T081512Z")
     assert "later" not in tables(copy)
@@ -35,12 +38,25 @@ def test_an_older_file_is_copied_and_brought_up_to_date(path: Path) -> None:
         assert connection.execute("PRAGMA integrity_check").fetchone() == ("ok",)
 
 
+def test_an_attempt_of_the_first_version_is_still_waiting_and_asks_for_no_simulation(
+    path: Path,
+) -> None:
+    open_file(path, NOW, steps=schema.STEPS[:1]).connection.close()
+    row = ("a", "p", "s", "capture_charge", "v2", "POST", "/v2/charges/C/capture", b"{}", "k", 1.0)
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute(INSERT, row)
+        connection.commit()
+    database = Database(path)
+    assert wait(Attempts(database).unfinished()) == [Attempt(*row)]
+    database.close()
+
+
 def test_the_new_version_stands_where_an_older_program_looks(path: Path) -> None:
     fill(path)
     opened = open_file(path, NOW, steps=LATER)
     header = path.read_bytes()[:100]
     opened.connection.close()
-    assert int.from_bytes(header[60:64]) == schema.MAJOR << 16 | 2
+    assert int.from_bytes(header[60:64]) == schema.MAJOR << 16 | len(LATER)
 
 
 def test_an_older_file_on_a_disk_that_takes_no_writes_is_named(
@@ -60,7 +76,7 @@ def test_a_migration_that_fails_changes_nothing(path: Path) -> None:
         open_file(path, NOW, steps=BROKEN)
     assert "later" not in tables(path)
     with closing(open_file(path, NOW, steps=LATER).connection) as connection:
-        assert schema.steps_done(connection) == 2
+        assert schema.steps_done(connection) == len(LATER)
 
 
 def test_a_newer_programs_file_is_left_as_it_is(path: Path) -> None:
