@@ -52,6 +52,7 @@ class Operation:
     success: tuple[int, ...] = (200,)
     states: tuple[str, ...] = ()  # the states of `about` in which Amazon takes it; empty: any
     refusal: str = ""  # what Amazon answers in every other state (422)
+    verb: str = ""  # one word for it beside the object that it is about
 
     @property
     def writes(self) -> bool:
@@ -157,6 +158,7 @@ UPDATE_PERMISSION = Operation(
     body=permission.PERMISSION_TO_UPDATE,
     states=("Chargeable", "NonChargeable"),
     refusal="ChargePermissionNotModifiable",
+    verb=N_("Update"),
 )
 CLOSE_PERMISSION = Operation(
     name="close_permission",
@@ -169,6 +171,7 @@ CLOSE_PERMISSION = Operation(
     body=permission.PERMISSION_TO_CLOSE,
     states=("Chargeable", "NonChargeable"),
     refusal="InvalidChargePermissionStatus",
+    verb=N_("Close"),
 )
 CREATE_CHARGE = Operation(
     name="create_charge",
@@ -184,6 +187,7 @@ CREATE_CHARGE = Operation(
     success=(201,),
     states=("Chargeable",),
     refusal="InvalidChargePermissionStatus",
+    verb=N_("Charge"),
 )
 GET_CHARGE = Operation(
     name="get_charge",
@@ -204,6 +208,7 @@ UPDATE_CHARGE = Operation(
     about=CHARGE,
     body=charge.CHARGE_TO_UPDATE,
     versions=V2_ONLY,
+    verb=N_("Update"),
 )
 CAPTURE_CHARGE = Operation(
     name="capture_charge",
@@ -219,6 +224,7 @@ CAPTURE_CHARGE = Operation(
     success=(200,),
     states=("Authorized",),
     refusal="InvalidChargeStatus",
+    verb=N_("Capture"),
 )
 CANCEL_CHARGE = Operation(
     name="cancel_charge",
@@ -232,6 +238,7 @@ CANCEL_CHARGE = Operation(
     moves_money=True,
     states=("AuthorizationInitiated", "Authorized"),
     refusal="InvalidChargeStatus",
+    verb=N_("Cancel"),
 )
 CREATE_REFUND = Operation(
     name="create_refund",
@@ -247,6 +254,7 @@ CREATE_REFUND = Operation(
     success=(201,),
     states=("Captured",),
     refusal="InvalidChargeStatus",
+    verb=N_("Refund"),
 )
 GET_REFUND = Operation(
     name="get_refund",
