@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from urllib.parse import parse_qsl, quote, urlencode
 
 from apay_console.errors import N_, Invalid, say
 from apay_console.model.catalogue import charge, permission, refund
@@ -327,7 +328,14 @@ def signed_call(method: str, path: str) -> Operation:
         words = N_("A path has letters, digits and slashes, and may end with a query.")
         raise Invalid(say(words), "reports?reportTypes=_GET_FLAT_FILE_OFFAMAZONPAYMENTS_")
     body = None if method == "GET" else ANYTHING.schema
-    return replace(SIGNED_CALL, method=method, path=path, body=body)
+    return replace(SIGNED_CALL, method=method, path=_with_sorted_query(path), body=body)
+
+
+def _with_sorted_query(path: str) -> str:
+    """Write the query as it is signed, so that both sides read the same (signing-requests.html)."""
+    resource, mark, query = path.partition("?")
+    pairs = sorted(parse_qsl(query, keep_blank_values=True))
+    return resource + mark + urlencode(pairs, quote_via=quote, safe="-_.~")
 
 
 def reading_of(subject: Subject) -> Operation:
