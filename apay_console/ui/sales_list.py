@@ -10,16 +10,10 @@ from PySide6.QtWidgets import QFrame, QListWidget, QListWidgetItem, QVBoxLayout,
 from apay_console.model.sale import Sale
 from apay_console.ui.rows import TallRow
 from apay_console.ui.sale_words import title_of
+from apay_console.ui.state_looks import look_of
 from apay_console.ui.text import PlainLabel, clip, plain_tip, visible
 from apay_console.ui.theme import Theme
 
-_ICONS = {
-    "": ("circle-dashed", "text3"),
-    "Open": ("circle-half", "accent"),
-    "Completed": ("check-circle-fill", "ok"),
-    "Canceled": ("x-circle-fill", "err"),
-}
-_UNKNOWN = ("question-fill", "unknown")
 _LONGEST = 80
 
 
@@ -95,7 +89,7 @@ class SalesList(QFrame):
         item.setText(words)
         item.setToolTip(plain_tip(words))
         if not has_icon:
-            item.setIcon(self._theme.icon(*_ICONS.get(sale.state, _UNKNOWN)))
+            item.setIcon(self._theme.icon(*look_of(sale.state)))
 
     def _words(self, sale: Sale) -> str:
         title = title_of(sale)

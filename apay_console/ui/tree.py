@@ -28,6 +28,7 @@ class SessionTree(QTreeView):
     """Shows one answer; the next one changes what differs and keeps the rest as it was."""
 
     go = Signal(tuple)  # the path of the field where a missing value is to be entered
+    object_wanted = Signal(str)  # the id of another object of the sale; empty: the session
 
     def __init__(
         self, theme: Theme, parent: QWidget | None = None, *, schema: Schema = CHECKOUT_SESSION
@@ -93,6 +94,11 @@ class SessionTree(QTreeView):
         self._marks = dict(marks)
         self.nodes_model.mark(marks)
 
+    def describe_as(self, schema: Schema, links: Mapping[str, str]) -> None:
+        """Say whose fields the next answer has, and which ids in it lead to other objects."""
+        self.nodes_model.describe_as(schema)
+        self.nodes_model.link(links)
+
     def _show_body(self, body: Any, version: ApiVersion) -> None:
         self._body, self._version = body, version
         if not self.nodes_model.take(body, version):
@@ -153,9 +159,11 @@ class SessionTree(QTreeView):
         if self.nodes_model.is_more(node):
             self._show_more(index)
             return
-        path = self.nodes_model.words(node).leads
-        if path is not None:
-            self.go.emit(path)
+        words = self.nodes_model.words(node)
+        if words.leads is not None:
+            self.go.emit(words.leads)
+        elif words.shows is not None:
+            self.object_wanted.emit(words.shows)
 
     def _show_more(self, index: QModelIndex) -> None:
         parent, row = index.parent(), index.row()
@@ -173,7 +181,7 @@ class SessionTree(QTreeView):
             self.viewport().setCursor(shape)
 
     def _leads(self, index: QModelIndex) -> bool:
-        return self.nodes_model.words(index.internalId()).leads is not None
+        return self.nodes_model.words(index.internalId()).is_link
 
     def drawRow(  # noqa: N802 - Qt's name
         self,

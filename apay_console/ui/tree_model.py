@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, QPersistentModelIndex, Qt
@@ -36,6 +37,7 @@ class TreeModel(QAbstractItemModel):
         self._labels: dict[Path, Field] = {}
         self._words: dict[int, Words] = {}
         self._missing: dict[Path, Path] = {}
+        self._links: Mapping[str, str] = {}
         self._marks: dict[int, Who] = {}
         self._index: Index | None = None
         self._version = ApiVersion.V2
@@ -52,6 +54,16 @@ class TreeModel(QAbstractItemModel):
         for node in {*changed, *leads}:
             self._tell(node or ROOT)
         return True
+
+    def link(self, links: Mapping[str, str]) -> None:
+        """Know the ids of other objects, and which object each of them shows."""
+        if links != self._links:
+            self._links = links
+            self._words.clear()
+
+    def describe_as(self, schema: Schema) -> None:
+        """Name the rows after another object's fields, from the next value on."""
+        self._schema = schema
 
     def reset_to(self, body: Any, version: ApiVersion) -> None:
         """Show another value."""
@@ -165,9 +177,11 @@ class TreeModel(QAbstractItemModel):
         found = describe(self.nodes.keys[node], value, self._theme.now())
         path = self.nodes.path(node)
         if path in self._missing and (value is None or path[0] == "constraints"):
-            return Words(found.text, found.ink, found.reading, self._missing[path])
+            return replace(found, leads=self._missing[path])
+        if isinstance(value, str) and value in self._links:
+            return replace(found, shows=self._links[value])
         if value is None and self._name(path) == _REDIRECT:
-            return Words(found.text, found.ink, still_missing(self.nodes.values[ROOT]))
+            return replace(found, reading=still_missing(self.nodes.values[ROOT]))
         return found
 
     def _name(self, path: Path) -> str:

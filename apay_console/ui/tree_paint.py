@@ -96,7 +96,7 @@ class RowPainter(QStyledItemDelegate):
         )
 
     def _paint_words(self, painter: QPainter, place: _Place, words: Words) -> None:
-        beside = "← " + self.tr("go") if words.leads else words.reading
+        beside = self._beside(words)
         quiet = QFontMetrics(place.quiet)
         kept = quiet.horizontalAdvance(beside) + _BETWEEN if beside else 0
         box = place.rect.adjusted(_GUTTER, 0, 0, 0)
@@ -108,9 +108,15 @@ class RowPainter(QStyledItemDelegate):
         if beside:
             painter.setFont(place.quiet)
             used = metrics.horizontalAdvance(text) + _BETWEEN if text else 0
-            token = "accent" if words.leads else "text3"
+            token = "accent" if words.is_link else "text3"
             self._write(painter, box.adjusted(used, 0, 0, 0), beside, token)
             painter.setFont(place.font)
+
+    def _beside(self, words: Words) -> str:
+        """What stands beside a value: where it leads to, else how a person would read it."""
+        if words.leads is not None:
+            return "← " + self.tr("go")
+        return "→ " + self.tr("show") if words.shows is not None else words.reading
 
     def _write(self, painter: QPainter, box: QRect, text: str, token: str) -> None:
         painter.setPen(self.color(token))

@@ -12,12 +12,12 @@ from PySide6.QtCore import QCoreApplication
 from apay_console.model.constraints import remedy
 from apay_console.model.fields import ApiVersion, Path, Schema
 from apay_console.model.kinds import moment
+from apay_console.ui.state_looks import ink_of
 from apay_console.ui.text import LONGEST_CELL, clip, visible
 from apay_console.ui.tree_find import words_of
 
 _STAMP_LENGTH = len("20250610T081512Z")
 _QUOTED = {"", "null", "true", "false"}  # texts that would pass for something else
-_STATES = {"Open": "accent", "Completed": "ok", "Canceled": "err"}
 _MINUTE, _HOUR, _DAY = 60, 3600, 86400
 
 
@@ -29,6 +29,12 @@ class Words:
     ink: str = "text3"
     reading: str = ""
     leads: Path | None = None  # where the missing value is to be entered
+    shows: str | None = None  # the object that the value is the id of; empty: the session
+
+    @property
+    def is_link(self) -> bool:
+        """Whether a click goes somewhere."""
+        return self.leads is not None or self.shows is not None
 
 
 def describe(key: str, value: Any, now: float) -> Words:
@@ -46,7 +52,7 @@ def describe(key: str, value: Any, now: float) -> Words:
 def _of_text(key: str, value: str, now: float) -> Words:
     if value in _QUOTED:
         return Words(f'"{value}"', "ok")
-    ink = _STATES.get(value, "ok") if key == "state" else "ok"
+    ink = (ink_of(value) if key == "state" else "") or "ok"
     return Words(clip(visible(value[:LONGEST_CELL])) + _end(value), ink, _reading(value, now))
 
 

@@ -8,8 +8,10 @@ from PySide6.QtGui import QAction, QUndoCommand, QUndoStack
 
 from apay_console.model.draft import Draft
 from apay_console.model.exchange import Exchange, Outcome
+from apay_console.model.operations import operation
 from apay_console.presenters.sale_state import SaleState
 
+Key = tuple[str, str]  # an object's id and a task's name; both empty for the session
 _MOST = 200  # steps; each of a body typed by hand holds the whole of it
 
 
@@ -46,21 +48,30 @@ class _Edit(QUndoCommand):
 
 
 class DraftUndo:
-    """The undo stack of the draft that lies on the desk."""
+    """The undo stacks of the sale on the desk: one for each draft, of an object and a task."""
 
     def __init__(self, put: Callable[[Draft], None], undo: QAction, redo: QAction) -> None:
-        self.stack = QUndoStack()
-        self.stack.setUndoLimit(_MOST)
         self._put = put
         self._undo, self._redo = undo, redo
-        self._of: tuple[str, Exchange | None] = ("", None)
+        self._sale = ""
+        self._taken: Exchange | None = None
+        self._stacks: dict[Key, QUndoStack] = {}
+        self._of: Key = ("", "")
         self._is_locked = False
-        undo.triggered.connect(lambda: self._step(self.stack.undo))
-        redo.triggered.connect(lambda: self._step(self.stack.redo))
+        undo.triggered.connect(lambda: self._step(QUndoStack.undo))
+        redo.triggered.connect(lambda: self._step(QUndoStack.redo))
         self._enable()
 
-    def _step(self, step: Callable[[], None]) -> None:
-        step()
+    @property
+    def stack(self) -> QUndoStack:
+        """The stack of the draft that is shown."""
+        if self._of not in self._stacks:
+            self._stacks[self._of] = QUndoStack()
+            self._stacks[self._of].setUndoLimit(_MOST)
+        return self._stacks[self._of]
+
+    def _step(self, step: Callable[[QUndoStack], None]) -> None:
+        step(self.stack)
         self._enable()
 
     def edited(self, before: Draft, after: Draft, name: str) -> None:
@@ -69,13 +80,23 @@ class DraftUndo:
         self._enable()
 
     def show_state(self, state: SaleState) -> None:
-        """Start afresh with another sale, and once a draft was sent: it is the session's now."""
-        of = (state.sale.id, _last_taken(state))
-        if of != self._of:
-            self._of = of
-            self.stack.clear()
+        """Start afresh with another sale, and once a draft was sent: it is Amazon's now."""
+        if state.sale.id != self._sale:
+            self._sale, self._taken = state.sale.id, _last_taken(state)
+            self._stacks.clear()
+        self._forget_sent(_last_taken(state))
+        self._of = (state.shown, state.task)
         self._is_locked = state.is_locked
         self._enable()
+
+    def _forget_sent(self, taken: Exchange | None) -> None:
+        if taken is self._taken or taken is None:
+            return
+        self._taken = taken
+        is_task = bool(operation(taken.operation).verb)  # all else is of the session
+        sent = taken.operation if is_task else ""
+        for key in [key for key in self._stacks if key[1] == sent]:
+            del self._stacks[key]
 
     def _enable(self) -> None:
         self._undo.setEnabled(self.stack.canUndo() and not self._is_locked)
