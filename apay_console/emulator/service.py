@@ -21,6 +21,7 @@ from apay_console.emulator.journal import Journal
 from apay_console.emulator.rules import RULES
 from apay_console.emulator.state import Changed, Row, Session
 from apay_console.emulator.throttling import Throttle
+from apay_console.emulator.watching import Watched, watch
 from apay_console.emulator.wire import Answer, Asked, Refused
 from apay_console.emulator.world import World
 from apay_console.errors import BadText, Fault
@@ -60,6 +61,7 @@ class Emulator:
         self._ids = ids or RandomIds()
         self._gate = Gate(dict(keys))
         self.world = World(clock, self._ids, self.journal.note, changed)
+        self.watched: Watched | None = None  # told of each request that was answered
 
     def trust(self, key_id: str, key: RSAPublicKey) -> None:
         """Take requests that are signed with another key, from now on."""
@@ -72,6 +74,11 @@ class Emulator:
 
     def handle(self, asked: Asked) -> Answer:
         """Answer one request of the API."""
+        if self.watched is None:
+            return self._handle(asked)
+        return watch(self._handle, asked, self._clock(), self.watched)
+
+    def _handle(self, asked: Asked) -> Answer:
         expiring.run_due(self.world)
         try:
             answer = self._answer(asked)
