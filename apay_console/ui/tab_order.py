@@ -9,7 +9,14 @@ from collections.abc import Iterator
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QPushButton, QScrollArea, QSplitter, QToolButton, QWidget
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QPushButton,
+    QScrollArea,
+    QSplitter,
+    QToolButton,
+    QWidget,
+)
 
 _ENTER = {Qt.Key.Key_Return, Qt.Key.Key_Enter}
 
@@ -43,6 +50,17 @@ class Ordered(QWidget):
 def stops(part: QWidget) -> list[QWidget]:
     """Everything below a widget that Tab can reach now, in order."""
     return [widget for widget in _below(part) if _is_stop(widget)]
+
+
+def stop_once(group: QButtonGroup) -> None:
+    """Let Tab reach only the chosen one of several buttons; the arrow keys go to the others."""
+    buttons = group.buttons()
+    chosen = group.checkedButton() or next(iter(buttons), None)
+    for button in buttons:
+        is_chosen = button is chosen
+        button.setFocusPolicy(
+            Qt.FocusPolicy.StrongFocus if is_chosen else Qt.FocusPolicy.ClickFocus
+        )
 
 
 def _below(part: QWidget) -> Iterator[QWidget]:
