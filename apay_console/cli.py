@@ -78,6 +78,7 @@ def _parser() -> _Parser:
     commands = parser.add_subparsers(dest="command", metavar="COMMAND")
     _add_emulator(commands)
     _add_sign(commands)
+    _add_openapi(commands)
     return parser
 
 
@@ -99,6 +100,12 @@ def _add_sign(commands: _Commands) -> None:
     sign.add_argument("--body", type=Path, metavar="FILE")
     sign.add_argument("--idempotency-key", default="", metavar="KEY", help="for creating POSTs")
     sign.add_argument("--explain", action="store_true", help="add the stages of the signature")
+
+
+def _add_openapi(commands: _Commands) -> None:
+    words = "print the API as an OpenAPI 3.1 document"
+    openapi = commands.add_parser("openapi", help=words, allow_abbrev=False)
+    openapi.add_argument("--api-version", required=True, choices=("v1", "v2"))
 
 
 def _size(text: str) -> tuple[int, int]:
@@ -125,6 +132,8 @@ def _dispatch(chosen: argparse.Namespace, starters: Starters) -> int:
         return _serve(chosen)
     if chosen.command == "sign":
         return _sign(chosen)
+    if chosen.command == "openapi":
+        return _describe(chosen)
     width, height = chosen.size
     look = Look(chosen.theme, width, height, chosen.scale)
     return starters.tour(chosen.tour, look) if chosen.tour else starters.window(look)
@@ -146,4 +155,12 @@ def _sign(chosen: argparse.Namespace) -> int:
     call = Unsigned(chosen.method, chosen.url, body, chosen.idempotency_key)
     found = signed(chosen.profile_file, call, time.time())
     print(json.dumps(found if chosen.explain else found["headers"], indent=2))  # noqa: T201 - the result
+    return WORKED
+
+
+def _describe(chosen: argparse.Namespace) -> int:
+    from apay_console.model.fields import ApiVersion  # noqa: PLC0415 - only here
+    from apay_console.model.openapi.document import document  # noqa: PLC0415 - only here
+
+    print(json.dumps(document(ApiVersion(chosen.api_version)), indent=2))  # noqa: T201 - the result
     return WORKED

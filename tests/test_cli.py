@@ -249,3 +249,27 @@ def test_the_program_itself_ends_so_and_shows_no_traceback(words: list[str], cod
     assert done.returncode == code
     assert "Traceback" not in done.stderr
     assert done.stderr.count("\n") == (0 if code == 0 else 1)
+
+
+# --- openapi ------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("version", ["v1", "v2"])
+def test_the_api_is_printed_as_an_openapi_document(
+    version: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(["openapi", "--api-version", version], Program().starters) == 0
+    found = json.loads(capsys.readouterr().out)
+    assert (found["openapi"], found["info"]["version"]) == ("3.1.0", version)
+    assert ("/v2/checkoutSessions/{checkoutSessionId}/complete" in found["paths"]) == (
+        version == "v2"
+    )
+
+
+@pytest.mark.parametrize("words", [[], ["--api-version", "v3"]])
+def test_another_version_of_the_api_is_wrong_usage(
+    words: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    code, line = refused(capsys, "openapi", *words)
+    assert code == 2
+    assert "--api-version" in line
