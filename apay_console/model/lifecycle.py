@@ -1,4 +1,4 @@
-"""Where a sale stands, and who moves next (checkout-session.html)."""
+"""Where a sale stands, and who moves next (checkout-session.html, charge.html, refund.html)."""
 
 from __future__ import annotations
 
@@ -6,8 +6,11 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from apay_console.errors import N_, Message, say
+from apay_console.model import later
 from apay_console.model.fields import ApiVersion
+from apay_console.model.later import Readings
 from apay_console.model.session import CANCELED, COMPLETED, Session
+from apay_console.model.subjects import CHARGE, REFUND
 
 _LATER = (N_("Buyer"), N_("Payment info"), N_("Buyer pays"), N_("Finished"))
 _ON_THE_PAGE = _LATER.index("Buyer pays")
@@ -31,6 +34,7 @@ class Next(StrEnum):
     SEND = "send"
     OPEN_PAGE = "open_page"
     COMPLETE = "complete"
+    TASK = "task"  # what is filled in for a permission, charge or refund
     NEW = "new_with_values"
 
 
@@ -45,11 +49,12 @@ class Step:
 
 @dataclass(frozen=True)
 class Stand:
-    """What is known of a sale: its session, if it was read, and whether the buyer came back."""
+    """What is known of a sale: its session, if it was read, and what followed from it."""
 
     session: Session | None
     version: ApiVersion
     buyer_back: bool = False
+    objects: Readings = ()
 
     @property
     def missing(self) -> int:
@@ -91,8 +96,14 @@ def _of_open(stand: Stand) -> Next:
 
 
 def rail(stand: Stand) -> tuple[Step, ...]:
-    """Tell the sale as five steps, with exactly one of them now while the session is open."""
+    """Tell the sale as seven steps, with exactly one of them now while the session is open."""
+    return (*_until_finished(stand), _captured(stand.objects), _refunded(stand.objects))
+
+
+def _until_finished(stand: Stand) -> tuple[Step, ...]:
     session = stand.session
+    if session is None and stand.objects:  # a buyer agreed, or there would be none
+        return tuple(Step(name, Mark.DONE) for name in (N_("Session"), *_LATER))
     if session is None:
         return (Step(N_("Session"), Mark.NOW), *(Step(name, Mark.LATER) for name in _LATER))
     first = Step(N_("Session"), Mark.DONE, say(N_("created")))
@@ -120,6 +131,32 @@ def _ended(session: Session) -> tuple[Step, ...]:
         Step(_LATER[failed], Mark.FAILED, reason),
         *(Step(name, Mark.LATER) for name in _LATER[failed + 1 :]),
     )
+
+
+def _captured(objects: Readings) -> Step:
+    charges = tuple(one for one in objects if one.subject is CHARGE)
+    price = later.total(charges, CHARGE, later.CAPTURED, "captureAmount")
+    if any(charge.state == later.CAPTURED for charge in charges):
+        return Step(N_("Captured"), Mark.DONE, say("{price}", price=price) if price else None)
+    return _money_step(N_("Captured"), charges)
+
+
+def _refunded(objects: Readings) -> Step:
+    refunds = tuple(one for one in objects if one.subject is REFUND)
+    price = later.total(refunds, REFUND, later.REFUNDED, "refundAmount")
+    if any(refund.state == later.REFUNDED for refund in refunds):
+        return Step(N_("Refunded"), Mark.DONE, say("{price}", price=price) if price else None)
+    return _money_step(N_("Refunded"), refunds)
+
+
+def _money_step(name: str, found: Readings) -> Step:
+    """A step that has not been taken: under way, failed with its reason, or not begun."""
+    last = later.furthest(found)
+    if last is None:
+        return Step(name, Mark.LATER)
+    if last.state in later.FAILED:
+        return Step(name, Mark.FAILED, say("{reason}", reason=last.reason or last.state))
+    return Step(name, Mark.NOW, say(N_("pending")) if last.is_pending else None)
 
 
 def _buyer_note(session: Session) -> Message | None:

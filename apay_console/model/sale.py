@@ -18,6 +18,7 @@ class Sale:
     updated_at: float
     reference: str = ""  # the merchant's own number for the order; empty until Amazon showed one
     session_id: str = ""  # empty until created at Amazon
-    state: str = ""  # Amazon's word: Open, Completed, Canceled; empty until created
+    state: str = ""  # Amazon's word for the object that is furthest; empty until created
     note: str = ""  # the amount, or why it was canceled
     buyer_back: bool = False  # the buyer came back from the page where they pay
+    ids: tuple[str, ...] = ()  # of its permission, charges and refunds, as far as they are known

@@ -20,6 +20,7 @@ from apay_console.presenters.profiles import Profiles
 from apay_console.presenters.sale_courier import SaleCourier
 from apay_console.presenters.sale_desk import SaleDesk
 from apay_console.presenters.sale_editor import SaleEditor
+from apay_console.presenters.sale_later import Later
 from apay_console.presenters.sale_state import SaleState
 from apay_console.presenters.sales_shelf import SalesShelf
 from apay_console.presenters.services import Services
@@ -56,6 +57,7 @@ class Console(QObject):
         self.desk = SaleDesk(services, self)
         self.editor = SaleEditor(self.desk, self)
         self.courier = SaleCourier(self.desk, self)
+        self.later = Later(self.desk, self.courier, self)
         self.shelf = SalesShelf(self.desk, self)
         self.buyer = Buyer(self.desk, self.courier, self)
         self.without_buyer = WithoutBuyer(self.desk, self.shelf, self.sign_out, self)

@@ -1,12 +1,35 @@
-"""The objects that follow from a session: which are known, and what can be done with each."""
+"""The objects that follow from a session: what can be done with each, and what it leaves."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import UTC, datetime
+from decimal import Decimal
+from typing import Any
 
 from apay_console.errors import N_, Message, say
-from apay_console.model.operations import Operation, writes_about
+from apay_console.model import limits
+from apay_console.model.fields import ApiVersion, Field, Schema
+from apay_console.model.kinds import Price
+from apay_console.model.operations import (
+    CAPTURE_CHARGE,
+    CREATE_CHARGE,
+    CREATE_REFUND,
+    Operation,
+    operation,
+    reading_of,
+    writes_about,
+)
 from apay_console.model.reading import Reading
+from apay_console.model.subjects import CHARGE, PERMISSION, REFUND
+
+NOTHING = Schema("nothing", ())  # what is filled in for a call that takes no body
+_SENSIBLE = {
+    "Chargeable": CREATE_CHARGE.name,
+    "Authorized": CAPTURE_CHARGE.name,
+    "Captured": CREATE_REFUND.name,
+}
 
 
 @dataclass(frozen=True)
@@ -30,11 +53,19 @@ class Left:
     value: str
 
 
-def tasks_of(reading: Reading) -> tuple[Task, ...]:
+@dataclass(frozen=True)
+class Poll:
+    """That a pending object will be read again by itself."""
+
+    next_at: float  # seconds since 1970
+    round: int  # how often it was asked already
+
+
+def tasks_of(reading: Reading, version: ApiVersion | None = None) -> tuple[Task, ...]:
     """Everything that can be done with an object, in the order of the table of operations."""
     return tuple(
         Task(row, _reason(row, reading.state))
-        for row in writes_about(reading.subject, reading.version)
+        for row in writes_about(reading.subject, version or reading.version)
     )
 
 
@@ -43,3 +74,111 @@ def _reason(row: Operation, state: str) -> Message | None:
         return None
     words = N_("Amazon would answer 422 {code}: the state is {state}, not {states}.")
     return say(words, code=row.refusal, state=state, states=", ".join(row.states))
+
+
+def task_of(tasks: tuple[Task, ...], name: str) -> Task | None:
+    """Find a task by its operation's name."""
+    return next((task for task in tasks if task.operation.name == name), None)
+
+
+def first_task(reading: Reading, version: ApiVersion) -> str:
+    """The operation that makes most sense for an object; where nothing can be done, reading it."""
+    tasks = tasks_of(reading, version)
+    wanted = task_of(tasks, _SENSIBLE.get(reading.state, ""))
+    allowed = (task for task in tasks if task.is_allowed)
+    chosen = wanted or next(allowed, None) or next(iter(tasks), None)
+    return chosen.operation.name if chosen else reading_of(reading.subject).name
+
+
+def held(reading: Reading, name: str) -> Mapping[Field, Any]:
+    """What an object holds already of what a task would change, by the rows of the task's form."""
+    wanted = operation(name)
+    if wanted.method != "PATCH" or wanted.body is None:
+        return {}
+    found = {row: reading.wire(row.name) for row in wanted.body}
+    return {row: value for row, value in found.items() if value is not None}
+
+
+def prefill(reading: Reading, name: str) -> Mapping[str, str]:
+    """The texts that a task's form begins with: the parent's id, and all that is left."""
+    makers = {CREATE_CHARGE: _charge, CAPTURE_CHARGE: _capture, CREATE_REFUND: _refund}
+    maker = makers.get(operation(name))
+    return {key: text for key, text in maker(reading).items() if text} if maker else {}
+
+
+def _charge(permission: Reading) -> dict[str, str]:
+    price = permission.price_at("limits.amountBalance") or permission.price_at("limits.amountLimit")
+    return {"chargePermissionId": permission.id, "chargeAmount": _typed(price)}
+
+
+def _capture(charge: Reading) -> dict[str, str]:
+    return {"captureAmount": _typed(charge.price_at("chargeAmount"))}
+
+
+def _refund(charge: Reading) -> dict[str, str]:
+    captured = charge.price_at("captureAmount")
+    return {"chargeId": charge.id, "refundAmount": _typed(_minus_refunded(captured, charge))}
+
+
+def _typed(price: Price | None) -> str:
+    return str(price) if price and price.amount > 0 else ""
+
+
+def _minus_refunded(price: Price | None, charge: Reading) -> Price | None:
+    if price is None:
+        return None
+    refunded = charge.price_at("refundedAmount")
+    gone = refunded.amount if refunded else Decimal(0)
+    return Price(max(price.amount - gone, Decimal(0)), price.currency)
+
+
+def limits_of(reading: Reading) -> tuple[Left, ...]:
+    """What an object still allows, and until when; what its answer does not tell is left out."""
+    rows = _LIMITS.get(reading.subject, _nothing_left)(reading)
+    return tuple(Left(label, str(value)) for label, value in rows if value)
+
+
+_Rows = tuple[tuple[str, Price | str | None], ...]
+
+
+def _nothing_left(_: Reading) -> _Rows:
+    return ()
+
+
+def _of_permission(permission: Reading) -> _Rows:
+    return (
+        (N_("Left to charge"), permission.price_at("limits.amountBalance")),
+        (N_("Limit"), permission.price_at("limits.amountLimit")),
+        (N_("Usable until"), _local(permission.expires_at)),
+    )
+
+
+def _of_charge(charge: Reading) -> _Rows:
+    captured = charge.price_at("captureAmount")
+    return (
+        (N_("Authorized"), charge.price_at("chargeAmount")),
+        (N_("Captured"), captured),
+        (N_("Refunded"), charge.price_at("refundedAmount")),
+        (N_("Still refundable"), _minus_refunded(_ceiling(captured), charge)),
+        (N_("Expires"), "" if captured else _local(charge.expires_at)),
+    )
+
+
+def _of_refund(refund: Reading) -> _Rows:
+    return ((N_("Amount"), refund.price_at("refundAmount")),)
+
+
+_LIMITS = {PERMISSION: _of_permission, CHARGE: _of_charge, REFUND: _of_refund}
+
+
+def _ceiling(captured: Price | None) -> Price | None:
+    if captured is None:
+        return None
+    return Price(limits.refund_ceiling(captured.amount, captured.currency), captured.currency)
+
+
+def _local(moment: float | None) -> str:
+    """A moment by the person's clock; empty when it is not known."""
+    if moment is None:
+        return ""
+    return datetime.fromtimestamp(moment, UTC).astimezone().strftime("%Y-%m-%d %H:%M")

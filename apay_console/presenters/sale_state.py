@@ -5,33 +5,28 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import Any
 
 from apay_console.errors import N_, Invalid, Message, say
-from apay_console.model import constraints, draft, lifecycle
+from apay_console.model import constraints, draft, later, lifecycle
 from apay_console.model.catalogue.checkout_session import CHECKOUT_SESSION
 from apay_console.model.changes import Change
-from apay_console.model.draft import Body, Draft, Raw, Scope, Typed
+from apay_console.model.draft import Body, Draft, Scope
 from apay_console.model.exchange import Exchange
 from apay_console.model.fields import Field
-from apay_console.model.kinds import Url
-from apay_console.model.lifecycle import Next, Stand
+from apay_console.model.lifecycle import Next, Stand, Step
+from apay_console.model.operations import CREATE_SESSION, UPDATE_SESSION, Operation, operation
 from apay_console.model.profile import Environment, Profile
 from apay_console.model.reading import Reading
 from apay_console.model.sale import Sale
-from apay_console.model.session import Constraint, Session
+from apay_console.model.session import Session
+from apay_console.presenters import sale_needs, sale_objects
+from apay_console.presenters.advice import advice
 from apay_console.presenters.notices import Notice
+from apay_console.presenters.sale_needs import Need
+from apay_console.presenters.sale_objects import Left, Poll, Task
 
 EMPTY = Draft()
-
-
-@dataclass(frozen=True)
-class Need:
-    """One constraint as a chip: what it asks for, and whether the draft will clear it."""
-
-    constraint: Constraint
-    chip: str
-    sentence: Message
-    predicted: bool
 
 
 @dataclass(frozen=True)
@@ -56,18 +51,66 @@ class SaleState:
     shown: str = ""  # the id of the object that is looked at; empty: the session
     task: str = ""  # the name of the operation that is being filled in for that object
     aside: Mapping[tuple[str, str], Draft] = field(default_factory=dict)  # by object id and task
+    poll: Poll | None = None  # when a pending object is read again by itself
 
     @cached_property
     def object(self) -> Reading | None:
         """The object that the two panes show; the session when no later one was chosen."""
-        later = (reading for reading in self.objects if reading.id == self.shown)
-        return next(later, None) if self.shown else self.session
+        return later.find(self.objects, self.shown) if self.shown else self.session
+
+    @cached_property
+    def tasks(self) -> tuple[Task, ...]:
+        """What can be done with the permission or charge that is shown; of the session nothing."""
+        found = self.object if self.shown else None
+        return sale_objects.tasks_of(found, self.sale.version) if found else ()
+
+    @property
+    def operation(self) -> Operation:
+        """What the form is for; where nothing can be done with an object, to read it again."""
+        if self.shown:
+            return operation(self.task or later.reading_of_id(self.shown).name)
+        return UPDATE_SESSION if self.sale.session_id else CREATE_SESSION
 
     @cached_property
     def scope(self) -> Scope:
         """What the draft is for."""
-        version, region = self.sale.version, self.profile.region
-        return Scope(CHECKOUT_SESSION, version, region, creating=not self.sale.session_id)
+        schema = self.operation.body or sale_objects.NOTHING
+        creating = bool(self.shown) or not self.sale.session_id
+        return Scope(schema, self.sale.version, self.profile.region, creating)
+
+    @cached_property
+    def values(self) -> Mapping[Field, Any]:
+        """What the form shows under the draft: what the object holds already."""
+        if self.shown:
+            return sale_objects.held(self.object, self.task) if self.object and self.task else {}
+        return self.session.values if self.session else {}
+
+    @cached_property
+    def prefill(self) -> Mapping[str, str]:
+        """The texts that the form began with, by the names of its fields."""
+        found = self.object if self.shown and self.task else None
+        return sale_objects.prefill(found, self.task) if found else {}
+
+    @property
+    def is_edited(self) -> bool:
+        """Whether anything was typed that is not sent yet."""
+        return self.draft != Draft(self.prefill)
+
+    @cached_property
+    def limits(self) -> tuple[Left, ...]:
+        """What the object that is shown still allows, and until when."""
+        return sale_objects.limits_of(self.object) if self.object else ()
+
+    @cached_property
+    def rail(self) -> tuple[Step, ...]:
+        """The sale as seven steps."""
+        return lifecycle.rail(self.stand)
+
+    @cached_property
+    def advice(self) -> Message | None:
+        """The next sensible step as a sentence."""
+        is_emulator = self.profile.environment is Environment.EMULATOR
+        return advice(self.stand, self.object, is_emulator=is_emulator)
 
     @cached_property
     def body(self) -> Body:
@@ -77,8 +120,10 @@ class SaleState:
     @cached_property
     def problems(self) -> Mapping[Field, Invalid]:
         """Each field that cannot be sent as it is, with the reason."""
-        missing = draft.missing_for_create(self.draft, self.scope) if self._asks_for_all else {}
-        insecure = _insecure(self) if self.profile.environment is Environment.LIVE else {}
+        find = sale_needs.missing_for_task if self.shown else draft.missing_for_create
+        missing = find(self.draft, self.scope) if self._asks_for_all else {}
+        is_live = self.profile.environment is Environment.LIVE
+        insecure = sale_needs.insecure(self.draft, self.scope.schema) if is_live else {}
         return {**missing, **insecure, **self.body.problems}
 
     @property
@@ -88,38 +133,49 @@ class SaleState:
     @cached_property
     def stand(self) -> Stand:
         """Where the sale stands."""
-        return Stand(self.session, self.sale.version, self.sale.buyer_back)
+        return Stand(self.session, self.sale.version, self.sale.buyer_back, self.objects)
 
     @property
     def step(self) -> Next:
         """What the primary button does."""
         if self.is_unread:
             return Next.SEND
+        if self.shown:
+            return Next.TASK
         return lifecycle.next_step(self.stand, unsent=bool(self.draft))
 
     @property
     def is_unread(self) -> bool:
-        """Whether there is a session at Amazon that this console has not seen yet."""
-        return self.session is None and bool(self.sale.session_id)
+        """Whether there is an object at Amazon that this console has not seen yet."""
+        return self.object is None and bool(self.shown or self.sale.session_id)
+
+    @property
+    def refusal(self) -> Message | None:
+        """What Amazon would answer to the task, as long as the object is in its state."""
+        chosen = sale_objects.task_of(self.tasks, self.task)
+        return chosen.reason if chosen else None
 
     @property
     def is_locked(self) -> bool:
-        """Whether the form takes no typing: the session ended, or the buyer is paying."""
+        """Whether the form takes no typing: nothing can be changed now, or the buyer is paying."""
+        if self.shown:
+            return self.refusal is not None or self.moment is not None
         ended = self.session is not None and not self.session.is_open
         return ended or self.is_paying or self.moment is not None
 
     @cached_property
     def needs(self) -> tuple[Need, ...]:
         """What Amazon still needs, as chips."""
-        rows = self.session.constraints if self.session and self.session.is_open else ()
+        is_open = not self.shown and self.session is not None and self.session.is_open
+        rows = self.session.constraints if self.session and is_open else ()
         sent = EMPTY if self.body.bad else self.draft  # what cannot be read clears nothing
-        return tuple(_need(row, sent) for row in rows)
+        return tuple(sale_needs.need(row, sent) for row in rows)
 
     @property
     def first_field(self) -> Field | None:
         """Where the keyboard begins: at what is missing, in a new sale at what is empty."""
         rows = [row for row in self.scope.fields() if not row.folded]
-        if self.session is not None:
+        if self.session is not None and not self.shown:
             return next((row for row in rows if row in self.missing), None)
         empty = [row for row in rows if not self.draft.typed.get(row.name)]
         return next(iter(empty or rows), None)
@@ -141,26 +197,32 @@ class SaleState:
         """Whether the primary button works now."""
         if self.busy or self.unresolved or self.is_unread or self.moment is not None:
             return False
-        if self.step in {Next.SEND, Next.CREATE}:
+        if self.step is Next.TASK and self.refusal is not None:
+            return False
+        if self.needs_typing:
             return bool(self.draft) and self.body.bad is None
-        return True
+        return self.body.bad is None or self.step not in _SENDING
+
+    @property
+    def needs_typing(self) -> bool:
+        """Whether the next step sends what is typed, and nothing else."""
+        is_update = self.step is Next.TASK and self.operation.method == "PATCH"
+        return is_update or self.step in {Next.SEND, Next.CREATE}
 
 
-def _need(row: Constraint, typed: Draft) -> Need:
-    known = constraints.remedy(row.id)
-    chip = known.chip if known else row.id
-    predicted = constraints.will_clear(row.id, typed)
-    return Need(row, chip, constraints.explain(row), predicted)
+_SENDING = {Next.CREATE, Next.SEND, Next.TASK}
 
 
 def _reason(state: SaleState) -> Message | None:
     if state.unresolved:
         return say(N_("Check the last request first: its outcome is unknown."))
+    if state.is_unread and state.shown:
+        return say(N_("This was not read yet: press Get."))
     if state.is_unread:
         return say(N_("This session was not read yet: press Get."))
     if state.moment is not None:
         return say(N_("You are looking at an earlier moment."))
-    return _reason_of_draft(state) or _reason_of_step(state)
+    return state.refusal or _reason_of_draft(state) or _reason_of_step(state)
 
 
 def _reason_of_draft(state: SaleState) -> Message | None:
@@ -176,26 +238,11 @@ def _reason_of_draft(state: SaleState) -> Message | None:
 
 
 def _reason_of_step(state: SaleState) -> Message | None:
-    if state.is_read_only and state.step in {Next.CREATE, Next.SEND, Next.COMPLETE}:
+    if state.is_read_only and state.step in {*_SENDING, Next.COMPLETE} and state.operation.writes:
         return say(N_("Live is read-only"))
     left = sum(not need.predicted for need in state.needs)
     if state.step is Next.SEND and state.stand.missing and left:
         return say(N_("{count} still missing"), count=left)
-    if state.step in {Next.SEND, Next.CREATE} and not state.draft:
+    if state.needs_typing and not state.draft:
         return say(N_("Nothing is typed yet."))
     return None
-
-
-def _insecure(state: SaleState) -> dict[Field, Invalid]:
-    """Live takes https only (checkout-session.html)."""
-    words = say(N_("Live takes https only."))
-    return {
-        CHECKOUT_SESSION[name]: Invalid(words, "https://shop.example/thanks")
-        for name, typed in state.draft.typed.items()
-        if isinstance(CHECKOUT_SESSION[name].kind, Url) and _is_plain_http(typed)
-    }
-
-
-def _is_plain_http(typed: Typed) -> bool:
-    text = typed.value if isinstance(typed, Raw) else typed
-    return isinstance(text, str) and text.strip().lower().startswith("http://")

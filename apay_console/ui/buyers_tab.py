@@ -10,7 +10,8 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedWidget, QVBoxLay
 from apay_console.errors import Message
 from apay_console.model.profile import Environment
 from apay_console.presenters.buyer import Page
-from apay_console.presenters.sale_state import Need, SaleState
+from apay_console.presenters.sale_needs import Need
+from apay_console.presenters.sale_state import SaleState
 from apay_console.ui import sandbox
 from apay_console.ui.commands import Commands
 from apay_console.ui.labels import WrappedLabel

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
-from apay_console.presenters.sale_state import Need
+from apay_console.presenters.sale_needs import Need
 from apay_console.ui.labels import ElidedLabel
 from apay_console.ui.layouts import empty
 from apay_console.ui.text import clip, plain_tip, say, visible, word

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -10,10 +11,12 @@ from hypothesis import strategies as st
 
 from apay_console.model import lifecycle
 from apay_console.model.fields import ApiVersion
+from apay_console.model.later import Readings
 from apay_console.model.lifecycle import Mark, Next, Stand, next_step, rail
 from apay_console.model.session import Session
 from tests.model import examples
 from tests.model.json_values import json_values
+from tests.objects import charge, permission, refund
 
 V1, V2 = ApiVersion.V1, ApiVersion.V2
 STEP_NOW = {
@@ -80,12 +83,13 @@ def test_in_v1_amazon_finishes_the_session_and_nobody_completes_it() -> None:
 
 def test_the_rail_of_a_paid_sale_is_done_from_end_to_end() -> None:
     for name in ("v1-completed", "v2-completed"):
-        assert {step.mark for step in rail(stand(name))} == {Mark.DONE}
+        marks = [step.mark for step in rail(stand(name))]
+        assert marks == [*[Mark.DONE] * 5, *[Mark.LATER] * 2]
 
 
 def test_the_rail_of_a_declined_sale_fails_where_the_buyer_pays_and_says_why() -> None:
     steps = rail(stand("v2-canceled"))
-    assert [step.mark for step in steps] == [*[Mark.DONE] * 3, Mark.FAILED, Mark.LATER]
+    assert [step.mark for step in steps] == [*[Mark.DONE] * 3, Mark.FAILED, *[Mark.LATER] * 3]
     assert str(steps[3].note) == "Declined"
 
 
@@ -95,13 +99,13 @@ def test_the_rail_of_an_expired_sale_fails_at_its_end() -> None:
     status = {**declined.session.body["statusDetails"], "reasonCode": "Expired"}
     body = {**declined.session.body, "statusDetails": status}
     steps = rail(Stand(Session(body, ApiVersion.V2), ApiVersion.V2))
-    assert [step.mark for step in steps] == [Mark.DONE, *[Mark.LATER] * 3, Mark.FAILED]
-    assert str(steps[-1].note) == "Expired"
+    assert [step.mark for step in steps[:5]] == [Mark.DONE, *[Mark.LATER] * 3, Mark.FAILED]
+    assert str(steps[4].note) == "Expired"
 
 
 def test_the_rail_says_who_the_buyer_is_and_how_much_is_missing() -> None:
     notes = [str(step.note or "") for step in rail(stand("v1-open-missing"))]
-    assert notes == ["created", "Mara Lindqvist", "3 missing", "", ""]
+    assert notes == ["created", "Mara Lindqvist", "3 missing", "", "", "", ""]
     assert stand("v1-open-missing").missing == 3
     assert not stand("v1-open-missing").needs_buyer
 
@@ -129,7 +133,53 @@ def test_the_rail_of_an_open_session_has_exactly_one_step_now(
         "Payment info",
         "Buyer pays",
         "Finished",
+        "Captured",
+        "Refunded",
     ]
+
+
+# --- the money --------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("objects", "told"),
+    [
+        ((permission(),), ["later", "later"]),
+        ((permission(), charge("Authorized")), ["now", "later"]),
+        ((charge("AuthorizationInitiated"),), ["now pending", "later"]),
+        ((charge("Declined", reason="SoftDeclined"),), ["failed SoftDeclined", "later"]),
+        ((charge("Canceled", reason="ExpiredUnused"),), ["failed ExpiredUnused", "later"]),
+        ((charge("Captured", captured="48.90"),), ["done 48.90 USD", "later"]),
+        (
+            (charge("Declined", reason="SoftDeclined"), charge("Authorized", number=2)),
+            ["now", "later"],
+        ),
+        (
+            (charge("Captured", captured="8.90"), charge("Captured", captured="40.00", number=2)),
+            ["done 48.90 USD", "later"],
+        ),
+        (
+            (charge("Captured", captured="9.00"), refund("RefundInitiated")),
+            ["done 9.00 USD", "now pending"],
+        ),
+        (
+            (charge("Captured", captured="9.00"), refund("Refunded")),
+            ["done 9.00 USD", "done 5.00 USD"],
+        ),
+        (
+            (charge("Captured", captured="9.00"), refund("Declined", reason="ProcessingFailure")),
+            ["done 9.00 USD", "failed ProcessingFailure"],
+        ),
+    ],
+)
+def test_the_rail_tells_how_far_the_money_is(objects: Readings, told: list[str]) -> None:
+    steps = rail(replace(stand("v2-completed"), objects=objects))[5:]
+    assert [f"{step.mark} {step.note or ''}".strip() for step in steps] == told
+
+
+def test_a_sale_that_began_with_a_charge_has_its_beginning_behind_it() -> None:
+    steps = rail(Stand(None, V2, objects=(charge("Authorized"),)))
+    assert [step.mark for step in steps] == [*[Mark.DONE] * 5, Mark.NOW, Mark.LATER]
 
 
 @pytest.mark.parametrize(

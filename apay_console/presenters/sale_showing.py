@@ -1,0 +1,91 @@
+"""Which object of a sale is shown, and what was typed for each: one state to the next."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from apay_console.model import later
+from apay_console.model.draft import Draft
+from apay_console.model.reading import Reading
+from apay_console.presenters import sale_objects
+from apay_console.presenters.sale_state import SaleState
+
+Place = tuple[str, str]  # an object's id and its task; both empty for the session
+SESSION: Place = ("", "")
+
+
+def place_of(state: SaleState) -> Place:
+    """What the draft on the desk is for."""
+    return (state.shown, state.task)
+
+
+def shown(state: SaleState, object_id: str) -> SaleState:
+    """Show an object with the task that makes most sense; what was typed is put aside."""
+    found = later.find(state.objects, object_id)
+    if object_id and found is None:
+        return state
+    if not object_id and not state.sale.session_id and state.objects:
+        return state  # this sale has no session to show
+    task = sale_objects.first_task(found, state.sale.version) if found else ""
+    return _at(state, (object_id, task))
+
+
+def chosen(state: SaleState, task: str) -> SaleState:
+    """Fill in another task of the object that is shown."""
+    known = sale_objects.task_of(state.tasks, task)
+    return _at(state, (state.shown, task)) if known else state
+
+
+def _at(state: SaleState, place: Place) -> SaleState:
+    aside = {**state.aside, place_of(state): state.draft}
+    typed = aside.pop(place, None)
+    object_id, task = place
+    moved = replace(state, shown=object_id, task=task, aside=aside, tried=False, moment=None)
+    whole = replace(moved, draft=typed if typed is not None else Draft(moved.prefill))
+    return whole if object_id == state.shown else replace(whole, changes=None)
+
+
+def drafts_of(state: SaleState) -> dict[Place, Draft]:
+    """Everything typed for a sale, by what it is for; forms as they began are left out."""
+    every = {**state.aside, place_of(state): state.draft}
+    return {place: typed for place, typed in every.items() if typed != _begun(state, place)}
+
+
+def _begun(state: SaleState, place: Place) -> Draft:
+    found = later.find(state.objects, place[0])
+    return Draft(sale_objects.prefill(found, place[1])) if found and place[1] else Draft()
+
+
+def draft_at(state: SaleState, place: Place) -> Draft:
+    """What was typed for an object and task."""
+    if place == place_of(state):
+        return state.draft
+    return state.aside.get(place, _begun(state, place))
+
+
+def with_draft(state: SaleState, place: Place, typed: Draft) -> SaleState:
+    """Keep a draft where it belongs, on the desk or aside."""
+    if place == place_of(state):
+        return replace(state, draft=typed)
+    return replace(state, aside={**state.aside, place: typed})
+
+
+def followed(state: SaleState, reading: Reading) -> SaleState:
+    """Take an object as it was read; prefilled texts that nobody touched follow it."""
+    old = later.find(state.objects, reading.id)
+    moved = replace(state, objects=later.placed(state.objects, reading))
+    for place in [*state.aside, place_of(state)]:
+        if place[0] == reading.id and place[1] and old is not None:
+            before, after = (sale_objects.prefill(one, place[1]) for one in (old, reading))
+            moved = with_draft(moved, place, _following(draft_at(moved, place), before, after))
+    return moved
+
+
+def _following(typed: Draft, before: Mapping[str, str], after: Mapping[str, str]) -> Draft:
+    if typed.by_hand is not None:
+        return typed
+    untouched = {name for name, text in before.items() if typed.typed.get(name) == text}
+    kept = {name: value for name, value in typed.typed.items() if name not in untouched}
+    fresh = {name: text for name, text in after.items() if name in untouched or name not in before}
+    return replace(typed, typed={**fresh, **kept})
