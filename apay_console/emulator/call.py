@@ -31,4 +31,5 @@ class Call:
     def terms(self, wanted: Operation) -> Terms:
         """Say what the body is read for."""
         schema = wanted.body or NOTHING
-        return Terms(schema, self.version, self.region, wanted.whens, self.live)
+        place = (self.version, self.region)
+        return Terms(schema, *place, wanted.whens, self.live, self.world.dial)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from decimal import Decimal
 from typing import Any
 
@@ -13,6 +13,7 @@ from apay_console.emulator.associating import PRODUCT_TYPES
 from apay_console.emulator.buyers import find_buyer
 from apay_console.emulator.cards import CARDS
 from apay_console.emulator.service import Emulator
+from apay_console.emulator.strictness import RULES, Level
 from apay_console.emulator.wire import Refused
 from apay_console.model.kinds import stamp
 
@@ -53,6 +54,7 @@ def _state(order: Order) -> Any:
     kept: dict[str, Any] = {
         "now": stamp(emulator.world.now),
         "baseUrl": emulator.settings.base_url,
+        "strictness": emulator.settings.strictness.level,
         "notes": [{"at": stamp(row.at), "text": row.text} for row in emulator.journal.notes],
     }
     for kind, number, text in emulator.save():
@@ -112,6 +114,20 @@ def _next_buyer(order: Order) -> Any:
     return {"next": decision}
 
 
+def _strictness(order: Order) -> Any:
+    """Tell the level, and each rule that it decides on."""
+    rows = [asdict(rule) for rule in RULES]
+    return {"level": order.emulator.settings.strictness.level, "rules": rows}
+
+
+def _set_strictness(order: Order) -> Any:
+    level = order.body.get("level")
+    if level not in list(Level):
+        raise _bad(f"level is {' or '.join(Level)}")
+    order.emulator.settings.strictness.level = Level(level)
+    return {"level": level}
+
+
 def _bad(sentence: str) -> Refused:
     return Refused(400, "InvalidParameterValue", sentence)
 
@@ -134,5 +150,12 @@ CONTROLS = (
         "buyer",
         '{"next": "approve"} decides for the next buyer: approve, decline, cancel or a card.',
         _next_buyer,
+    ),
+    Control("GET", "strictness", "Tells what only lenient lets pass, and why.", _strictness),
+    Control(
+        "POST",
+        "strictness",
+        '{"level": "lenient"} lets pass what Amazon would refuse; "strict" is the default.',
+        _set_strictness,
     ),
 )

@@ -24,7 +24,7 @@ def create(call: Call) -> Session:
     _require(given)
     if _MODE in given:
         call.world.choose("checkoutMode is taken from servers too, not from signed buttons only")
-    combining.check({**values.BLANK, **given})
+    combining.check({**values.BLANK, **given}, call.version, call.world.dial)
     session = _new(call, given)
     call.world.put(session)
     _let_end(call, session)

@@ -9,6 +9,7 @@ from cryptography.hazmat.primitives.asymmetric.rsa import RSAPublicKey
 
 from apay_console import signing
 from apay_console.emulator import headers, refusals, routes
+from apay_console.emulator.strictness import Strictness
 from apay_console.emulator.wire import Asked, Refused
 from apay_console.errors import Invalid
 from apay_console.model.profile import Region
@@ -28,6 +29,7 @@ class Gate:
     """Judges requests with the public keys that it trusts; it holds no private one."""
 
     keys: dict[str, RSAPublicKey]
+    dial: Strictness  # for headers; never for signatures
 
     def admit(self, asked: Asked, now: float) -> Admitted:
         """Verify a request, `now` by the machine's clock; raise Refused."""
@@ -39,8 +41,8 @@ class Gate:
         headers.require(found, headers.REQUIRED, v1=is_v1)
         parsed = _parsed(written)
         _check_signed(asked, found, parsed)
-        headers.check_media(found)
-        region = headers.region_of(found)
+        headers.check_media(found, self.dial)
+        region = headers.region_of(found, self.dial)
         headers.check_date(found["x-amz-pay-date"], now)
         self._verify(asked, found, parsed)
         return Admitted(found, region, parsed.key_id)

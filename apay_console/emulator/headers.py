@@ -8,7 +8,8 @@ from datetime import UTC, datetime
 from functools import lru_cache
 from urllib.parse import urlsplit
 
-from apay_console.emulator import refusals
+from apay_console.emulator import refusals, strictness
+from apay_console.emulator.strictness import Strictness
 from apay_console.emulator.wire import Headers, Refused
 from apay_console.model.profile import HOSTS, Region
 
@@ -71,23 +72,25 @@ def require(found: Mapping[str, str], names: Iterable[str], *, v1: bool) -> None
             raise Refused(400, "MissingHeaderValue", f"The header {name} has no value.")
 
 
-def check_media(found: Mapping[str, str]) -> None:
+def check_media(found: Mapping[str, str], dial: Strictness) -> None:
     """Refuse other media than JSON, which is all that Amazon speaks."""
     for name in ("accept", "content-type"):
         types = [part.partition(";")[0].strip().lower() for part in found[name].split(",")]
-        if "application/json" not in types:
-            raise refusals.bad_header(f"The header {name} must be application/json.")
+        if "application/json" not in types and not dial.lets(strictness.MEDIA, name):
+            sentence = f"The header {name} must be application/json. {strictness.MEDIA.reason}"
+            raise refusals.bad_header(sentence)
 
 
-def region_of(found: Mapping[str, str]) -> Region:
+def region_of(found: Mapping[str, str], dial: Strictness) -> Region:
     """Read the region, which Amazon's own host must agree with."""
     region = _REGIONS.get(found["x-amz-pay-region"].lower())
     if region is None:
         raise refusals.bad_header("The header x-amz-pay-region must be na, eu or jp.")
     name = host_name(found["x-amz-pay-host"])
-    if name not in LOOPBACK and name != HOSTS[region]:
+    rule = strictness.FOREIGN_HOST
+    if name not in LOOPBACK and name != HOSTS[region] and not dial.lets(rule, name):
         sentence = f"The header x-amz-pay-host must be {HOSTS[region]} in region {region}."
-        raise refusals.bad_header(sentence)
+        raise refusals.bad_header(f"{sentence} {rule.reason}")
     return region
 
 

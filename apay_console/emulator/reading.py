@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from apay_console.emulator import refusals
+from apay_console.emulator import refusals, strictness
+from apay_console.emulator.insides import INSIDES, Ground, check_object
+from apay_console.emulator.strictness import STRICT, Strictness
 from apay_console.emulator.wire import Refused
 from apay_console.errors import Invalid
 from apay_console.model import codec
@@ -24,43 +26,105 @@ class Terms:
     region: str
     allowed: frozenset[When]
     live: bool = False
+    dial: Strictness = STRICT
 
 
 def read(body: Mapping[str, Any], terms: Terms) -> dict[str, Any]:
     """Take a body apart into values by name; raise Refused for the first that is wrong."""
-    flat = codec.flatten(body, terms.schema, terms.version)
-    if flat.unknown:
-        raise _unknown(flat.unknown[0], terms)
-    kinds = _kinds(terms)
+    kinds = _kinds(terms.schema, terms.version, terms.region, terms.allowed)
     values: dict[str, Any] = {}
-    for field, wire in flat.values.items():
+    for field, wire in _fields(body, terms).items():
         if field in kinds:
             values[field.name] = _value(field, kinds[field], wire, terms)
         elif wire is not None or _is_written_out(body, field.path(terms.version) or ()):
-            raise refusals.unrecognized(_leaf(field, terms), "It cannot be set now.")
+            _leave_out(field, terms)
     return values
 
 
+def _fields(body: Mapping[str, Any], terms: Terms) -> dict[Field, Any]:
+    """Find every field of a body; what nobody knows is refused, or passed over."""
+    _check_objects(body, _objects(terms.schema, terms.version), (), terms)
+    flat = codec.flatten(body, terms.schema, terms.version)
+    if not flat.unknown:
+        return flat.values
+    for path in flat.unknown:
+        _pass_over(path, terms)
+    theirs = codec.flatten(body, terms.schema, codec.other(terms.version)).values
+    return {
+        field: wire for field, wire in theirs.items() if field.path(terms.version)
+    } | flat.values
+
+
 @cache
-def _kinds(terms: Terms) -> dict[Field, Kind]:
+def _objects(schema: Schema, version: ApiVersion) -> frozenset[Path]:
+    """The paths at which an object stands; a list, as of payment methods, is none."""
+    paths = schema.by_path(version)
+    inner = {path[:end]: path[end] for path in paths for end in range(1, len(path))}
+    return frozenset(path for path, following in inner.items() if not following.isdigit())
+
+
+def _check_objects(
+    body: Mapping[str, Any], objects: frozenset[Path], outer: Path, terms: Terms
+) -> None:
+    """Refuse anything else where an object has to stand."""
+    for key, value in body.items():
+        here = (*outer, key)
+        if value is None or here not in objects:
+            continue
+        if isinstance(value, Mapping):
+            _check_objects(value, objects, here, terms)
+        else:
+            check_object(value, ".".join(here), terms.dial)
+
+
+def _pass_over(path: Path, terms: Terms) -> None:
+    name = ".".join(path)
+    right = codec.right_spelling(path, terms.schema, terms.version)
+    rule = strictness.OTHER_SPELLING if right else strictness.UNKNOWN_FIELD
+    if terms.dial.lets(rule, name):
+        return
+    hint = f"In {terms.version} it is spelled '{right}'." if right else rule.reason
+    raise refusals.unrecognized(name, hint)
+
+
+def _leave_out(field: Field, terms: Terms) -> None:
+    is_currency = field.name == "paymentDetails.presentmentCurrency"
+    rule = strictness.PRESENTMENT if is_currency else strictness.NOT_NOW
+    if not terms.dial.lets(rule, _leaf(field, terms)):
+        raise refusals.unrecognized(_leaf(field, terms), rule.reason)
+
+
+@cache
+def _kinds(
+    schema: Schema, version: ApiVersion, region: str, allowed: frozenset[When]
+) -> dict[Field, Kind]:
     """The fields that may be set now, each with its kind as version and region narrow it."""
     return {
-        field: field.kind.within(terms.version, terms.region)
-        for field in terms.schema.of(terms.version)
-        if field.when in terms.allowed
+        field: field.kind.within(version, region)
+        for field in schema.of(version)
+        if field.when in allowed
     }
 
 
 def _value(field: Field, kind: Kind, wire: Any, terms: Terms) -> Any:
     if wire is None:
         return None
+    inside = INSIDES.get(field.name)
+    if inside:
+        inside(wire, field.name, Ground(terms.dial, terms.live, terms.region))
     try:
         value = kind.decode(_digits(kind, wire))
     except Invalid as error:
         raise _wrong(field, wire, error, terms) from None
-    if terms.live and isinstance(kind, Url) and not value.lower().startswith("https:"):
-        raise refusals.bad_value(value, _leaf(field, terms))
+    if terms.live and isinstance(kind, Url):
+        _check_https(value, _leaf(field, terms), terms)
     return kind.encode(value)
+
+
+def _check_https(value: str, name: str, terms: Terms) -> None:
+    rule = strictness.PLAIN_HTTP
+    if not value.lower().startswith("https:") and not terms.dial.lets(rule, name):
+        raise refusals.bad_value(value, name, rule.reason)
 
 
 def _digits(kind: Kind, wire: Any) -> Any:
@@ -84,12 +148,6 @@ def _wrong_price(name: str, wire: Mapping[str, Any], kind: Money) -> Refused:
     if wire["currencyCode"] in kind.currencies:
         return refusals.bad_value(wire["amount"], f"{name}.Amount")
     return refusals.bad_value(wire["currencyCode"], f"{name}.CurrencyCode")
-
-
-def _unknown(path: Path, terms: Terms) -> Refused:
-    right = codec.right_spelling(path, terms.schema, terms.version)
-    hint = f"In {terms.version} it is spelled '{right}'." if right else ""
-    return refusals.unrecognized(".".join(path), hint)
 
 
 def _leaf(field: Field, terms: Terms) -> str:

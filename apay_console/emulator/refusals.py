@@ -12,11 +12,11 @@ def bad_header(sentence: str) -> Refused:
     return Refused(400, "InvalidHeaderValue", sentence)
 
 
-def bad_value(value: object, name: str) -> Refused:
+def bad_value(value: object, name: str, reason: str = "") -> Refused:
     """A value that Amazon does not take."""
     shown = str(value)[:_SHOWN]
     sentence = f"The value '{shown}' provided for '{name}' is invalid."
-    return Refused(400, "InvalidParameterValue", sentence)
+    return Refused(400, "InvalidParameterValue", f"{sentence} {reason}".strip())
 
 
 def missing(name: str) -> Refused:
@@ -36,10 +36,14 @@ def not_found(what: str) -> Refused:
     return Refused(404, "ResourceNotFound", f"{what} was not found.")
 
 
+def not_now(code: str, what: str, state: str) -> Refused:
+    """An operation that the state of an object does not allow."""
+    return Refused(422, code, f"The operation is not allowed while the {what} is {state}.")
+
+
 def wrong_state(state: str) -> Refused:
     """An operation that a session's state does not allow."""
-    sentence = f"The operation is not allowed while the checkout session is {state}."
-    return Refused(422, "InvalidCheckoutSessionStatus", sentence)
+    return not_now("InvalidCheckoutSessionStatus", "checkout session", state)
 
 
 def wrong_simulation(code: str) -> Refused:

@@ -9,10 +9,11 @@ from dataclasses import dataclass
 from hashlib import sha256
 from typing import Any
 
-from apay_console.emulator import refusals
+from apay_console.emulator import refusals, strictness
 from apay_console.emulator.headers import IDEMPOTENCY_KEY
 from apay_console.emulator.routes import Route
 from apay_console.emulator.state import Replay
+from apay_console.emulator.strictness import Strictness
 from apay_console.emulator.wire import Answer, Refused
 from apay_console.emulator.world import World
 
@@ -27,18 +28,26 @@ class Claim:
     digest: str
 
 
-def key_of(route: Route, found: Mapping[str, str]) -> str:
+def key_of(route: Route, found: Mapping[str, str], dial: Strictness) -> str:
     """Read a request's key; empty where keys have no effect."""
     key = found.get(IDEMPOTENCY_KEY)
     is_needed = route.operation.needs_idempotency_key
     if route.operation.method != "POST" or (key is None and not is_needed):
         return ""
     if not key:
-        raise Refused(400, "MissingHeaderValue", f"The header {IDEMPOTENCY_KEY} is missing.")
+        return _without_key(route, dial)
     if not _KEY.fullmatch(key):
         sentence = f"The header {IDEMPOTENCY_KEY} takes 1 to 32 letters, digits, - and _."
         raise refusals.bad_header(sentence)
     return key
+
+
+def _without_key(route: Route, dial: Strictness) -> str:
+    rule = strictness.NO_KEY
+    if dial.lets(rule, route.operation.name):
+        return ""
+    sentence = f"The header {IDEMPOTENCY_KEY} is missing. {rule.reason}"
+    raise Refused(400, "MissingHeaderValue", sentence)
 
 
 def claim(key: str, route: Route, region: str, body: Mapping[str, Any]) -> Claim:

@@ -20,6 +20,7 @@ from apay_console.emulator.ids import Ids, RandomIds
 from apay_console.emulator.journal import Journal
 from apay_console.emulator.rules import RULES
 from apay_console.emulator.state import Changed, Row, Session
+from apay_console.emulator.strictness import Strictness
 from apay_console.emulator.throttling import Throttle
 from apay_console.emulator.watching import Watched, watch
 from apay_console.emulator.wire import Answer, Asked, Refused
@@ -39,6 +40,7 @@ class Settings:
     buyer: str = MANUAL  # whether the first sample buyer signs in by himself
     base_url: str = ""  # where the buyer's pages are
     next_decision: str = ""  # what the next buyer does without being asked
+    strictness: Strictness = field(default_factory=Strictness)
     throttle: Throttle = field(default_factory=Throttle)
     faults: Faults = field(default_factory=Faults)
 
@@ -59,8 +61,10 @@ class Emulator:
         self.journal = Journal(clock)
         self._clock = clock
         self._ids = ids or RandomIds()
-        self._gate = Gate(dict(keys))
-        self.world = World(clock, self._ids, self.journal.note, changed)
+        dial = self.settings.strictness
+        dial.note = self.journal.note
+        self._gate = Gate(dict(keys), dial)
+        self.world = World(clock, self._ids, self.journal.note, changed, dial)
         self.watched: Watched | None = None  # told of each request that was answered
 
     def trust(self, key_id: str, key: RSAPublicKey) -> None:
@@ -102,7 +106,7 @@ class Emulator:
         return fault.spoil(answer) if fault else answer
 
     def _operate(self, asked: Asked, admitted: Admitted, route: routes.Route) -> Answer:
-        key = replays.key_of(route, admitted.headers)
+        key = replays.key_of(route, admitted.headers, self.settings.strictness)
         if not key.isalnum() and key:
             self.world.choose("idempotency keys may hold - and _, as Amazon's page says")
         body = _body(asked.body) if route.operation.has_body else {}

@@ -21,7 +21,7 @@ def update(call: Call, session: Session) -> Session:
     found = reading.read(call.body, call.terms(UPDATE_SESSION))
     simulation = simulating.of_update(call, session)
     _require_open(session)
-    combining.check(session.values | _cleared(found))
+    combining.check(session.values | _cleared(found), session.version, call.world.dial)
     session.simulation = simulation or session.simulation
     if found:
         _apply(call, session, found)

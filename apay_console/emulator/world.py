@@ -10,6 +10,7 @@ from typing import Any
 from apay_console.emulator import saving
 from apay_console.emulator.ids import Ids
 from apay_console.emulator.state import Changed, Event, Record, Replay, State, Stored
+from apay_console.emulator.strictness import STRICT, Strictness
 from apay_console.model.kinds import stamp
 
 CHOICE = "emulator's choice: "
@@ -23,6 +24,7 @@ class World:
     ids: Ids
     note: Callable[[str], None]
     changed: Changed | None = None  # told of every row; None while nobody keeps them
+    dial: Strictness = STRICT  # how much passes that Amazon would refuse
     state: State = field(default_factory=State)
     _chosen: set[str] = field(default_factory=set)
 

@@ -86,13 +86,20 @@ def test_paying_in_one_visit_needs_no_review_page(till: Till) -> None:
         {"merchantMetadata": {"merchantStore": "Fjord Tea"}},
         {"webCheckoutDetails": {"amazonPayRedirectUrl": "https://shop.example"}},
         {"nonsense": 1},
-        {"paymentDetails": "x"},
         {"paymentDetails": {"chargeAmount": {"amount": "1", "currencyCode": "USD", "x": 1}}},
     ],
 )
 def test_keys_that_nobody_may_send_are_named(till: Till, strange: dict[str, Any]) -> None:
     answer = till.create(minimum("v2") | strange)
     assert code(answer) == "400 UnrecognizedField"
+
+
+@pytest.mark.parametrize("value", ["x", 1, True, [], [{}]])
+@pytest.mark.parametrize("name", ["paymentDetails", "merchantMetadata"])
+def test_where_an_object_belongs_nothing_else_may_stand(till: Till, name: str, value: Any) -> None:
+    answer = till.create(minimum("v2") | {name: value})
+    assert code(answer) == "400 InvalidParameterValue"
+    assert f"provided for '{name}'" in read(answer)["message"]
 
 
 def test_the_other_version_s_spelling_is_corrected(each_till: Till) -> None:
