@@ -9,7 +9,6 @@ from cryptography.exceptions import InvalidSignature, UnsupportedAlgorithm
 from cryptography.hazmat.primitives.asymmetric.padding import PKCS1v15
 from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey, RSAPublicKey
 from cryptography.hazmat.primitives.hashes import SHA1, SHA256, HashAlgorithm
-from cryptography.x509 import load_pem_x509_certificate
 
 from apay_console.errors import N_, Invalid, Message, say
 from apay_console.model.notification import Envelope
@@ -41,6 +40,8 @@ def check(envelope: Envelope, certificate: bytes) -> None:
 
 
 def _key_of(certificate: bytes) -> RSAPublicKey:
+    from cryptography.x509 import load_pem_x509_certificate  # noqa: PLC0415 - 20 ms, seldom needed
+
     try:
         key = load_pem_x509_certificate(certificate).public_key()
     except (ValueError, UnsupportedAlgorithm):
