@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from apay_console.emulator import headers, routes
 from apay_console.emulator.admin import PREFIX, Admin
+from apay_console.emulator.button import SCRIPT, START, Buttons
 from apay_console.emulator.hosted import PROCESSING, SIGN_IN, Hosted
 from apay_console.emulator.ids import RandomIds
 from apay_console.emulator.pages import Pages, redirect
@@ -13,6 +14,7 @@ from apay_console.emulator.service import Emulator
 from apay_console.emulator.wire import Answer, Asked, Refused
 
 Page = Callable[[Asked], Answer]
+_CERTIFICATE = (("content-type", "application/x-pem-file"),)
 
 
 class Front:
@@ -23,9 +25,12 @@ class Front:
         hosted = Hosted(emulator, pages)
         self._emulator = emulator
         self._admin = Admin(emulator, pages, admin_token)
+        buttons = Buttons(emulator, pages)
         self._pages: dict[str, dict[str, Page]] = {
             "/": {"GET": lambda _: redirect(PREFIX)},
             SIGN_IN: {"GET": hosted.show_sign_in, "POST": hosted.take_sign_in},
+            SCRIPT: {"GET": buttons.script},
+            START: {"GET": buttons.start},
             PROCESSING: {"GET": hosted.show_processing, "POST": hosted.take_processing},
         }
 
@@ -44,7 +49,7 @@ class Front:
         headers.check_origin(found)
         if asked.path.startswith(PREFIX):
             return self._admin.handle(asked)
-        methods = self._pages.get(asked.path)
+        methods = self._pages.get(asked.path) or self._certificate(asked.path)
         if methods is None:
             raise Refused(404, "ResourceNotFound", f"Nothing is at the path {asked.path[:120]}.")
         page = methods.get("GET" if asked.method == "HEAD" else asked.method)
@@ -52,3 +57,8 @@ class Front:
             sentence = f"The method {asked.method} is not supported here; use {', '.join(methods)}."
             raise Refused(405, "RequestNotSupported", sentence)
         return page(asked)
+
+    def _certificate(self, path: str) -> dict[str, Page] | None:
+        """Find the certificate of notifications, whose path is another one each run."""
+        pem = self._emulator.topic.certificate_at(path)
+        return None if pem is None else {"GET": lambda _: Answer(200, pem, _CERTIFICATE)}
