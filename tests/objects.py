@@ -32,49 +32,39 @@ def permission(state: str = "Chargeable", **values: Any) -> Reading:
 
 
 def charge(
-    state: str = "Authorized",
-    amount: str = "48.90",
-    captured: str = "",
-    *,
-    refunded: str = "0",
-    number: int = 1,
-    reason: str = "",
-    version: ApiVersion = ApiVersion.V2,
+    state: str = "Authorized", captured: str = "", *, number: int = 1, **values: Any
 ) -> Reading:
-    """A charge."""
-    values = {
+    """A charge of 48.90 dollars."""
+    found = {
         "chargeId": f"{PERMISSION_ID}-C{number:06}",
         "chargePermissionId": PERMISSION_ID,
-        "chargeAmount": usd(amount),
+        "chargeAmount": usd("48.90"),
         "captureAmount": usd(captured) if captured else None,
-        "refundedAmount": usd(refunded) if captured else None,
+        "refundedAmount": usd("0") if captured else None,
         "expirationTimestamp": "20250710T081512Z",
     }
-    return reading(CHARGE, state, values, reason, version)
+    return reading(CHARGE, state, found | values)
 
 
 def refund(
-    state: str = "RefundInitiated", amount: str = "5.00", *, number: int = 1, reason: str = ""
+    state: str = "RefundInitiated", amount: str = "5.00", *, number: int = 1, **values: Any
 ) -> Reading:
     """A refund of the first charge."""
-    values = {
+    found = {
         "refundId": f"{PERMISSION_ID}-R{number:06}",
         "chargeId": CHARGE_ID,
         "refundAmount": usd(amount),
     }
-    return reading(REFUND, state, values, reason)
+    return reading(REFUND, state, found | values)
 
 
 def reading(
-    subject: Subject,
-    state: str,
-    values: dict[str, Any],
-    reason: str = "",
-    version: ApiVersion = ApiVersion.V2,
+    subject: Subject, state: str, values: dict[str, Any], version: ApiVersion = ApiVersion.V2
 ) -> Reading:
-    """An object in a state, in the version's spelling."""
+    """An object in a state, in the version's spelling; `reason` says why it is in it."""
+    reason = values.pop("reason", None)
     status = {"statusDetails.state": state, "statusDetails.lastUpdatedTimestamp": CHANGED_AT}
-    why = {"statusDetails.reasonCode": reason or None} if subject is not PERMISSION else {}
+    why = {"statusDetails.reasonCode": reason} if subject is not PERMISSION else {}
     rows = {subject.schema[name]: value for name, value in {**status, **why, **values}.items()}
     wire = codec.blank(subject.schema) | rows
     return Reading(codec.spell(wire, subject.schema, version), version, subject)
