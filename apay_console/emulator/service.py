@@ -157,6 +157,7 @@ class Emulator:
         """Forget everything, faults too."""
         self.world.clear()
         self.settings.faults.waiting.clear()
+        self.settings.throttle.refill()
         self.settings.next_decision = ""
 
     def save(self) -> Iterator[Row]:
