@@ -6,7 +6,8 @@ import argparse
 import json
 import sys
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
@@ -62,6 +63,8 @@ class _Parser(argparse.ArgumentParser):
 
 
 if TYPE_CHECKING:
+    from apay_console.store.state_file import StateFile
+
     _Commands = argparse._SubParsersAction[_Parser]  # noqa: SLF001 - its only name
 
 
@@ -89,6 +92,8 @@ def _add_emulator(commands: _Commands) -> None:
     emulator.add_argument("--public-key-id", action="append", default=[], metavar="ID")
     emulator.add_argument("--public-key", action="append", default=[], type=Path, metavar="FILE")
     emulator.add_argument("--buyer", choices=("manual", "auto"), default="manual")
+    words = "keep what happened in FILE, and go on from there at the next start"
+    emulator.add_argument("--state", type=Path, metavar="FILE", help=words)
 
 
 def _add_sign(commands: _Commands) -> None:
@@ -142,10 +147,24 @@ def _dispatch(chosen: argparse.Namespace, starters: Starters) -> int:
 def _serve(chosen: argparse.Namespace) -> int:
     if len(chosen.public_key_id) != len(chosen.public_key):
         raise Invalid(say("Give a --public-key with each --public-key-id."))
-    from apay_console.emulator.standalone import run_standalone  # noqa: PLC0415 - only here
+    from apay_console.emulator.standalone import Options, run_standalone  # noqa: PLC0415 - only here
 
     keys = list(zip(chosen.public_key_id, chosen.public_key, strict=True))
-    return run_standalone(chosen.port, keys, chosen.buyer, sys.stdout)
+    with _kept(chosen.state) as keeper:
+        options = Options(chosen.port, keys, chosen.buyer, keeper)
+        return run_standalone(options, sys.stdout)
+
+
+@contextmanager
+def _kept(path: Path | None) -> Iterator[StateFile | None]:
+    """Open the file of the emulator's state, if there is to be one."""
+    if path is None:
+        yield None
+        return
+    from apay_console.store.state_file import StateFile  # noqa: PLC0415 - only here
+
+    with closing(StateFile(path)) as found:
+        yield found
 
 
 def _sign(chosen: argparse.Namespace) -> int:

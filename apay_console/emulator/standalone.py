@@ -14,7 +14,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from time import time
-from typing import TextIO
+from typing import Protocol, TextIO
 
 from cryptography.exceptions import UnsupportedAlgorithm
 from cryptography.hazmat.primitives.asymmetric.rsa import (
@@ -31,12 +31,39 @@ from cryptography.hazmat.primitives.serialization import (
 
 from apay_console.emulator.ids import RandomIds
 from apay_console.emulator.journal import Note
-from apay_console.emulator.service import Emulator, Settings
+from apay_console.emulator.service import MANUAL, Emulator, Settings
 from apay_console.emulator.serving import serve
+from apay_console.emulator.state import Row
 from apay_console.errors import N_, Fault, Invalid, say
 
 KeyFiles = Sequence[tuple[str, Path]]  # public key id, and the file with its public key
 _LARGEST = 64 * 1024
+
+
+class Keeper(Protocol):
+    """Keeps the state for the next run."""
+
+    def rows(self) -> list[Row]:
+        """Give what was kept by the last run."""
+        ...
+
+    def keep(self, kind: str, record_id: str, text: str | None) -> None:
+        """Take a record's newest text, or drop it (None)."""
+        ...
+
+    def commit(self) -> None:
+        """Make what was taken last, before an answer leaves; raise Fault."""
+        ...
+
+
+@dataclass(frozen=True)
+class Options:
+    """How the program is to run."""
+
+    port: int = 0  # 0 takes a free one
+    keys: KeyFiles = ()
+    buyer: str = MANUAL
+    keeper: Keeper | None = None  # None: everything is forgotten at the end
 
 
 @dataclass(frozen=True)
@@ -49,20 +76,20 @@ class _Keys:
         return next(iter(self.trusted))
 
 
-def run_standalone(port: int, keys: KeyFiles, buyer: str, out: TextIO) -> int:
+def run_standalone(options: Options, out: TextIO) -> int:
     """Serve until SIGINT or SIGTERM; say on `out` when ready, and nothing else there."""
     try:
-        asyncio.run(_run(port, keys, buyer, out))
+        asyncio.run(_run(options, out))
     except (Fault, OSError) as error:
         print(f"apay-console emulator: {error}", file=sys.stderr)  # noqa: T201 - a program's error
         return 1
     return 0
 
 
-async def _run(port: int, keys: KeyFiles, buyer: str, out: TextIO) -> None:
+async def _run(options: Options, out: TextIO) -> None:
     # The signals first, so that none leaves a key file behind.
-    with _stopped_by_signals() as stopped, _key_pair(keys) as found:
-        await _serve(port, found, Settings(buyer=buyer), _Outlet(stopped, out))
+    with _stopped_by_signals() as stopped, _key_pair(options.keys) as found:
+        await _serve(options, found, _Outlet(stopped, out))
 
 
 @dataclass(frozen=True)
@@ -73,11 +100,24 @@ class _Outlet:
     out: TextIO
 
 
-async def _serve(port: int, keys: _Keys, settings: Settings, outlet: _Outlet) -> None:
-    token = secrets.token_urlsafe(32)
-    emulator = Emulator(keys.trusted, clock=time, settings=settings)
+async def _serve(options: Options, keys: _Keys, outlet: _Outlet) -> None:
+    token, keeper = secrets.token_urlsafe(32), options.keeper
+    emulator = Emulator(
+        keys.trusted,
+        clock=time,
+        settings=Settings(buyer=options.buyer),
+        changed=keeper.keep if keeper else None,
+    )
     emulator.journal.heard = _tell
-    running = await serve(emulator, port, admin_token=token, exactly=bool(port))
+    if keeper:
+        emulator.restore(keeper.rows())
+    running = await serve(
+        emulator,
+        options.port,
+        admin_token=token,
+        exactly=bool(options.port),
+        settle=keeper.commit if keeper else None,
+    )
     try:
         _say_ready(outlet.out, running.base_url, keys, token)
         await outlet.stopped.wait()

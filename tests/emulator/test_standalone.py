@@ -26,16 +26,16 @@ from cryptography.hazmat.primitives.serialization import (
     load_pem_private_key,
 )
 
-from apay_console.emulator.standalone import run_standalone
+from apay_console.emulator.standalone import Options, run_standalone
 from tests.emulator.loops import exchange, wire
 from tests.emulator.shop import KEY_ID, Shop, minimum
 
 PROGRAM = """
 import sys
 from pathlib import Path
-from apay_console.emulator.standalone import run_standalone
+from apay_console.emulator.standalone import Options, run_standalone
 keys = [(name, Path(path)) for name, path in (pair.split("=") for pair in sys.argv[3:])]
-sys.exit(run_standalone(int(sys.argv[1]), keys, sys.argv[2], sys.stdout))
+sys.exit(run_standalone(Options(int(sys.argv[1]), keys, sys.argv[2]), sys.stdout))
 """
 
 
@@ -116,7 +116,7 @@ def test_a_port_that_was_asked_for_is_the_port(tmp_path: Path, capsys: Any) -> N
         taken.bind(("127.0.0.1", 0))
         taken.listen()
         out = io.StringIO()
-        assert run_standalone(taken.getsockname()[1], [], "manual", out) == 1
+        assert run_standalone(Options(port=taken.getsockname()[1]), out) == 1
         assert out.getvalue() == ""
     errors = capsys.readouterr().err
     assert errors.count("\n") == 1
@@ -135,7 +135,7 @@ def test_a_key_that_cannot_be_used_is_told_in_one_line(
     elif kind == "private":
         path.write_bytes(b"-----BEGIN PRIVATE KEY-----\nAAAA\n-----END PRIVATE KEY-----\n")
     out = io.StringIO()
-    assert run_standalone(0, [(KEY_ID, path)], "manual", out) == 1
+    assert run_standalone(Options(keys=[(KEY_ID, path)]), out) == 1
     errors = capsys.readouterr().err
     assert (out.getvalue(), errors.count("\n")) == ("", 1)
     assert str(path) in errors
