@@ -9,7 +9,6 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import urlsplit
 
 from apay_console.errors import N_, BadText, Invalid, Message, say
 from apay_console.model import json_text
@@ -36,7 +35,10 @@ _NEEDED = (
     *("Type", "MessageId", "TopicArn", "Message", "Timestamp"),
     *("SignatureVersion", "Signature", "SigningCertURL"),
 )
-_AMAZON = re.compile(r"sns\.[a-z0-9-]{1,40}\.amazonaws\.com(?:\.cn)?", re.ASCII)
+_AMAZON = re.compile(
+    r"https://sns\.[a-z0-9-]{1,40}\.amazonaws\.com(?:\.cn)?(?::443)?/[A-Za-z0-9._/-]{1,200}\.pem",
+    re.ASCII,
+)
 _INNER = {
     "merchant_id": "MerchantID",
     "object_type": "ObjectType",
@@ -203,20 +205,7 @@ def _check_type(told: Told) -> None:
 
 def check_certificate_url(url: str) -> None:
     """Raise Invalid unless a certificate's address is one of Amazon's own for SNS."""
-    try:
-        parts = urlsplit(url)
-        port = parts.port
-    except ValueError:
-        parts, port = urlsplit(""), None
-    is_amazon = (
-        parts.scheme == "https"
-        and bool(_AMAZON.fullmatch(parts.netloc.removesuffix(":443")))
-        and port in {None, 443}
-        and parts.path.endswith(".pem")
-        and not parts.query
-        and not parts.fragment
-    )
-    if not is_amazon:
+    if not _AMAZON.fullmatch(url):
         words = N_(
             "The certificate lies at {url}, which is not Amazon's: only "
             "https://sns.<region>.amazonaws.com/….pem is. Whoever wrote this is not known."
