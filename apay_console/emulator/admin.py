@@ -5,8 +5,10 @@ from __future__ import annotations
 import hmac
 from typing import Any
 
+from apay_console.emulator import clockwork
 from apay_console.emulator.cards import CARDS
-from apay_console.emulator.controls import CONTROLS, Control, Order
+from apay_console.emulator.control import Control, Order
+from apay_console.emulator.controls import CONTROLS
 from apay_console.emulator.pages import Pages
 from apay_console.emulator.service import AUTO, MANUAL, Emulator
 from apay_console.emulator.wire import Answer, Asked, Refused, as_json
@@ -75,7 +77,7 @@ def _find(asked: Asked, path: str) -> tuple[Control, str]:
 
 
 def _body(asked: Asked) -> dict[str, Any]:
-    if asked.method == "GET":
+    if asked.method in {"GET", "DELETE"} and not asked.body:
         return {}
     if asked.header("content-type").partition(";")[0].strip().lower() != "application/json":
         raise Refused(415, "InvalidRequest", "The control side takes application/json.")
@@ -87,7 +89,8 @@ def _body(asked: Asked) -> dict[str, Any]:
 
 def _clock(emulator: Emulator) -> str:
     world = emulator.world
-    return f"{stamp(world.now)}, {world.state.clock.ahead:.0f} s ahead of this machine's"
+    standing = ", stopped" if world.state.clock.stopped_at is not None else ""
+    return f"{stamp(world.now)}, {clockwork.ahead(world):.0f} s ahead of this machine's{standing}"
 
 
 def _counts(emulator: Emulator) -> str:

@@ -3,49 +3,19 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping
-from dataclasses import asdict, dataclass
-from decimal import Decimal
+from collections.abc import Mapping
+from dataclasses import asdict
 from typing import Any
 
-from apay_console.emulator import faults, paying
+from apay_console.emulator import faults, paying, time_controls
 from apay_console.emulator.associating import PRODUCT_TYPES
 from apay_console.emulator.buyers import find_buyer
 from apay_console.emulator.cards import CARDS
-from apay_console.emulator.service import Emulator
+from apay_console.emulator.control import Control, Order, bad
 from apay_console.emulator.strictness import RULES, Level
-from apay_console.emulator.wire import Refused
 from apay_console.model.kinds import stamp
 
-_LONGEST_JUMP = 400 * 24 * 3600
 _DECISIONS = (*paying.DECISIONS, *(card.digits for card in CARDS), "")
-
-
-@dataclass(frozen=True)
-class Order:
-    """What the control side was asked to do."""
-
-    emulator: Emulator
-    body: Mapping[str, Any]
-    argument: str
-
-
-@dataclass(frozen=True)
-class Control:
-    """One call of the control side."""
-
-    method: str
-    path: str  # after the prefix; a last word in braces is an argument
-    does: str
-    run: Callable[[Order], Any]
-
-    def argument(self, path: str) -> str | None:
-        """Match a path: its argument, empty for a call that has none; None for another path."""
-        front, mark, _ = self.path.partition("{")
-        if not mark:
-            return "" if path == self.path else None
-        rest = path.removeprefix(front)
-        return rest if path.startswith(front) and rest and "/" not in rest else None
 
 
 def _state(order: Order) -> Any:
@@ -67,22 +37,12 @@ def _reset(order: Order) -> Any:
     return {"reset": True}
 
 
-def _advance(order: Order) -> Any:
-    seconds = order.body.get("advance")
-    if isinstance(seconds, bool) or not isinstance(seconds, int | Decimal):
-        raise _bad("advance is a number of seconds")
-    if not 0 <= seconds <= _LONGEST_JUMP:
-        raise _bad("advance is from 0 seconds to 400 days")
-    happened = order.emulator.advance(float(seconds))
-    return {"now": stamp(order.emulator.world.now), "happened": happened}
-
-
 def _sign_in(order: Order) -> Any:
     buyer = find_buyer(str(order.body.get("buyer") or ""))
     product_type = order.body.get("productType", PRODUCT_TYPES[0])
     if buyer is None or product_type not in PRODUCT_TYPES:
         known = " or ".join(PRODUCT_TYPES)
-        raise _bad(f"buyer is the id or name of a sample buyer, productType {known}")
+        raise bad(f"buyer is the id or name of a sample buyer, productType {known}")
     order.emulator.sign_in(order.argument, buyer, product_type)
     return {"checkoutSessionId": order.argument, "buyer": buyer.id}
 
@@ -102,14 +62,14 @@ def _read_fault(body: Mapping[str, Any]) -> faults.Fault:
     try:
         return faults.read_fault(body)
     except ValueError as error:
-        raise _bad(str(error)) from None
+        raise bad(str(error)) from None
 
 
 def _next_buyer(order: Order) -> Any:
     decision = order.body.get("next")
     if decision not in _DECISIONS:
         known = ", ".join(word for word in _DECISIONS if word)
-        raise _bad(f"next is one of {known}; empty: the page asks again")
+        raise bad(f"next is one of {known}; empty: the page asks again")
     order.emulator.settings.next_decision = str(decision)
     return {"next": decision}
 
@@ -123,19 +83,15 @@ def _strictness(order: Order) -> Any:
 def _set_strictness(order: Order) -> Any:
     level = order.body.get("level")
     if level not in list(Level):
-        raise _bad(f"level is {' or '.join(Level)}")
+        raise bad(f"level is {' or '.join(Level)}")
     order.emulator.settings.strictness.level = Level(level)
     return {"level": level}
-
-
-def _bad(sentence: str) -> Refused:
-    return Refused(400, "InvalidParameterValue", sentence)
 
 
 CONTROLS = (
     Control("GET", "state", "Tells everything it remembers, and its notes.", _state),
     Control("POST", "reset", "Forgets everything.", _reset),
-    Control("POST", "clock", '{"advance": 86400} puts its clock forward by seconds.', _advance),
+    *time_controls.CONTROLS,
     Control("POST", "sign-in/{checkoutSessionId}", '{"buyer": "mara"} signs a buyer in.', _sign_in),
     Control(
         "POST",

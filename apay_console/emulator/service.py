@@ -19,6 +19,7 @@ from apay_console.emulator.headers import SIMULATION_CODE
 from apay_console.emulator.ids import Ids, RandomIds
 from apay_console.emulator.journal import Journal
 from apay_console.emulator.rules import RULES
+from apay_console.emulator.snapshots import Snapshots
 from apay_console.emulator.state import Changed, Row, Session
 from apay_console.emulator.strictness import Strictness
 from apay_console.emulator.throttling import Throttle
@@ -59,6 +60,7 @@ class Emulator:
     ) -> None:
         self.settings = settings or Settings()
         self.journal = Journal(clock)
+        self.snapshots = Snapshots()
         self._clock = clock
         self._ids = ids or RandomIds()
         dial = self.settings.strictness

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import heapq
+from collections import defaultdict
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Any, ClassVar
@@ -49,6 +50,7 @@ class Permission(Record):
 
     kind: ClassVar[str] = "permission"
     session_id: str = ""
+    calls: int = 0  # of Create Charge that were not refused for what they asked
 
 
 @dataclass
@@ -78,6 +80,16 @@ class Replay:
     body: str
 
 
+@dataclass
+class Token:
+    """What a shop gets for a buyer who signed in only."""
+
+    kind: ClassVar[str] = "token"
+    id: str
+    buyer: str  # the sample buyer
+    scopes: list[str] = field(default_factory=list)  # empty: all but the billing address
+
+
 @dataclass(order=True)
 class Event:
     """Something that will happen by itself."""
@@ -96,14 +108,15 @@ class Event:
 
 @dataclass
 class Clock:
-    """How far the emulator's clock is ahead of the machine's."""
+    """How far the emulator's clock is ahead of the machine's, or where it stands still."""
 
     kind: ClassVar[str] = "clock"
     id: str = "clock"
     ahead: float = 0.0
+    stopped_at: float | None = None  # the emulator's time; None while the clock runs
 
 
-Stored = Record | Replay | Event | Clock
+Stored = Record | Replay | Token | Event | Clock
 
 
 @dataclass
@@ -115,6 +128,10 @@ class State:
     charges: dict[str, Charge] = field(default_factory=dict)
     refunds: dict[str, Refund] = field(default_factory=dict)
     replays: dict[str, Replay] = field(default_factory=dict)
+    tokens: dict[str, Token] = field(default_factory=dict)
+    charges_of: defaultdict[str, dict[str, None]] = field(  # by permission, in their order
+        default_factory=lambda: defaultdict(dict)
+    )
     due: list[Event] = field(default_factory=list)
     clock: Clock = field(default_factory=Clock)
     last_number: int = 0
@@ -127,6 +144,7 @@ class State:
             Charge.kind: self.charges,
             Refund.kind: self.refunds,
             Replay.kind: self.replays,
+            Token.kind: self.tokens,
         }
         return tables[kind]
 
@@ -139,10 +157,12 @@ class State:
             self.clock = item
         else:
             self.table(item.kind)[item.id] = item
+            if isinstance(item, Charge):
+                self.charges_of[item.permission_id][item.id] = None
 
     def everything(self) -> Iterator[Stored]:
         """Every record, the clock last."""
-        kinds = (Session, Permission, Charge, Refund, Replay)
+        kinds = (Session, Permission, Charge, Refund, Replay, Token)
         for kind in kinds:
             yield from self.table(kind.kind).values()
         yield from self.due

@@ -8,8 +8,9 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from apay_console.emulator import saving
+from apay_console.emulator.happened import STATE, Happened
 from apay_console.emulator.ids import Ids
-from apay_console.emulator.state import Changed, Event, Record, Replay, State, Stored
+from apay_console.emulator.state import Changed, Clock, Event, Record, Replay, State, Stored, Token
 from apay_console.emulator.strictness import STRICT, Strictness
 from apay_console.model.kinds import stamp
 
@@ -26,12 +27,14 @@ class World:
     changed: Changed | None = None  # told of every row; None while nobody keeps them
     dial: Strictness = STRICT  # how much passes that Amazon would refuse
     state: State = field(default_factory=State)
+    happened: Happened = field(default_factory=Happened)
     _chosen: set[str] = field(default_factory=set)
 
     @property
     def now(self) -> float:
         """Seconds since 1970 by the emulator's clock."""
-        return self.clock() + self.state.clock.ahead
+        clock = self.state.clock
+        return self.clock() + clock.ahead if clock.stopped_at is None else clock.stopped_at
 
     def choose(self, sentence: str) -> None:
         """Note what the emulator does where Amazon's documents are silent, once each."""
@@ -39,19 +42,24 @@ class World:
             self._chosen.add(sentence)
             self.note(CHOICE + sentence)
 
-    def put(self, item: Record | Replay) -> None:
+    def put(self, item: Record | Replay | Token) -> None:
         """Remember a new or changed record."""
-        self.state.take(item)
-        self._tell(item)
+        if isinstance(item, Record) and not self._knows(item):
+            self.happened.add(item, None, item.created_at)
+        self._keep(item)
 
     def change(self, record: Record, values: Mapping[str, Any], at: float) -> None:
         """Change some of a record's values, and when it was last updated."""
+        before = record.values[STATE] if self._knows(record) else None
         record.values |= values
         record.values["statusDetails.lastUpdatedTimestamp"] = stamp(at)
-        self.put(record)
+        if record.values[STATE] != before:
+            self.happened.add(record, before, at)
+        self._keep(record)
 
-    def drop(self, record: Record) -> None:
-        """Forget a record."""
+    def drop(self, record: Record, at: float | None = None) -> None:
+        """Forget a record; now, unless it was to go earlier."""
+        self.happened.gone(record, self.now if at is None else at)
         self.state.table(record.kind).pop(record.id, None)
         self._forget(record)
 
@@ -70,15 +78,29 @@ class World:
         return event
 
     def advance(self, seconds: float) -> None:
-        """Put the clock forward."""
-        self.state.clock.ahead += seconds
-        self._tell(self.state.clock)
+        """Put the clock forward; one that stands goes on standing there."""
+        clock = self.state.clock
+        stands_at = None if clock.stopped_at is None else clock.stopped_at + seconds
+        self.set_clock(Clock(ahead=clock.ahead + seconds, stopped_at=stands_at))
+
+    def set_clock(self, clock: Clock) -> None:
+        """Let another clock rule."""
+        self.state.clock = clock
+        self._tell(clock)
 
     def clear(self) -> None:
         """Forget everything."""
         for item in list(self.state.everything()):
             self._forget(item)
         self.state = State()
+        self.happened.forget()
+
+    def _knows(self, record: Record) -> bool:
+        return record.id in self.state.table(record.kind)
+
+    def _keep(self, item: Record | Replay | Token) -> None:
+        self.state.take(item)
+        self._tell(item)
 
     def _tell(self, item: Stored) -> None:
         if self.changed:

@@ -2,31 +2,16 @@
 
 from __future__ import annotations
 
-import json
 from typing import Any
 
 import pytest
 
 from apay_console.emulator.controls import CONTROLS
 from apay_console.emulator.front import Front
-from apay_console.emulator.wire import Answer, Asked
+from apay_console.emulator.wire import Asked
 from tests.emulator.browsing import document
-from tests.emulator.shop import NOW, Till, code, read
-
-TOKEN = "a-token-for-this-test"
-DAY = 24 * 3600
-
-
-def control(
-    till: Till, path: str, body: Any = None, *, method: str = "", token: str = TOKEN, **more: str
-) -> Answer:
-    raw = b"" if body is None else json.dumps(body).encode()
-    headers = {"host": "127.0.0.1", "authorization": f"Bearer {token}", **more}
-    if body is not None:
-        headers.setdefault("content-type", "application/json")
-    verb = method or ("GET" if body is None else "POST")
-    front = Front(till.emulator, TOKEN)
-    return front.handle(Asked(verb, f"/_emulator/{path}", tuple(headers.items()), raw))
+from tests.emulator.orders import TOKEN, control
+from tests.emulator.shop import Till, code, read
 
 
 @pytest.mark.parametrize("row", CONTROLS, ids=lambda row: row.path)
@@ -88,16 +73,6 @@ def test_a_reset_forgets_everything(till: Till) -> None:
     control(till, "faults", {"status": 500})
     assert control(till, "reset", {}).status == 200
     assert code(till.get(number)) == "404 ResourceNotFound"
-
-
-def test_the_clock_jumps_forward_only(till: Till) -> None:
-    till.new()
-    answer = read(control(till, "clock", {"advance": DAY}))
-    assert answer == {"now": "20250611T085001Z", "happened": 1}
-    assert read(control(till, "clock", {"advance": 0.5}))["happened"] == 0
-    for bad in (-1, "5", None, True, 10**12):
-        assert code(control(till, "clock", {"advance": bad})) == "400 InvalidParameterValue"
-    assert till.emulator.world.now == NOW + DAY + 0.5
 
 
 def test_buyers_can_be_signed_in(till: Till) -> None:

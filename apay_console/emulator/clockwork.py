@@ -1,0 +1,74 @@
+"""The time machine: stops and starts the clock, and tells what it would make happen."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+from apay_console.emulator import expiring
+from apay_console.emulator.happened import Happening
+from apay_console.emulator.ids import RandomIds
+from apay_console.emulator.state import Clock, Record, State, Stored
+from apay_console.emulator.world import World
+from apay_console.model.kinds import stamp
+
+DAY = 24 * 3600.0
+LONGEST_JUMP = 400 * DAY
+JUMPS = (
+    30.0,
+    DAY,
+    30 * DAY,
+    180 * DAY,
+    395 * DAY,
+)  # the last: 13 months, as long as any permission
+
+
+def stop(world: World) -> None:
+    """Let the clock stand still where it is."""
+    expiring.run_due(world)
+    world.set_clock(Clock(ahead=ahead(world), stopped_at=world.now))
+
+
+def start(world: World) -> None:
+    """Let the clock go on from where it stands."""
+    world.set_clock(Clock(ahead=ahead(world)))
+
+
+def ahead(world: World) -> float:
+    """How far the clock is ahead of the machine's now; negative when it is behind."""
+    clock = world.state.clock
+    return clock.ahead if clock.stopped_at is None else clock.stopped_at - world.clock()
+
+
+def told(world: World) -> dict[str, Any]:
+    """Tell the time as it is answered."""
+    return {
+        "now": stamp(world.now),
+        "ahead": round(ahead(world), 3),
+        "stopped": world.state.clock.stopped_at is not None,
+    }
+
+
+def foreseen(world: World, seconds: float = LONGEST_JUMP) -> list[Happening]:
+    """Tell what a jump would make happen, by trying it on a copy."""
+    until = world.now + seconds
+    copy = World(lambda: until, RandomIds(), _told_nobody, state=_copied(world.state))
+    expiring.run_due(copy)
+    return copy.happened.since(0)
+
+
+def _copied(state: State) -> State:
+    copy = State()
+    for item in state.everything():
+        copy.take(_copy(item))
+    copy.clock = Clock()
+    return copy
+
+
+def _copy(item: Stored) -> Stored:
+    """Copy what events may change; a value itself is only ever replaced."""
+    return replace(item, values=dict(item.values)) if isinstance(item, Record) else item
+
+
+def _told_nobody(_: str) -> None:
+    """Keep no notes of what only might happen."""
