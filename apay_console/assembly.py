@@ -157,6 +157,10 @@ class LateSender:
         """Ask again about a write whose fate is unknown."""
         return await self._ready().repeat(attempt)
 
+    async def sign_button(self, profile: Profile, payload: str) -> str:
+        """Sign the payload of a checkout button; nothing leaves."""
+        return await self._ready().sign_button(profile, payload)
+
     async def unfinished(self) -> list[Attempt]:
         """List the writes whose fate is unknown."""
         return await self._ready().unfinished()

@@ -9,6 +9,7 @@ from contextlib import suppress
 from dataclasses import KW_ONLY, dataclass, field, replace
 from typing import TYPE_CHECKING, Protocol
 
+from apay_console import signing
 from apay_console.api import outcomes
 from apay_console.api.client import Call, Client, Unanswered, Unsent
 from apay_console.api.retry import Retry
@@ -104,6 +105,10 @@ class Sender:
             return key
 
         return replace(self, key_of=key_of)
+
+    async def sign_button(self, profile: Profile, payload: str) -> str:
+        """Sign the payload of a checkout button; nothing leaves."""
+        return signing.button_signature(await self.key_of(profile), profile.algorithm, payload)
 
     async def unfinished(self) -> list[Attempt]:
         """List the writes whose fate is unknown, but for those that are being sent right now."""

@@ -18,7 +18,7 @@ from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 from apay_console.emulator.ids import RandomIds
 from apay_console.emulator.wire import Answer, Asked, Refused
 
-Handle = Callable[[Asked], Answer]
+Handle = Callable[[Asked], Answer | Awaitable[Answer]]
 Scope = dict[str, Any]
 Receive = Callable[[], Awaitable[dict[str, Any]]]
 Send = Callable[[dict[str, Any]], Awaitable[None]]
@@ -150,7 +150,8 @@ class Carrier:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Read a request, have it answered, and deliver the answer."""
         try:
-            answer = self._handle(await _read(scope, receive))
+            made = self._handle(await _read(scope, receive))
+            answer = made if isinstance(made, Answer) else await made
         except Refused as refused:
             answer = _closing(refused.answer)
         except Gone:

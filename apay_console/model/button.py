@@ -68,7 +68,7 @@ def script_for(profile: Profile, emulator_base: str) -> str:
 
 def settings(profile: Profile, looks: Looks, start: Mapping[str, Any]) -> dict[str, Any]:
     """Gather the parameters of renderButton; `start` says how the session begins."""
-    found = {
+    found: dict[str, Any] = {
         "merchantId": profile.merchant_id or _EMULATORS_MERCHANT,
         "publicKeyId": profile.public_key_id,
         "ledgerCurrency": looks.currency,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Awaitable, Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
@@ -12,8 +13,9 @@ from apay_console.presenters.ports import kept_port
 from apay_console.store.settings import Settings
 
 if TYPE_CHECKING:
-    from apay_console.emulator.landing import Landed
+    from apay_console.emulator.landing import Landed, Stand
     from apay_console.emulator.server import Running
+    from apay_console.emulator.wire import Answer
 
 _PORT = "return_port"
 
@@ -30,6 +32,7 @@ class Landing(QObject):
         self._runner = runner
         self._settings = settings
         self._running: dict[str, Running] = {}  # by profile; all go on, for buyers on their way
+        self._stands: dict[str, Stand] = {}
         self._asked: set[str] = set()
         self._profile = ""
 
@@ -64,10 +67,16 @@ class Landing(QObject):
 
         name = f"{_PORT}.{profile_id}"
         landed = Landed()
-        running = await start_landing(landed.put, await kept_port(self._settings, name))
+        running = await start_landing(landed, await kept_port(self._settings, name))
         self._running[profile_id] = running
+        self._stands[profile_id] = landed.stand
         await self._settings.put(name, running.port)
         return landed
+
+    def set_up(self, html: str, create: Callable[[], Awaitable[Answer]]) -> None:
+        """Serve a page with a button beside the current profile's return address."""
+        stand = self._stands[self._profile]
+        stand.html, stand.create = html, create
 
     async def stop(self) -> None:
         """Catch no more buyers."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from apay_console.emulator.landing import Landing, start_landing
+from apay_console.emulator.landing import Landed, Landing, start_landing
 from apay_console.emulator.wire import Asked
 from tests.emulator.browsing import document
 from tests.emulator.loops import exchange, loop_thread, wire
@@ -61,15 +61,16 @@ def test_a_look_ahead_of_a_browser_is_no_return() -> None:
 
 
 def test_it_has_a_port_of_its_own_and_keeps_it() -> None:
-    landed: list[str] = []
+    landed = Landed()
     with loop_thread() as thread:
-        first = thread.run(start_landing(landed.append))
+        first = thread.run(start_landing(landed))
         thread.run(first.stop())
-        again = thread.run(start_landing(landed.append, first.port))
+        again = thread.run(start_landing(landed, first.port))
         assert again.port == first.port
         raw = wire(
             "GET", f"/return?amazonCheckoutSessionId={ID}", {"host": f"localhost:{again.port}"}
         )
         assert exchange(again.port, raw).status == 200
-        assert landed == [f"http://localhost:{again.port}/return?amazonCheckoutSessionId={ID}"]
+        address = f"http://localhost:{again.port}/return?amazonCheckoutSessionId={ID}"
+        assert thread.run(landed.next()) == address
         thread.run(again.stop())
