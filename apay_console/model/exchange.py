@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from apay_console.errors import Message
 
+FROM_SHOP = "shop"  # who asked, in the place of a profile: the merchant's own program
 Headers = tuple[tuple[str, str], ...]  # in the order of the wire
 
 
@@ -67,3 +68,8 @@ class Exchange:
     idempotency_key: str = ""
     string_to_sign: str = ""  # ours, for the Signature page and to compare with the server's
     canonical_request: str = ""
+
+    @property
+    def is_from_shop(self) -> bool:
+        """Whether the merchant's own program asked, and the emulator answered."""
+        return self.profile_id == FROM_SHOP

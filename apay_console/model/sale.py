@@ -22,3 +22,4 @@ class Sale:
     note: str = ""  # the amount, or why it was canceled
     buyer_back: bool = False  # the buyer came back from the page where they pay
     ids: tuple[str, ...] = ()  # of its permission, charges and refunds, as far as they are known
+    from_shop: bool = False  # begun by the merchant's own program

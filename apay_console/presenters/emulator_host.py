@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from apay_console.emulator.server import Running
     from apay_console.emulator.service import Emulator
+    from apay_console.emulator.watching import Onlooker
 
 Found = TypeVar("Found")
 
@@ -47,6 +48,7 @@ class EmulatorHost(QObject):
         self._clock = clock
         self._running: Running | None = None
         self._emulator: Emulator | None = None
+        self.onlooker: Onlooker | None = None  # keeps what others ask; used on the loop's thread
         self.key: RSAPrivateKey | None = None
         self.base_url = ""  # where it answers, once it does
 
@@ -62,6 +64,8 @@ class EmulatorHost(QObject):
         from apay_console.emulator.service import AUTO, Emulator  # noqa: PLC0415 - after first paint
         from apay_console.emulator.service import Settings as Ways  # noqa: PLC0415 - as above
         from apay_console.emulator.serving import serve  # noqa: PLC0415 - as above
+        from apay_console.emulator.watching import Onlooker  # noqa: PLC0415 - as above
+        from apay_console.presenters import shop_keys  # noqa: PLC0415 - as above
 
         emulator = Emulator(
             {KEY_ID: key.public_key()},
@@ -70,6 +74,10 @@ class EmulatorHost(QObject):
             changed=self._records.keep,
         )
         emulator.restore(await self._records.all())
+        for key_id, other in shop_keys.usable(await shop_keys.read(self._settings), KEY_ID):
+            emulator.trust(key_id, other)
+        self.onlooker = Onlooker(KEY_ID)
+        emulator.watched = self.onlooker.take
         self._emulator = emulator
         self._running = await serve(emulator, await kept_port(self._settings, _PORT))
         await self._settings.put(_PORT, self._running.port)

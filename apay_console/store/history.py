@@ -7,6 +7,7 @@ its date is 15 minutes old. It is for this file alone; logs and exports leave it
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
@@ -59,6 +60,11 @@ class History:
         """Store an exchange, and as its outcome that of the attempt it settled; number it."""
         number = await self._database.run(lambda connection: _add(connection, exchange, settled))
         return replace(exchange, id=number)
+
+    async def add_all(self, exchanges: Sequence[Exchange]) -> list[Exchange]:
+        """Store a bunch of exchanges at once, and number them."""
+        numbers = await self._database.run(lambda c: [_add(c, exchange) for exchange in exchanges])
+        return [replace(one, id=number) for one, number in zip(exchanges, numbers, strict=True)]
 
     async def get(self, number: int) -> Exchange | None:
         return next(iter(await self._read(f"{_READ} WHERE id = ?", number)), None)

@@ -30,6 +30,14 @@ def test_an_exchange_comes_back_as_it_was(history: History) -> None:
     assert wait(history.get(2)) is None
 
 
+def test_a_bunch_is_stored_at_once_and_in_order(history: History) -> None:
+    bunch = [exchange(sale_id="one"), exchange(sale_id="two"), exchange(sale_id="one")]
+    stored = wait(history.add_all(bunch))
+    assert [(one.id, one.sale_id) for one in stored] == [(1, "one"), (2, "two"), (3, "one")]
+    assert wait(history.of_sale("one")) == [stored[2], stored[0]]
+    assert wait(history.add_all([])) == []
+
+
 @pytest.mark.parametrize(
     "changes",
     [
