@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import itertools
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -90,7 +91,7 @@ def test_no_two_fields_have_a_wire_name_in_common():
 @pytest.mark.parametrize("operation", OPERATIONS, ids=lambda row: row.name)
 def test_every_operation_has_a_client_path_that_is_a_route_of_the_emulator(operation, private_key):
     for version in operation.versions:
-        ids = {"checkoutSessionId": SESSION} if "{" in operation.path else {}
+        ids = dict.fromkeys(re.findall(r"\{(.*?)\}", operation.path), SESSION)
         target = f"{base_path(PROFILE, version)}/{operation.target(**ids)}"
         call = Call(
             operation, PROFILE, version, private_key, endpoint="http://127.0.0.1:1", target=target

@@ -5,10 +5,15 @@ from __future__ import annotations
 from typing import Any
 
 from apay_console.emulator import needs, values
-from apay_console.emulator.state import Session
+from apay_console.emulator.permissions import ONE_TIME
+from apay_console.emulator.state import Permission, Record, Session
 from apay_console.model.fields import ApiVersion
+from apay_console.model.kinds import moment
 from apay_console.model.session import COMPLETED, OPEN
+from apay_console.model.subjects import subject
 
+TOLD_FOR = 30 * 24 * 3600.0
+_OF_BUYER = ("buyer.", "shippingAddress.", "billingAddress.")
 _REDIRECT = "webCheckoutDetails.amazonPayRedirectUrl"
 _KEPT = frozenset(
     {
@@ -36,6 +41,29 @@ def session_body(session: Session, version: ApiVersion, base_url: str) -> dict[s
     missing = needs.constraints(session.values)
     url = None if missing else page_url(session, base_url)
     return values.spell(session.values | {"constraints": missing, _REDIRECT: url}, version)
+
+
+def body(record: Record, version: ApiVersion) -> dict[str, Any]:
+    """Spell a permission, charge or refund as the path's version does."""
+    return values.spell(record.values, version, subject(record.kind).schema)
+
+
+def permission_body(permission: Permission, version: ApiVersion, now: float) -> dict[str, Any]:
+    """Spell a permission; the buyer is told for 30 days, and while payments repeat."""
+    since = _told_since(permission)
+    if since is None or now < since + TOLD_FOR:
+        return body(permission, version)
+    hidden = {name: None for name in permission.values if name.startswith(_OF_BUYER)}
+    return values.spell(permission.values | hidden, version, subject("permission").schema)
+
+
+def _told_since(permission: Permission) -> float | None:
+    """Say when the 30 days begin; None while they do not."""
+    if permission.values["chargePermissionType"] == ONE_TIME:
+        return permission.created_at
+    if permission.state != "Closed":
+        return None
+    return moment(permission.values["statusDetails.lastUpdatedTimestamp"]).timestamp()
 
 
 def _finished(session: Session, version: ApiVersion) -> dict[str, Any]:

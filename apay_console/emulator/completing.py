@@ -6,48 +6,56 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
-from apay_console.emulator import finishing, paying, reading, refusals, simulating
+from apay_console.emulator import (
+    bodies,
+    ceilings,
+    finishing,
+    judging,
+    paying,
+    refusals,
+    simulating,
+)
 from apay_console.emulator.call import Call
 from apay_console.emulator.cards import find_card
+from apay_console.emulator.simulating import Effect
 from apay_console.emulator.state import Session
 from apay_console.emulator.wire import Refused
 from apay_console.model.fields import ApiVersion
-from apay_console.model.operations import COMPLETE_SESSION
-from apay_console.model.session import CANCELED, OPEN
+from apay_console.model.operations import COMPLETE_SESSION, Operation
+from apay_console.model.session import CANCELED
 
 _PRICES = ("chargeAmount", "totalOrderAmount")
+Values = Mapping[str, Any]
 
 
 def complete(call: Call, session: Session) -> int:
     """Do what the session's intent says; the status tells whether it is decided already."""
-    given = reading.read(call.body, call.terms(COMPLETE_SESSION))
-    simulation = simulating.of_completion(call)
-    _require_paid(session)
-    for name in _PRICES:
-        _compare(name, given.get(name), session.values[f"paymentDetails.{name}"])
-    call.world.choose("Complete compares amounts as numbers, so that 5 equals 5.00")
-    session.simulation = simulation
-    return _finish(call, session)
-
-
-def _require_paid(session: Session) -> None:
-    if session.state == CANCELED:
-        raise _canceled(session)
-    if session.state != OPEN:
-        raise refusals.wrong_state(session.state)
-    if session.version is not ApiVersion.V2:
-        raise refusals.wrong_state("one of v1, which is finished when the buyer returns")
+    given = bodies.read(call, COMPLETE_SESSION)
+    effect = simulating.effect(call, COMPLETE_SESSION)
+    require_open(session, COMPLETE_SESSION)
     if not session.paid:
         raise refusals.wrong_state("waiting for the buyer")
+    compare(session, given)
+    call.world.choose("Complete compares amounts as numbers, so that 5 equals 5.00")
+    return finish(call, session, effect)
 
 
-def _canceled(session: Session) -> Refused:
-    reason = session.values["statusDetails.reasonCode"]
-    return Refused(422, "CheckoutSessionCanceled", f"The checkout session is canceled: {reason}.")
+def require_open(session: Session, wanted: Operation) -> None:
+    """Refuse to finish a session that has ended, or one that Amazon finishes by itself."""
+    if session.state == CANCELED:
+        raise _canceled(session)
+    judging.judge(wanted, session)
+    if session.version is not ApiVersion.V2:
+        raise refusals.wrong_state("one of v1, which is finished when the buyer returns")
 
 
-def _compare(name: str, given: Mapping[str, Any] | None, agreed: Mapping[str, Any] | None) -> None:
-    """Refuse another amount than the buyer saw."""
+def compare(session: Session, given: Values, *, names: tuple[str, ...] = _PRICES) -> None:
+    """Refuse other amounts than the buyer saw."""
+    for name in names:
+        _compare(name, given.get(name), session.values[f"paymentDetails.{name}"])
+
+
+def _compare(name: str, given: Values | None, agreed: Values | None) -> None:
     if agreed and not given:
         raise refusals.missing(name)
     if given and not (agreed and _same(given, agreed)):
@@ -55,18 +63,32 @@ def _compare(name: str, given: Mapping[str, Any] | None, agreed: Mapping[str, An
         raise Refused(409, "AmountMismatch", sentence)
 
 
-def _same(left: Mapping[str, Any], right: Mapping[str, Any]) -> bool:
+def _same(left: Values, right: Values) -> bool:
     amounts = [Decimal(price["amount"]) for price in (left, right)]
     return amounts[0] == amounts[1] and left["currencyCode"] == right["currencyCode"]
 
 
-def _finish(call: Call, session: Session) -> int:
-    if session.simulation in simulating.CANCELING:
-        finishing.cancel(call.world, session, session.simulation, call.world.now)
+def _canceled(session: Session) -> Refused:
+    reason = session.values["statusDetails.reasonCode"]
+    return Refused(422, "CheckoutSessionCanceled", f"The checkout session is canceled: {reason}.")
+
+
+def finish(
+    call: Call, session: Session, effect: Effect | None, values: Values | None = None
+) -> int:
+    """Let the payment come to what code and card say, first laying values over the session."""
+    world = call.world
+    if effect and effect.state == CANCELED:
+        finishing.cancel(world, session, effect.reason, world.now)
         raise _canceled(session)
+    whole = session.values | dict(values or {})
+    session.simulation = call.simulation
     fate = paying.fate_of(session, find_card(session.card, session.region))
-    if fate.is_later and not simulating.may_pend(session):
+    if fate.is_later and not simulating.may_pend(whole):
         raise refusals.wrong_simulation(session.simulation)
-    finishing.complete(call.world, session, fate)
+    if whole["paymentDetails.chargeAmount"]:
+        ceilings.check_month(whole["chargePermissionType"], whole["paymentDetails.chargeAmount"])
+    session.values = whole
+    finishing.complete(world, session, fate)
     is_pending = fate.is_later and session.values["chargeId"] is not None
     return 202 if is_pending else 200

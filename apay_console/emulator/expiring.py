@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from apay_console.emulator import charges, finishing, permissions
+from apay_console.emulator import charges, finishing, permissions, refunds
 from apay_console.emulator.state import Event
+from apay_console.emulator.turning import CHARGE_TURNS, REFUND_TURNS
 from apay_console.emulator.world import World
 from apay_console.model.session import OPEN
 
@@ -33,27 +34,10 @@ def _purge_session(world: World, event: Event) -> None:
         world.drop(session, event.at)
 
 
-def _move_charge(state: str, reason: str | None, before: str) -> Callable[[World, Event], None]:
-    def happen(world: World, event: Event) -> None:
-        charge = world.state.charges.get(event.about)
-        if charge and charge.state == before:
-            charges.move(world, charge, state, reason, event.at)
-
-    return happen
-
-
-def _expire_permission(world: World, event: Event) -> None:
-    permission = world.state.permissions.get(event.about)
-    if permission and permission.state != "Closed":
-        why = "The charge permission was not used in time."
-        permissions.close(world, permission, "Expired", why, event.at)
-
-
 _HAPPENINGS: dict[str, Callable[[World, Event], None]] = {
     "expire_session": _expire_session,
     "purge_session": _purge_session,
-    "authorize_charge": _move_charge("Authorized", None, "AuthorizationInitiated"),
-    "decline_charge": _move_charge("Declined", "HardDeclined", "AuthorizationInitiated"),
-    "expire_charge": _move_charge("Canceled", "ExpiredUnused", "Authorized"),
-    "expire_permission": _expire_permission,
+    "expire_permission": permissions.expire,
+    **dict.fromkeys(CHARGE_TURNS, charges.turn),
+    **dict.fromkeys(REFUND_TURNS, refunds.turn),
 }

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from apay_console.emulator import charges, permissions
 from apay_console.emulator.cards import Fate
 from apay_console.emulator.state import Session
@@ -15,6 +17,8 @@ _WHY = {
     "Expired": "The checkout session was not finished within 24 hours.",
 }
 _STATES = {"Authorize": "Authorized", "AuthorizeWithCapture": "Captured"}
+_PROVIDER = "providerMetadata.providerReferenceId"
+_SETUP_ONLY = "paymentMethodOnFileMetadata.setupOnly"
 _EVENTS = {Fate.AUTHORIZED_LATER: "authorize_charge", Fate.DECLINED_LATER: "decline_charge"}
 
 
@@ -34,10 +38,20 @@ def complete(world: World, session: Session, fate: Fate) -> None:
     permission = permissions.begin(world, session, at)
     values = {"statusDetails.state": COMPLETED, "chargePermissionId": permission.id}
     state = _STATES.get(session.values["paymentDetails.paymentIntent"])
-    if state:
+    if state and not session.values[_SETUP_ONLY]:
         first = "AuthorizationInitiated" if fate.is_later else state
-        charge = charges.begin(world, session, permission, first)
+        charge = charges.begin(world, permission, _given(session), first)
         values["chargeId"] = charge.id
         if fate.is_later:
-            world.schedule(at + charges.DECIDED_AFTER, _EVENTS[fate], charge.id)
+            charges.decide_later(world, charge, _EVENTS[fate])
     world.change(session, values, at)
+
+
+def _given(session: Session) -> dict[str, Any]:
+    """Name what a charge takes over from its session."""
+    found = session.values
+    return {
+        "chargeAmount": found["paymentDetails.chargeAmount"],
+        "softDescriptor": found["paymentDetails.softDescriptor"],
+        _PROVIDER: found[_PROVIDER],
+    }

@@ -5,6 +5,7 @@ from __future__ import annotations
 from apay_console.emulator import finishing, simulating
 from apay_console.emulator.cards import Card, Fate
 from apay_console.emulator.state import Session
+from apay_console.emulator.turning import PENDING
 from apay_console.emulator.wire import Refused
 from apay_console.emulator.world import World
 from apay_console.model.fields import ApiVersion
@@ -25,7 +26,7 @@ def decide(world: World, session: Session, decision: str, card: Card) -> None:
 
 def fate_of(session: Session, card: Card | None) -> Fate:
     """What a payment comes to; a simulation code is stronger than the card."""
-    if session.simulation == simulating.PENDING:
+    if session.simulation == PENDING:
         return Fate.AUTHORIZED_LATER
     return card.fate if card else Fate.SUCCEEDS
 
@@ -36,7 +37,7 @@ def _approve(world: World, session: Session, card: Card) -> None:
     if reason:
         _cancel(world, session, reason)
         return
-    if fate.is_later and not simulating.may_pend(session):
+    if fate.is_later and not simulating.may_pend(session.values):
         raise _cannot_pend(card)
     session.card = card.digits
     session.values[_DESCRIPTOR] = card.descriptor

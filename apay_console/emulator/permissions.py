@@ -2,21 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from typing import Any
 
-from apay_console.emulator.state import Permission, Session
-from apay_console.emulator.values import below, under
+from apay_console.emulator.state import Charge, Event, Permission, Record, Session
+from apay_console.emulator.values import below, price, under
 from apay_console.emulator.world import World
+from apay_console.model import limits
+from apay_console.model.fields import ApiVersion
 from apay_console.model.kinds import stamp
 from apay_console.model.profile import Region
 
-ONE_TIME = "OneTime"
+ONE_TIME, RECURRING = "OneTime", "Recurring"
 _DAY = 24 * 3600.0
+_SHORT, _LONG = 180 * _DAY, 395 * _DAY  # half a year, and 13 months
 _LETTERS = {"Recurring": "C", "PaymentMethodOnFile": "B"}
 _DIGITS = {Region.NA: "1", Region.EU: "2", Region.JP: "3"}
 _HOLDING = frozenset({"AuthorizationInitiated", "Authorized", "CaptureInitiated"})
 _COPIED = ("buyer", "shippingAddress", "billingAddress", "merchantMetadata", "recurringMetadata")
+_USED_UP = ("Closed", "AmazonClosed", "Nothing is left to charge.")
+_HELD = ("NonChargeable", "ChargeInProgress", "Another charge is still open.")
 
 
 def begin(world: World, session: Session, at: float) -> Permission:
@@ -35,11 +41,11 @@ def begin(world: World, session: Session, at: float) -> Permission:
     return permission
 
 
-def new_number(world: World, session: Session, letter: str = "") -> str:
+def new_number(world: World, record: Record, letter: str = "") -> str:
     """Make an id of Amazon's shape: environment or type, region, two groups of digits."""
-    first = letter or ("P" if session.live else "S")
+    first = letter or ("P" if record.live else "S")
     digits = world.ids.digits
-    return f"{first}0{_DIGITS[session.region]}-{digits(7)}-{digits(7)}"
+    return f"{first}0{_DIGITS[record.region]}-{digits(7)}-{digits(7)}"
 
 
 def settle(world: World, permission: Permission, at: float) -> None:
@@ -47,41 +53,75 @@ def settle(world: World, permission: Permission, at: float) -> None:
     limit = permission.values["limits.amountLimit"]
     if limit is None or permission.state == "Closed":
         return
-    held, captured = _taken(world, permission)
+    held, captured = taken(charges_of(world, permission))
     left = Decimal(limit["amount"]) - held - captured
-    state = _state(left, held)
-    balance = {**limit, "amount": str(left)}
-    world.change(permission, {**_status(*state), "limits.amountBalance": balance}, at)
+    values = {
+        **_status(*_state(permission, left, held, captured)),
+        "limits.amountBalance": price(left, limit["currencyCode"]),
+    }
+    if not values.items() <= permission.values.items():
+        world.change(permission, values, at)
 
 
-def close(world: World, permission: Permission, reason: str, why: str, at: float) -> None:
-    """End a permission for good."""
-    world.change(permission, _status("Closed", reason, why), at)
+def end(world: World, permission: Permission, reason: str, why: str, at: float) -> None:
+    """End a permission for good, unless it has ended already."""
+    if permission.state != "Closed":
+        world.change(permission, _status("Closed", reason, why), at)
 
 
-def _state(left: Decimal, held: Decimal) -> tuple[str, str, str]:
-    if left > 0:
-        return "Chargeable", "", ""
-    if held:
-        return "NonChargeable", "ChargeInProgress", "Another charge is still open."
-    return "Closed", "AmazonClosed", "Nothing is left to charge."
+def reject(world: World, permission: Permission, at: float) -> None:
+    """End a permission because Amazon rejected one of its charges."""
+    world.choose("a rejected charge closes its permission with the reason AmazonCanceled")
+    end(world, permission, "AmazonCanceled", "Amazon rejected a charge.", at)
+
+
+def prolong(world: World, permission: Permission) -> None:
+    """Let the 13 months of a recurring permission begin again, as each charge does."""
+    if permission.values["chargePermissionType"] == RECURRING:
+        at = world.now
+        world.change(permission, {"expirationTimestamp": stamp(at + _LONG)}, at)
+        world.schedule(at + _LONG, "expire_permission", permission.id)
+
+
+def expire(world: World, event: Event) -> None:
+    """End a permission whose time is over, unless it was prolonged since."""
+    permission = world.state.permissions.get(event.about)
+    if permission and permission.values["expirationTimestamp"] <= stamp(event.at):
+        end(world, permission, "Expired", "The charge permission was not used in time.", event.at)
+
+
+def charges_of(world: World, permission: Permission) -> Iterator[Charge]:
+    """Each charge of a permission, in the order in which they were made."""
+    return (world.state.charges[number] for number in world.state.charges_of[permission.id])
+
+
+def taken(charges: Iterable[Charge]) -> tuple[Decimal, Decimal]:
+    """Add up what charges hold, and what they have captured."""
+    held = captured = Decimal(0)
+    for charge in charges:
+        if charge.state == "Captured":
+            captured += Decimal(charge.values["captureAmount"]["amount"])
+        elif charge.state in _HOLDING:
+            found = charge.values["captureAmount"] or charge.values["chargeAmount"]
+            held += Decimal(found["amount"])
+    return held, captured
+
+
+def _state(
+    permission: Permission, left: Decimal, held: Decimal, captured: Decimal
+) -> tuple[str, str, str]:
+    """Judge by what is left; v1 gives one payment, however much of the order it was."""
+    is_single = permission.version is ApiVersion.V1
+    if captured and is_single:
+        return _USED_UP
+    if held and (is_single or left <= 0):
+        return _HELD
+    return ("Chargeable", "", "") if left > 0 else _USED_UP
 
 
 def _status(state: str, reason: str = "", why: str = "") -> dict[str, Any]:
     reasons = [{"reasonCode": reason, "reasonDescription": why}] if reason else None
     return {"statusDetails.state": state, "statusDetails.reasons": reasons}
-
-
-def _taken(world: World, permission: Permission) -> tuple[Decimal, Decimal]:
-    """Add up what charges hold, and what they have captured."""
-    charges = [row for row in world.state.charges.values() if row.permission_id == permission.id]
-    held = [row.values["chargeAmount"] for row in charges if row.state in _HOLDING]
-    captured = [row.values["captureAmount"] for row in charges if row.state == "Captured"]
-    return _sum(held), _sum(captured)
-
-
-def _sum(prices: list[Any]) -> Decimal:
-    return sum((Decimal(price["amount"]) for price in prices), Decimal(0))
 
 
 def _type_of(session: Session) -> str:
@@ -90,13 +130,23 @@ def _type_of(session: Session) -> str:
 
 def _life(session: Session) -> float:
     is_long = session.values["paymentDetails.extendExpiration"] or _type_of(session) != ONE_TIME
-    return (395 if is_long else 180) * _DAY
+    return _LONG if is_long else _SHORT
+
+
+def _limit(session: Session) -> dict[str, str] | None:
+    """Say how much may be charged in all; only an order that is paid once has a limit."""
+    found = session.values
+    total = found["paymentDetails.totalOrderAmount"] or found["paymentDetails.chargeAmount"]
+    if _type_of(session) != ONE_TIME or total is None:
+        return None
+    if not found["paymentDetails.allowOvercharge"]:
+        return dict(total)
+    currency = total["currencyCode"]
+    return price(limits.overcharge_limit(Decimal(total["amount"]), currency), currency)
 
 
 def _values(session: Session) -> dict[str, Any]:
-    found = session.values
-    total = found["paymentDetails.totalOrderAmount"] or found["paymentDetails.chargeAmount"]
-    limit = total if _type_of(session) == ONE_TIME else None
+    found, limit = session.values, _limit(session)
     copied = {
         name: value
         for block in _COPIED

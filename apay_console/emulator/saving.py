@@ -19,6 +19,7 @@ from apay_console.emulator.state import (
     Session,
     State,
     Stored,
+    Token,
 )
 from apay_console.emulator.values import BLANK
 from apay_console.model import json_text
@@ -26,7 +27,7 @@ from apay_console.model.fields import ApiVersion
 from apay_console.model.profile import Region
 
 _KINDS: dict[str, type[Stored]] = {
-    kind.kind: kind for kind in (Session, Permission, Charge, Refund, Replay, Event, Clock)
+    kind.kind: kind for kind in (Session, Permission, Charge, Refund, Replay, Token, Event, Clock)
 }
 
 

@@ -1,22 +1,37 @@
-"""A session's values under the catalogue's names, and how an answer spells them."""
+"""Values under the catalogue's names, and how an answer spells them."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from decimal import Decimal
+from functools import cache
 from typing import Any
 
 from apay_console.model import codec
+from apay_console.model.catalogue.charge import CHARGE
 from apay_console.model.catalogue.checkout_session import CHECKOUT_SESSION
-from apay_console.model.fields import ApiVersion
+from apay_console.model.fields import ApiVersion, Field, Schema
 
 BLANK: dict[str, Any] = {row.name: row.default for row in CHECKOUT_SESSION}
-_ECHOED = tuple((row, row.name) for row in CHECKOUT_SESSION if row.echoed)
+BLANK_CHARGE: dict[str, Any] = {row.name: row.default for row in CHARGE if row.echoed}
 
 
-def spell(values: Mapping[str, Any], version: ApiVersion) -> dict[str, Any]:
-    """Make the whole session as `version` answers it."""
-    wire = {row: values[name] for row, name in _ECHOED}
-    return codec.spell(wire, CHECKOUT_SESSION, version)
+def spell(
+    values: Mapping[str, Any], version: ApiVersion, schema: Schema = CHECKOUT_SESSION
+) -> dict[str, Any]:
+    """Make the whole object as `version` answers it."""
+    wire = {row: values.get(name) for row, name in _echoed(schema)}
+    return codec.spell(wire, schema, version)
+
+
+@cache
+def _echoed(schema: Schema) -> tuple[tuple[Field, str], ...]:
+    return tuple((row, row.name) for row in schema if row.echoed)
+
+
+def price(amount: Decimal, currency: str) -> dict[str, str]:
+    """Write an amount as answers have it."""
+    return {"amount": str(amount), "currencyCode": currency}
 
 
 def under(prefix: str, values: Mapping[str, Any]) -> dict[str, Any]:

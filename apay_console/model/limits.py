@@ -5,13 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from decimal import Decimal
 
-# charge.html and refund.html: the largest single charge or refund
-SINGLE: Mapping[str, Decimal] = {
-    "USD": Decimal(150_000),
-    "EUR": Decimal(150_000),
-    "GBP": Decimal(150_000),
-    "JPY": Decimal(10_000_000),
-}
+from apay_console.model import currencies
+
 # charge-permission.html: how often Create Charge may be called for a one-time permission
 MOST_CHARGES = 25
 # refund.html, manage-refunds.html: refunds may exceed the capture by the smaller of the two
@@ -47,5 +42,10 @@ def refund_ceiling(captured: Decimal, currency: str) -> Decimal:
     return captured + min(share.quantize(_step(currency)), extra)
 
 
+def overcharge_limit(order: Decimal, currency: str) -> Decimal:
+    """How much an order may be charged in all when Amazon allows more than it was."""
+    return max(order * OVERCHARGE_SHARE, OVERCHARGE_LEAST.get(currency, OVERCHARGE_LEAST["EUR"]))
+
+
 def _step(currency: str) -> Decimal:
-    return Decimal(1) if currency == "JPY" else Decimal("0.01")
+    return Decimal(1).scaleb(-currencies.decimals(currency))

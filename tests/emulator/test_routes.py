@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from apay_console.emulator import routes
@@ -13,7 +15,7 @@ ID = "3f0c7a52-9b1e-4d68-8a77-51c2e0d9b614"
 
 
 def path_of(operation: Operation) -> str:
-    return operation.target(checkoutSessionId=ID) if "{" in operation.path else operation.path
+    return re.sub(r"\{.*?\}", ID, operation.path)
 
 
 @pytest.mark.parametrize("operation", OPERATIONS, ids=lambda row: row.name)
@@ -52,7 +54,7 @@ def test_the_path_gives_the_environment_else_the_key(key_id: str, path: str, liv
     ("method", "path", "refusal"),
     [
         ("GET", "/v3/checkoutSessions", (400, "InvalidAPIVersion")),
-        ("GET", "/sandbox/v2/chargePermissions/S00-0000000-0000000", (404, "ResourceNotFound")),
+        ("GET", "/sandbox/v2/chargePermission/S00-0000000-0000000", (404, "ResourceNotFound")),
         ("GET", "/sandbox/v2", (404, "ResourceNotFound")),
         ("GET", "/sandbox/v2/", (404, "ResourceNotFound")),
         ("GET", f"/sandbox/v2/checkoutSession/{ID}", (404, "ResourceNotFound")),
