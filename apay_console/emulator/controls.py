@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import asdict
 from typing import Any
 
-from apay_console.emulator import faults, paying, time_controls
+from apay_console.emulator import faults, notice_controls, paying, time_controls
 from apay_console.emulator.associating import PRODUCT_TYPES
 from apay_console.emulator.buyers import find_buyer
 from apay_console.emulator.cards import CARDS
@@ -92,6 +92,7 @@ CONTROLS = (
     Control("GET", "state", "Tells everything it remembers, and its notes.", _state),
     Control("POST", "reset", "Forgets everything.", _reset),
     *time_controls.CONTROLS,
+    *notice_controls.CONTROLS,
     Control("POST", "sign-in/{checkoutSessionId}", '{"buyer": "mara"} signs a buyer in.', _sign_in),
     Control(
         "POST",

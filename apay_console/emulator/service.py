@@ -18,11 +18,14 @@ from apay_console.emulator.gate import Admitted, Gate
 from apay_console.emulator.headers import SIMULATION_CODE
 from apay_console.emulator.ids import Ids, RandomIds
 from apay_console.emulator.journal import Journal
+from apay_console.emulator.notifying import Notifying
+from apay_console.emulator.outbox import Outbox
 from apay_console.emulator.rules import RULES
 from apay_console.emulator.snapshots import Snapshots
 from apay_console.emulator.state import Changed, Row, Session
 from apay_console.emulator.strictness import Strictness
 from apay_console.emulator.throttling import Throttle
+from apay_console.emulator.topic import Topic
 from apay_console.emulator.watching import Watched, watch
 from apay_console.emulator.wire import Answer, Asked, Refused
 from apay_console.emulator.world import World
@@ -44,6 +47,7 @@ class Settings:
     strictness: Strictness = field(default_factory=Strictness)
     throttle: Throttle = field(default_factory=Throttle)
     faults: Faults = field(default_factory=Faults)
+    notifying: Notifying = field(default_factory=Notifying)
 
 
 class Emulator:
@@ -67,11 +71,18 @@ class Emulator:
         dial.note = self.journal.note
         self._gate = Gate(dict(keys), dial)
         self.world = World(clock, self._ids, self.journal.note, changed, dial)
+        self.topic = Topic()
+        self.outbox = Outbox(self.world, self.settings.notifying)
+        self.world.happened.heard = self.outbox.hear
         self.watched: Watched | None = None  # told of each request that was answered
 
     def trust(self, key_id: str, key: RSAPublicKey) -> None:
         """Take requests that are signed with another key, from now on."""
         self._gate.keys[key_id] = key
+
+    def public_key(self, key_id: str) -> RSAPublicKey | None:
+        """Give the key that a key id stands for; None for an unknown one."""
+        return self._gate.keys.get(key_id)
 
     @property
     def key_ids(self) -> list[str]:
@@ -153,11 +164,14 @@ class Emulator:
     def advance(self, seconds: float) -> int:
         """Put the clock forward; everything due happens in order. Say how much happened."""
         self.world.advance(seconds)
-        return expiring.run_due(self.world)
+        happened = expiring.run_due(self.world)
+        self.outbox.tell()
+        return happened
 
     def reset(self) -> None:
         """Forget everything, faults too."""
         self.world.clear()
+        self.outbox.clear()
         self.settings.faults.waiting.clear()
         self.settings.throttle.refill()
         self.settings.next_decision = ""
