@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from apay_console.model import changes
+from apay_console.model import changes, later
 from apay_console.model.exchange import Exchange, Outcome
 from apay_console.presenters.notices import answer_of
 from apay_console.presenters.sale_state import SaleState
@@ -25,9 +25,11 @@ from apay_console.ui.changes_view import ChangesView
 from apay_console.ui.commands import Commands
 from apay_console.ui.exchange_view import RawView, SignatureView
 from apay_console.ui.labels import ElidedLabel
-from apay_console.ui.text import PlainLabel, say
+from apay_console.ui.object_bar import ObjectBar
+from apay_console.ui.poll_line import PollLine
+from apay_console.ui.text import PlainLabel, say, word
 from apay_console.ui.theme import Theme, restyle
-from apay_console.ui.tree_page import TreePage
+from apay_console.ui.tree_page import TreePage, subject_shown
 
 SESSION, CHANGES, RAW, SIGNATURE, PAGE = range(5)
 
@@ -36,6 +38,7 @@ class AnswerPane(QFrame):
     """Right: what came back."""
 
     back_wanted = Signal()
+    object_wanted = Signal(str)  # an object's id; empty: the session
 
     def __init__(self, theme: Theme, commands: Commands, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -43,7 +46,11 @@ class AnswerPane(QFrame):
         self._commands = commands
         self._shown: Exchange | None = None
         self.setObjectName("answer")
+        self.objects = ObjectBar(theme)
+        self.objects.chosen.connect(self.object_wanted)
+        self.poll = PollLine(theme)
         self.tree = TreePage(theme)
+        self.tree.object_wanted.connect(self.object_wanted)
         self.changes = ChangesView(theme)
         self.raw = RawView(theme)
         self.signature = SignatureView(theme)
@@ -52,7 +59,9 @@ class AnswerPane(QFrame):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addLayout(self._make_head())
+        column.addWidget(self.objects)
         column.addWidget(self._make_line())
+        column.addWidget(self.poll)
         column.addWidget(self._make_moment())
         column.addWidget(self._make_stack(), 1)
         self._show_tab(SESSION)
@@ -78,14 +87,14 @@ class AnswerPane(QFrame):
     def _make_find(self) -> QToolButton:
         self._find = QToolButton()
         self._find.setIcon(self._theme.icon("magnifying-glass", "text2"))
-        self._find.setAccessibleName(self.tr("Find in the session"))
+        self._find.setAccessibleName(self.tr("Find in this answer"))
         self._find.clicked.connect(lambda: self._commands.run("find"))
         return self._find
 
     def _make_get(self) -> QPushButton:
         self._get = QPushButton(self._theme.icon("arrows-clockwise", "text"), self.tr("Get"))
         self._get.setProperty("kind", "secondary")
-        self._get.setAccessibleName(self.tr("Get this session again"))
+        self._get.setAccessibleName(self.tr("Get this again"))
         self._get.clicked.connect(lambda: self._commands.run("get"))
         return self._get
 
@@ -141,6 +150,7 @@ class AnswerPane(QFrame):
     def show_state(self, state: SaleState) -> None:
         """Show the newest answer, or the moment that is being looked at."""
         exchange = state.moment or state.exchange
+        self._show_objects(state)
         self._show_moment(state)
         self._line.setText(self._words(exchange) if exchange else "")
         self._show_tree(state)
@@ -148,15 +158,25 @@ class AnswerPane(QFrame):
         if exchange is not self._shown:
             self._shown = exchange
             self._show_tab(self.tab)
-        self._get.setEnabled(bool(state.sale.session_id) and state.busy is None)
+        self._get.setEnabled(bool(state.shown or state.sale.session_id) and state.busy is None)
         self.page.show_state(state)
 
+    def _show_objects(self, state: SaleState) -> None:
+        self.objects.show_state(state)
+        self.poll.show_poll(state.poll)
+
+    def _name_tab(self, place: int, words: str) -> None:
+        if self._tabs.tabText(place) != words:  # Qt would lay out and paint all tabs anyway
+            self._tabs.setTabText(place, words)
+
     def _show_tree(self, state: SaleState) -> None:
-        if state.moment is not None:
-            self.tree.show_session(answer_of(state.moment), state, {})
-        else:
-            body = state.session.body if state.session else None
-            self.tree.show_session(body, state, changes.marks(state.changes or ()))
+        body, marks = answer_of(state.moment) if state.moment else None, {}
+        if state.moment is None and state.object is not None:
+            body, marks = state.object.body, changes.marks(state.changes or ())
+        self.tree.show_answer(body, state, marks)
+        is_unread = body is None and state.shown
+        subject = later.subject_of_id(state.shown) if is_unread else subject_shown(body)
+        self._name_tab(SESSION, word(subject.label))
 
     def _show_changes(self, state: SaleState) -> None:
         self.changes.show_changes(state.changes)
@@ -166,8 +186,7 @@ class AnswerPane(QFrame):
             if count
             else self.tr("Changes")
         )
-        if self._tabs.tabText(CHANGES) != words:  # Qt would lay out and paint all tabs anyway
-            self._tabs.setTabText(CHANGES, words)
+        self._name_tab(CHANGES, words)
 
     def _show_moment(self, state: SaleState) -> None:
         self._moment.setVisible(state.moment is not None)

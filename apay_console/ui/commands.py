@@ -39,6 +39,12 @@ COMMANDS = (
     Command("again", N_("Try again"), "", "arrows-clockwise"),
     Command("check", N_("Check this request"), "", "question", "send"),
     Command("settle", N_("I have looked; go on"), "", "check", "send"),
+    Command("capture", N_("Capture…"), "", "credit-card", "send"),
+    Command("refund", N_("Refund…"), "", "arrow-u-up-left", "send"),
+    Command("charge", N_("Charge again…"), "", "receipt", "send"),
+    Command("cancel_charge", N_("Cancel the charge…"), "", "prohibit", "send"),
+    Command("close_permission", N_("Close the permission…"), "", "lock-key", "send"),
+    Command("stop_polling", N_("Stop asking"), "", "hourglass-medium", "send"),
     Command("signed_call", N_("Signed call…"), "", "fingerprint", "send"),
     Command("discard", N_("Discard changes"), "Ctrl+Shift+Backspace", "x", "edit"),
     Command("undo", N_("Undo"), "Ctrl+Z", "arrow-u-up-left", "edit"),
@@ -65,6 +71,10 @@ COMMANDS = (
     Command("raw_tab", N_("Raw"), "Ctrl+3", "code", "view"),
     Command("signature", N_("Signature"), "Ctrl+4", "fingerprint", "view"),
     Command("page_tab", N_("Buyer's page"), "Ctrl+5", "browser", "view"),
+    Command("next_object", N_("Next object of the sale"), "Ctrl+Alt+Right", "caret-right", "view"),
+    Command(
+        "previous_object", N_("Previous object of the sale"), "Ctrl+Alt+Left", "arrow-left", "view"
+    ),
     Command("activity", N_("Activity"), "Ctrl+H", "clock-counter-clockwise", "view"),
     Command("wide", N_("Hide the request pane"), "F11", "corners-out", "view"),
     Command("theme_system", N_("Colours as the system"), "", "gear-six", "colours"),

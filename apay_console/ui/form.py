@@ -132,8 +132,8 @@ class Form(QFrame):
         if widget is None or not self.isAncestorOf(widget):
             return None
         cells = self.findChildren(Cell)
-        found = next((cell for cell in cells if cell.isAncestorOf(widget)), cells[0])
-        return found.field
+        found = next((cell for cell in cells if cell.isAncestorOf(widget)), next(iter(cells), None))
+        return found.field if found else None
 
     def focus(self, row: Field) -> None:
         """Go to one field, wherever it is folded or scrolled away."""

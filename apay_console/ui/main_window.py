@@ -10,7 +10,7 @@ from apay_console.model.profile import Profile
 from apay_console.presenters.buyer import Page
 from apay_console.presenters.console import Console
 from apay_console.presenters.sale_state import SaleState
-from apay_console.ui import answer_pane, menus, wiring
+from apay_console.ui import answer_pane, menus, wiring, wiring_later
 from apay_console.ui.activity import Activity
 from apay_console.ui.commands import Commands
 from apay_console.ui.panels import Panels
@@ -90,6 +90,7 @@ class MainWindow(QMainWindow):
 
     def _connect_commands(self, console: Console, theme: Theme) -> None:
         wiring.connect_sale(self.commands, console)
+        wiring_later.connect(self.commands, console, self.page)
         wiring.connect_buyer(self.commands, console)
         wiring.connect_views(self.commands, self.page)
         Panels(theme, self.commands, console).connect(self.page.side)
@@ -133,7 +134,7 @@ class MainWindow(QMainWindow):
         QDesktopServices.openUrl(page.url)
 
     def _take_return(self, address: str) -> None:
-        self._console.buyer.returned(address)
+        self._console.arrivals.take(address)
         self.page.answer.open_tab(answer_pane.SESSION)
         self.page.answer.tree.tree.setFocus()  # the page is gone, and with it the keyboard's place
 

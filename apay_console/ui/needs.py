@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from apay_console.presenters.sale_needs import Need
+from apay_console.ui.commands import label_of
 from apay_console.ui.labels import ElidedLabel
 from apay_console.ui.layouts import empty
-from apay_console.ui.text import clip, plain_tip, say, visible, word
+from apay_console.ui.text import clip, plain_tip, say, unmnemonic, visible, word
 from apay_console.ui.theme import Theme
 
 _NARROW = 1240
@@ -68,16 +71,27 @@ def _label(text: str, role: str) -> ElidedLabel:
     return label
 
 
+@dataclass(frozen=True)
+class Clear:
+    """What is said when nothing is missing, with its icon and what leads on from there."""
+
+    words: str
+    icon: str = "check-circle-fill"
+    ink: str = "ok"
+    command: str = ""  # empty: nothing leads on
+
+
 class NeedsBand(QFrame):
-    """What Amazon still needs, or that nothing is missing."""
+    """What Amazon still needs; or that nothing is missing, and the next sensible step."""
 
     chosen = Signal(str)  # the constraint's id
+    command_wanted = Signal(str)
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
         self._needs: tuple[Need, ...] = ()
-        self._clear = ""
+        self._clear: Clear | None = None
         self.setObjectName("needs")
         self.setAccessibleName(self.tr("What Amazon still needs"))
         self._row = QHBoxLayout(self)
@@ -85,8 +99,8 @@ class NeedsBand(QFrame):
         self._row.setSpacing(8)
         theme.changed.connect(self._draw)
 
-    def show_needs(self, needs: tuple[Need, ...], clear: str) -> None:
-        """Draw a chip for each need; without any, the sentence `clear`, if there is one."""
+    def show_needs(self, needs: tuple[Need, ...], clear: Clear | None) -> None:
+        """Draw a chip for each need; without any, what there is to say instead."""
         if (needs, clear) != (self._needs, self._clear):
             self._needs, self._clear = needs, clear
             self._draw()
@@ -95,7 +109,10 @@ class NeedsBand(QFrame):
         empty(self._row)
         self.setFixedHeight((_LOW if self._is_narrow() else _HIGH) + _AROUND)
         self.setVisible(bool(self._needs or self._clear))
-        self._draw_needs() if self._needs else self._draw_clear()
+        if self._needs:
+            self._draw_needs()
+        elif self._clear:
+            self._draw_clear(self._clear)
         self._row.addStretch(1)
 
     def _is_narrow(self) -> bool:
@@ -114,11 +131,16 @@ class NeedsBand(QFrame):
             count = str(len(self._needs) - _MOST)
             self._row.addWidget(_label(more.replace("{count}", count), "hint"))
 
-    def _draw_clear(self) -> None:
+    def _draw_clear(self, clear: Clear) -> None:
         icon = QLabel()
-        icon.setPixmap(self._theme.icon("check-circle-fill", "ok").pixmap(18, 18))
+        icon.setPixmap(self._theme.icon(clear.icon, clear.ink).pixmap(18, 18))
         self._row.addWidget(icon)
-        self._row.addWidget(_label(self._clear, "section"))
+        self._row.addWidget(_label(clear.words, "section"))
+        if clear.command:
+            button = QPushButton(unmnemonic(label_of(clear.command)))
+            button.setProperty("kind", "secondary")
+            button.clicked.connect(lambda: self.command_wanted.emit(clear.command))
+            self._row.addWidget(button)
 
     def redraw(self) -> None:
         """Draw again, as after the window's width changed."""
@@ -133,5 +155,5 @@ class NeedsBand(QFrame):
     def texts(self) -> list[str]:
         """What the band says: Amazon's ids, with a tick where the draft will clear them."""
         if not self._needs:
-            return [self._clear] if self._clear else []
+            return [self._clear.words] if self._clear else []
         return [("✓ " if need.predicted else "") + need.constraint.id for need in self._needs]

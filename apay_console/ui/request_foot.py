@@ -10,6 +10,7 @@ from apay_console.presenters.sale_state import SaleState
 from apay_console.ui.commands import Commands
 from apay_console.ui.form_rows import CHEVRON, EDGE
 from apay_console.ui.labels import WrappedLabel
+from apay_console.ui.task_words import task_words
 from apay_console.ui.text import PlainLabel, say
 from apay_console.ui.theme import Theme
 
@@ -21,6 +22,7 @@ _ICONS = {
     Next.SEND: "paper-plane-right",
     Next.OPEN_PAGE: "browser",
     Next.COMPLETE: "check-circle",
+    Next.TASK: "paper-plane-right",
     Next.NEW: "copy-simple",
 }
 
@@ -85,10 +87,16 @@ class Foot(QFrame):
         has_nothing = state.is_locked and not state.draft  # and so nothing is missed
         self._summaries = (*words, "") if has_nothing else words
         self._body.setAccessibleDescription(words[0])
-        self._discard.setVisible(bool(state.draft) and not state.is_locked)
-        self._reason.setText(say(state.reason) if state.reason else "")
+        self._discard.setVisible(state.is_edited and not state.is_locked)
+        self._reason.setText(self._reason_words(state))
         self._show_step(state)
         self._fit()
+
+    def _reason_words(self, state: SaleState) -> str:
+        """Why the button waits; what the row of tasks explains already is not said twice."""
+        if state.refusal is not None and state.reason == state.refusal:
+            return self.tr("Not in this state")
+        return say(state.reason) if state.reason else ""
 
     def _show_step(self, state: SaleState) -> None:
         self.primary.setText(self._step_words(state))
@@ -119,6 +127,7 @@ class Foot(QFrame):
             Next.SEND: self.tr("Send update"),
             Next.OPEN_PAGE: self.tr("Open buyer's page"),
             Next.COMPLETE: complete if price else self.tr("Complete"),
+            Next.TASK: task_words(state),
             Next.NEW: self.tr("New with these values"),
         }[state.step]
 

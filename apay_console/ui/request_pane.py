@@ -1,4 +1,4 @@
-"""The request pane: the form, what will be sent, and the one primary button."""
+"""The request pane: what is done, the form, what will be sent, and the one primary button."""
 
 from __future__ import annotations
 
@@ -23,7 +23,9 @@ from apay_console.presenters.sale_state import SaleState
 from apay_console.ui.body_sheet import BodySheet
 from apay_console.ui.commands import Commands
 from apay_console.ui.form import Form
+from apay_console.ui.limits_band import LimitsBand
 from apay_console.ui.request_foot import Foot
+from apay_console.ui.task_row import TaskRow
 from apay_console.ui.theme import Theme
 
 
@@ -34,6 +36,7 @@ class RequestPane(QFrame):
     json_edited = Signal(str)
     rename_wanted = Signal()
     action_wanted = Signal(str, object)  # a button in the form: its name, and the Field
+    task_wanted = Signal(str)  # the name of the operation to fill in
 
     def __init__(self, theme: Theme, commands: Commands, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -43,22 +46,29 @@ class RequestPane(QFrame):
         self._before: QWidget | None = None  # what had the keyboard before the body was opened
         self._filled: tuple[object, ...] = ()  # what the form was filled from
         self.setObjectName("request")
+        self._foot = Foot(theme, commands)
+        self.tasks = TaskRow()
+        self.tasks.chosen.connect(self.task_wanted)
+        self.limits = LimitsBand()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        self._foot = Foot(theme, commands)
+        for part in (self.tasks, self.limits, self._make_stack(commands), self._foot):
+            column.addWidget(part)
+        column.setStretchFactor(self._stack, 1)
+        self._paint_fold()
+
+    def _make_stack(self, commands: Commands) -> QStackedWidget:
         self._stack = QStackedWidget()
         self._scroll = self._make_scroll()
-        self._sheet = BodySheet(theme)
+        self._sheet = BodySheet(self._theme)
         self._sheet.edited.connect(self.json_edited)
         self._sheet.rename_wanted.connect(self.rename_wanted)
         self._sheet.closed.connect(lambda: commands.run("body"))
         self._stack.addWidget(self._scroll)
         self._stack.addWidget(self._sheet)
         self._stack.currentChanged.connect(self._paint_fold)
-        column.addWidget(self._stack, 1)
-        column.addWidget(self._foot)
-        self._paint_fold()
+        return self._stack
 
     def _paint_fold(self) -> None:
         self._foot.turn(is_open=self._stack.currentWidget() is self._sheet)
@@ -84,6 +94,8 @@ class RequestPane(QFrame):
 
     def show_state(self, state: SaleState) -> None:
         """Show a sale: its form, its body, and its next step."""
+        self.tasks.show_tasks(state.tasks, state.task)
+        self.limits.show_limits(state.limits)
         if state.scope != self._scope:
             self._rebuild(state.scope)
         self._fill(state)
@@ -109,7 +121,7 @@ class RequestPane(QFrame):
         if old is not None:
             old.hide()
             old.deleteLater()
-        if place is not None:
+        if place is not None and form.fields():
             form.focus(place if place in form.fields() else form.fields()[0])
 
     def _fill(self, state: SaleState) -> None:
@@ -155,12 +167,12 @@ class RequestPane(QFrame):
 def _parts(state: SaleState) -> tuple[object, ...]:
     """All that the form's contents follow from."""
     typed, known = (state.draft, state.tried), (state.session, state.exchanges)
-    return *typed, *known, state.profile, state.is_locked
+    return *typed, *known, state.profile, state.is_locked, state.object
 
 
 def _known(state: SaleState) -> dict[Field, Any]:
-    """What the form shows: the session's values, and of an ended one those that it last had."""
-    if state.session is None or state.session.is_open:
-        return dict(state.session.values) if state.session else {}
+    """What the form shows: the object's values, and of an ended session those it last had."""
+    if state.shown or state.session is None or state.session.is_open:
+        return dict(state.values)
     by_name = state.scope.schema.by_name
     return {by_name[name]: text for name, text in sale_making.values_of(state).typed.items()}

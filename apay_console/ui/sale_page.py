@@ -5,18 +5,22 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QSplitter, QVBoxLayout, QWidget
 
-from apay_console.model import lifecycle
+from apay_console.model import later
+from apay_console.model.session import COMPLETED
 from apay_console.presenters.sale_state import SaleState
 from apay_console.ui.answer_pane import AnswerPane
 from apay_console.ui.commands import Commands
-from apay_console.ui.needs import NeedsBand
+from apay_console.ui.needs import Clear, NeedsBand
 from apay_console.ui.notice_bar import NoticeBar
 from apay_console.ui.rail import Rail
 from apay_console.ui.request_pane import RequestPane
 from apay_console.ui.sales_list import SalesList
 from apay_console.ui.side_pane import SidePane
+from apay_console.ui.state_looks import look_of
+from apay_console.ui.text import say
 from apay_console.ui.theme import Theme
 
+_ADVISED = {"Authorized": "capture", "Chargeable": "charge"}
 _NARROW = 1240
 _WIDE_SIZES = (208, 480, 752)
 _NARROW_SIZES = (48, 408, 568)
@@ -55,21 +59,22 @@ class SalePage(QFrame):
 
     def show_state(self, state: SaleState) -> None:
         """Show one sale."""
-        self.rail.show_steps(lifecycle.rail(state.stand))
-        self.needs.show_needs(state.needs, self._clear_words(state))
+        self.rail.show_steps(state.rail)
+        self.needs.show_needs(state.needs, self._clear(state))
         self.notice.show_notice(state.notice)
         self.request.show_state(state)
         self.answer.show_state(state)
         self.sales.mark(state.sale.id)
 
-    def _clear_words(self, state: SaleState) -> str:
+    def _clear(self, state: SaleState) -> Clear | None:
+        """What stands in place of the needs when Amazon waits for nothing."""
+        if state.advice is not None:
+            is_said = state.notice is not None and state.stand.can_complete
+            return None if is_said else Clear(say(state.advice), *_look(state), _command(state))
         session = state.session
-        if session is None or not session.is_open or session.constraints:
-            return ""
-        if state.stand.can_complete:
-            words = self.tr("The buyer is back. Complete the checkout to finish it.")
-            return "" if state.notice else words
-        return self.tr("Nothing is missing. The buyer can pay.")
+        if state.shown or session is None or not session.is_open or session.constraints:
+            return None
+        return Clear(self.tr("Nothing is missing. The buyer can pay."))
 
     def fit(self, width: int) -> None:
         """Arrange the panes for the window's width."""
@@ -85,3 +90,15 @@ class SalePage(QFrame):
     def toggle_request(self) -> None:
         """Hide the left pane, or show it again."""
         self.side.setVisible(self.side.isHidden())
+
+
+def _look(state: SaleState) -> tuple[str, str]:
+    """The icon of the object that the advice is about."""
+    reading = state.object if state.shown else later.furthest(state.objects)
+    return look_of(reading.state) if reading else look_of(COMPLETED)
+
+
+def _command(state: SaleState) -> str:
+    """The command that leads to what is advised, where that is not shown already."""
+    reading = None if state.shown else later.furthest(state.objects)
+    return _ADVISED.get(reading.state, "") if reading else ""

@@ -1,4 +1,4 @@
-"""The Session tab: the tree of the answer, with a line to find things in it."""
+"""The first tab: the answer as a tree, with a line to find things in it."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QToolButton, QVBox
 
 from apay_console.model.changes import Who
 from apay_console.model.fields import Path
+from apay_console.model.subjects import SESSION, Subject, subject_of
 from apay_console.presenters.sale_state import SaleState
 from apay_console.ui.text import PlainLabel
 from apay_console.ui.theme import Theme
@@ -21,6 +22,7 @@ class TreePage(QFrame):
     """The tree, and a find line that opens above it."""
 
     go = Signal(tuple)  # the path of a null whose constraint is to be cleared
+    object_wanted = Signal(str)  # the id of another object of the sale; empty: the session
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -35,6 +37,7 @@ class TreePage(QFrame):
         self._empty.setWordWrap(True)
         self.tree = SessionTree(theme)
         self.tree.go.connect(self.go)
+        self.tree.object_wanted.connect(self.object_wanted)
         column.addWidget(self._empty, 1)
         column.addWidget(self.tree, 1)
 
@@ -104,14 +107,29 @@ class TreePage(QFrame):
     def _empty_words(self, state: SaleState) -> str:
         if state.moment is not None:
             return self.tr("Nothing came back here that could be shown as a tree; see Raw.")
+        if state.shown:
+            return self.tr("Nothing received yet. Press Get to read this.")
         if state.sale.session_id:
             return self.tr("Nothing received yet. Press Get to read this session.")
         return self.tr("Nothing received yet. The session is not created.")
 
-    def show_session(self, body: Any, state: SaleState, marks: Mapping[Path, Who]) -> None:
+    def show_answer(self, body: Any, state: SaleState, marks: Mapping[Path, Who]) -> None:
         """Show an answer; None: nothing was received yet."""
         self._empty.setVisible(body is None)
         self._empty.setText(self._empty_words(state))
         self.tree.setVisible(body is not None)
         if body is not None:
+            self.tree.describe_as(subject_shown(body).schema, _links(state))
             self.tree.show_answer(body, state.sale.version, marks)
+
+
+def subject_shown(body: Any) -> Subject:
+    """What an answer shows; of what is none of Amazon's objects, what most answers show."""
+    return (subject_of(body) if isinstance(body, Mapping) else None) or SESSION
+
+
+def _links(state: SaleState) -> dict[str, str]:
+    """The ids that lead to another object than the one that is shown."""
+    known = {reading.id: reading.id for reading in state.objects}
+    ids = {**known, state.sale.session_id: ""} if state.sale.session_id else known
+    return {found: wanted for found, wanted in ids.items() if wanted != state.shown}

@@ -7,7 +7,7 @@ from apay_console.model.fields import ApiVersion
 from apay_console.model.profile import Environment
 from apay_console.presenters.console import Console
 from apay_console.presenters.sale_state import SaleState
-from apay_console.ui import answer_pane
+from apay_console.ui import answer_pane, wiring_later
 from apay_console.ui.commands import Commands
 from apay_console.ui.sale_page import SalePage
 
@@ -69,15 +69,16 @@ def connect_views(commands: Commands, page: SalePage) -> None:
 
 def enable(commands: Commands, state: SaleState) -> None:
     """Say which commands can be done for a sale."""
+    wiring_later.enable(commands, state)
     has_id, is_idle = bool(state.sale.session_id), state.busy is None
     is_emulator = state.profile.environment is Environment.EMULATOR
     is_open = state.session is not None and state.session.is_open
     can_write = is_idle and not state.unresolved
     can_pay = is_open and bool(state.session and state.session.redirect_url) and is_idle
     commands.enable(
-        get=has_id and is_idle,
+        get=(has_id or bool(state.shown)) and is_idle,
         read_other=has_id and is_idle,
-        send=can_write and has_id and is_open and bool(state.draft),
+        send=can_write and has_id and is_open and bool(state.draft) and not state.shown,
         check=state.unresolved and is_idle,
         settle=state.unresolved and is_idle,
         discard=bool(state.draft) and not state.is_locked,

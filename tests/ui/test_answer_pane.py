@@ -160,7 +160,7 @@ def test_the_buyers_page_needs_no_line(pane):
 
 def test_find_is_a_command(window, pane):
     finder = next(
-        b for b in pane.findChildren(QToolButton) if b.accessibleName() == "Find in the session"
+        b for b in pane.findChildren(QToolButton) if b.accessibleName() == "Find in this answer"
     )
     finder.click()
     assert window.done == ["find"]
@@ -174,7 +174,7 @@ def test_words_without_an_end_do_not_widen_it(pane):
 def test_a_small_window_leaves_words_out(pane):
     pane.narrow(is_narrow=True)
     getter = next(
-        b for b in pane.findChildren(QPushButton) if b.accessibleName() == "Get this session again"
+        b for b in pane.findChildren(QPushButton) if b.accessibleName() == "Get this again"
     )
     assert getter.text() == ""
 

@@ -27,7 +27,7 @@ ALL = (permission(), charge(), refund())
 
 
 @pytest.fixture
-def bar(qtbot, theme):
+def frame(qtbot, theme):
     frame = QWidget()
     frame.resize(900, 60)
     frame.bar = ObjectBar(theme, frame)
@@ -35,7 +35,12 @@ def bar(qtbot, theme):
     frame.bar.asked = []
     frame.bar.chosen.connect(frame.bar.asked.append)
     shown(frame, qtbot)
-    yield frame.bar
+    return frame
+
+
+@pytest.fixture
+def bar(frame):
+    return frame.bar
 
 
 def checked(bar: ObjectBar) -> list[str]:

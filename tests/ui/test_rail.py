@@ -1,4 +1,4 @@
-"""Where the sale stands, in five steps that are read from left to right."""
+"""Where the sale stands, in seven steps that are read from left to right."""
 
 from __future__ import annotations
 
@@ -37,16 +37,18 @@ def test_it_tells_the_steps_their_marks_and_a_word_beside_them(rail):
         "now: Payment info 3 missing",
         "later: Buyer pays",
         "later: Finished",
+        "later: Captured",
+        "later: Refunded",
     ]
     words = ["Session", "created", "Buyer", "Mara", "Payment info", "3 missing"]
-    assert labels(rail) == [*words, "Buyer pays", "Finished"]
+    assert labels(rail) == [*words, "Buyer pays", "Finished", "Captured", "Refunded"]
 
 
 @pytest.mark.parametrize("state", [begun(), opened(missing=MISSING), ready()])
 def test_what_is_shown_next_replaces_what_was_shown_before(state, rail):
     rail.show_steps(lifecycle.rail(begun().stand))
     rail.show_steps(lifecycle.rail(state.stand))
-    assert len(rail.texts()) == 5
+    assert len(rail.texts()) == 7
     assert rail.texts()[0].endswith("Session" if state.session is None else "Session created")
 
 

@@ -67,7 +67,7 @@ def test_when_nothing_is_missing_it_says_so_only_while_that_matters(state, words
 def test_a_buyer_who_is_back_makes_completing_the_next_thing_said(page):
     state = ready(ApiVersion.V2)
     page.show_state(replace(state, sale=replace(state.sale, buyer_back=True)))
-    assert page.needs.texts() == ["The buyer is back. Complete the checkout to finish it."]
+    assert page.needs.texts() == ["The buyer is back: complete now."]
 
 
 def test_there_is_room_for_three_panes_in_a_wide_window(window):

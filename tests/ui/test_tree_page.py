@@ -24,7 +24,7 @@ def page(qtbot, theme):
 @pytest.fixture
 def filled(page):
     state = opened(values={"merchantMetadata.noteToBuyer": "Two tins of green tea"})
-    page.show_session(state.session.body, state, {})
+    page.show_answer(state.session.body, state, {})
     page.open_find()
     return page
 
@@ -56,7 +56,7 @@ def press_button(page: TreePage, name: str) -> None:
     ],
 )
 def test_without_an_answer_it_says_why(state, said, page):
-    page.show_session(None, state, {})
+    page.show_answer(None, state, {})
     assert words(page) == [said]
     assert page.tree.isHidden()
 

@@ -1,0 +1,57 @@
+"""The limits band: what is left of the object that is shown, and until when."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QFrame, QGridLayout, QWidget
+
+from apay_console.presenters.sale_objects import Left
+from apay_console.ui.labels import ElidedLabel
+from apay_console.ui.layouts import empty
+from apay_console.ui.text import clip, visible, word
+
+_INSET = (16, 10, 16, 0)
+_COLUMNS = 3
+_LONGEST = 60
+
+
+class LimitsBand(QFrame):
+    """Pairs of a word and an amount or moment, three in a row."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._limits: tuple[Left, ...] = ()
+        self.setObjectName("limits")
+        self.setAccessibleName(self.tr("What is left"))
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(*_INSET)
+        self._grid.setHorizontalSpacing(16)
+        self._grid.setVerticalSpacing(0)
+        for column in range(_COLUMNS):
+            self._grid.setColumnStretch(column, 1)
+        self.hide()
+
+    def show_limits(self, limits: tuple[Left, ...]) -> None:
+        """Show what is left; drawn anew only when it changed."""
+        if limits == self._limits:
+            return
+        self._limits = limits
+        empty(self._grid)
+        for place, left in enumerate(limits):
+            line, column = divmod(place, _COLUMNS)
+            self._grid.addWidget(_label(word(left.label), "hint"), 2 * line, column)
+            self._grid.addWidget(_label(_short(left.value), "body"), 2 * line + 1, column)
+        self.setVisible(bool(limits))
+
+    def texts(self) -> list[str]:
+        """What the band says, pair by pair."""
+        return [f"{word(left.label)} {_short(left.value)}" for left in self._limits]
+
+
+def _short(text: str) -> str:
+    return visible(clip(text, _LONGEST))
+
+
+def _label(text: str, role: str) -> ElidedLabel:
+    label = ElidedLabel(text)
+    label.setProperty("role", role)
+    return label

@@ -1,0 +1,88 @@
+"""Who carries out the commands about permissions, charges and refunds, and when they can be."""
+
+from __future__ import annotations
+
+from apay_console.model.operations import (
+    CANCEL_CHARGE,
+    CAPTURE_CHARGE,
+    CLOSE_PERMISSION,
+    CREATE_CHARGE,
+    CREATE_REFUND,
+    Operation,
+)
+from apay_console.presenters.console import Console
+from apay_console.presenters.sale_objects import task_of, tasks_of
+from apay_console.presenters.sale_state import SaleState
+from apay_console.ui.commands import Commands
+from apay_console.ui.sale_page import SalePage
+
+_TASKS = {
+    "capture": CAPTURE_CHARGE,
+    "refund": CREATE_REFUND,
+    "charge": CREATE_CHARGE,
+    "cancel_charge": CANCEL_CHARGE,
+    "close_permission": CLOSE_PERMISSION,
+}
+
+
+def connect(commands: Commands, console: Console, page: SalePage) -> None:
+    """Connect what is done with later objects, and the way from one to the next."""
+    page.request.task_wanted.connect(console.later.choose)
+    page.answer.object_wanted.connect(console.later.show)
+    page.answer.poll.ask_wanted.connect(console.later.poll_now)
+    page.answer.poll.stop_wanted.connect(console.later.stop_polling)
+    page.needs.command_wanted.connect(commands.run)
+    for name, operation in _TASKS.items():
+        commands.connect_to(**{name: lambda operation=operation: _begin(console, page, operation)})
+    commands.connect_to(
+        next_object=lambda: _step(console, page, 1),
+        previous_object=lambda: _step(console, page, -1),
+        stop_polling=console.later.stop_polling,
+    )
+
+
+def enable(commands: Commands, state: SaleState) -> None:
+    """Say which of these commands can be done for a sale."""
+    tasks = {name: target(state, operation) is not None for name, operation in _TASKS.items()}
+    has_several = bool(state.objects) and bool(state.sale.session_id or len(state.objects) > 1)
+    commands.enable(
+        **tasks,
+        next_object=has_several,
+        previous_object=has_several,
+        stop_polling=state.poll is not None,
+    )
+
+
+def target(state: SaleState, operation: Operation) -> str | None:
+    """The id of the object that a task is for: the one that is shown, else the newest."""
+    found = [
+        reading.id
+        for reading in state.objects
+        if reading.subject is operation.about
+        and (task := task_of(tasks_of(reading, state.sale.version), operation.name))
+        and task.is_allowed
+    ]
+    return state.shown if state.shown in found else next(reversed(found), None)
+
+
+def _begin(console: Console, page: SalePage, operation: Operation) -> None:
+    """Show the object and its form; nothing is sent yet."""
+    state = console.desk.state
+    object_id = target(state, operation) if state else None
+    if object_id is not None:
+        console.later.show(object_id)
+        console.later.choose(operation.name)
+        page.side.close_panel()
+        _focus_first(console)
+
+
+def _focus_first(console: Console) -> None:
+    state = console.desk.state
+    if state is not None and state.first_field is not None:
+        console.desk.focus_wanted.emit(state.first_field)
+
+
+def _step(console: Console, page: SalePage, step: int) -> None:
+    object_id = page.answer.objects.neighbour(step)
+    if object_id is not None:
+        console.later.show(object_id)
