@@ -16,6 +16,7 @@ from apay_console.presenters.amazon_hosts import HOSTS
 
 LONGEST = 4096
 SESSION_ID = "amazonCheckoutSessionId"
+BUTTON = "/button"  # the path of this console's own page with a button
 EXAMPLE = "https://payments.amazon.com/checkout/processing?amazonCheckoutSessionId=…"
 _ASCII = QUrl.ComponentFormattingOption.FullyEncoded
 _PORTS = {"http": 80, "https": 443}
@@ -39,6 +40,7 @@ class Place(NamedTuple):
     environment: Environment
     region: Region
     emulator_base: str | None = None
+    own: str | None = None  # where this console serves its page with a button, if that is open
 
 
 def gate(
@@ -56,11 +58,18 @@ def gate(
 def admit(url_text: object, place: Place, *, typed: bool = False) -> QUrl:
     """Do what `gate` does, for a place."""
     url = read(url_text, typed=typed)
+    if is_own(url, place) and url.path() == BUTTON:
+        return url
     if place.environment is Environment.EMULATOR:
         _check_emulator(url, place.emulator_base)
     else:
         _check_amazon(url, place.region)
     return url
+
+
+def is_own(url: QUrl, place: Place) -> bool:
+    """Whether an address is served by this console itself, for this place."""
+    return place.own is not None and origin(url) == origin(read(place.own))
 
 
 def _check_emulator(url: QUrl, base: str | None) -> None:

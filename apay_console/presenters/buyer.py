@@ -71,6 +71,19 @@ class Buyer(QObject):
         return_url = state.session.text(_REVIEW) if state.session else ""
         self._open(state, url, return_url, outside=outside)
 
+    def open_button(self, url: str, own: str, review_url: str) -> None:
+        """Open this console's page with a button in the window; a new session comes back."""
+        state = self._desk.state
+        if state is None:
+            return
+        profile = state.profile
+        place = addresses.Place(
+            profile.environment, profile.region, self.emulator_base or None, own
+        )
+        page = Page(addresses.admit(url, place), place, review_url, "", profile.id)
+        self._courier.buyer_leaves()
+        self.page_wanted.emit(page)
+
     def _open(self, state: SaleState, url: str, return_url: str, *, outside: bool) -> None:
         place = addresses.Place(
             state.profile.environment, state.profile.region, self.emulator_base or None

@@ -6,14 +6,16 @@ import logging
 import traceback
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, Signal
 
 from apay_console.errors import N_, Message, say
 from apay_console.model.fields import Field, Path
 from apay_console.model.profile import Environment, Profile
 from apay_console.presenters import sale_making
+from apay_console.presenters.arrivals import Arrivals
 from apay_console.presenters.buyer import Buyer
 from apay_console.presenters.emulator_host import EmulatorHost
+from apay_console.presenters.housekeeping import Housekeeping
 from apay_console.presenters.landing import Landing
 from apay_console.presenters.notices import Notice
 from apay_console.presenters.profiles import Profiles
@@ -25,7 +27,6 @@ from apay_console.presenters.sale_state import SaleState
 from apay_console.presenters.sales_shelf import SalesShelf
 from apay_console.presenters.services import Services
 from apay_console.presenters.without_buyer import WithoutBuyer
-from apay_console.store.database import Condition
 
 if TYPE_CHECKING:
     from apay_console.presenters.profile_editor import ProfileEditor
@@ -33,11 +34,6 @@ if TYPE_CHECKING:
 _log = logging.getLogger(__name__)
 _FIRST_NUMBER = 1001
 _PROFILES, _EMULATOR, _ADDRESS = "profiles", "emulator", "return address"
-_BUYERS_KEPT_S = 30 * 24 * 3600
-_SET_ASIDE = N_(
-    "The data file was damaged. What could be read of it is in a new one; the old one lies at "
-    "{path}."
-)
 
 
 class Console(QObject):
@@ -60,14 +56,15 @@ class Console(QObject):
         self.later = Later(self.desk, self.courier, self)
         self.shelf = SalesShelf(self.desk, self)
         self.buyer = Buyer(self.desk, self.courier, self)
+        self.arrivals = Arrivals(self.desk, self.shelf, self.buyer, self)
         self.without_buyer = WithoutBuyer(self.desk, self.shelf, self.sign_out, self)
+        self._housekeeping = Housekeeping(self.desk, self)
         self.profiles = profiles
         self.host = host
         self.landing = landing
         self._shown = ""
         self._waits_for = {_PROFILES, _EMULATOR, _ADDRESS}  # whether they come or fail
         self._fault: Message | None = None
-        self._to_tell: Message | None = None  # once the first answer is there
         self._connect()
 
     def _connect(self) -> None:
@@ -83,19 +80,17 @@ class Console(QObject):
         self.host.failed.connect(lambda words: self._part_failed(_EMULATOR, words))
         self.landing.ready.connect(self._landing_ready)
         self.landing.failed.connect(lambda words: self._part_failed(_ADDRESS, words))
-        self.landing.landed.connect(self.buyer.returned)
+        self.landing.landed.connect(self.arrivals.take)
         self.shelf.empty.connect(self._begin_first)
         self.shelf.opened.connect(self._opened)
         self.shelf.changed.connect(self.courier.live.know)
-        self.desk.shown.connect(self._tell)
 
     def start(self) -> None:
         """Begin: the profiles, the return address and the emulator, then the last sale."""
         self.profiles.load()
         self.landing.serve(self.profiles.current.id)
         self.host.start()
-        self._forget_buyers()
-        self._look_at_file()
+        self._housekeeping.begin()
 
     def _report(self, error: BaseException) -> None:
         """Say that this console made a mistake; where it was made goes to the log, and no data."""
@@ -103,31 +98,6 @@ class Console(QObject):
         _log.error("this console failed with %s\n%s", type(error).__name__, where)
         words = N_("This console made a mistake ({kind}). Your values are kept.")
         self.desk.say(Notice("err", say(words, kind=type(error).__name__)))
-
-    def _forget_buyers(self) -> None:
-        """Drop what the history still knows of buyers after 30 days."""
-        services = self.desk.services
-        services.runner.run(
-            services.history.forget_buyers(services.clock() - _BUYERS_KEPT_S),
-            owner=self,
-            done=_nothing,
-            failed=_nothing,
-        )
-
-    def _look_at_file(self) -> None:
-        services = self.desk.services
-        services.runner.run(services.condition(), owner=self, done=self._found, failed=_nothing)
-
-    def _found(self, condition: Condition) -> None:
-        if condition.set_aside is not None:
-            self._to_tell = say(_SET_ASIDE, path=condition.set_aside)
-
-    def _tell(self, state: SaleState) -> None:
-        """Say what happened at the start when nothing else is said, and nothing replaces it."""
-        words = self._to_tell
-        if words is not None and state.exchange and not state.busy and not state.notice:
-            self._to_tell = None
-            QTimer.singleShot(0, self, lambda: self.desk.remark(words))
 
     def _emulator_answers(self, base_url: str) -> None:
         self.buyer.emulator_base = base_url
@@ -244,7 +214,3 @@ class Console(QObject):
 def _is_in(row: Field, path: Path, state: SaleState) -> bool:
     """Whether a field stands at a path, or in the object that stands there."""
     return (row.path(state.sale.version) or ())[: len(path)] == path
-
-
-def _nothing(_: object) -> None:
-    """Take no notice: it is tried again at the next start."""

@@ -15,6 +15,7 @@ from apay_console.presenters.addresses import (
     admit,
     host_of,
     is_inner,
+    is_own,
     is_return,
     mismatch,
     origin,
@@ -91,8 +92,8 @@ class Journey:
         return usual and self.place.environment is not Environment.EMULATOR
 
     def mismatch(self, url: QUrl) -> Message | None:
-        """Say which other session came back, if one did."""
-        return mismatch(url, self.session_id)
+        """Say which other session came back, if one did; behind a button none is known yet."""
+        return mismatch(url, self.session_id) if self.session_id else None
 
     def trust(self, url: QUrl) -> None:
         """Let a bank's host through, because the person said it is theirs."""
@@ -110,11 +111,15 @@ class Journey:
 def may_load(url: QUrl, initiator: QUrl, place: Place) -> bool:
     """Whether a page may load a part, or send something, from `url`: never from this network.
 
-    Only the emulator's own pages reach the emulator, and they reach nothing else.
+    Only the emulator's own pages reach the emulator, and they reach nothing else; this console's
+    page with a button reaches both, and nobody else reaches it.
     """
+    if is_own(url, place):
+        return _sites(initiator) <= {origin(url)}
     if place.environment is Environment.EMULATOR:
         base = place.emulator_base
-        return bool(base) and _sites(url, initiator) <= {origin(read(base))}
+        ours = {origin(read(home)) for home in (base, place.own) if home}
+        return bool(base) and _sites(url, initiator) <= ours
     return url.scheme() in _WIRE and not (host_of(url) and is_inner(host_of(url)))
 
 

@@ -127,7 +127,8 @@ class BuyersPage(QWidget):
 
     def _end(self, url: QUrl) -> None:
         self.windows.shut()
-        wrong = mismatch(url, self._page.session_id) if self._page else None
+        known = self._page.session_id if self._page else ""
+        wrong = mismatch(url, known) if known else None
         if wrong is not None:
             self.banner.show_words("warn", say(wrong))
         self.returned.emit(encoded(url))

@@ -29,6 +29,7 @@ class ButtonPanel(QFrame):
         del commands  # nothing here is a command
         self.setObjectName("form")
         self._theme = theme
+        self._console = console
         self._desk = console.desk
         self._page = ButtonPage(console.desk.services, console.landing, self)
         self._page.emulator_base = console.host.base_url
@@ -59,8 +60,10 @@ class ButtonPanel(QFrame):
         self._snippet.setAccessibleName(self.tr("HTML for your shop"))
         self._copy = self._button(self.tr("Copy"), "copy-simple", "secondary")
         self._copy.clicked.connect(self._copy_snippet)
-        self._open = self._button(self.tr("Open in my browser"), "arrow-square-out", "primary")
-        self._open.clicked.connect(self._open_outside)
+        self._outside = self._button(self.tr("Open in my browser"), "arrow-square-out", "secondary")
+        self._outside.clicked.connect(self._open_outside)
+        self._open = self._button(self.tr("Open the page"), "browser", "primary")
+        self._open.clicked.connect(self._open_here)
 
     def _button(self, words: str, icon: str, kind: str) -> QPushButton:
         token = "onAccent" if kind == "primary" else "text2"
@@ -84,6 +87,7 @@ class ButtonPanel(QFrame):
         row = QHBoxLayout()
         row.addWidget(self._copy)
         row.addStretch(1)
+        row.addWidget(self._outside)
         row.addWidget(self._open)
         column.addLayout(row)
 
@@ -165,11 +169,16 @@ class ButtonPanel(QFrame):
         self._enable(can=False)
 
     def _enable(self, *, can: bool) -> None:
-        self._copy.setEnabled(can)
-        self._open.setEnabled(can)
+        for part in (self._copy, self._outside, self._open):
+            part.setEnabled(can)
 
     def _copy_snippet(self) -> None:
         QGuiApplication.clipboard().setText(self._snippet.text())
+
+    def _open_here(self) -> None:
+        if self._offer is not None:
+            landing = self._console.landing
+            self._console.buyer.open_button(self._offer.url, landing.base_url, landing.review_url)
 
     def _open_outside(self) -> None:
         if self._offer is not None:

@@ -168,3 +168,51 @@ def test_a_foreign_page_does_not_reach_the_emulator() -> None:
 def test_without_an_emulator_nothing_loads() -> None:
     nowhere = Place(Environment.EMULATOR, Region.NA)
     assert not may_load(QUrl(f"{OURS}/x"), QUrl(OURS), nowhere)
+
+
+# --- this console's own page with a button --------------------------------------------------------
+
+OWN = "http://127.0.0.1:5099"
+
+
+def button_place(environment: Environment) -> Place:
+    base = OURS if environment is Environment.EMULATOR else None
+    return Place(environment, Region.NA, base, OWN)
+
+
+def behind_a_button(environment: Environment) -> Journey:
+    return Journey(button_place(environment), (f"{OWN}/review",), "", lambda: 0.0)
+
+
+@pytest.mark.parametrize("environment", [Environment.EMULATOR, Environment.SANDBOX])
+def test_the_page_with_the_button_opens_and_nothing_else_of_this_console(
+    environment: Environment,
+) -> None:
+    way = behind_a_button(environment)
+    assert way.judge(QUrl(f"{OWN}/button")) is Move.OPEN
+    for path in ("/", "/button/create", "/return"):
+        assert way.judge(QUrl(OWN + path)) is Move.BLOCK
+    assert way.judge(QUrl("http://127.0.0.1:5100/button")) is Move.BLOCK
+
+
+@pytest.mark.parametrize("environment", [Environment.EMULATOR, Environment.SANDBOX])
+def test_whichever_session_comes_back_from_a_button_is_caught(environment: Environment) -> None:
+    url = QUrl(f"{OWN}/review?amazonCheckoutSessionId=new")
+    assert behind_a_button(environment).judge(url) is Move.RETURN
+
+
+def test_the_button_loads_the_script_that_belongs_to_its_place() -> None:
+    own = QUrl(f"{OWN}/button")
+    emulator, sandbox = (button_place(one) for one in (Environment.EMULATOR, Environment.SANDBOX))
+    assert may_load(QUrl(f"{OURS}/checkout.js"), own, emulator)
+    assert may_load(QUrl("https://static-na.payments-amazon.com/checkout.js"), own, sandbox)
+    assert not may_load(QUrl("https://static-na.payments-amazon.com/checkout.js"), own, emulator)
+    assert not may_load(QUrl("http://127.0.0.1:1/x.js"), own, sandbox)
+    assert may_load(QUrl(f"{OWN}/button/create"), own, emulator)
+
+
+@pytest.mark.parametrize("environment", [Environment.EMULATOR, Environment.SANDBOX])
+def test_no_other_page_reaches_this_console(environment: Environment) -> None:
+    place, call = button_place(environment), QUrl(f"{OWN}/button/create")
+    for page in (AMAZON, OURS, "https://evil.test/"):
+        assert not may_load(call, QUrl(page), place)
