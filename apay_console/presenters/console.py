@@ -26,6 +26,7 @@ from apay_console.presenters.sale_later import Later
 from apay_console.presenters.sale_state import SaleState
 from apay_console.presenters.sales_shelf import SalesShelf
 from apay_console.presenters.services import Services
+from apay_console.presenters.signed_call import SignedCall
 from apay_console.presenters.without_buyer import WithoutBuyer
 
 if TYPE_CHECKING:
@@ -57,6 +58,7 @@ class Console(QObject):
         self.shelf = SalesShelf(self.desk, self)
         self.buyer = Buyer(self.desk, self.courier, self)
         self.arrivals = Arrivals(self.desk, self.shelf, self.buyer, self)
+        self.calls = SignedCall(self.desk, self.courier.live, self)
         self.without_buyer = WithoutBuyer(self.desk, self.shelf, self.sign_out, self)
         self._housekeeping = Housekeeping(self.desk, self)
         self.profiles = profiles
@@ -81,6 +83,7 @@ class Console(QObject):
         self.landing.ready.connect(self._landing_ready)
         self.landing.failed.connect(lambda words: self._part_failed(_ADDRESS, words))
         self.landing.landed.connect(self.arrivals.take)
+        self.arrivals.token_came.connect(self.calls.read_buyer)
         self.shelf.empty.connect(self._begin_first)
         self.shelf.opened.connect(self._opened)
         self.shelf.changed.connect(self.courier.live.know)

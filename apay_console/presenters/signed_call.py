@@ -75,6 +75,10 @@ class SignedCall(QObject):
         else:
             self._live.let(request, state, lambda: self._go(request))
 
+    def read_buyer(self, token: str) -> None:
+        """Ask who signed in with a button that only signs in; v2 alone knows that call."""
+        self.send(Wanted("GET", f"/v2/buyers/{token}"))
+
     def _request(self, wanted: Wanted, state: SaleState) -> Request | None:
         """Make the request, or say which part cannot be sent."""
         try:

@@ -10,7 +10,7 @@ from apay_console.errors import Invalid, Message
 from apay_console.model.profile import Environment
 from apay_console.presenters.console import Console
 from apay_console.presenters.sale_state import SaleState
-from apay_console.presenters.signed_call import METHODS, SignedCall, Wanted, where
+from apay_console.presenters.signed_call import METHODS, Wanted, where
 from apay_console.ui.commands import Commands
 from apay_console.ui.labels import WrappedLabel
 from apay_console.ui.request_foot import Once
@@ -29,7 +29,7 @@ class SignedCallPanel(QFrame):
         del commands  # nothing here is a command: it would act on what is not seen
         self.setObjectName("form")
         self._desk = console.desk
-        self._call = SignedCall(console.desk, console.courier.live, self)
+        self._call = console.calls
         self._call.refused.connect(self._refuse)
         self._make_parts(theme)
         self._place()
