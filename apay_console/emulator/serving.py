@@ -33,7 +33,7 @@ async def serve(
     return running
 
 
-def _settling(handle: server.Handle, settle: Settle) -> server.Handle:
+def _settling(handle: Callable[[Asked], Answer], settle: Settle) -> server.Handle:
     def answer(asked: Asked) -> Answer:
         found = handle(asked)
         try:

@@ -113,6 +113,7 @@ class ButtonPanel(QFrame):
         part.setAccessibleName(words)
         part.currentTextChanged.connect(self._refresh)
         row, column = divmod(number, 3)
+        label.setContentsMargins(0, _ROW - _GAP if row else 0, 0, 0)
         grid.addWidget(label, 2 * row, column)
         grid.addWidget(part, 2 * row + 1, column)
         grid.setColumnStretch(column, 1)
