@@ -63,6 +63,7 @@ class _Parser(argparse.ArgumentParser):
 
 
 if TYPE_CHECKING:
+    from apay_console.emulator.notifying import Notifying
     from apay_console.store.state_file import StateFile
 
     _Commands = argparse._SubParsersAction[_Parser]  # noqa: SLF001 - its only name
@@ -94,6 +95,10 @@ def _add_emulator(commands: _Commands) -> None:
     emulator.add_argument("--buyer", choices=("manual", "auto"), default="manual")
     words = "keep what happened in FILE, and go on from there at the next start"
     emulator.add_argument("--state", type=Path, metavar="FILE", help=words)
+    words = "post notifications there, signed with a certificate of this run"
+    emulator.add_argument("--ipn-endpoint", default="", metavar="URL", help=words)
+    words = "a host beyond this computer that notifications may be posted to"
+    emulator.add_argument("--ipn-allow", action="append", default=[], metavar="HOST", help=words)
 
 
 def _add_sign(commands: _Commands) -> None:
@@ -147,12 +152,23 @@ def _dispatch(chosen: argparse.Namespace, starters: Starters) -> int:
 def _serve(chosen: argparse.Namespace) -> int:
     if len(chosen.public_key_id) != len(chosen.public_key):
         raise Invalid(say("Give a --public-key with each --public-key-id."))
+    from apay_console.api.posting import Poster  # noqa: PLC0415 - only here
     from apay_console.emulator.standalone import Options, run_standalone  # noqa: PLC0415 - only here
 
+    told = _notifying(chosen.ipn_endpoint, chosen.ipn_allow)
     keys = list(zip(chosen.public_key_id, chosen.public_key, strict=True))
     with _kept(chosen.state) as keeper:
-        options = Options(chosen.port, keys, chosen.buyer, keeper)
+        options = Options(chosen.port, keys, chosen.buyer, keeper, told, Poster().post)
         return run_standalone(options, sys.stdout)
+
+
+def _notifying(endpoint: str, hosts: list[str]) -> Notifying:
+    """Say where notifications go; raise Invalid."""
+    from apay_console.emulator.notifying import Notifying  # noqa: PLC0415 - only here
+    from apay_console.model.letter import ENDPOINT  # noqa: PLC0415 - only here
+
+    url = ENDPOINT.check(endpoint) if endpoint else ""
+    return Notifying(url, allowed={host.lower() for host in hosts})
 
 
 @contextmanager

@@ -6,9 +6,10 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
+from queue import SimpleQueue
 from typing import Any
 
 import pytest
@@ -19,7 +20,9 @@ from hypothesis import strategies as st
 
 from apay_console import cli
 from apay_console.cli import Look, Starters, run
+from apay_console.emulator.wire import Answer, Asked
 from apay_console.errors import NotStored, say
+from tests.emulator.loops import exchange, serving, wire
 
 KEY_ID = "SANDBOX-AG6KZ5VFXNQ3JPTMWL2D"
 URL = "https://pay-api.amazon.com/v2/checkoutSessions"
@@ -105,6 +108,7 @@ def test_the_code_is_that_of_what_was_started(code: int) -> None:
         ["emulator", "--buyer", "lazy"],
         ["emulator", "--public-key-id", "X"],
         ["emulator", "--public-key", "x.pem"],
+        ["emulator", "--ipn-endpoint", "localhost:8080"],
         ["sign"],
         ["sign", "--profile-file", "f", "--method", "GET"],
         ["sign", "--url"],
@@ -273,3 +277,37 @@ def test_another_version_of_the_api_is_wrong_usage(
     code, line = refused(capsys, "openapi", *words)
     assert code == 2
     assert "--api-version" in line
+
+
+def test_a_shop_hears_of_what_happens_in_the_emulator(tmp_path: Path) -> None:
+    letters: SimpleQueue[Asked] = SimpleQueue()
+
+    def take(asked: Asked) -> Answer:
+        letters.put(asked)
+        return Answer(200, b"")
+
+    with serving(take) as shop, emulator("--ipn-endpoint", f"{shop.base_url}/ipn") as ready:
+        port = int(ready["baseUrl"].rpartition(":")[2])
+        headers = {
+            "host": "localhost",
+            "authorization": f"Bearer {ready['adminToken']}",
+            "content-type": "application/json",
+        }
+        order = wire("POST", "/_emulator/notifications", headers, b'{"test": true}')
+        assert exchange(port, order).status == 200
+        letter = letters.get(timeout=10)
+    assert letter.path == "/ipn"
+    assert letter.header("x-amz-sns-message-type") == "Notification"
+
+
+@contextmanager
+def emulator(*words: str) -> Iterator[dict[str, Any]]:
+    """Run the real program until it is ready, and end it."""
+    command = [sys.executable, "-m", "apay_console", "emulator", *words]
+    started = subprocess.Popen(command, stdout=subprocess.PIPE, text=True, cwd=ROOT)
+    try:
+        assert started.stdout
+        yield dict(json.loads(started.stdout.readline()))
+    finally:
+        started.terminate()
+        started.communicate(timeout=10)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
+from functools import partial
 from typing import Any
 
 from apay_console import sns
@@ -21,10 +23,11 @@ _SWITCHES = ("test", "confirm")
 
 def _set(order: Order) -> Any:
     """Change what is named, then send what is asked for."""
-    found = _read_ways(order)
+    found, sends = _read_ways(order), list(_sends(order))
     vars(order.emulator.settings.notifying).update(found)
     order.emulator.outbox.tell()
-    _send(order)
+    for send in sends:
+        send()
     return _told(order)
 
 
@@ -79,20 +82,20 @@ def _hosts(value: Any) -> set[str]:
     return {host.lower() for host in value}
 
 
-def _send(order: Order) -> None:
-    """Send a test, a request to confirm, something made by hand, or one of the list again."""
+def _sends(order: Order) -> Iterator[Callable[[], object]]:
+    """A test, a request to confirm, something made by hand, one of the list again: as asked."""
     outbox, body = order.emulator.outbox, order.body
     if body.get("test") is True:
-        outbox.test(_version(body.get("version", ApiVersion.V2)))
+        yield partial(outbox.test, _version(body.get("version", ApiVersion.V2)))
     if body.get("confirm") is True:
-        outbox.confirm()
+        yield outbox.confirm
     if "objectType" in body:
-        outbox.by_hand(_by_hand(order))
+        yield partial(outbox.by_hand, _by_hand(order))
     if "resend" in body:
         notice = outbox.find(str(body["resend"]))
         if notice is None:
             raise Refused(404, "ResourceNotFound", "There is no notification of this id.")
-        outbox.again(notice)
+        yield partial(outbox.again, notice)
 
 
 def _version(value: Any) -> ApiVersion:

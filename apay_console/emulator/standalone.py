@@ -9,9 +9,9 @@ import secrets
 import signal
 import sys
 import tempfile
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
-from dataclasses import dataclass
+from collections.abc import AsyncIterator, Iterator, Sequence
+from contextlib import asynccontextmanager, contextmanager
+from dataclasses import dataclass, field
 from pathlib import Path
 from time import time
 from typing import Protocol, TextIO
@@ -29,12 +29,15 @@ from cryptography.hazmat.primitives.serialization import (
     load_pem_public_key,
 )
 
+from apay_console.emulator.delivering import Delivering
 from apay_console.emulator.ids import RandomIds
 from apay_console.emulator.journal import Note
+from apay_console.emulator.notifying import Notifying
 from apay_console.emulator.service import MANUAL, Emulator, Settings
 from apay_console.emulator.serving import serve
 from apay_console.emulator.state import Row
 from apay_console.errors import N_, Fault, Invalid, say
+from apay_console.model.letter import Post
 
 KeyFiles = Sequence[tuple[str, Path]]  # public key id, and the file with its public key
 _LARGEST = 64 * 1024
@@ -64,6 +67,8 @@ class Options:
     keys: KeyFiles = ()
     buyer: str = MANUAL
     keeper: Keeper | None = None  # None: everything is forgotten at the end
+    notifying: Notifying = field(default_factory=Notifying)
+    post: Post | None = None  # how notifications leave; None: none ever does
 
 
 @dataclass(frozen=True)
@@ -105,7 +110,7 @@ async def _serve(options: Options, keys: _Keys, outlet: _Outlet) -> None:
     emulator = Emulator(
         keys.trusted,
         clock=time,
-        settings=Settings(buyer=options.buyer),
+        settings=Settings(buyer=options.buyer, notifying=options.notifying),
         changed=keeper.keep if keeper else None,
     )
     emulator.journal.heard = _tell
@@ -119,10 +124,25 @@ async def _serve(options: Options, keys: _Keys, outlet: _Outlet) -> None:
         settle=keeper.commit if keeper else None,
     )
     try:
-        _say_ready(outlet.out, running.base_url, keys, token)
-        await outlet.stopped.wait()
+        async with _delivering(emulator, options.post):
+            _say_ready(outlet.out, running.base_url, keys, token)
+            await outlet.stopped.wait()
     finally:
         await running.stop()
+
+
+@asynccontextmanager
+async def _delivering(emulator: Emulator, post: Post | None) -> AsyncIterator[None]:
+    """Post what is due as long as the program runs."""
+    if post is None:
+        yield
+        return
+    delivering = Delivering(emulator, post)
+    delivering.start()
+    try:
+        yield
+    finally:
+        await delivering.stop()
 
 
 @contextmanager

@@ -16,6 +16,7 @@ from apay_console.store.settings import Settings
 if TYPE_CHECKING:
     from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey
 
+    from apay_console.emulator.delivering import Delivering
     from apay_console.emulator.server import Running
     from apay_console.emulator.service import Emulator
     from apay_console.emulator.watching import Onlooker
@@ -48,6 +49,7 @@ class EmulatorHost(QObject):
         self._clock = clock
         self._running: Running | None = None
         self._emulator: Emulator | None = None
+        self._delivering: Delivering | None = None
         self.onlooker: Onlooker | None = None  # keeps what others ask; used on the loop's thread
         self.key: RSAPrivateKey | None = None
         self.base_url = ""  # where it answers, once it does
@@ -61,7 +63,9 @@ class EmulatorHost(QObject):
         self._runner.run(self._started(key), owner=self, done=self._told, failed=self._fail)
 
     async def _started(self, key: RSAPrivateKey) -> str:
-        from apay_console.emulator.service import AUTO, Emulator  # noqa: PLC0415 - after first paint
+        from apay_console.api.posting import Poster  # noqa: PLC0415 - after first paint
+        from apay_console.emulator.delivering import Delivering  # noqa: PLC0415 - as above
+        from apay_console.emulator.service import AUTO, Emulator  # noqa: PLC0415 - as above
         from apay_console.emulator.service import Settings as Ways  # noqa: PLC0415 - as above
         from apay_console.emulator.serving import serve  # noqa: PLC0415 - as above
         from apay_console.emulator.watching import Onlooker  # noqa: PLC0415 - as above
@@ -81,10 +85,14 @@ class EmulatorHost(QObject):
         self._emulator = emulator
         self._running = await serve(emulator, await kept_port(self._settings, _PORT))
         await self._settings.put(_PORT, self._running.port)
+        self._delivering = Delivering(emulator, Poster().post)
+        self._delivering.start()
         return self._running.base_url
 
     async def stop(self) -> None:
         """Answer no more."""
+        if self._delivering is not None:
+            await self._delivering.stop()
         if self._running is not None:
             await self._running.stop()
 
