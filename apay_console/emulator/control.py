@@ -22,14 +22,7 @@ class Order:
 
     def number(self, name: str, most: float) -> float | None:
         """Read a number from 0 to the most; None when it is absent."""
-        found = self.body.get(name)
-        if name not in self.body:
-            return None
-        if isinstance(found, bool) or not isinstance(found, int | Decimal):
-            raise bad(f"{name} is a number")
-        if not 0 <= found <= most:
-            raise bad(f"{name} is from 0 to {most:.0f}")
-        return float(found)
+        return number(self.body, name, most)
 
 
 @dataclass(frozen=True)
@@ -56,3 +49,15 @@ class Control:
 def bad(sentence: str) -> Refused:
     """A value that the control side does not take."""
     return Refused(400, "InvalidParameterValue", sentence)
+
+
+def number(body: Mapping[str, Any], name: str, most: float, least: float = 0.0) -> float | None:
+    """Read a number within bounds; None when it is absent."""
+    found = body.get(name)
+    if name not in body:
+        return None
+    if isinstance(found, bool) or not isinstance(found, int | Decimal):
+        raise bad(f"{name} is a number")
+    if not least <= found <= most:
+        raise bad(f"{name} is from {least:.0f} to {most:.0f}")
+    return float(found)

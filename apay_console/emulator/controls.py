@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
 from dataclasses import asdict
 from typing import Any
 
-from apay_console.emulator import faults, notice_controls, paying, time_controls
+from apay_console.emulator import fault_controls, notice_controls, paying, time_controls
 from apay_console.emulator.associating import PRODUCT_TYPES
 from apay_console.emulator.buyers import find_buyer
 from apay_console.emulator.cards import CARDS
@@ -47,24 +46,6 @@ def _sign_in(order: Order) -> Any:
     return {"checkoutSessionId": order.argument, "buyer": buyer.id}
 
 
-def _fault(order: Order) -> Any:
-    settings, body = order.emulator.settings, order.body
-    if isinstance(body.get("throttling"), bool):
-        settings.throttle.on = body["throttling"]
-    elif body.get("clear") is True:
-        settings.faults.waiting.clear()
-    else:
-        settings.faults.waiting.append(_read_fault(body))
-    return {"waiting": len(settings.faults.waiting), "throttling": settings.throttle.on}
-
-
-def _read_fault(body: Mapping[str, Any]) -> faults.Fault:
-    try:
-        return faults.read_fault(body)
-    except ValueError as error:
-        raise bad(str(error)) from None
-
-
 def _next_buyer(order: Order) -> Any:
     decision = order.body.get("next")
     if decision not in _DECISIONS:
@@ -94,14 +75,7 @@ CONTROLS = (
     *time_controls.CONTROLS,
     *notice_controls.CONTROLS,
     Control("POST", "sign-in/{checkoutSessionId}", '{"buyer": "mara"} signs a buyer in.', _sign_in),
-    Control(
-        "POST",
-        "faults",
-        '{"operation": "update_session", "times": 1, "status": 500, "applied": true, "delay": 2,'
-        ' "cut": 10, "reset": true} spoils the next answers; every key may be left out.'
-        ' {"throttling": true} switches Amazon\'s limits on; {"clear": true} ends all faults.',
-        _fault,
-    ),
+    *fault_controls.CONTROLS,
     Control(
         "POST",
         "buyer",

@@ -3,25 +3,19 @@
 from __future__ import annotations
 
 import asyncio
-import socket
-import struct
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
-from email.utils import formatdate
-from functools import lru_cache
-from time import time
 from typing import Any, cast
 
 from uvicorn import Config, Server
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
 from apay_console.emulator.ids import RandomIds
+from apay_console.emulator.travelling import Receive, Send, deliver
 from apay_console.emulator.wire import Answer, Asked, Refused
 
 Handle = Callable[[Asked], Answer | Awaitable[Answer]]
 Scope = dict[str, Any]
-Receive = Callable[[], Awaitable[dict[str, Any]]]
-Send = Callable[[dict[str, Any]], Awaitable[None]]
 
 HOST = "127.0.0.1"
 MOST_HEAD = 32 * 1024
@@ -29,7 +23,6 @@ MOST_BODY = 1024 * 1024
 LONGEST_WAIT = 20.0  # seconds for a body to arrive
 _TRANSPORT = "apay.transport"
 _WHOLE = "apay.whole"  # set once the whole request is here
-_ABORT = struct.pack("ii", 1, 0)  # close without waiting: the other side sees a reset
 
 
 class Gone(Exception):
@@ -156,7 +149,7 @@ class Carrier:
             answer = _closing(refused.answer)
         except Gone:
             return
-        await _deliver(answer, scope, receive, send)
+        await deliver(answer, scope[_TRANSPORT], receive, send)
 
 
 async def _read(scope: Scope, receive: Receive) -> Asked:
@@ -206,43 +199,3 @@ def _closing(answer: Answer) -> Answer:
     """Answer a request that was not read to its end, so nothing may follow it."""
     named = answer.with_header("x-amz-pay-request-id", RandomIds().unique())
     return named.with_header("connection", "close")
-
-
-async def _deliver(answer: Answer, scope: Scope, receive: Receive, send: Send) -> None:
-    delivery = answer.delivery
-    if delivery.delay:
-        await asyncio.sleep(delivery.delay)
-    if delivery.reset:
-        await _break(scope[_TRANSPORT], receive)
-        return
-    await send({"type": "http.response.start", "status": answer.status, "headers": _head(answer)})
-    if delivery.cut is None:
-        await send({"type": "http.response.body", "body": answer.body})
-        return
-    part = answer.body[: delivery.cut]
-    await send({"type": "http.response.body", "body": part, "more_body": True})
-    scope[_TRANSPORT].close()
-    await _left(receive)
-
-
-def _head(answer: Answer) -> list[tuple[bytes, bytes]]:
-    headers = [(name.encode("latin-1"), value.encode("latin-1")) for name, value in answer.headers]
-    length = (b"content-length", str(len(answer.body)).encode())
-    return [*headers, length, (b"date", _date(int(time())))]
-
-
-@lru_cache(maxsize=2)
-def _date(seconds: int) -> bytes:
-    return formatdate(seconds, usegmt=True).encode()
-
-
-async def _break(transport: asyncio.Transport, receive: Receive) -> None:
-    raw = transport.get_extra_info("socket")
-    raw.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, _ABORT)
-    transport.abort()
-    await _left(receive)
-
-
-async def _left(receive: Receive) -> None:
-    while (await receive())["type"] != "http.disconnect":
-        pass

@@ -6,6 +6,7 @@ import logging
 import traceback
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any
 
 from cryptography.hazmat.primitives.asymmetric.rsa import RSAPublicKey
@@ -112,11 +113,11 @@ class Emulator:
         if route.live is not (environment_of(admitted.key_id) is Environment.LIVE):
             self.world.choose("a path's environment counts more than the prefix of the key id")
         self.settings.throttle.check(route.operation.name, self._clock(), live=route.live)
-        fault = self.settings.faults.take(route.operation.name)
-        if fault and not fault.applied:
-            return fault.spoil(Answer(200, b""))
-        answer = self._operate(asked, admitted, route)
-        return fault.spoil(answer) if fault else answer
+        fault = self.settings.faults.take(route.operation.name, admitted.key_id)
+        if fault is None:
+            return self._operate(asked, admitted, route)
+        operate = partial(self._operate, asked, admitted, route)
+        return fault.spoil(operate, admitted.headers, self._clock())
 
     def _operate(self, asked: Asked, admitted: Admitted, route: routes.Route) -> Answer:
         key = replays.key_of(route, admitted.headers, self.settings.strictness)

@@ -42,6 +42,9 @@ class Delivery:
     delay: float = 0.0  # seconds
     cut: int | None = None  # the body ends after so many bytes, and the connection with it
     reset: bool = False  # no byte is answered; the connection breaks
+    silent: bool = False  # no byte is answered; the connection closes
+    spread: float = 0.0  # seconds over which the body dribbles
+    skew: float = 0.0  # seconds by which the Date header is ahead
 
 
 AT_ONCE = Delivery()

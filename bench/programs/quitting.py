@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import time
 
+from apay_console.emulator.fault_kinds import Ways
 from apay_console.emulator.faults import Fault
-from apay_console.emulator.wire import Delivery
 from bench.stage import opened
 
 LONG_S = 20.0
@@ -14,7 +14,7 @@ if __name__ == "__main__":
     with opened() as stage:
         emulator = stage.parts.console.host._emulator
         assert emulator is not None
-        emulator.settings.faults.waiting.append(Fault(delivery=Delivery(delay=LONG_S)))
+        emulator.settings.faults.waiting.append(Fault(ways=Ways(delay=LONG_S)))
         stage.type_note("Two tins of green tea, and no answer")
         stage.press_send()
         waiting = emulator.settings.faults.waiting

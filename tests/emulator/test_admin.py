@@ -93,64 +93,6 @@ def test_the_next_buyer_can_be_told_what_to_do(till: Till) -> None:
     assert code(control(till, "buyer", {})) == "400 InvalidParameterValue"
 
 
-def test_faults_come_as_ordered_and_then_no_more(till: Till) -> None:
-    number = till.new()
-    order = {
-        "operation": "update_session",
-        "times": 2,
-        "status": 503,
-        "reasonCode": "ServiceUnavailable",
-    }
-    assert read(control(till, "faults", order))["waiting"] == 1
-    assert till.get(number).status == 200
-    for _ in range(2):
-        assert code(till.update(number, {"platformId": "A1"})) == "503 ServiceUnavailable"
-    assert read(till.get(number))["platformId"] is None
-    assert till.update(number, {"platformId": "A1"}).status == 200
-
-
-def test_an_answer_can_be_lost_after_the_effect(till: Till) -> None:
-    number = till.new()
-    control(till, "faults", {"status": 500, "applied": True})
-    assert till.update(number, {"platformId": "A1"}).status == 500
-    assert read(till.get(number))["platformId"] == "A1"
-
-
-def test_an_answer_can_be_late_cut_or_reset(till: Till) -> None:
-    number = till.new()
-    for order in ({"delay": 1.5}, {"cut": 0}, {"reset": True}):
-        control(till, "faults", order)
-        delivery = till.get(number).delivery
-        told = {"delay": delivery.delay, "cut": delivery.cut, "reset": delivery.reset}
-        assert told.items() >= order.items()
-    assert till.get(number).delivery == type(delivery)()
-
-
-@pytest.mark.parametrize(
-    "order",
-    [{"x": 1}, {"status": 200}, {"delay": -1}, {"times": "2"}, {"cut": -2}, {"delay": True}],
-)
-def test_faults_that_mean_nothing_are_refused(till: Till, order: dict[str, Any]) -> None:
-    assert code(control(till, "faults", order)) == "400 InvalidParameterValue"
-
-
-def test_faults_can_be_called_off(till: Till) -> None:
-    control(till, "faults", {"status": 500})
-    assert read(control(till, "faults", {"clear": True}))["waiting"] == 0
-
-
-def test_amazon_s_limits_can_be_switched_on(till: Till) -> None:
-    number = till.new()
-    assert read(control(till, "faults", {"throttling": True}))["throttling"]
-    answers = [code(till.update(number, {})) for _ in range(6)]
-    assert answers == ["200 None"] * 5 + ["429 TooManyRequests"]
-    till.clock.now += 1
-    assert code(till.update(number, {})) == "200 None"
-    assert code(till.get(number)) == "200 None"  # each operation has a bucket of its own
-    control(till, "faults", {"throttling": False})
-    assert code(till.update(number, {})) == "200 None"
-
-
 def test_the_page_needs_no_token_and_shows_no_buyer(till: Till) -> None:
     till.ready()
     headers = (("host", "localhost"),)

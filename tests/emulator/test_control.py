@@ -6,9 +6,8 @@ from decimal import Decimal
 
 import pytest
 
-from apay_console.emulator.control import Control, Order
+from apay_console.emulator.control import Control, number
 from apay_console.emulator.wire import Refused
-from tests.emulator.shop import Till
 
 
 def match(pattern: str, path: str) -> str | None:
@@ -28,12 +27,13 @@ def test_an_argument_may_stand_at_the_end_or_in_the_middle() -> None:
 
 
 @pytest.mark.parametrize("value", ["5", None, True, [], -1, 11, Decimal("10.5")])
-def test_a_number_out_of_bounds_or_of_another_kind_is_refused(till: Till, value: object) -> None:
+def test_a_number_out_of_bounds_or_of_another_kind_is_refused(value: object) -> None:
     with pytest.raises(Refused) as refused:
-        Order(till.emulator, {"advance": value}, "").number("advance", 10)
+        number({"advance": value}, "advance", 10)
     assert refused.value.code == "InvalidParameterValue"
 
 
-def test_a_number_may_be_absent(till: Till) -> None:
-    assert Order(till.emulator, {}, "").number("advance", 10) is None
-    assert Order(till.emulator, {"advance": Decimal("0.5")}, "").number("advance", 10) == 0.5
+def test_a_number_may_be_absent() -> None:
+    assert number({}, "advance", 10) is None
+    assert number({"advance": Decimal("0.5")}, "advance", 10) == 0.5
+    assert number({"seconds": -5}, "seconds", 10, -10) == -5
