@@ -6,8 +6,8 @@ import asyncio
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from apay_console.emulator import fault_kinds
 from apay_console.emulator.faults import Fault as Spoiling
-from apay_console.emulator.wire import Delivery
 from apay_console.model.attempt import Attempt
 from apay_console.model.exchange import Exchange, Outcome
 from apay_console.model.request import Request
@@ -74,5 +74,7 @@ def open_gate(desk: Desk, gate: Gate) -> None:
 
 def lose_answer(desk: Desk, operation: str) -> None:
     """Let the emulator do what the next request of a kind asks for, and hang up."""
-    fault = Spoiling(operation=operation, delivery=Delivery(reset=True))
+    reset = fault_kinds.find_kind("reset")
+    assert reset
+    fault = Spoiling(reset, operation)
     desk.emulator.settings.faults.waiting.append(fault)
