@@ -121,6 +121,14 @@ class Poster:
             await self._http.aclose()
 
 
+async def leads_away(url: str) -> bool:
+    """Say whether an address is on another computer; one whose name is unknown leads nowhere."""
+    try:
+        return not all(place.is_here for place in await _places(urlsplit(url)))
+    except OSError:
+        return False
+
+
 async def _places(parts: SplitResult) -> list[_Place]:
     loop = asyncio.get_running_loop()
     port = parts.port or (443 if parts.scheme == "https" else 80)

@@ -8,13 +8,12 @@ from typing import Any
 
 from apay_console import sns
 from apay_console.emulator.control import Control, Order, bad
-from apay_console.emulator.notifying import MODES
 from apay_console.emulator.outbox import Notice
 from apay_console.emulator.wire import Refused
 from apay_console.errors import Invalid
 from apay_console.model.fields import ApiVersion
 from apay_console.model.kinds import stamp
-from apay_console.model.letter import ENDPOINT
+from apay_console.model.letter import ENDPOINT, MODES
 from apay_console.model.notification import OBJECT_TYPES, Told
 
 _LATEST = 400 * 24 * 3600

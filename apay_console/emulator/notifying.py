@@ -8,13 +8,11 @@ from typing import TYPE_CHECKING
 
 from apay_console.emulator.topic import Topic, arn_of, host_of
 from apay_console.model import json_text
-from apay_console.model.letter import Letter
+from apay_console.model.letter import IN_ORDER, Letter
 
 if TYPE_CHECKING:
     from apay_console.emulator.outbox import Notice
 
-IN_ORDER, TWICE, LATE, NEVER = "in order", "twice", "late", "never"
-MODES = (IN_ORDER, TWICE, LATE, NEVER)
 _CONFIRM = (
     "You have chosen to subscribe to the topic {arn}.\n"
     "To confirm the subscription, visit the SubscribeURL included in this message."

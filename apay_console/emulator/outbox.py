@@ -5,18 +5,19 @@ It is no part of the saved state: what a shop was told stays told, also when the
 
 from __future__ import annotations
 
+import asyncio
 from collections import deque
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from apay_console.emulator.happened import Happening
-from apay_console.emulator.notifying import LATE, NEVER, TWICE, Notifying
+from apay_console.emulator.notifying import Notifying
 from apay_console.emulator.state import Charge, Permission, Record, Refund
 from apay_console.emulator.world import World
 from apay_console.errors import N_, Message, say
 from apay_console.model.fields import ApiVersion
-from apay_console.model.letter import Receipt
+from apay_console.model.letter import LATE, NEVER, TWICE, Receipt
 from apay_console.model.notification import NOTIFICATION, OBJECT_TYPES, SUBSCRIPTION, Told
 from apay_console.model.profile import Region
 
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from apay_console.emulator.happened import Happening
 
 KEPT = 500
+_BUNCH = 0.05  # seconds in which changes are looked at together
 MERCHANT = "A0EMULATORSHOP"
 TEST_ID = "P01-0000000-0000000-000000"  # what the test of Seller Central names
 RETRIES = (3600.0, 3600.0, 3600.0)  # by the emulator's clock; after them it is given up
@@ -201,3 +203,17 @@ class Outbox:
         """Forget every notice; what was not sent yet never will be."""
         self._notices.clear()
         self.tell()
+
+
+class Changes:
+    """Waits for what changes in an outbox, a bunch at a time; made and used on the loop."""
+
+    def __init__(self, outbox: Outbox) -> None:
+        self._came = asyncio.Event()
+        outbox.listen(self._came.set)
+
+    async def next(self) -> None:
+        """Wait for a change that nobody has looked at yet."""
+        await self._came.wait()
+        await asyncio.sleep(_BUNCH)
+        self._came.clear()

@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 from apay_console.errors import Message
 from apay_console.model.kinds import Url
 
+IN_ORDER, TWICE, LATE, NEVER = "in order", "twice", "late", "never"  # how letters arrive
+MODES = (IN_ORDER, TWICE, LATE, NEVER)
 ENDPOINT = Url(most=2048, example="http://localhost:8080/ipn")  # where a shop takes letters
 
 

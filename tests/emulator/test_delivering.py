@@ -19,10 +19,9 @@ from cryptography.hazmat.primitives.hashes import SHA1, SHA256
 from apay_console.api.posting import Poster
 from apay_console.emulator import server
 from apay_console.emulator.delivering import Delivering
-from apay_console.emulator.notifying import LATE, TWICE
 from apay_console.emulator.serving import serve
 from apay_console.emulator.wire import Answer, Asked
-from apay_console.model.letter import Letter, Receipt
+from apay_console.model.letter import LATE, TWICE, Letter, Receipt
 from tests.emulator.shop import Till
 from tests.emulator.test_outbox import HOUR, sell
 

@@ -8,11 +8,10 @@ import pytest
 
 from apay_console.emulator import paying
 from apay_console.emulator.cards import find_card
-from apay_console.emulator.notifying import LATE, MODES, NEVER, TWICE
 from apay_console.emulator.outbox import KEPT, RETRIES, Notice, Outbox
 from apay_console.errors import say
 from apay_console.model.fields import ApiVersion
-from apay_console.model.letter import Receipt
+from apay_console.model.letter import LATE, MODES, NEVER, TWICE, Receipt
 from apay_console.model.notification import Told
 from apay_console.model.profile import Region
 from tests.emulator.shop import NOW, Till, read

@@ -1,0 +1,73 @@
+"""This console's own endpoint for notifications: takes what is posted, and hands it over."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from apay_console.emulator import headers, server
+from apay_console.emulator.ids import RandomIds
+from apay_console.emulator.wire import Answer, Asked, Refused
+
+PATH = "/notifications"
+_PLAIN = (("content-type", "text/plain; charset=utf-8"),)
+
+
+@dataclass(frozen=True)
+class Posted:
+    """What came in, and what it was answered."""
+
+    body: bytes
+    status: int
+
+
+class Received:
+    """What was posted, in order, for whoever waits for the next."""
+
+    def __init__(self) -> None:
+        self._waiting: asyncio.Queue[Posted] = asyncio.Queue()
+        self.status = 200  # what is answered, to see what a sender makes of it
+
+    def put(self, posted: Posted) -> None:
+        """Take one more; on the loop's own thread."""
+        self._waiting.put_nowait(posted)
+
+    async def next(self) -> Posted:
+        """Wait for what nobody has taken yet."""
+        return await self._waiting.get()
+
+
+class Receiving:
+    """Answers whoever posts to the one path."""
+
+    def __init__(self, put: Callable[[Posted], None], status: Callable[[], int]) -> None:
+        self._put = put
+        self._status = status
+
+    def handle(self, asked: Asked) -> Answer:
+        """Answer one request."""
+        try:
+            self._check(asked)
+        except Refused as refused:
+            return refused.answer.with_header("x-amz-pay-request-id", RandomIds().unique())
+        status = self._status()
+        self._put(Posted(asked.body, status))
+        return Answer(status, b"", _PLAIN)
+
+    def _check(self, asked: Asked) -> None:
+        found = headers.once(asked.headers)
+        if headers.host_name(found.get("host", "")) not in headers.LOOPBACK:
+            raise Refused(400, "InvalidHeaderValue", "The header host names another machine.")
+        if "origin" in found:
+            raise Refused(403, "UnauthorizedAccess", "Pages may not post here.")
+        if asked.path != PATH:
+            raise Refused(404, "ResourceNotFound", f"Only {PATH} is here.")
+        if asked.method != "POST":
+            raise Refused(405, "RequestNotSupported", "Only POST is supported here.")
+
+
+async def start_receiving(received: Received, port: int = 0) -> server.Running:
+    """Serve the endpoint inside the running loop, on the port asked for when it is free."""
+    receiving = Receiving(received.put, lambda: received.status)
+    return await server.start(receiving.handle, port)
