@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from apay_console.model.sale import Sale
@@ -27,8 +28,13 @@ class Sales:
         self._database = database
 
     async def save(self, sale: Sale) -> None:
-        row = (sale.id, sale.profile_id, storable(sale.session_id), to_document(sale))
-        await self._database.run(lambda c: c.execute(_SAVE, row))
+        await self._database.run(lambda c: c.execute(_SAVE, _row(sale)))
+
+    async def save_all(self, sales: Iterable[Sale]) -> None:
+        """Save a bunch of sales at once."""
+        rows = [_row(sale) for sale in sales]
+        if rows:
+            await self._database.run(lambda c: c.executemany(_SAVE, rows))
 
     async def all(self, profile_id: str | None = None) -> list[Sale]:
         """List the sales of one profile, or of all."""
@@ -50,6 +56,10 @@ class Sales:
     async def _read(self, query: str, *arguments: str) -> list[Sale]:
         rows = await self._database.run(lambda c: c.execute(query, arguments).fetchall())
         return [from_document(Sale, row[0]) for row in rows]
+
+
+def _row(sale: Sale) -> tuple[str, str, str, str]:
+    return sale.id, sale.profile_id, storable(sale.session_id), to_document(sale)
 
 
 def _remove(connection: sqlite3.Connection, sale_id: str) -> None:

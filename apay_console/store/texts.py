@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 import json
 from enum import Enum
-from typing import Any, TypeVar, get_type_hints
+from typing import Any, TypeVar, get_origin, get_type_hints
 
 T = TypeVar("T")
 
@@ -46,5 +46,7 @@ def from_document(kind: type[T], document: str) -> T:
 
 
 def _as(hint: Any, value: Any) -> Any:
+    if get_origin(hint) is tuple:  # JSON has lists only
+        return tuple(value)
     is_enum = isinstance(hint, type) and issubclass(hint, Enum)
     return hint(value) if is_enum else value

@@ -30,6 +30,14 @@ def test_saving_again_changes_it_and_not_its_place(sales: Sales) -> None:
     assert wait(sales.all()) == [sale(3), sale(2), changed]
 
 
+def test_a_bunch_is_saved_at_once(sales: Sales) -> None:
+    wait(sales.save(sale(1)))
+    changed = replace(sale(1), state="Completed")
+    wait(sales.save_all([sale(2), changed]))
+    assert wait(sales.all()) == [sale(2), changed]
+    wait(sales.save_all([]))
+
+
 def test_a_profile_shows_its_own_sales(sales: Sales) -> None:
     for number, owner in ((1, "mine"), (2, "yours"), (3, "mine")):
         wait(sales.save(sale(number, profile_id=owner)))
