@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 
 from apay_console.errors import N_, Invalid, Message, say
 from apay_console.model import operations
+from apay_console.model.fields import ApiVersion
 from apay_console.model.notification import (
     LARGEST,
     STATE_CHANGE,
@@ -19,7 +20,6 @@ from apay_console.model.notification import (
     read_envelope,
     read_told,
 )
-from apay_console.model.operations import Operation
 
 GENUINE, FORGED, UNCHECKED = "ok", "err", "warn"
 _SHOWN = 10_000  # characters of what is no notification
@@ -85,16 +85,20 @@ class Arrival:
         return self.told.permission_id if is_dispute else self.told.object_id
 
     @property
-    def question(self) -> tuple[Operation, str] | None:
-        """The GET that it calls for: the operation, and the path with its version."""
-        if self.told is None or not self.object_id:
-            return None
-        operation, name = _READ[self.told.object_type]
-        try:
-            path = operation.target(**{name: self.object_id})
-        except Invalid:
-            return None
-        return operation, f"/{self.told.version.value}/{path}"
+    def question(self) -> str | None:
+        """The path of the GET that it calls for, with its version; None where nothing should be."""
+        return (
+            asking(self.told.object_type, self.object_id, self.told.version) if self.told else None
+        )
+
+
+def asking(object_type: str, object_id: str, version: ApiVersion = ApiVersion.V2) -> str | None:
+    """Write the path that reads an object, with its version; None for an id that is none."""
+    operation, name = _READ[object_type]
+    try:
+        return f"/{version.value}/{operation.target(**{name: object_id})}"
+    except Invalid:
+        return None
 
 
 @dataclass(frozen=True)

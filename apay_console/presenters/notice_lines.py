@@ -49,6 +49,7 @@ class Line:
     title: Message
     outcome: Message
     tone: str
+    object_type: str = ""
     object_id: str = ""  # what it is about; empty where there is nothing to look at
     said: str = ""  # the first of the shop's own words
 
@@ -80,6 +81,7 @@ def _line(notice: Notice, now: float) -> Line:
         _title(notice),
         _outcome(notice, last, now),
         _tone(notice, last),
+        told.object_type if told else "",
         told.object_id if told and not is_test else "",
         last.body.decode("utf-8", "replace") if last else "",
     )
