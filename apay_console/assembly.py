@@ -73,6 +73,7 @@ class Parts:
             await self.database.run(_nothing)  # comes after everything that was begun before
         await self.console.host.stop()
         await self.console.landing.stop()
+        await self.console.receiver.stop()
         await self.sender.close()
 
 

@@ -18,7 +18,9 @@ from apay_console.presenters.emulator_host import EmulatorHost
 from apay_console.presenters.housekeeping import Housekeeping
 from apay_console.presenters.landing import Landing
 from apay_console.presenters.notices import Notice
+from apay_console.presenters.notifications import Notifications
 from apay_console.presenters.profiles import Profiles
+from apay_console.presenters.receiver import Receiver
 from apay_console.presenters.sale_courier import SaleCourier
 from apay_console.presenters.sale_desk import SaleDesk
 from apay_console.presenters.sale_editor import SaleEditor
@@ -27,6 +29,7 @@ from apay_console.presenters.sale_state import SaleState
 from apay_console.presenters.sales_shelf import SalesShelf
 from apay_console.presenters.services import Services
 from apay_console.presenters.signed_call import SignedCall
+from apay_console.presenters.told_objects import ToldObjects
 from apay_console.presenters.without_buyer import WithoutBuyer
 
 if TYPE_CHECKING:
@@ -59,6 +62,9 @@ class Console(QObject):
         self.buyer = Buyer(self.desk, self.courier, self)
         self.arrivals = Arrivals(self.desk, self.shelf, self.buyer, self)
         self.calls = SignedCall(self.desk, self.courier.live, self)
+        self.told = ToldObjects(self.desk, self.shelf, self.later, self.calls, self)
+        self.receiver = Receiver(services, host, self)
+        self.notifications = Notifications(services, host, self.receiver, self)
         self.without_buyer = WithoutBuyer(self.desk, self.shelf, self.sign_out, self)
         self._housekeeping = Housekeeping(self.desk, self)
         self.profiles = profiles
@@ -84,6 +90,7 @@ class Console(QObject):
         self.landing.failed.connect(lambda words: self._part_failed(_ADDRESS, words))
         self.landing.landed.connect(self.arrivals.take)
         self.arrivals.token_came.connect(self.calls.read_buyer)
+        self.receiver.read_wanted.connect(self.told.read)
         self.shelf.empty.connect(self._begin_first)
         self.shelf.opened.connect(self._opened)
         self.shelf.changed.connect(self.courier.live.know)
