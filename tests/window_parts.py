@@ -79,9 +79,9 @@ class Shop:
         QApplication.processEvents()
 
     def _under_way(self) -> bool:
-        waiting = self.parts.console.landing
+        waiting = (self.parts.console.landing, self.parts.console.watch)
         jobs = self.parts.runner._jobs.values()
-        return any(job.owner is not waiting for job in jobs)
+        return any(job.owner not in waiting for job in jobs)
 
     # --- eyes ------------------------------------------------------------------------------------
 

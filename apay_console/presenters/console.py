@@ -28,6 +28,7 @@ from apay_console.presenters.sale_later import Later
 from apay_console.presenters.sale_state import SaleState
 from apay_console.presenters.sales_shelf import SalesShelf
 from apay_console.presenters.services import Services
+from apay_console.presenters.shop_watch import ShopWatch
 from apay_console.presenters.signed_call import SignedCall
 from apay_console.presenters.told_objects import ToldObjects
 from apay_console.presenters.without_buyer import WithoutBuyer
@@ -66,6 +67,7 @@ class Console(QObject):
         self.receiver = Receiver(services, host, self)
         self.notifications = Notifications(services, host, self.receiver, self)
         self.without_buyer = WithoutBuyer(self.desk, self.shelf, self.sign_out, self)
+        self.watch = ShopWatch(self.desk, self.shelf, host, self)
         self._housekeeping = Housekeeping(self.desk, self)
         self.profiles = profiles
         self.host = host
@@ -83,6 +85,7 @@ class Console(QObject):
         self.profiles.current_changed.connect(lambda profile: self.landing.serve(profile.id))
         self.profiles.current_changed.connect(self._show_profile)
         self.profiles.current_changed.connect(self.desk.lock.follow)
+        self.profiles.current_changed.connect(self.watch.follow)
         self.profiles.saved.connect(self._take_edited)
         self.host.ready.connect(self._emulator_answers)
         self.host.failed.connect(lambda words: self._part_failed(_EMULATOR, words))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from PySide6.QtCore import QObject, Signal
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from apay_console.emulator.delivering import Delivering
     from apay_console.emulator.server import Running
     from apay_console.emulator.service import Emulator
-    from apay_console.emulator.watching import Onlooker
+    from apay_console.emulator.watching import Onlooker, Seen
 
 Found = TypeVar("Found")
 
@@ -119,6 +119,12 @@ class EmulatorHost(QObject):
         if self._emulator is None:
             raise NotSent(say(N_("The emulator is not running yet.")))
         return work(self._emulator)
+
+    async def seen(self, record: Callable[[Emulator, list[Seen]], Awaitable[Found]]) -> Found:
+        """Wait for what others asked, and have it recorded."""
+        if self._emulator is None or self.onlooker is None:
+            raise NotSent(say(N_("The emulator is not running yet.")))
+        return await record(self._emulator, await self.onlooker.next())
 
     def sign_out(
         self, session_id: str, done: Callable[[], None], failed: Callable[[Message], None]

@@ -177,6 +177,18 @@ class SaleDesk(QObject):
             self._keep_row(state)
             self._keep_draft(state)
 
+    def take_in(self, sale_id: str, step: Callable[[SaleState], SaleState]) -> bool:
+        """Let a sale know of what happened elsewhere; False when it is neither here nor aside."""
+        if self._state is not None and self._lies_here(sale_id):
+            self.show(step(self._state))
+            self._keep_row(self._state)
+        elif sale_id in self._aside:
+            self._aside[sale_id] = step(self._aside[sale_id])
+            self._keep_row(self._aside[sale_id])
+        else:
+            return False
+        return True
+
     def _lies_here(self, sale_id: str) -> bool:
         return self._state is not None and self._state.sale.id == sale_id
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable, Coroutine, Sequence
 from concurrent.futures import CancelledError
 from functools import partial
 from typing import Any
@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject, Signal
 
 from apay_console.errors import N_, Fault, say
 from apay_console.model.draft import Draft
+from apay_console.model.exchange import Exchange
 from apay_console.model.fields import ApiVersion
 from apay_console.model.profile import Profile
 from apay_console.model.sale import Sale
@@ -20,6 +21,7 @@ from apay_console.presenters.sale_desk import SaleDesk
 from apay_console.presenters.sale_fetching import fetch
 from apay_console.presenters.sale_making import Beginning
 from apay_console.presenters.sale_state import SaleState
+from apay_console.presenters.shop_rows import merged
 
 _LAST = "last_sale"
 
@@ -38,6 +40,7 @@ class SalesShelf(QObject):
         self._profile: Profile | None = None
         self._sales: tuple[Sale, ...] = ()
         self._wanted = ""  # the sale that was asked for last
+        self._moment: Exchange | None = None  # what of it is to be looked at
         self.review_url = ""  # where a new session's buyer comes back to
         desk.saved.connect(self._take)
 
@@ -63,7 +66,7 @@ class SalesShelf(QObject):
     def _list(self, profile_id: str, found: tuple[list[Sale], str]) -> None:
         if self._profile is None or self._profile.id != profile_id:
             return
-        self._sales = tuple(found[0])
+        self._sales = merged(found[0], ())
         self.changed.emit(self._sales)
         chosen = next((sale for sale in self._sales if sale.id == found[1]), None)
         if self._sales:
@@ -76,10 +79,12 @@ class SalesShelf(QObject):
         self.begin()
         self._failed(error)
 
-    def open(self, sale: Sale) -> None:
-        """Put a sale on the desk as it was left."""
-        self._wanted = sale.id
-        if self._lies_on_desk(sale):
+    def open(self, sale: Sale, moment: Exchange | None = None) -> None:
+        """Put a sale on the desk as it was left, or one of its exchanges to be looked at."""
+        self._wanted, self._moment = sale.id, moment
+        if moment is not None and self._lies_on_desk(sale):
+            self._desk.look_at(moment)
+        elif self._lies_on_desk(sale):
             self._desk.back_to_now()
             self.opened.emit(bool(sale.session_id))
         elif self._profile is not None:
@@ -93,7 +98,9 @@ class SalesShelf(QObject):
         if state.sale.id == self._wanted:
             self._desk.put(state)
             self._remember(state.sale)
-            self.opened.emit(bool(state.sale.session_id))
+            self.opened.emit(bool(state.sale.session_id) and self._moment is None)
+            if self._moment is not None:
+                self._desk.look_at(self._moment)
 
     def _remember(self, sale: Sale) -> None:
         self._run(self._services.settings.put(f"{_LAST}.{sale.profile_id}", sale.id), _nothing)
@@ -108,6 +115,22 @@ class SalesShelf(QObject):
             self._sales = (sale, *self._sales)
             self._remember(sale)
         self.changed.emit(self._sales)
+
+    def known(self, sale_id: str) -> Sale | None:
+        """Find a sale as it is listed."""
+        return next((sale for sale in self._sales if sale.id == sale_id), None)
+
+    def take_from_shop(self, sales: Sequence[Sale]) -> None:
+        """Keep the list in step with what the shop did; what it began comes first."""
+        if sales:
+            self._run(self._services.sales.save_all(sales), _nothing)
+        listed = merged(self._sales, [one for one in sales if self._is_here(one)])
+        if listed != self._sales:
+            self._sales = listed
+            self.changed.emit(self._sales)
+
+    def _is_here(self, sale: Sale) -> bool:
+        return self._profile is not None and sale.profile_id == self._profile.id
 
     def begin(self, version: ApiVersion | None = None, typed: Draft | None = None) -> None:
         """Begin a sale, which is in the list from now on; nothing is sent yet."""

@@ -74,8 +74,8 @@ class Desk:
         self.until(lambda: not self._under_way())
 
     def _under_way(self) -> list[Any]:
-        waiting = self.console.landing
-        return [job for job in self.parts.runner._jobs.values() if job.owner is not waiting]
+        waiting = (self.console.landing, self.console.watch)
+        return [job for job in self.parts.runner._jobs.values() if job.owner not in waiting]
 
     def do(self, act: Callable[[], object]) -> SaleState:
         """Do something, and wait for what comes of it."""

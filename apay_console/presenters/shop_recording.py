@@ -1,0 +1,216 @@
+"""Takes what a shop asked of the emulator into the history, each request under its sale."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
+
+from apay_console.errors import N_, BadText, Message, NotStored, say
+from apay_console.model import json_text
+from apay_console.model.exchange import FROM_SHOP, Answered, Exchange, Outcome, Sent
+from apay_console.model.fields import ApiVersion
+from apay_console.model.operations import SIGNED_CALL
+from apay_console.model.sale import Sale
+from apay_console.presenters.services import Services
+
+if TYPE_CHECKING:
+    from apay_console.emulator.service import Emulator
+    from apay_console.emulator.state import State
+    from apay_console.emulator.watching import Seen
+
+_CUT = N_("The answer was cut off.")
+_RESET = N_("The connection was broken.")
+_KEY = "x-amz-pay-idempotency-key"
+_LONGEST_REFERENCE = 256
+_IDS = ("refundId", "chargeId", "chargePermissionId")
+
+
+@dataclass(frozen=True)
+class Recorded:
+    """One request of a shop, and the sale that it belongs to."""
+
+    exchange: Exchange
+    sale: Sale
+
+
+@dataclass(frozen=True)
+class Bunch:
+    """What came since the last one."""
+
+    rows: tuple[Recorded, ...]
+    fault: Message | None = None  # why it was not kept
+
+
+@dataclass(frozen=True)
+class About:
+    """What a request was about."""
+
+    session_id: str  # empty when it is about none, or about one that is not there
+    reference: str  # the merchant's own number, as far as it was sent or answered
+    version: ApiVersion
+    at: float
+
+
+class Recorder:
+    """Works on the network's thread, where the emulator is."""
+
+    def __init__(self, services: Services, profile_id: str) -> None:
+        self.profile_id = profile_id  # whose sales a shop's are listed with
+        self._services = services
+
+    async def record(self, emulator: Emulator, seen: Sequence[Seen]) -> Bunch:
+        """Keep what was seen; what the disk does not take is shown all the same."""
+        begun: dict[str, Sale] = {}
+        try:
+            rows = [await self._placed(emulator, one, begun) for one in seen]
+            await self._services.sales.save_all({sale.id: sale for sale in begun.values()}.values())
+            stored = await self._services.history.add_all([row.exchange for row in rows])
+        except NotStored as fault:
+            return Bunch(tuple(self._unplaced(emulator, one) for one in seen), fault.message)
+        pairs = zip(stored, rows, strict=True)
+        return Bunch(tuple(Recorded(exchange, row.sale) for exchange, row in pairs))
+
+    async def _placed(self, emulator: Emulator, seen: Seen, begun: dict[str, Sale]) -> Recorded:
+        about = about_of(seen, emulator.world.state)
+        sale = await self._sale(about, begun)
+        exchange = exchange_of(seen, emulator)
+        return Recorded(replace(exchange, sale_id=sale.id, session_id=about.session_id), sale)
+
+    def _unplaced(self, emulator: Emulator, seen: Seen) -> Recorded:
+        about = about_of(seen, emulator.world.state)
+        return Recorded(exchange_of(seen, emulator), self._new(about, ""))
+
+    async def _sale(self, about: About, begun: dict[str, Sale]) -> Sale:
+        """Find the sale of a request, or begin one; `begun` are those of this bunch."""
+        if about.session_id:
+            known = await self._of_session(about.session_id, begun)
+            if known is not None:
+                return known
+        number = self._waiting_id(about)
+        waiting = begun.get(number) or await self._services.sales.get(number)
+        if waiting is not None and not about.session_id:
+            return waiting
+        sale = begun[about.session_id or number] = self._next(about, waiting)
+        return sale
+
+    async def _of_session(self, session_id: str, begun: dict[str, Sale]) -> Sale | None:
+        return begun.get(session_id) or await self._services.sales.of_session(session_id)
+
+    def _next(self, about: About, waiting: Sale | None) -> Sale:
+        """A row of refused tries becomes that of the session that came of them at last."""
+        if waiting is not None and waiting.reference and not waiting.session_id:
+            return replace(waiting, session_id=about.session_id, version=about.version)
+        number = self._services.new_id() if about.session_id else self._waiting_id(about)
+        return self._new(about, number)
+
+    def _new(self, about: About, number: str) -> Sale:
+        return Sale(
+            number,
+            self.profile_id,
+            about.version,
+            about.at,
+            about.at,
+            reference=about.reference,
+            session_id=about.session_id,
+            from_shop=True,
+        )
+
+    def _waiting_id(self, about: About) -> str:
+        """The id of the row of what belongs to no session."""
+        return "-".join(part for part in (FROM_SHOP, self.profile_id, about.reference) if part)
+
+
+def about_of(seen: Seen, state: State) -> About:
+    """Say what a request was about, by its path, its body, its answer and the emulator's memory."""
+    sent, answered = _read(seen.asked.body), _read(seen.answer.body)
+    session_id = _session_id(seen, (sent, answered), state)
+    reference = _reference(sent) or _reference(answered)
+    return About(session_id, reference, _version(seen), seen.started)
+
+
+def _session_id(seen: Seen, bodies: tuple[Any, Any], state: State) -> str:
+    number = seen.route.number if seen.route else ""
+    answered = _text(bodies[1], "checkoutSessionId")
+    if answered or number in state.sessions:
+        return answered or number
+    named = [_text(body, name) for body in reversed(bodies) for name in _IDS]
+    found = (_session_of(one, state) for one in (number, *named) if one)
+    return next((session_id for session_id in found if session_id), "")
+
+
+def _session_of(object_id: str, state: State) -> str:
+    """Follow a refund to its charge, a charge to its permission, a permission to its session."""
+    refund = state.refunds.get(object_id)
+    charge = state.charges.get(refund.charge_id if refund else object_id)
+    permission = state.permissions.get(charge.permission_id if charge else object_id)
+    return permission.session_id if permission else ""
+
+
+def _reference(body: Mapping[str, Any]) -> str:
+    metadata = body.get("merchantMetadata")
+    found = _text(metadata, "merchantReferenceId") if isinstance(metadata, Mapping) else ""
+    return found[:_LONGEST_REFERENCE]
+
+
+def _read(body: bytes) -> Mapping[str, Any]:
+    try:
+        return json_text.read_bytes(body)
+    except BadText:
+        return {}
+
+
+def _text(body: Mapping[str, Any], name: str) -> str:
+    found = body.get(name)
+    return found if isinstance(found, str) else ""
+
+
+def _version(seen: Seen) -> ApiVersion:
+    from apay_console.emulator.routes import is_v1  # noqa: PLC0415 - it runs by now
+
+    return ApiVersion.V1 if is_v1(seen.asked.path) else ApiVersion.V2
+
+
+def exchange_of(seen: Seen, emulator: Emulator) -> Exchange:
+    """Write a request down as it came, with what the emulator made of it."""
+    asked, delivery = seen.asked, seen.answer.delivery
+    body = seen.answer.body if delivery.cut is None else seen.answer.body[: delivery.cut]
+    answered = Answered(seen.answer.status, seen.answer.headers, body)
+    url = emulator.settings.base_url + asked.target
+    return Exchange(
+        operation=seen.route.operation.name if seen.route else SIGNED_CALL.name,
+        version=_version(seen),
+        sent=Sent(asked.method, url, asked.headers, asked.body),
+        answered=None if _is_lost(seen) else answered,
+        outcome=_outcome(seen),
+        started_at=seen.started,
+        took_ms=(seen.took + delivery.delay) * 1000,
+        reason=_reason(seen, emulator),
+        profile_id=FROM_SHOP,
+        idempotency_key=seen.headers.get(_KEY, ""),
+        string_to_sign=seen.to_sign,
+        canonical_request=seen.canonical,
+    )
+
+
+def _is_lost(seen: Seen) -> bool:
+    """Whether no byte of the answer reached the shop."""
+    return seen.answer.delivery.reset or seen.answer.delivery.silent
+
+
+def _outcome(seen: Seen) -> Outcome:
+    if _is_lost(seen) or seen.answer.status >= 500:
+        return Outcome.UNKNOWN
+    return Outcome.APPLIED if seen.answer.status < 400 else Outcome.REJECTED
+
+
+def _reason(seen: Seen, emulator: Emulator) -> Message | None:
+    """Why the shop got no usable answer, or why its signature is wrong."""
+    if _is_lost(seen) or seen.answer.delivery.cut is not None:
+        return say(_RESET if _is_lost(seen) else _CUT)
+    if _text(_read(seen.answer.body), "reasonCode") != "InvalidRequestSignature":
+        return None
+    from apay_console.emulator.diagnosing import diagnose  # noqa: PLC0415 - seldom needed
+
+    keys = {key_id: emulator.public_key(key_id) for key_id in emulator.key_ids}
+    return diagnose(seen, {key_id: key for key_id, key in keys.items() if key})
