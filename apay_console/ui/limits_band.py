@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QFrame, QGridLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QVBoxLayout, QWidget
 
 from apay_console.presenters.sale_objects import Left
 from apay_console.ui.labels import ElidedLabel
@@ -25,7 +25,7 @@ class LimitsBand(QFrame):
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(*_INSET)
         self._grid.setHorizontalSpacing(16)
-        self._grid.setVerticalSpacing(0)
+        self._grid.setVerticalSpacing(8)
         for column in range(_COLUMNS):
             self._grid.setColumnStretch(column, 1)
         self.hide()
@@ -38,8 +38,7 @@ class LimitsBand(QFrame):
         empty(self._grid)
         for place, left in enumerate(limits):
             line, column = divmod(place, _COLUMNS)
-            self._grid.addWidget(_label(word(left.label), "hint"), 2 * line, column)
-            self._grid.addWidget(_label(_short(left.value), "body"), 2 * line + 1, column)
+            self._grid.addWidget(_pair(left), line, column)
         self.setVisible(bool(limits))
 
     def texts(self) -> list[str]:
@@ -49,6 +48,16 @@ class LimitsBand(QFrame):
 
 def _short(text: str) -> str:
     return visible(clip(text, _LONGEST))
+
+
+def _pair(left: Left) -> QWidget:
+    pair = QWidget()
+    column = QVBoxLayout(pair)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(0)
+    column.addWidget(_label(word(left.label), "hint"))
+    column.addWidget(_label(_short(left.value), "body"))
+    return pair
 
 
 def _label(text: str, role: str) -> ElidedLabel:

@@ -26,8 +26,8 @@ from apay_console.ui.theme import Theme
 
 _LONGEST = 24  # characters of a state that this console does not know
 _HEIGHT = 28
-_AROUND = (16, 4, 12, 4)
-_BETWEEN = 6
+_AROUND = (12, 4, 8, 4)
+_BETWEEN = 4
 _SEVERAL = (CHARGE, REFUND)  # a sale has one session and one permission
 
 
@@ -66,8 +66,8 @@ class ObjectChip(QPushButton):
         self._theme = theme
         self._item: Item | None = None
         row = QHBoxLayout(self)
-        row.setContentsMargins(8, 0, 10, 0)
-        row.setSpacing(6)
+        row.setContentsMargins(6, 0, 6, 0)
+        row.setSpacing(5)
         self._icon, self._name, self._state = QLabel(), PlainLabel(), PlainLabel()
         self._name.setProperty("role", "body")
         self._state.setProperty("role", "hint")

@@ -30,7 +30,7 @@ class PollLine(QFrame):
         self._clock.setInterval(_SECOND_MS)
         self._clock.timeout.connect(self._draw)
         row = QHBoxLayout(self)
-        row.setContentsMargins(16, 0, 12, 4)
+        row.setContentsMargins(16, 0, 12, 0)
         row.setSpacing(8)
         self._icon, self._words = QLabel(), ElidedLabel("")
         self._words.setProperty("role", "hint")

@@ -27,6 +27,12 @@ _ICONS = {
 }
 
 
+def _icon(state: SaleState) -> str:
+    """The icon of the next step; of a task that only reads, that of Get."""
+    reads = state.step is Next.TASK and not state.operation.writes
+    return "arrows-clockwise" if reads else _ICONS[state.step]
+
+
 class Once(QPushButton):
     """A button that a double click presses once: what it does next may be something else."""
 
@@ -102,7 +108,7 @@ class Foot(QFrame):
         self.primary.setText(self._step_words(state))
         self.primary.setAccessibleDescription(self._reason.text())
         token = "onAccent" if state.can_act else "text3"
-        self.primary.setIcon(self._theme.icon(_ICONS[state.step], token))
+        self.primary.setIcon(self._theme.icon(_icon(state), token))
         self.primary.setEnabled(state.can_act)
         self._commands.enable(act=state.can_act)
 

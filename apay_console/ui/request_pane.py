@@ -23,6 +23,7 @@ from apay_console.presenters.sale_state import SaleState
 from apay_console.ui.body_sheet import BodySheet
 from apay_console.ui.commands import Commands
 from apay_console.ui.form import Form
+from apay_console.ui.labels import WrappedLabel
 from apay_console.ui.limits_band import LimitsBand
 from apay_console.ui.request_foot import Foot
 from apay_console.ui.task_row import TaskRow
@@ -50,10 +51,19 @@ class RequestPane(QFrame):
         self.tasks = TaskRow()
         self.tasks.chosen.connect(self.task_wanted)
         self.limits = LimitsBand()
+        self._nothing = WrappedLabel(self.tr("Nothing about this can be changed; it can be read."))
+        self._nothing.setProperty("role", "hint")
+        self._nothing.setContentsMargins(16, 12, 16, 0)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        for part in (self.tasks, self.limits, self._make_stack(commands), self._foot):
+        for part in (
+            self.tasks,
+            self.limits,
+            self._nothing,
+            self._make_stack(commands),
+            self._foot,
+        ):
             column.addWidget(part)
         column.setStretchFactor(self._stack, 1)
         self._paint_fold()
@@ -96,6 +106,7 @@ class RequestPane(QFrame):
         """Show a sale: its form, its body, and its next step."""
         self.tasks.show_tasks(state.tasks, state.task)
         self.limits.show_limits(state.limits)
+        self._nothing.setVisible(state.object is not None and not state.scope.schema.fields)
         if state.scope != self._scope:
             self._rebuild(state.scope)
         self._fill(state)

@@ -15,6 +15,7 @@ from apay_console.ui.text import say, unmnemonic, word
 from apay_console.ui.theme import restyle
 
 _INSET = (16, 10, 16, 0)
+_ORDER = ("POST", "DELETE", "PATCH")
 
 
 class TaskButton(QPushButton):
@@ -61,7 +62,8 @@ class TaskRow(QFrame):
         self.hide()
 
     def show_tasks(self, tasks: tuple[Task, ...], chosen: str) -> None:
-        """Show what can be done, and which of it is chosen."""
+        """Show what can be done, and which of it is chosen; what moves money comes first."""
+        tasks = tuple(sorted(tasks, key=lambda task: _ORDER.index(task.operation.method)))
         operations = tuple(task.operation for task in tasks)
         if operations != self._operations:
             self._make(operations)

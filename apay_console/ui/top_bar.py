@@ -13,6 +13,7 @@ from apay_console.presenters.sale_state import SaleState
 from apay_console.ui.commands import Commands
 from apay_console.ui.labels import ElidedLabel
 from apay_console.ui.sale_words import title_of
+from apay_console.ui.state_looks import ink_of
 from apay_console.ui.text import PlainLabel, clip, unmnemonic, visible
 from apay_console.ui.theme import Theme, restyle
 from apay_console.ui.time_left import TimeLeft
@@ -152,7 +153,7 @@ class TopBar(QFrame):
         self._copy.setVisible(bool(session_id))
         unknown = self.tr("Not read yet") if session_id else self.tr("Not created")
         self._pill.setText(visible(clip(state.sale.state)) or unknown)
-        restyle(self._pill, "state", state.sale.state or "none")
+        restyle(self._pill, "ink", ink_of(state.sale.state) if state.sale.state else "")
         self._pill.setMinimumWidth(0)  # or the last word's width would count in the next one's
         self._pill.setMinimumWidth(min(self._pill.sizeHint().width(), _STATE))
         self.time.show_state(state)
