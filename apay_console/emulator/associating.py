@@ -6,6 +6,8 @@ from typing import Any
 
 from apay_console.emulator import refusals
 from apay_console.emulator.buyers import Buyer
+from apay_console.emulator.cards import Card
+from apay_console.emulator.given_address import given_address
 from apay_console.emulator.state import Session
 from apay_console.emulator.values import below, emptied
 from apay_console.emulator.world import World
@@ -19,7 +21,7 @@ _DESCRIPTOR = "paymentPreferences.0.paymentDescriptor"
 def sign_in(world: World, session: Session, buyer: Buyer, product_type: str = PAY_AND_SHIP) -> None:
     """Associate a sample buyer; an update is not needed for the constraint to go."""
     _require_open(session)
-    session.buyer = buyer.id
+    session.buyer, session.card = buyer.id, ""
     values = {
         "productType": product_type,
         _DESCRIPTOR: buyer.card,
@@ -39,6 +41,21 @@ def sign_out(world: World, session: Session) -> None:
     world.change(session, values, world.now)
 
 
+def change_address(world: World, session: Session, owner: Buyer) -> None:
+    """Ship to another address, as the buyer chose on coming back; here they share their books."""
+    _require_open(session)
+    if session.values["productType"] == PAY_ONLY:
+        raise refusals.wrong_state("one that nothing is shipped for")
+    world.change(session, below("shippingAddress", owner.address), world.now)
+
+
+def change_card(world: World, session: Session, card: Card) -> None:
+    """Let the buyer choose another card."""
+    _require_open(session)
+    session.card = card.digits
+    world.change(session, {_DESCRIPTOR: card.descriptor}, world.now)
+
+
 def _require_open(session: Session) -> None:
     if session.state != OPEN or session.paid:
         raise refusals.wrong_state("waiting to be completed" if session.paid else session.state)
@@ -53,7 +70,8 @@ def _person(session: Session, buyer: Buyer) -> dict[str, Any]:
 
 
 def _addresses(session: Session, buyer: Buyer, product_type: str) -> dict[str, Any]:
-    shipping = below("shippingAddress", buyer.address)
+    given = given_address(session.values)
+    shipping = below("shippingAddress", given or buyer.address)
     billing = below("billingAddress", {**buyer.address, "phoneNumber": None})
     is_billed = (
         session.region is Region.EU

@@ -17,6 +17,7 @@ class Buyer:
 
     id: str  # short, for forms and the control side
     buyer_id: str
+    region: str  # where they live, as Amazon divides the world
     name: str
     email: str
     phone: str
@@ -35,6 +36,11 @@ def sample_buyers() -> tuple[Buyer, ...]:
     """Read them all; the first is the one who signs in when nobody is named."""
     rows = json.loads(resource("sample-buyers.json").read_text("utf-8"))
     return tuple(Buyer(**row) for row in rows)
+
+
+def buyers_for(region: str) -> tuple[Buyer, ...]:
+    """List them all, beginning with those of a region."""
+    return tuple(sorted(sample_buyers(), key=lambda row: row.region != region))
 
 
 def find_buyer(name: str) -> Buyer | None:

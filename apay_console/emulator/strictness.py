@@ -103,6 +103,14 @@ DELIVERY_VALUE = Rule(
     "checkout-session.html",
 )
 
+GIVEN_ADDRESS = Rule(
+    "address_details",
+    "400 InvalidParameterCombination",
+    "addressDetails is not used",
+    "addressDetails can be used with checkoutMode ProcessOrder only.",
+    "add-the-amazon-pay-button.html",
+)
+
 RULES = (
     OTHER_SPELLING,
     UNKNOWN_FIELD,
@@ -115,6 +123,7 @@ RULES = (
     PLAIN_HTTP,
     EMPTY_LIST,
     DELIVERY_VALUE,
+    GIVEN_ADDRESS,
 )
 
 

@@ -54,6 +54,17 @@ ASKED: dict[Rule, Ask] = {
     strictness.DELIVERY_VALUE: creating(
         deliverySpecifications={"specialRestrictions": ["RestrictIslands"]}
     ),
+    strictness.GIVEN_ADDRESS: creating(
+        addressDetails={
+            "name": "Mara Lindqvist",
+            "addressLine1": "12 Harbor Loop",
+            "city": "Portland",
+            "stateOrRegion": "OR",
+            "postalCode": "97201",
+            "countryCode": "us",
+            "phoneNumber": "0",
+        }
+    ),
 }
 
 
