@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 from decimal import Decimal
 
-from apay_console.emulator import permissions
+from apay_console.emulator import permissions, refusals
 from apay_console.emulator.state import Charge, Permission
 from apay_console.emulator.wire import Refused
 from apay_console.emulator.world import World
@@ -58,13 +58,7 @@ def check_refund(charge: Charge, price: Price) -> None:
 
 def _check(name: str, price: Price, most: Decimal) -> None:
     if Decimal(price["amount"]) > most:
-        raise too_much(name, most, price["currencyCode"])
-
-
-def too_much(name: str, most: Decimal, currency: str) -> Refused:
-    """An amount above what is left."""
-    sentence = f"The {name} is more than the {most} {currency} that are left."
-    return Refused(400, "TransactionAmountExceeded", sentence)
+        raise refusals.too_much(name, most, price["currencyCode"])
 
 
 def _check_currency(permission: Permission, price: Price) -> None:

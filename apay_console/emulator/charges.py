@@ -34,6 +34,8 @@ def begin(world: World, permission: Permission, given: Mapping[str, Any], state:
     place = (permission.version, permission.region, permission.live)
     charge = Charge(number, *place, at, values, permission_id=permission.id)
     world.change(charge, {}, at)
+    if values["conversionRate"]:
+        world.choose("a euro is always worth the same of each other currency")
     world.schedule(at + LIFE, "expire_charge", number)
     permissions.settle(world, permission, at)
     return charge
@@ -61,10 +63,10 @@ def move(world: World, charge: Charge, to: Status, at: float) -> None:
     """Put a charge into another state; its permission follows."""
     world.change(charge, to.values | _taken(charge.values["captureAmount"], to.state), at)
     permission = world.state.permissions.get(charge.permission_id)
-    if permission:
+    if permission and to.reason == "AmazonRejected":
+        permissions.reject(world, permission, at)
+    elif permission:
         permissions.settle(world, permission, at)
-        if to.reason == "AmazonRejected":
-            permissions.reject(world, permission, at)
 
 
 def descriptor(text: str | None) -> str | None:

@@ -16,7 +16,7 @@ from apay_console.emulator import (
     simulating,
 )
 from apay_console.emulator.call import Call
-from apay_console.emulator.cards import find_card
+from apay_console.emulator.cards import Card, Fate, find_card
 from apay_console.emulator.simulating import Effect
 from apay_console.emulator.state import Session
 from apay_console.emulator.wire import Refused
@@ -83,12 +83,20 @@ def finish(
         raise _canceled(session)
     whole = session.values | dict(values or {})
     session.simulation = call.simulation
-    fate = paying.fate_of(session, find_card(session.card, session.region))
-    if fate.is_later and not simulating.may_pend(whole):
-        raise refusals.wrong_simulation(session.simulation)
-    if whole["paymentDetails.chargeAmount"]:
-        ceilings.check_month(whole["chargePermissionType"], whole["paymentDetails.chargeAmount"])
+    card = find_card(session.card, session.region)
+    fate = paying.fate_of(session, card)
+    _check(call, whole, fate, card)
     session.values = whole
     finishing.complete(world, session, fate)
     is_pending = fate.is_later and session.values["chargeId"] is not None
     return 202 if is_pending else 200
+
+
+def _check(call: Call, values: Values, fate: Fate, card: Card | None) -> None:
+    """Refuse what the session leaves no room for: a decision later, or a month's cap."""
+    if fate.is_later and not simulating.may_pend(values):
+        if call.simulation or card is None:
+            raise refusals.wrong_simulation(call.simulation)
+        raise paying.cannot_pend(card)
+    if finishing.state_of(values):
+        ceilings.check_month(values["chargePermissionType"], values["paymentDetails.chargeAmount"])

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from apay_console.emulator import bodies, combining, completing, refusals, simulating
+from apay_console.emulator import bodies, combining, completing, needs, refusals, simulating
 from apay_console.emulator.call import Call
 from apay_console.emulator.state import Session
 from apay_console.emulator.values import under
@@ -23,15 +23,21 @@ def finalize(call: Call, session: Session) -> int:
     given = bodies.read(call, FINALIZE_SESSION)
     effect = simulating.effect(call, FINALIZE_SESSION)
     completing.require_open(session, FINALIZE_SESSION)
-    if not session.buyer:
-        raise refusals.wrong_state("waiting for the buyer")
     agreed = [name for name in _PRICES if session.values[f"paymentDetails.{name}"]]
     completing.compare(session, given, names=tuple(agreed))
     _check_currency(session, given["chargeAmount"]["currencyCode"])
     values = _values(given)
+    _require_all(session.values | values)
     combining.check(session.values | values, call.version, call.world.dial)
     call.world.choose("Finalize needs a buyer, and no visit of theirs to the page that pays")
     return completing.finish(call, session, effect, values)
+
+
+def _require_all(whole: Mapping[str, Any]) -> None:
+    """Refuse while something is missing; Buy Now needs no page to come back to."""
+    missing = [row["constraintId"] for row in needs.constraints(whole)]
+    if set(missing) - {"CheckoutResultReturnUrlNotSet"}:
+        raise refusals.wrong_state(f"waiting: {missing[0]}")
 
 
 def _check_currency(session: Session, currency: str) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from apay_console.emulator import charges, permissions
@@ -32,13 +33,20 @@ def cancel(world: World, session: Session, reason: str, at: float) -> None:
     world.change(session, values, at)
 
 
+def state_of(values: Mapping[str, Any]) -> str:
+    """Say what the charge of a session comes to; empty when nothing is charged yet."""
+    if values[_SETUP_ONLY]:
+        return ""
+    return _STATES.get(values["paymentDetails.paymentIntent"], "")
+
+
 def complete(world: World, session: Session, fate: Fate) -> None:
     """Do what the payment intent says; the charge may be decided later."""
     at = world.now
     permission = permissions.begin(world, session, at)
     values = {"statusDetails.state": COMPLETED, "chargePermissionId": permission.id}
-    state = _STATES.get(session.values["paymentDetails.paymentIntent"])
-    if state and not session.values[_SETUP_ONLY]:
+    state = state_of(session.values)
+    if state:
         first = "AuthorizationInitiated" if fate.is_later else state
         charge = charges.begin(world, permission, _given(session), first)
         values["chargeId"] = charge.id

@@ -14,6 +14,7 @@ _NO_BUYER = (
 _AMOUNT = "paymentDetails.chargeAmount"
 _INTENT = "paymentDetails.paymentIntent"
 _RESULT = "webCheckoutDetails.checkoutResultReturnUrl"
+_SETUP_ONLY = "paymentMethodOnFileMetadata.setupOnly"
 _UNIT = "recurringMetadata.frequency.unit"
 _VALUE = "recurringMetadata.frequency.value"
 
@@ -36,6 +37,8 @@ def constraints(values: Mapping[str, Any]) -> list[Constraint]:
 
 def _needs_no_amount(values: Mapping[str, Any]) -> bool:
     """Whether nothing is charged yet: only the permission for later charges is given."""
+    if values.get(_SETUP_ONLY):
+        return True
     return values[_INTENT] == "Confirm" and values["chargePermissionType"] in {
         "Recurring",
         "PaymentMethodOnFile",

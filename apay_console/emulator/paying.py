@@ -38,7 +38,7 @@ def _approve(world: World, session: Session, card: Card) -> None:
         _cancel(world, session, reason)
         return
     if fate.is_later and not simulating.may_pend(session.values):
-        raise _cannot_pend(card)
+        raise cannot_pend(card)
     session.card = card.digits
     session.values[_DESCRIPTOR] = card.descriptor
     if session.version is ApiVersion.V1:
@@ -54,7 +54,8 @@ def _cancel(world: World, session: Session, reason: str) -> None:
     finishing.cancel(world, session, reason, world.now)
 
 
-def _cannot_pend(card: Card) -> Refused:
+def cannot_pend(card: Card) -> Refused:
+    """A card that is decided later, with a session that cannot wait."""
     sentence = (
         f"Card {card.digits} is decided later. It needs paymentIntent Authorize and"
         " canHandlePendingAuthorization true."

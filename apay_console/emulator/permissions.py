@@ -92,7 +92,8 @@ def expire(world: World, event: Event) -> None:
 
 def charges_of(world: World, permission: Permission) -> Iterator[Charge]:
     """Each charge of a permission, in the order in which they were made."""
-    return (world.state.charges[number] for number in world.state.charges_of[permission.id])
+    numbers = world.state.charges_of.get(permission.id, ())
+    return (world.state.charges[number] for number in numbers)
 
 
 def taken(charges: Iterable[Charge]) -> tuple[Decimal, Decimal]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 from apay_console.emulator.wire import Refused
 
 _SHOWN = 80
@@ -44,6 +46,12 @@ def not_now(code: str, what: str, state: str) -> Refused:
 def wrong_state(state: str) -> Refused:
     """An operation that a session's state does not allow."""
     return not_now("InvalidCheckoutSessionStatus", "checkout session", state)
+
+
+def too_much(name: str, most: Decimal, currency: str) -> Refused:
+    """An amount above what may pass."""
+    sentence = f"The {name} can be {most} {currency} at the most."
+    return Refused(400, "TransactionAmountExceeded", sentence)
 
 
 def wrong_simulation(code: str) -> Refused:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from decimal import Decimal
+from decimal import ROUND_DOWN, Decimal
 
 from apay_console.model import currencies
 
@@ -39,7 +39,7 @@ def refund_ceiling(captured: Decimal, currency: str) -> Decimal:
     """How much may be refunded of a capture in all; currencies not named count as the euro."""
     extra = REFUND_EXTRA.get(currency, REFUND_EXTRA["EUR"])
     share = captured * REFUND_SHARE
-    return captured + min(share.quantize(_step(currency)), extra)
+    return captured + min(share.quantize(_step(currency), ROUND_DOWN), extra)
 
 
 def overcharge_limit(order: Decimal, currency: str) -> Decimal:
