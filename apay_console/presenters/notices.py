@@ -17,6 +17,8 @@ _UNKNOWN = N_(
     "Check before you send anything else."
 )
 _UNKNOWN_QUESTION = N_("No usable answer came. {reason} Nothing was changed by asking.")
+_SHOP = N_("Your shop: {sentence}")
+_SHOP_CHANGE = N_("Your shop: {sentence} {change}")
 _LEFT_OPEN = N_(
     "A request was on its way when this console ended. Amazon may or may not have applied it. "
     "Check before you send anything else."
@@ -71,6 +73,8 @@ def server_hash(exchange: Exchange) -> str:
 
 def notice_of(exchange: Exchange) -> Notice | None:
     """Explain whatever did not simply work."""
+    if exchange.is_from_shop:
+        return _of_shop(exchange)
     if exchange.outcome is Outcome.NOT_SENT:
         return not_sent(exchange.reason)
     if exchange.outcome is Outcome.UNKNOWN:
@@ -78,6 +82,18 @@ def notice_of(exchange: Exchange) -> Notice | None:
     if exchange.outcome is Outcome.REJECTED:
         return _refused(exchange)
     return None
+
+
+def _of_shop(exchange: Exchange) -> Notice | None:
+    from apay_console.model.verdicts import verdict  # noqa: PLC0415 - only where a shop is watched
+
+    found = verdict(exchange)
+    if found.tone == "ok":
+        return None
+    words = say(_SHOP, sentence=found.sentence)
+    if found.change is not None:
+        words = say(_SHOP_CHANGE, sentence=found.sentence, change=found.change)
+    return Notice(found.tone, words, (), found.words)
 
 
 def not_sent(reason: Message | None, *actions: str) -> Notice:

@@ -15,7 +15,7 @@ from apay_console.model import draft as drafts
 from apay_console.model.draft import Draft
 from apay_console.model.exchange import Exchange
 from apay_console.presenters.live import LiveLock
-from apay_console.presenters.notices import Notice
+from apay_console.presenters.notices import Notice, notice_of
 from apay_console.presenters.sale_state import SaleState
 from apay_console.presenters.services import Services
 
@@ -208,8 +208,11 @@ class SaleDesk(QObject):
     def look_at(self, exchange: Exchange) -> None:
         """Show an earlier exchange as it was."""
         is_now = self._state is not None and exchange is self._state.exchange
-        self.change(moment=None if is_now else exchange)
+        told = {"notice": notice_of(exchange)} if exchange.is_from_shop else {}
+        self.change(moment=None if is_now else exchange, **told)
 
     def back_to_now(self) -> None:
-        """Show the newest answer again."""
-        self.change(moment=None)
+        """Show the newest answer again, and no more what was said of the earlier one."""
+        looked_at = self._state.moment if self._state is not None else None
+        told = {"notice": None} if looked_at is not None and looked_at.is_from_shop else {}
+        self.change(moment=None, **told)

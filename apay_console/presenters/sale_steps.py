@@ -158,6 +158,10 @@ _FATES = {
 
 def summary(exchange: Exchange) -> Message:
     """Tell an exchange in one line."""
+    if exchange.is_from_shop:
+        from apay_console.presenters import shop_words  # noqa: PLC0415 - only where one is watched
+
+        return shop_words.summary(exchange)
     took = round(exchange.took_ms)
     done_with = operation(exchange.operation)
     tried = say(done_with.label)

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 
 from apay_console.model.exchange import Exchange, Headers
 from apay_console.presenters.notices import server_hash
+from apay_console.ui.labels import WrappedLabel
 from apay_console.ui.text import PlainLabel, clip_lines, say, visible_lines
 from apay_console.ui.theme import Theme
 
@@ -118,8 +119,16 @@ class SignatureView(QScrollArea):
             (self.tr("3 · String to sign"), exchange.string_to_sign),
             (self.tr("4 · Authorization header"), _authorization(exchange)),
         ]
+        if exchange.is_from_shop:
+            return [*self._of_shop(exchange), *rows]
         theirs = server_hash(exchange)
         return [*rows, *self._compared(digest, theirs)] if theirs else rows
+
+    def _of_shop(self, exchange: Exchange) -> list[tuple[str, str]]:
+        """The shop's stages are known as the emulator computed them from what arrived."""
+        words = self.tr("As the emulator read the request; your shop must have signed the same.")
+        reason = say(exchange.reason) if exchange.reason else ""
+        return [(words, ""), *([(reason, "")] if reason else [])]
 
     def _compared(self, ours: str, theirs: str) -> list[tuple[str, str]]:
         same = self.tr("Amazon's hash is the same: it read the request as we did.")
@@ -128,7 +137,7 @@ class SignatureView(QScrollArea):
 
     def _add(self, column: QVBoxLayout, heading: str, text: str) -> None:
         row = QHBoxLayout()
-        label = PlainLabel(heading)
+        label = PlainLabel(heading) if text else WrappedLabel(heading)
         label.setProperty("role", "section" if text else "hint")
         row.addWidget(label, 1)
         column.addLayout(row)

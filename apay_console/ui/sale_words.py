@@ -18,4 +18,6 @@ def title_of(sale: Sale) -> str:
     if sale.session_id:
         words = QCoreApplication.translate("Sale", "Session {id}")
         return words.replace("{id}", visible(sale.session_id[:8]))
+    if sale.from_shop:
+        return QCoreApplication.translate("Sale", "No session")
     return QCoreApplication.translate("Sale", "New session")

@@ -95,6 +95,8 @@ class SalesList(QFrame):
         title = title_of(sale)
         unknown = self.tr("Not read yet") if sale.session_id else self.tr("Not created")
         second = [_short(sale.state) or unknown, _short(sale.note) or self._when(sale)]
+        if sale.from_shop:
+            second.insert(0, self.tr("Your shop"))
         return f"{title}\n{' · '.join(second)}"
 
     def _when(self, sale: Sale) -> str:

@@ -189,3 +189,26 @@ def test_a_burst_comes_over_whole(desk: Desk, client: ShopClient) -> None:
     assert len(rows) == 60
     assert len(desk.console.watch.recent) == 60
     assert desk.console.watch.recent[0] == rows[-1]
+
+
+def test_a_refusal_of_the_shops_own_sale_is_explained_above_it(
+    desk: Desk, client: ShopClient
+) -> None:
+    (row,) = asked(desk, lambda: client.create(reference="5004"))
+    desk.do(lambda: desk.console.shelf.open(row.sale))
+    path = f"/v2/checkoutSessions/{desk.state.sale.session_id}"
+    (refused,) = asked(desk, lambda: client.ask("PATCH", path, {"colour": "blue"}))
+    assert str(desk.notice.sentence).startswith("Your shop: v2 does not know “colour”")
+    assert desk.state.exchange == refused.exchange
+    asked(desk, lambda: client.ask("GET", path))
+    assert desk.state.notice is None
+
+
+def test_what_is_said_of_an_earlier_moment_goes_with_it(desk: Desk, client: ShopClient) -> None:
+    number = desk.state.sale.session_id
+    path = f"/v1/checkoutSessions/{number}"
+    (refused,) = asked(desk, lambda: client.ask("PATCH", path, {"colour": "blue"}))
+    desk.console.desk.look_at(refused.exchange)
+    assert str(desk.notice.sentence).startswith("Your shop: v1 does not know “colour”")
+    desk.console.desk.back_to_now()
+    assert desk.state.notice is None

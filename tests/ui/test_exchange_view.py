@@ -11,7 +11,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QPlainTextEdit, QPushButton
 
 from apay_console.errors import say
-from apay_console.model.exchange import Answered, Sent
+from apay_console.model.exchange import FROM_SHOP, Answered, Sent
 from apay_console.ui.exchange_view import RawView, SignatureView, wire_text
 from apay_console.ui.text import PlainLabel
 from tests.exchanges import answered, not_sent, sent
@@ -143,6 +143,17 @@ def test_the_servers_hash_is_compared_at_once(digest, words, signature):
     signature.show_exchange(refusal(digest))
     assert headings(signature)[-1] == words
     assert stages(signature)[-1] == digest
+
+
+def test_a_shops_request_is_shown_as_the_emulator_read_it(signature):
+    reason = say("Signed without the body.")
+    signature.show_exchange(replace(refusal(DIGEST), profile_id=FROM_SHOP, reason=reason))
+    assert headings(signature)[:2] == [
+        "As the emulator read the request; your shop must have signed the same.",
+        "Signed without the body.",
+    ]
+    assert stages(signature)[0] == CANONICAL
+    assert not any(heading.startswith("Amazon's hash") for heading in headings(signature))
 
 
 @pytest.mark.parametrize("exchange", [None, not_sent()])

@@ -24,3 +24,7 @@ def test_a_strange_number_is_shown_for_what_it_is(qapp: QApplication) -> None:
     title = title_of(replace(SALE, reference="\u202e{id}" + "x" * 5_000))
     assert title.startswith("Order <U+202E>{id}xxx")
     assert len(title) < 300
+
+
+def test_what_a_shop_asked_without_a_session_is_called_so(qapp: QApplication) -> None:
+    assert title_of(replace(SALE, from_shop=True)) == "No session"

@@ -45,6 +45,11 @@ def test_a_row_says_what_how_it_stands_and_for_how_much(sales):
     assert all(not sales._list.item(row).icon().isNull() for row in range(5))
 
 
+def test_a_row_of_the_shops_says_so(sales):
+    sales.show_sales((replace(SALE, from_shop=True),))
+    assert sales.texts() == ["Order 1001\nYour shop · Open · 19.99 USD"]
+
+
 def test_without_a_sale_it_says_so(sales):
     assert sales._empty.isVisible()
     assert sales._empty.text() == "No sales yet."
