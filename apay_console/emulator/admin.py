@@ -1,27 +1,20 @@
-"""The control side: JSON with a token, and one page for everybody."""
+"""The control side: JSON with a token, and what is for everybody."""
 
 from __future__ import annotations
 
 import hmac
 from typing import Any
 
-from apay_console.emulator import clockwork
-from apay_console.emulator.cards import CARDS
 from apay_console.emulator.control import Control, Order
 from apay_console.emulator.controls import CONTROLS
+from apay_console.emulator.overview import Overview
 from apay_console.emulator.pages import Pages
-from apay_console.emulator.service import AUTO, MANUAL, Emulator
+from apay_console.emulator.service import Emulator
 from apay_console.emulator.wire import Answer, Asked, Refused, as_json
 from apay_console.errors import BadText
 from apay_console.model import json_text
-from apay_console.model.kinds import stamp
-from apay_console.model.operations import OPERATIONS
 
 PREFIX = "/_emulator/"
-_RULES = {
-    MANUAL: "They sign in on the buyer's page.",
-    AUTO: "The first sample buyer signs in as soon as a session is created.",
-}
 
 
 class Admin:
@@ -29,14 +22,16 @@ class Admin:
 
     def __init__(self, emulator: Emulator, pages: Pages, token: str) -> None:
         self._emulator = emulator
-        self._pages = pages
+        self._overview = Overview(emulator, pages)
         self._token = token.encode()
 
     def handle(self, asked: Asked) -> Answer:
         """Answer one request under the prefix."""
         path = asked.path.removeprefix(PREFIX)
-        if not path and asked.method in {"GET", "HEAD"}:
-            return self._page()
+        is_read = asked.method in {"GET", "HEAD"}
+        shown = self._overview.answer(path) if is_read else None
+        if shown:
+            return shown
         self._require_token(asked)
         control, argument = _find(asked, path)
         order = Order(self._emulator, _body(asked), argument)
@@ -47,20 +42,6 @@ class Admin:
         is_known = hmac.compare_digest(token.strip().encode("utf-8", "replace"), self._token)
         if kind.lower() != "bearer" or not is_known or not self._token:
             raise Refused(401, "UnauthorizedAccess", "The control side needs its bearer token.")
-
-    def _page(self) -> Answer:
-        emulator = self._emulator
-        return self._pages.render(
-            "emulator.html",
-            base_url=emulator.settings.base_url,
-            key_ids=emulator.key_ids,
-            buyer_rule=_RULES[emulator.settings.buyer],
-            clock=_clock(emulator),
-            counts=_counts(emulator),
-            cards=CARDS,
-            operations=OPERATIONS,
-            controls=CONTROLS,
-        )
 
 
 def _find(asked: Asked, path: str) -> tuple[Control, str]:
@@ -85,15 +66,3 @@ def _body(asked: Asked) -> dict[str, Any]:
         return json_text.read_bytes(asked.body or b"{}")
     except BadText as error:
         raise Refused(400, "InvalidRequestFormat", str(error.message)) from None
-
-
-def _clock(emulator: Emulator) -> str:
-    world = emulator.world
-    standing = ", stopped" if world.state.clock.stopped_at is not None else ""
-    return f"{stamp(world.now)}, {clockwork.ahead(world):.0f} s ahead of this machine's{standing}"
-
-
-def _counts(emulator: Emulator) -> str:
-    state = emulator.world.state
-    numbers = (len(state.sessions), len(state.permissions), len(state.charges))
-    return "Sessions: {} · charge permissions: {} · charges: {}".format(*numbers)

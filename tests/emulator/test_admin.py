@@ -99,7 +99,7 @@ def test_the_page_needs_no_token_and_shows_no_buyer(till: Till) -> None:
     page = Front(till.emulator, TOKEN).handle(Asked("GET", "/_emulator/", headers))
     text = document(page).text
     assert page.status == 200
-    assert "Sessions: 1" in text
+    assert "Sessions 1 Open 1" in text
     assert "SANDBOX-SHOP0KEY" in text
     assert "Mara" not in text
     assert TOKEN not in text
