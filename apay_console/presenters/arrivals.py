@@ -6,6 +6,7 @@ from urllib.parse import parse_qs, urlsplit
 
 from PySide6.QtCore import QObject, Signal
 
+from apay_console.model.fields import ApiVersion
 from apay_console.presenters import addresses
 from apay_console.presenters.buyer import Buyer
 from apay_console.presenters.sale_desk import SaleDesk
@@ -26,6 +27,11 @@ class Arrivals(QObject):
         self._desk = desk
         self._shelf = shelf
         self._buyer = buyer
+        self._expected: ApiVersion | None = None
+
+    def expect(self, version: ApiVersion) -> None:
+        """Read the next new session in the spelling of the button that began it."""
+        self._expected = version
 
     def take(self, address: str) -> None:
         """Follow a buyer; a session that begins at a button is opened and read by itself."""
@@ -34,7 +40,7 @@ class Arrivals(QObject):
         if token:
             self.token_came.emit(token)
         elif parts.path == _REVIEW and self._is_new(address):
-            self._shelf.open_text(address)
+            self._shelf.open_text(address, self._expected)
         else:
             self._buyer.returned(address)
 

@@ -54,6 +54,7 @@ class Offer:
     snippet: str
     payload: str = field(repr=False)
     signature: str = field(default="", repr=False)
+    version: ApiVersion = ApiVersion.V2
 
 
 class ButtonPage(QObject):
@@ -119,7 +120,7 @@ class ButtonPage(QObject):
         script = button.script_for(profile, self.emulator_base)
         html = button.snippet(script, button.settings(profile, looks, start))
         self._landing.set_up(_page(plan, html), self._creator(plan))
-        return Offer(self._landing.base_url + _PATH, html, plan.payload, signature)
+        return Offer(self._landing.base_url + _PATH, html, plan.payload, signature, plan.version)
 
     def _creator(self, plan: Plan) -> Callable[[], Awaitable[Answer]]:
         """Let each click of v1's button create a session of its own."""

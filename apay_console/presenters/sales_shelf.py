@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Coroutine, Sequence
 from concurrent.futures import CancelledError
+from dataclasses import replace
 from functools import partial
 from typing import Any
 
@@ -149,9 +150,13 @@ class SalesShelf(QObject):
             typed = sale_making.values_of(state)
             self.begin(version or state.sale.version, typed)
 
-    def open_text(self, text: str) -> None:
-        """Open the session that a pasted text names; raise Invalid when it names none."""
+    def open_text(self, text: str, version: ApiVersion | None = None) -> None:
+        """Open the session that a pasted text names; raise Invalid when it names none.
+
+        `version` is the likely one, for a text that does not tell.
+        """
         found = recognise(text)
+        found = replace(found, version=found.version or version)
         same = (sale for sale in self._sales if sale.session_id.lower() == found.session_id)
         known = next(same, None)
         if known is not None:

@@ -157,6 +157,7 @@ class ButtonPanel(QFrame):
 
     def _show_offer(self, offer: Offer) -> None:
         self._offer = offer
+        self._console.arrivals.expect(offer.version)
         self._snippet.put(offer.snippet)
         signed = self.tr("The button holds this sale's values as a payload, signed with your key.")
         called = self.tr("v1's button calls this console, which creates the session.")
