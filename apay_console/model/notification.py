@@ -147,7 +147,7 @@ def _object(text: str) -> dict[str, Any]:
     try:
         return json_text.read_object(text.strip())
     except BadText as error:
-        words = N_("This is no notification: {reason} (line {line})")
+        words = N_("This is no notification; line {line} cannot be read: {reason}")
         raise _bad(say(words, reason=error.message, line=error.line)) from None
 
 

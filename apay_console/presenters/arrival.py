@@ -21,7 +21,7 @@ from apay_console.model.notification import (
     read_told,
 )
 
-GENUINE, FORGED, UNCHECKED = "ok", "err", "warn"
+GENUINE, FORGED, UNCHECKED = "ok", "err", "unknown"
 _SHOWN = 10_000  # characters of what is no notification
 _MADE_UP = "P01-0000000-0000000-000000"
 
@@ -38,6 +38,19 @@ _TOLD = {
     "REFUND": N_("The refund {id} changed. It does not say how: read it."),
     "CHARGEBACK": N_("The buyer disputes a payment ({id}). Read the permission it belongs to."),
 }
+_TITLES = {
+    "CHARGE_PERMISSION": N_("Permission {id} changed"),
+    "CHARGE": N_("Charge {id} changed"),
+    "REFUND": N_("Refund {id} changed"),
+    "CHARGEBACK": N_("Chargeback {id}"),
+}
+_TEST_TITLE = N_("Test, as from Seller Central")
+_OTHER_TITLES = {
+    SUBSCRIPTION: N_("Asks to confirm the subscription"),
+    UNSUBSCRIPTION: N_("Tells that the subscription ended"),
+}
+_NO_TITLE = N_("No notification")
+_UNREADABLE = N_("A notification that tells nothing")
 _ATTRIBUTE = N_("Something else than the state of {id} changed. Read it.")
 _TEST = N_("This is the test from Seller Central. Its id is made up, so there is nothing to read.")
 _SUBSCRIBE = N_("SNS asks whether it may send here. Open SubscribeURL once to say yes: {host}.")
@@ -72,6 +85,17 @@ class Arrival:
         return self.envelope.id if self.envelope else ""
 
     @property
+    def title(self) -> Message:
+        """What it is, in a few words."""
+        if self.envelope is None:
+            return say(_NO_TITLE)
+        if self.told is None:
+            return say(_OTHER_TITLES.get(self.envelope.type, _UNREADABLE))
+        if self.told.object_id == _MADE_UP:
+            return say(_TEST_TITLE)
+        return say(_TITLES[self.told.object_type], id=short(self.told.object_id))
+
+    @property
     def may_fetch(self) -> bool:
         """Whether Amazon's certificate could settle it."""
         return self.tone == UNCHECKED and self.envelope is not None
@@ -99,6 +123,12 @@ def asking(object_type: str, object_id: str, version: ApiVersion = ApiVersion.V2
         return f"/{version.value}/{operation.target(**{name: object_id})}"
     except Invalid:
         return None
+
+
+def short(object_id: str) -> str:
+    """Take the part of an id that tells charges and refunds apart; a permission has none."""
+    parts = object_id.split("-")
+    return parts[3] if len(parts) > 3 else object_id[:40]
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from apay_console.errors import N_, Message, say
+from apay_console.errors import N_, BadText, Message, say
+from apay_console.model import json_text
+from apay_console.presenters.arrival import short
 
 if TYPE_CHECKING:
     from apay_console.emulator.outbox import Notice
@@ -97,12 +99,6 @@ def _title(notice: Notice) -> Message:
     return say(words[told.object_type], id=short(told.object_id), state=notice.state)
 
 
-def short(object_id: str) -> str:
-    """Take the part of an id that tells charges and refunds apart; a permission has none."""
-    parts = object_id.split("-")
-    return parts[3] if len(parts) > 3 else object_id
-
-
 def _tone(notice: Notice, last: Receipt | None) -> str:
     if notice.held:
         return HELD
@@ -142,3 +138,13 @@ def clock_time(at: float, now: float) -> str:
     """Write a moment by the person's clock, with its date on another day."""
     here, today = (datetime.fromtimestamp(moment, UTC).astimezone() for moment in (at, now))
     return here.strftime("%H:%M:%S" if here.date() == today.date() else "%Y-%m-%d %H:%M")
+
+
+def unfolded(body: str) -> tuple[str, str]:
+    """Write a notification for reading: the envelope, and the JSON inside it (empty if none)."""
+    try:
+        envelope = json_text.read_object(body)
+        inside = json_text.read_object(str(envelope.get("Message", "")))
+    except BadText:
+        return body, ""
+    return json_text.write(envelope, indent=2), json_text.write(inside, indent=2)

@@ -22,6 +22,8 @@ class Plan:
     mode: str = IN_ORDER
     after: int = 60  # seconds, when late
     allowed: tuple[str, ...] = ()  # hosts beyond this computer
+    amazon_host: bool = False  # SigningCertURL names Amazon's host
+    sha256: bool = False  # SignatureVersion 2 instead of 1
 
     @property
     def host(self) -> str:
@@ -50,4 +52,6 @@ def read_plan(kept: Any) -> Plan:
         mode=mode if mode in MODES else IN_ORDER,
         after=after if isinstance(after, int) and 0 <= after <= LONGEST else 60,
         allowed=tuple(str(host) for host in hosts) if isinstance(hosts, list) else (),
+        amazon_host=found.get("amazon_host") is True,
+        sha256=found.get("sha256") is True,
     )

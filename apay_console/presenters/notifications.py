@@ -114,6 +114,14 @@ class Notifications(QObject):
         if seconds != self.plan.after:
             self._take(replace(self.plan, after=max(0, min(seconds, LONGEST))))
 
+    def name_amazon(self, wanted: bool) -> None:
+        """Name Amazon's host in SigningCertURL, for receivers that take no other."""
+        self._take(replace(self.plan, amazon_host=wanted))
+
+    def use_sha256(self, wanted: bool) -> None:
+        """Sign as topics do that ask for SignatureVersion 2."""
+        self._take(replace(self.plan, sha256=wanted))
+
     def _take(self, plan: Plan) -> None:
         """Go by another plan, and keep it."""
         self._apply(plan)
@@ -132,9 +140,9 @@ class Notifications(QObject):
         """Ask the shop to confirm the subscription."""
         self._do(lambda emulator: emulator.outbox.confirm())
 
-    def dispute(self, charge_id: str, permission_id: str) -> None:
-        """Tell of a chargeback, which nothing in the emulator leads to."""
-        self._do(lambda emulator: _dispute(emulator, charge_id, permission_id))
+    def dispute(self) -> None:
+        """Tell of a chargeback of the last charge, which nothing in the emulator leads to."""
+        self._do(_dispute)
 
     def resend(self, number: str) -> None:
         """Send one of the list again."""
@@ -183,14 +191,18 @@ class Notifications(QObject):
 def _apply_to(emulator: Emulator, plan: Plan) -> None:
     ways = emulator.settings.notifying
     ways.endpoint, ways.mode, ways.after = plan.endpoint, plan.mode, float(plan.after)
-    ways.allowed = set(plan.allowed)
+    ways.allowed, ways.amazon_host = set(plan.allowed), plan.amazon_host
+    ways.signature_version = "2" if plan.sha256 else "1"
     emulator.outbox.tell()
 
 
-def _dispute(emulator: Emulator, charge_id: str, permission_id: str) -> None:
-    from apay_console.model.notification import Told  # noqa: PLC0415 - seldom asked for
+def _dispute(emulator: Emulator) -> None:
+    from apay_console.emulator.outbox import TEST_ID  # noqa: PLC0415 - seldom asked for
+    from apay_console.model.notification import Told  # noqa: PLC0415 - as above
 
-    emulator.outbox.by_hand(Told("CHARGEBACK", charge_id, permission_id))
+    charge = next(reversed(emulator.world.state.charges.values()), None)
+    ids = (charge.id, charge.permission_id) if charge else (TEST_ID, TEST_ID)
+    emulator.outbox.by_hand(Told("CHARGEBACK", *ids))
 
 
 def _resend(emulator: Emulator, number: str) -> None:

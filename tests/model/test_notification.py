@@ -127,8 +127,8 @@ def test_v1_begins_its_keys_small() -> None:
 @pytest.mark.parametrize(
     ("body", "reason"),
     [
-        (b"ObjectId=S02", "This is no notification: "),
-        (b"", "This is no notification: Nothing here yet"),
+        (b"ObjectId=S02", "This is no notification; line 1 cannot be read: "),
+        (b"", "line 1 cannot be read: Nothing here yet"),
         (b"[1]", "A JSON object is needed"),
         (b"\xff{}", "not UTF-8 at byte 0"),
         (b'{"Type": "Notification", "Type": "x"}', "“Type” stands here twice"),
@@ -149,7 +149,7 @@ def test_what_is_no_envelope_says_why(body: bytes, reason: str) -> None:
 @pytest.mark.parametrize(
     ("inside", "reason"),
     [
-        ("thanks", "This is no notification: "),
+        ("thanks", "This is no notification; line 1 cannot be read: "),
         ("{}", "names no ObjectType"),
         (json.dumps(INSIDE | {"ObjectType": "SESSION"}), "“SESSION” is unknown in v2"),
         ('{"objectType": "CHARGE_PERMISSION"}', "“CHARGE_PERMISSION” is unknown in v1"),
