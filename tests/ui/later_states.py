@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 from apay_console.model import codec
+from apay_console.model.draft import Draft
 from apay_console.model.fields import ApiVersion
 from apay_console.model.reading import Reading
 from apay_console.model.subjects import CHARGE, PERMISSION, REFUND, Subject
@@ -71,3 +72,8 @@ def followed(*objects: Reading, shown: str = "", task: str = "", **values: Any) 
     known = {**COMPLETE_VALUES, **ids, "statusDetails.state": "Completed"}
     base = opened(ApiVersion.V2, values=known)
     return replace(base, objects=objects, shown=shown, task=task, **values)
+
+
+def filled(state: SaleState) -> SaleState:
+    """The state with its form as it begins: what travels by itself is filled in."""
+    return replace(state, draft=Draft(state.prefill))

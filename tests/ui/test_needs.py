@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QPushButton, QWidget
 
 from apay_console.presenters.sale_steps import edited
 from apay_console.ui.needs import Clear, NeedsBand
@@ -83,6 +83,17 @@ def test_without_a_need_it_says_so_or_goes_away(band):
     band.show_needs((), None)
     assert band.isHidden()
     assert band.texts() == []
+
+
+def test_what_is_advised_leads_on(band):
+    asked = []
+    band.command_wanted.connect(asked.append)
+    band.show_needs((), Clear("Authorized: capture 48.90 USD.", "circle-half", "accent", "capture"))
+    assert band.texts() == ["Authorized: capture 48.90 USD."]
+    (button,) = settled(band).findChildren(QPushButton)
+    assert button.text() == "Capture…"
+    button.click()
+    assert asked == ["capture"]
 
 
 def test_a_small_window_has_one_line_a_chip(window, band):

@@ -12,6 +12,7 @@ from apay_console.ui.rail import Rail
 from apay_console.ui.text import PlainLabel
 from apay_console.ui.theme import DARK
 from tests.sale_parts import MISSING, begun, opened, ready
+from tests.ui.hands import settled
 
 
 @pytest.fixture
@@ -65,6 +66,37 @@ def test_words_of_amazons_are_plain_and_never_widen_the_window(rail):
     assert rail.width() == 1440
     assert rail.minimumSizeHint().width() < 600
     assert any(text.startswith("<b>Decl<U+202E>ined</b>") for text in labels(rail))
+
+
+SEVEN = ("Session", "Buyer", "Payment info", "Buyer pays", "Finished", "Captured", "Refunded")
+
+
+def test_seven_steps_fit_the_smallest_window_and_no_name_is_cut(rail):
+    notes = ["created", "Mara Lindqvist", None, None, None, "48.90 USD", "10.00 USD"]
+    rows = zip(SEVEN, notes, strict=True)
+    rail.show_steps(
+        tuple(Step(name, Mark.DONE, note and say("{n}", n=note)) for name, note in rows)
+    )
+    rail.resize(1024, 36)
+    rail.show()
+    assert settled(rail).minimumSizeHint().width() <= 1024
+    found = [label for label in rail.findChildren(PlainLabel) if label.isVisible()]
+    assert [label.text() for label in found if label.text() in SEVEN] == list(SEVEN)
+    assert [label.text() for label in found if label.width() < label.sizeHint().width()] == []
+
+
+def test_for_want_of_room_the_quietest_notes_go_first(rail):
+    steps = tuple(Step(name, Mark.DONE, say("a note of some length")) for name in SEVEN[:5])
+    failed = Step("Captured", Mark.FAILED, say("HardDeclined"))
+    rail.show_steps((*steps, failed, Step("Refunded", Mark.LATER)))
+    rail.show()
+    rail.resize(800, 36)
+    settled(rail)
+    assert "HardDeclined" in labels(rail)
+    assert "a note of some length" not in labels(rail)
+    rail.resize(2_000, 36)
+    settled(rail)
+    assert labels(rail).count("a note of some length") == 5
 
 
 def test_its_icons_follow_the_theme(rail, theme):

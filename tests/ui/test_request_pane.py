@@ -17,6 +17,16 @@ from apay_console.ui.commands import COMMANDS, Commands
 from apay_console.ui.request_pane import RequestPane
 from tests.sale_parts import AMOUNT, INTENT, MISSING, NOTE, RESULT, begun, opened, ready
 from tests.ui.hands import settled, shown, type_text
+from tests.ui.later_states import (
+    CHARGE_ID,
+    PERMISSION_ID,
+    REFUND_ID,
+    charge,
+    filled,
+    followed,
+    permission,
+    refund,
+)
 
 V2 = ApiVersion.V2
 
@@ -283,3 +293,93 @@ def test_it_dies_when_it_is_closed(dies, theme):
         return pane
 
     assert dies(make)
+
+
+# --- later objects --------------------------------------------------------------------------------
+
+
+def later(shown: str, task: str, *objects):
+    return filled(followed(*(objects or (permission(), charge())), shown=shown, task=task))
+
+
+def test_the_session_has_no_tasks_and_no_limits(pane):
+    pane.show_state(later("", ""))
+    assert pane.tasks.isHidden()
+    assert pane.limits.isHidden()
+
+
+def test_a_charge_has_its_tasks_its_limits_and_the_form_of_one_task(pane):
+    pane.show_state(later(CHARGE_ID, "capture_charge"))
+    assert pane.tasks.texts()[0] == "*Capture"
+    assert pane.limits.texts()[0] == "Authorized 48.90 USD"
+    assert [row.name for row in pane.form.fields()] == ["captureAmount", "softDescriptor"]
+    assert pane.form.editor(pane.form.fields()[0]).text() == "48.90 USD"
+    assert pane.primary.text() == "Capture 48.90 USD"
+    assert pane.primary.isEnabled()
+    assert summary(pane) == "1 field · 57 bytes"
+
+
+def test_another_task_has_another_form(pane):
+    pane.show_state(later(CHARGE_ID, "capture_charge"))
+    pane.show_state(later(CHARGE_ID, "cancel_charge"))
+    assert [row.name for row in pane.form.fields()] == ["cancellationReason"]
+    assert pane.primary.text() == "Cancel charge"
+
+
+def test_a_task_that_the_state_forbids_is_locked_and_its_reason_said_once(pane):
+    pane.show_state(later(CHARGE_ID, "capture_charge", permission(), charge("Captured")))
+    assert not pane.primary.isEnabled()
+    assert pane.primary.accessibleDescription() == "Not in this state"
+    assert pane.tasks.reason().startswith("Amazon would answer 422 InvalidChargeStatus")
+    assert pane.form.editor(pane.form.fields()[0]).inputs()[0].isReadOnly()
+
+
+def test_an_update_shows_what_the_object_holds(pane):
+    held = permission(**{"merchantMetadata.noteToBuyer": "Two tins"})
+    pane.show_state(later(PERMISSION_ID, "update_permission", held))
+    row = next(row for row in pane.form.fields() if row.name == "merchantMetadata.noteToBuyer")
+    assert pane.form.editor(row).text() == "Two tins"
+    assert summary(pane) == "No unsent changes"
+    assert not pane.primary.isEnabled()
+
+
+def test_a_refund_can_only_be_read(pane):
+    pane.show_state(later(REFUND_ID, "", permission(), charge("Captured"), refund()))
+    assert pane.tasks.isHidden()
+    assert pane.form.fields() == ()
+    assert pane._nothing.isVisible()
+    assert pane.primary.text() == "Get refund"
+    pane.show_state(later(CHARGE_ID, "create_refund", permission(), charge("Captured"), refund()))
+    assert pane._nothing.isHidden()
+
+
+def test_the_keyboard_survives_a_form_without_fields(pane):
+    pane.show_state(later(CHARGE_ID, "capture_charge"))
+    pane.focus(pane.form.fields()[0])
+    pane.show_state(later(REFUND_ID, "", permission(), charge("Captured"), refund()))
+    pane.show_state(later(CHARGE_ID, "cancel_charge"))
+    assert pane.form.fields()
+
+
+def test_only_what_was_typed_can_be_discarded(pane):
+    state = later(CHARGE_ID, "capture_charge")
+    pane.show_state(state)
+    assert pane._foot._discard.isHidden()
+    pane.show_state(replace(state, draft=Draft({"captureAmount": "1.00 USD"})))
+    assert pane._foot._discard.isVisible()
+
+
+def test_a_chosen_task_is_told(pane):
+    told = []
+    pane.task_wanted.connect(told.append)
+    pane.show_state(later(CHARGE_ID, "capture_charge"))
+    pane.tasks.buttons()[1].click()
+    assert told == ["create_refund"]
+
+
+@pytest.mark.parametrize(
+    ("shown_id", "task"), [(CHARGE_ID, "create_refund"), (PERMISSION_ID, "create_charge")]
+)
+def test_later_forms_fit_the_pane_of_a_small_window(shown_id, task, pane):
+    pane.show_state(later(shown_id, task, permission(), charge("Captured")))
+    assert settled(pane).minimumSizeHint().width() <= 408

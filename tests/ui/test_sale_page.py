@@ -5,13 +5,14 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QPushButton, QWidget
 
 from apay_console.model.fields import ApiVersion
 from apay_console.ui.commands import Commands
 from apay_console.ui.sale_page import SalePage
 from tests.sale_parts import MISSING, begun, opened, ready
 from tests.ui.hands import settled, shown
+from tests.ui.later_states import CHARGE_ID, PERMISSION_ID, charge, followed, permission
 
 
 @pytest.fixture
@@ -68,6 +69,29 @@ def test_a_buyer_who_is_back_makes_completing_the_next_thing_said(page):
     state = ready(ApiVersion.V2)
     page.show_state(replace(state, sale=replace(state.sale, buyer_back=True)))
     assert page.needs.texts() == ["The buyer is back: complete now."]
+
+
+@pytest.mark.parametrize(
+    ("state", "words"),
+    [
+        (followed(permission(), charge()), "Authorized: capture 48.90 USD."),
+        (followed(permission(), charge("Captured")), "Captured: nothing is left to do."),
+        (followed(permission(), shown=PERMISSION_ID), "Chargeable: 48.90 USD may be charged."),
+    ],
+)
+def test_after_the_checkout_the_next_sensible_step_is_said(state, words, page):
+    page.show_state(state)
+    assert page.needs.texts() == [words]
+
+
+def test_from_the_session_the_advice_leads_to_its_task(page):
+    asked = []
+    page.needs.command_wanted.connect(asked.append)
+    page.show_state(followed(permission(), charge()))
+    settled(page.needs).findChild(QPushButton).click()
+    assert asked == ["capture"]
+    page.show_state(followed(permission(), charge(), shown=CHARGE_ID, task="capture_charge"))
+    assert [b for b in page.needs.findChildren(QPushButton) if b.isVisible()] == []
 
 
 def test_there_is_room_for_three_panes_in_a_wide_window(window):

@@ -13,6 +13,7 @@ from apay_console.presenters.sale_steps import after_exchange
 from apay_console.ui.undo import DraftUndo
 from tests.exchanges import NOON, answered, sent
 from tests.sale_parts import opened, read, session_body
+from tests.ui.later_states import CHARGE_ID, charge, followed, permission
 
 NOTE, STORE = "merchantMetadata.noteToBuyer", "merchantMetadata.merchantStoreName"
 
@@ -147,3 +148,34 @@ def test_it_does_not_keep_its_window_alive(dies):
         return window
 
     assert dies(make)
+
+
+# --- later objects --------------------------------------------------------------------------------
+
+
+def test_each_object_and_task_has_steps_of_its_own(bench):
+    capture = followed(permission(), charge(), shown=CHARGE_ID, task="capture_charge")
+    bench.type(NOTE, "Tea")
+    bench.made.show_state(capture)
+    assert bench.can == (False, False)
+    bench.type("captureAmount", "12.00 USD")
+    bench.made.show_state(replace(capture, task="cancel_charge"))
+    assert bench.can == (False, False)
+    bench.made.show_state(capture)
+    assert bench.can == (True, False)
+    bench.made.show_state(replace(capture, shown="", task="", session=opened().session))
+    assert bench.can == (True, False)
+
+
+def test_what_was_sent_ends_the_steps_of_its_task_alone(bench):
+    capture = followed(permission(), charge(), shown=CHARGE_ID, task="capture_charge")
+    cancel = replace(capture, task="cancel_charge")
+    bench.made.show_state(capture)
+    bench.type("captureAmount", "12.00 USD")
+    bench.made.show_state(cancel)
+    bench.type("cancellationReason", "Sold out")
+    captured = answered(sent("capture_charge", {}, version="v2"), 200, {})
+    bench.made.show_state(replace(cancel, exchanges=(captured, *cancel.exchanges)))
+    assert bench.can == (True, False)
+    bench.made.show_state(replace(capture, exchanges=(captured, *capture.exchanges)))
+    assert bench.can == (False, False)
