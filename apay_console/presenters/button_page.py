@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable, Mapping
 from concurrent.futures import CancelledError
 from dataclasses import dataclass, field
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal
@@ -43,6 +44,7 @@ class Plan:
     version: ApiVersion
     payload: str = field(default="", repr=False)
     store: str = ""
+    session_id: str = ""  # v1: a session that waits for its buyer, to whom the button can lead
     hindrance: Message | None = None
 
 
@@ -76,7 +78,8 @@ class ButtonPage(QObject):
         store = _text(payload, "merchantMetadata", "merchantStoreName")
         text = json_text.write(payload)
         hindrance = self._hindrance(profile, payload)
-        return Plan(profile, version, text, store, say(hindrance) if hindrance else None)
+        told = say(hindrance) if hindrance else None
+        return Plan(profile, version, text, store, _waiting(state), told)
 
     def _hindrance(self, profile: Profile, payload: Mapping[str, Any]) -> str:
         if profile.environment is Environment.LIVE:
@@ -123,7 +126,9 @@ class ButtonPage(QObject):
         return Offer(self._landing.base_url + _PATH, html, plan.payload, signature, plan.version)
 
     def _creator(self, plan: Plan) -> Callable[[], Awaitable[Answer]]:
-        """Let each click of v1's button create a session of its own."""
+        """Let v1's button lead to the session that waits, else create one at each click."""
+        if plan.session_id:
+            return partial(_known, plan.session_id)
         request = Request(CREATE_SESSION, plan.profile, plan.version, body=plan.payload.encode())
 
         async def create() -> Answer:
@@ -136,6 +141,18 @@ class ButtonPage(QObject):
             self.failed.emit(error.message)
         elif not isinstance(error, CancelledError):
             self._services.runner.unhandled.emit(error)
+
+
+def _waiting(state: SaleState) -> str:
+    """Name the session that only lacks its buyer; v2's button always begins another."""
+    is_v1 = not button.needs_payload(state.sale.version)
+    return state.sale.session_id if is_v1 and state.stand.needs_buyer else ""
+
+
+async def _known(session_id: str) -> Answer:
+    from apay_console.emulator.wire import as_json  # noqa: PLC0415 - after first paint
+
+    return as_json(200, {"checkoutSessionId": session_id})
 
 
 def _answer(exchange: Exchange) -> Answer:
@@ -153,7 +170,7 @@ def _page(plan: Plan, html: str) -> str:
     from apay_console.emulator.pages import Pages  # noqa: PLC0415 - as above
 
     signed = "The button below holds a signed payload; Amazon makes the session when it is clicked."
-    called = "The button below calls this console, which creates the session when it is clicked."
+    called = "The button below asks this console for the session when it is clicked."
     answer = Pages().render(
         "button.html",
         environment=plan.profile.environment.upper(),

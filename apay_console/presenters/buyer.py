@@ -64,8 +64,11 @@ class Buyer(QObject):
         state = self._desk.state
         if state is None or not state.sale.session_id:
             return
-        if state.profile.environment is not Environment.EMULATOR:
+        if state.profile.environment is Environment.LIVE:
             self._desk.say(_start_on_your_shop())
+            return
+        if state.profile.environment is Environment.SANDBOX:
+            self._desk.command_wanted.emit("button_page")
             return
         url = f"{self.emulator_base}/signin?{addresses.SESSION_ID}={state.sale.session_id}"
         return_url = state.session.text(_REVIEW) if state.session else ""

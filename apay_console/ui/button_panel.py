@@ -160,7 +160,9 @@ class ButtonPanel(QFrame):
         self._console.arrivals.expect(offer.version)
         self._snippet.put(offer.snippet)
         signed = self.tr("The button holds this sale's values as a payload, signed with your key.")
-        called = self.tr("v1's button calls this console, which creates the session.")
+        called = self.tr(
+            "v1's button asks this console for the session: this sale's, or a new one."
+        )
         self._words.setText(signed if offer.signature else called)
         self._enable(can=True)
 

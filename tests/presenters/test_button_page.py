@@ -56,7 +56,7 @@ def begin(page: Page, version: ApiVersion) -> None:
 
 
 def fetched(url: str) -> str:
-    with urlopen(url) as answer:  # noqa: S310 - our own page on loopback
+    with urlopen(url) as answer:
         return str(answer.read().decode())
 
 
@@ -99,7 +99,7 @@ def test_v1s_button_creates_a_session_at_each_click(page: Page) -> None:
 
 def clicked(page: Page, base: str, origin: str | None = None) -> str:
     """Do what the button's script does on the page."""
-    request = Request(f"{base}/button/create", b"", {"origin": origin or base})  # noqa: S310 - as above
+    request = Request(f"{base}/button/create", b"", {"origin": origin or base})
 
     async def ask() -> str:
         import asyncio
@@ -119,9 +119,9 @@ def test_no_other_page_can_make_sessions(origin: str, page: Page) -> None:
     page.offer()
     base = page.desk.console.landing.base_url
     before = len(page.desk.emulator.world.state.sessions)
-    request = Request(f"{base}/button/create", b"", {"origin": origin})  # noqa: S310 - as above
+    request = Request(f"{base}/button/create", b"", {"origin": origin})
     with pytest.raises(OSError, match="403"):
-        urlopen(request)  # noqa: S310 - as above
+        urlopen(request)
     assert len(page.desk.emulator.world.state.sessions) == before
 
 
@@ -152,3 +152,13 @@ def test_a_sandbox_button_loads_its_regions_script(region: Region, page: Page) -
     state = page.desk.state
     profile = replace(state.profile, environment=Environment.SANDBOX, region=region)
     assert button.script_for(profile, "http://127.0.0.1:1") == button.SCRIPTS[region]
+
+
+def test_v1s_button_leads_to_the_session_that_waits_for_its_buyer(page: Page) -> None:
+    page.desk.do(page.desk.console.sign_out)
+    waiting = page.desk.state
+    assert waiting.stand.needs_buyer
+    page.offer()
+    before = len(page.desk.emulator.world.state.sessions)
+    assert clicked(page, page.desk.console.landing.base_url) == waiting.sale.session_id
+    assert len(page.desk.emulator.world.state.sessions) == before

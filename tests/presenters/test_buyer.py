@@ -12,6 +12,7 @@ from apay_console.errors import Invalid
 from apay_console.model.draft import Draft
 from apay_console.model.fields import ApiVersion
 from apay_console.model.lifecycle import Next
+from apay_console.model.profile import Environment
 from apay_console.presenters.buyer import Page
 from tests.exchanges import SESSION
 from tests.presenters.conftest import Desk
@@ -96,8 +97,17 @@ def test_the_sign_in_page_of_the_emulator_names_the_session(desk: Desk, pages: l
     assert page.return_url == desk.console.landing.review_url
 
 
-def test_at_amazon_the_sign_in_belongs_to_a_shop(desk: Desk, pages: list[Page]) -> None:
+def test_in_amazons_sandbox_a_page_with_a_button_is_offered(desk: Desk, pages: list[Page]) -> None:
+    wanted: list[str] = []
+    desk.console.desk.command_wanted.connect(wanted.append)
     desk.console.desk.change(profile=sandbox())
+    desk.console.buyer.sign_in()
+    assert (pages, wanted) == ([], ["button_page"])
+
+
+def test_in_live_the_sign_in_belongs_to_a_shop(desk: Desk, pages: list[Page]) -> None:
+    profile = replace(sandbox(), environment=Environment.LIVE, public_key_id="LIVE-AG6KZ5VF")
+    desk.console.desk.change(profile=profile)
     desk.console.buyer.sign_in()
     assert pages == []
     assert sentence(desk) == (
