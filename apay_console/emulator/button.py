@@ -73,6 +73,8 @@ class Buttons:
         payload = _object(found.get("payloadJSON", ""))
         if product == button.SIGN_IN:
             words = {name: str(payload.get(name, "")) for name in ("signInReturnUrl", "storeId")}
+            scopes = payload.get("signInScopes")
+            words["signInScopes"] = ",".join(map(str, scopes)) if isinstance(scopes, list) else ""
             return "/signin?" + urlencode(words)
         session = self._create(payload, found)
         words = {"amazonCheckoutSessionId": session.id, "productType": product}

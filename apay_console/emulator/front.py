@@ -39,9 +39,10 @@ class Front:
         if routes.place_of(asked.path):
             return self._emulator.handle(asked)
         try:
-            return self._page(asked)
+            answer = self._page(asked)
         except Refused as refused:
-            return refused.answer.with_header("x-amz-pay-request-id", RandomIds().unique())
+            answer = refused.answer
+        return answer.with_header("x-amz-pay-request-id", RandomIds().unique())
 
     def _page(self, asked: Asked) -> Answer:
         found = headers.once(asked.headers)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from apay_console.emulator import consent_page
+from apay_console.emulator.consent_page import ConsentPage
 from apay_console.emulator.pages import Pages
 from apay_console.emulator.paying_page import PayingPage
 from apay_console.emulator.service import Emulator
@@ -20,15 +22,20 @@ class Hosted:
     def __init__(self, emulator: Emulator, pages: Pages) -> None:
         self._pages = pages
         self._signing_in = SignInPage(emulator, pages)
+        self._consenting = ConsentPage(emulator, pages)
         self._paying = PayingPage(emulator, pages)
 
     def show_sign_in(self, asked: Asked) -> Answer:
         """Phase A: ask who is buying."""
-        return self._guarded(self._signing_in.show, query(asked))
+        found = query(asked)
+        page = self._consenting if consent_page.is_meant(found) else self._signing_in
+        return self._guarded(page.show, found)
 
     def take_sign_in(self, asked: Asked) -> Answer:
         """Phase A: associate the buyer, and send them back to the shop."""
-        return self._guarded(self._signing_in.take, form(asked))
+        found = form(asked)
+        page = self._consenting if consent_page.is_meant(found) else self._signing_in
+        return self._guarded(page.take, found)
 
     def show_processing(self, asked: Asked) -> Answer:
         """Phase B: show what is bought, and ask."""

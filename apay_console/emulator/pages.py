@@ -62,7 +62,12 @@ def redirect(url: str) -> Answer:
 
 
 def with_session(url: str, session_id: str) -> str:
-    """Add the session's id to a return URL, keeping its query and its fragment."""
+    """Add the session's id to a return URL."""
+    return with_parameter(url, "amazonCheckoutSessionId", session_id)
+
+
+def with_parameter(url: str, name: str, value: str) -> str:
+    """Add a parameter to a URL, keeping its query and its fragment."""
     front, mark, fragment = url.partition("#")
     joint = "" if front.endswith("?") else "&" if "?" in front else "?"
-    return f"{front}{joint}amazonCheckoutSessionId={session_id}{mark}{fragment}"
+    return f"{front}{joint}{name}={value}{mark}{fragment}"

@@ -47,13 +47,14 @@ class SignInPage:
     def show(self, found: Found) -> Answer:
         """Ask who is buying, or what to change."""
         session = open_session_of(self._emulator, found)
+        change = _change_of(session, found)
         product_type = _product_type(session, found)
         offers = offers_for(session, product_type)
         return self._pages.render(
             "signin.html",
             session_id=session.id,
             then=found.get("then", ""),
-            change=_change_of(session, found),
+            change=change,
             offers=offers,
             chosen=_chosen(session, offers),
             cards=cards_of(session.region),
@@ -144,7 +145,11 @@ def _product_type(session: Session, found: Found) -> str:
 def _change_of(session: Session, found: Found) -> Change | None:
     """Read what is to change; before anybody signed in, there is nothing to."""
     word = found.get("changeAction", "")
-    return Change(word) if session.buyer and word in list(Change) else None
+    if not session.buyer or word not in list(Change):
+        return None
+    if word == Change.ADDRESS and session.values["productType"] == PAY_ONLY:
+        raise Problem(409, "Nothing is sent", "The shop asked for a card only, and no address.")
+    return Change(word)
 
 
 def _destination(session: Session, found: Found) -> str:
