@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 from apay_console.model.reading import Reading
 from apay_console.model.subjects import CHARGE, REFUND, SESSION
 from apay_console.presenters.sale_state import SaleState
+from apay_console.ui.sale_words import short_id
 from apay_console.ui.state_looks import look_of
 from apay_console.ui.tab_order import stop_once
 from apay_console.ui.text import PlainLabel, clip, visible, word
@@ -51,7 +52,7 @@ def items_of(state: SaleState) -> tuple[Item, ...]:
 
 
 def _item(reading: Reading) -> Item:
-    short = reading.id.rpartition("-")[2] if reading.subject in _SEVERAL else ""
+    short = short_id(reading.id) if reading.subject in _SEVERAL else ""
     return Item(reading.id, reading.subject.label, short, reading.state, reading.is_pending)
 
 
@@ -80,7 +81,7 @@ class ObjectChip(QPushButton):
         if item == self._item:
             return
         self._item = item
-        self._name.setText(" ".join((word(item.what), visible(item.short))).rstrip())
+        self._name.setText(" ".join((word(item.what), item.short)).rstrip())
         state = self.tr("pending") if item.is_pending else visible(clip(item.state, _LONGEST))
         self._state.setText(state or self.tr("not read yet"))
         self.setAccessibleName(f"{self._name.text()}: {self._state.text()}")

@@ -27,7 +27,7 @@ class Sheets:
     def __init__(self, window: QWidget, theme: Theme, commands: Commands, console: Console) -> None:
         self._window = window
         tr = window.tr
-        self.open_bar = AskBar(tr("Session id, return URL, curl or JSON"), tr("Open"), window)
+        self.open_bar = AskBar(tr("Any id, return URL, curl or JSON"), tr("Open"), window)
         self.paste_bar = AskBar(tr("Paste the address you landed on"), tr("Take it"), window)
         self.palette = Palette(theme, commands, window)
         self._about: About | None = None  # made when it is asked for: it has to find versions

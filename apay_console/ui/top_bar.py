@@ -12,7 +12,7 @@ from apay_console.model.profile import Profile
 from apay_console.presenters.sale_state import SaleState
 from apay_console.ui.commands import Commands
 from apay_console.ui.labels import ElidedLabel
-from apay_console.ui.sale_words import title_of
+from apay_console.ui.sale_words import short_id, title_of
 from apay_console.ui.state_looks import ink_of
 from apay_console.ui.text import PlainLabel, clip, unmnemonic, visible
 from apay_console.ui.theme import Theme, restyle
@@ -72,7 +72,7 @@ class TopBar(QFrame):
         self._id.setProperty("role", "mono")
         row.addWidget(self._id)
         self._copy = QToolButton()
-        self._copy.setAccessibleName(self.tr("Copy the session's id"))
+        self._copy.setAccessibleName(self.tr("Copy the id"))
         self._copy.clicked.connect(self._copy_id)
         row.addWidget(self._copy)
         self._pill = ElidedLabel("")
@@ -84,7 +84,7 @@ class TopBar(QFrame):
     def _add_buttons(self, row: QHBoxLayout) -> None:
         self._open = QPushButton(self.tr("Open…"))
         self._open.setProperty("kind", "secondary")
-        self._open.setAccessibleName(self.tr("Open a session"))
+        self._open.setAccessibleName(self.tr("Open by an id"))
         self._open.clicked.connect(lambda: self._commands.run("open"))
         self._new = QToolButton()
         self._new.setObjectName("new")
@@ -147,11 +147,11 @@ class TopBar(QFrame):
     def show_state(self, state: SaleState) -> None:
         """Show which sale this is and how it stands."""
         self._state = state
-        session_id = state.sale.session_id
+        shown_id = state.shown or state.sale.session_id
         self._title.setText(title_of(state.sale))
-        self._id.setText(f"{session_id[:4]}…{session_id[-4:]}" if session_id else "")
-        self._copy.setVisible(bool(session_id))
-        unknown = self.tr("Not read yet") if session_id else self.tr("Not created")
+        self._id.setText(short_id(shown_id))
+        self._copy.setVisible(bool(shown_id))
+        unknown = self.tr("Not read yet") if shown_id else self.tr("Not created")
         self._pill.setText(visible(clip(state.sale.state)) or unknown)
         restyle(self._pill, "ink", ink_of(state.sale.state) if state.sale.state else "")
         self._pill.setMinimumWidth(0)  # or the last word's width would count in the next one's
@@ -160,7 +160,7 @@ class TopBar(QFrame):
 
     def _copy_id(self) -> None:
         if self._state is not None:
-            QGuiApplication.clipboard().setText(self._state.sale.session_id)
+            QGuiApplication.clipboard().setText(self._state.shown or self._state.sale.session_id)
 
     def narrow(self, *, is_narrow: bool) -> None:
         """Leave out words where there is little room."""

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QApplication
 
 from apay_console.model.fields import ApiVersion
 from apay_console.model.sale import Sale
-from apay_console.ui.sale_words import title_of
+from apay_console.ui.sale_words import permission_of, short_id, title_of
 
 SALE = Sale("a", "p", ApiVersion.V1, 0.0, 0.0)
 
@@ -28,3 +28,17 @@ def test_a_strange_number_is_shown_for_what_it_is(qapp: QApplication) -> None:
 
 def test_what_a_shop_asked_without_a_session_is_called_so(qapp: QApplication) -> None:
     assert title_of(replace(SALE, from_shop=True)) == "No session"
+
+
+def test_a_sale_without_a_session_is_called_by_its_permission(qapp: QApplication) -> None:
+    ids = ("S01-5105180-3221187-C051840",)
+    assert title_of(replace(SALE, ids=ids)) == "Permission S01-5105180-3221187"
+    assert permission_of("S01-5105180-3221187") == "S01-5105180-3221187"
+
+
+def test_a_short_id_tells_charges_apart(qapp: QApplication) -> None:
+    assert short_id("S01-5105180-3221187-C051840") == "C051840"
+    assert short_id("S01-5105180-3221187") == "S01-…1187"
+    assert short_id("3f0c7a52-9b1e-4d68-8a77-51c2e0d9b614") == "3f0c…b614"
+    assert short_id("") == ""
+    assert len(short_id("a-b-c-" + "\u202e" + "x" * 5_000)) < 30

@@ -14,6 +14,7 @@ from apay_console.ui.top_bar import TopBar
 from tests.exchanges import NOON, SESSION
 from tests.sale_parts import PROFILE, begun, opened
 from tests.ui.hands import settled, shown
+from tests.ui.later_states import CHARGE_ID, charge, followed, permission
 
 OTHER = replace(PROFILE, id="p2", name="Tea & Sons", environment=Environment.SANDBOX)
 
@@ -102,12 +103,27 @@ def test_an_ampersand_in_a_name_stays_one(bar):
     assert button.accessibleDescription() == "Tea & Sons"
 
 
+def test_a_later_object_brings_its_own_id(bar):
+    bar.show_state(followed(permission(), charge(), shown=CHARGE_ID))
+    assert " C051840 " in bar.text()
+    bar._copy.click()
+    assert QGuiApplication.clipboard().text() == CHARGE_ID
+
+
+@pytest.mark.parametrize(
+    ("state", "ink"), [("Captured", "ok"), ("Declined", "err"), ("RefundInitiated", "warn")]
+)
+def test_a_state_has_the_colour_of_what_it_means(state, ink, bar):
+    bar.show_state(titled("1001", state))
+    assert bar._pill.property("ink") == ink
+
+
 def test_the_whole_id_is_copied(bar):
     bar.show_state(opened())
     copier = next(
         button
         for button in bar.findChildren(QToolButton)
-        if button.accessibleName() == "Copy the session's id"
+        if button.accessibleName() == "Copy the id"
     )
     assert copier.isVisible()
     copier.click()
@@ -117,7 +133,7 @@ def test_the_whole_id_is_copied(bar):
 
 
 @pytest.mark.parametrize(
-    ("name", "command"), [("Open a session", "open"), ("All commands", "palette"), ("", "new")]
+    ("name", "command"), [("Open by an id", "open"), ("All commands", "palette"), ("", "new")]
 )
 def test_each_button_is_a_command(name, command, window, bar):
     buttons = [*bar.findChildren(QPushButton), *bar.findChildren(QToolButton)]
@@ -161,9 +177,7 @@ def test_a_long_reference_leaves_the_state_readable(bar):
 
 def test_a_small_window_leaves_words_out_and_names_stay(bar):
     bar.narrow(is_narrow=True)
-    button = next(
-        b for b in bar.findChildren(QPushButton) if b.accessibleName() == "Open a session"
-    )
+    button = next(b for b in bar.findChildren(QPushButton) if b.accessibleName() == "Open by an id")
     assert button.text() == ""
     bar.narrow(is_narrow=False)
     assert button.text() == "Open…"
