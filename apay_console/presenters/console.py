@@ -35,6 +35,7 @@ from apay_console.presenters.without_buyer import WithoutBuyer
 
 if TYPE_CHECKING:
     from apay_console.presenters.profile_editor import ProfileEditor
+    from apay_console.presenters.shop import Shop
 
 _log = logging.getLogger(__name__)
 _FIRST_NUMBER = 1001
@@ -159,6 +160,12 @@ class Console(QObject):
         services = self.desk.services
         intake, test = KeyIntake(services.runner), KeyTrial(services.sender, services.runner)
         return ProfileEditor(self.profiles, intake, test, services.new_id)
+
+    def make_shop(self) -> Shop:
+        """Make what the panel of the merchant's own program works on."""
+        from apay_console.presenters.shop import Shop  # noqa: PLC0415 - seldom asked for
+
+        return Shop(self.desk.services, self.host, self.watch, self.shelf)
 
     def choose_profile(self, profile_id: str) -> None:
         """Act as another profile."""
