@@ -70,6 +70,7 @@ class Arrival:
 
     at: float
     raw: str
+    number: int = 0  # counts what came
     is_pasted: bool = False
     status: int | None = None  # what it was answered
     envelope: Envelope | None = None

@@ -33,6 +33,7 @@ class Receiver(QObject):
     """Takes notifications, says whether each is genuine, and what it calls for."""
 
     changed = Signal()  # what came, or what was found out about it
+    settled = Signal(object)  # Arrival, about which more is known now
     ready = Signal(str)  # its address
     failed = Signal(object)  # Message
     read_wanted = Signal(object)  # Arrival: go to the object that it tells of
@@ -47,6 +48,7 @@ class Receiver(QObject):
         self.waiting = QObject(self)  # who waits, perhaps for ever, for the next
         self.waiting.setObjectName("waiting")
         self._arrivals: deque[Arrival] = deque(maxlen=_KEPT)
+        self._count = 0
         self.url = ""  # empty until it is served
 
     @property
@@ -121,7 +123,9 @@ class Receiver(QObject):
         )
 
     def _add(self, found: Arrival) -> None:
-        self._arrivals.appendleft(arrivals.with_earlier(found, self._arrivals))
+        self._count += 1
+        whole = arrivals.with_earlier(replace(found, number=self._count), self._arrivals)
+        self._arrivals.appendleft(whole)
         self.changed.emit()
 
     def fetch(self, found: Arrival) -> None:
@@ -142,9 +146,10 @@ class Receiver(QObject):
         self._put(found, replace(found, tone=tone, verdict=say(_NOT_FETCHED, reason=reason)))
 
     def _put(self, old: Arrival, new: Arrival) -> None:
-        rows = [new if row is old else row for row in self._arrivals]
+        rows = [new if row.number == old.number else row for row in self._arrivals]
         self._arrivals = deque(rows, _KEPT)
         self.changed.emit()
+        self.settled.emit(new)
 
     def read(self, found: Arrival) -> None:
         """Ask for the object that a notification tells of."""

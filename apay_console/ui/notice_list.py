@@ -6,9 +6,20 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QListWidget, QListWidgetItem, QPlainTextEdit, QPushButton, QWidget
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QListWidget,
+    QListWidgetItem,
+    QPlainTextEdit,
+    QPushButton,
+    QStackedWidget,
+    QToolButton,
+    QWidget,
+)
 
 from apay_console.presenters.notice_lines import unfolded
+from apay_console.ui.labels import ElidedLabel
 from apay_console.ui.rows import TallRow
 from apay_console.ui.text import clip, clip_lines, plain_tip, visible, visible_lines
 from apay_console.ui.theme import Theme
@@ -44,7 +55,7 @@ class Row:
 class NoticeList(QListWidget):
     """A list whose chosen row stays chosen while others come in above it."""
 
-    chosen = Signal(int)  # the place in the list, -1 for none
+    opened = Signal(int)  # the place in the list
 
     def __init__(self, theme: Theme, name: str) -> None:
         super().__init__()
@@ -58,7 +69,8 @@ class NoticeList(QListWidget):
         delegate = TallRow(theme, self, inset=8)
         self.setItemDelegate(delegate)
         self.setMinimumHeight(_ROWS * delegate.height)
-        self.currentRowChanged.connect(self.chosen)
+        self.itemClicked.connect(self._open)
+        self.itemActivated.connect(self._open)
         theme.changed.connect(self._draw)
 
     def show_rows(self, keys: Sequence[object], rows: Sequence[Row]) -> None:
@@ -69,20 +81,17 @@ class NoticeList(QListWidget):
         chosen = self._keys[place] if 0 <= place < len(self._keys) else None
         self._keys, self._rows = list(keys), list(rows)
         self._draw()
-        found = self._keys.index(chosen) if chosen in self._keys else -1
-        self.blockSignals(True)  # the same row is no choice anew
-        self.setCurrentRow(found)
-        self.blockSignals(False)
-        self.chosen.emit(found)
+        self.setCurrentRow(self._keys.index(chosen) if chosen in self._keys else -1)
+
+    def _open(self, item: QListWidgetItem) -> None:
+        self.opened.emit(self.row(item))
 
     def _draw(self) -> None:
         place = self.currentRow()
-        self.blockSignals(True)
         self.clear()
         for row in self._rows:
             self.addItem(self._item(row))
         self.setCurrentRow(place if place < self.count() else -1)
-        self.blockSignals(False)
 
     def _item(self, row: Row) -> QListWidgetItem:
         title, below = (visible(clip(text, _LONGEST)) for text in (row.title, row.below))
@@ -93,6 +102,57 @@ class NoticeList(QListWidget):
     def texts(self) -> list[str]:
         """What the list says, row by row."""
         return [self.item(row).text() for row in range(self.count())]
+
+
+class Drill(QStackedWidget):
+    """A list, and a page about one of its rows that takes its place; Escape goes back."""
+
+    def add_pages(self, front: QWidget, details: QWidget, entries: NoticeList) -> None:
+        """Take the two pages."""
+        self._entries = entries
+        self.addWidget(front)
+        self.addWidget(details)
+
+    def make_head(self, theme: Theme) -> QHBoxLayout:
+        """The way back, and the title of what is looked at."""
+        self.back = QToolButton()
+        self.back.setIcon(theme.icon("arrow-left", "text2"))
+        self.back.setAccessibleName(self.tr("Back to the list"))
+        self.back.setToolTip(self.tr("Back to the list"))
+        self.back.clicked.connect(self.go_back)
+        self.title = ElidedLabel("")
+        self.title.setProperty("role", "section")
+        row = QHBoxLayout()
+        row.setSpacing(6)
+        row.addWidget(self.back)
+        row.addWidget(self.title, 1)
+        return row
+
+    def go_to_details(self) -> None:
+        """Show the page about one row."""
+        self.setCurrentIndex(1)
+        self.back.setFocus()
+
+    def go_back(self) -> None:
+        """Show the list again."""
+        self.setCurrentIndex(0)
+        self._entries.setFocus()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape and self.currentIndex() > 0:
+            self.go_back()
+        else:
+            super().keyPressEvent(event)
+
+
+def button_row(*buttons: QPushButton) -> QHBoxLayout:
+    """Buttons side by side, from the left."""
+    row = QHBoxLayout()
+    row.setSpacing(8)
+    for button in buttons:
+        row.addWidget(button)
+    row.addStretch(1)
+    return row
 
 
 class Reader(QPlainTextEdit):

@@ -63,6 +63,7 @@ class PlanForm(QWidget):
         self._after.returnPressed.connect(self._give_after)
         self._after.left.connect(self._give_after)
         self._test = self._button(self.tr("Send a test"), self._told.test)
+        self._more = self._make_more()
         self._asking = self._make_asking()
 
     def _button(self, words: str, do: Callable[[], object], kind: str = "secondary") -> QPushButton:
@@ -122,8 +123,14 @@ class PlanForm(QWidget):
         for part in (self._mode, self._by, self._after, self._seconds):
             row.addWidget(part)
         row.addStretch(1)
+        return row
+
+    def make_senders(self) -> QHBoxLayout:
+        """What can be sent at once; it stands beside the tabs."""
+        row = QHBoxLayout()
+        row.setSpacing(4)
         row.addWidget(self._test)
-        row.addWidget(self._make_more())
+        row.addWidget(self._more)
         return row
 
     def _make_more(self) -> QToolButton:

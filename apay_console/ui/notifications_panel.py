@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QFrame, QStackedWidget, QTabBar, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QTabBar, QVBoxLayout
 
 from apay_console.presenters.console import Console
 from apay_console.ui.commands import Commands
@@ -11,6 +11,17 @@ from apay_console.ui.notice_plan_form import PlanForm
 from apay_console.ui.notices_received import ReceivedPage
 from apay_console.ui.notices_sent import SentPage
 from apay_console.ui.theme import Theme
+
+
+class _Pages(QStackedWidget):
+    """Gives way where there is little room, so that what stands above it is never cut."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setMinimumHeight(1)
+
+    def hasHeightForWidth(self) -> bool:  # noqa: N802 - Qt's name
+        return False
 
 
 class NotificationsPanel(QFrame):
@@ -27,8 +38,9 @@ class NotificationsPanel(QFrame):
         self.tabs = QTabBar()
         self.tabs.setDrawBase(False)
         self.tabs.setExpanding(False)
+        self.tabs.setUsesScrollButtons(False)
         self.tabs.setAccessibleName(self.tr("Sent or received"))
-        self._pages = QStackedWidget()
+        self._pages = _Pages()
         for page in (self.sent, self.received):
             self.tabs.addTab("")
             self._pages.addWidget(page)
@@ -44,13 +56,16 @@ class NotificationsPanel(QFrame):
         column.setContentsMargins(16, 4, 16, 12)
         column.setSpacing(8)
         column.addWidget(self.plan)
-        column.addWidget(self.tabs)
+        head = QHBoxLayout()
+        head.addWidget(self.tabs, 1)
+        head.addLayout(self.plan.make_senders())
+        column.addLayout(head)
         column.addWidget(self._pages, 1)
 
     def _count(self) -> None:
         rows = (
-            (self.tr("Sent"), self.sent.count),
-            (self.tr("Received here"), self.received.count),
+            (self.tr("Sent"), self.sent.number),
+            (self.tr("Received here"), self.received.number),
         )
         for place, (words, count) in enumerate(rows):
             self.tabs.setTabText(place, f"{words} {count}" if count else words)
