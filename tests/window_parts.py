@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey
-from PySide6.QtCore import QCoreApplication, QEvent, QEventLoop, Qt, QTimer
+from PySide6.QtCore import QCoreApplication, QEvent, QEventLoop, QObject, Qt, QTimer
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
@@ -58,6 +58,11 @@ def until(is_so: Callable[[], object], what: str = "what was waited for") -> Non
     assert is_so(), f"{what} did not come"
 
 
+def waits(owner: QObject) -> bool:
+    """Whether somebody waits, perhaps for ever, for what others do."""
+    return owner.objectName() == "waiting"
+
+
 @dataclass
 class Shop:
     """One run of the program with its window, and hands and eyes for it."""
@@ -81,7 +86,7 @@ class Shop:
     def _under_way(self) -> bool:
         waiting = (self.parts.console.landing, self.parts.console.watch)
         jobs = self.parts.runner._jobs.values()
-        return any(job.owner not in waiting for job in jobs)
+        return any(job.owner not in waiting and not waits(job.owner) for job in jobs)
 
     # --- eyes ------------------------------------------------------------------------------------
 

@@ -27,6 +27,7 @@ from apay_console.presenters.notices import Notice
 from apay_console.presenters.sale_state import SaleState
 from apay_console.store.vault import MemoryVault
 from tests.sale_parts import AMOUNT, INTENT, RESULT
+from tests.window_parts import waits
 
 
 @dataclass
@@ -75,7 +76,8 @@ class Desk:
 
     def _under_way(self) -> list[Any]:
         waiting = (self.console.landing, self.console.watch)
-        return [job for job in self.parts.runner._jobs.values() if job.owner not in waiting]
+        jobs = self.parts.runner._jobs.values()
+        return [job for job in jobs if job.owner not in waiting and not waits(job.owner)]
 
     def do(self, act: Callable[[], object]) -> SaleState:
         """Do something, and wait for what comes of it."""
