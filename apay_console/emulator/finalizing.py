@@ -8,7 +8,7 @@ from typing import Any
 from apay_console.emulator import bodies, combining, completing, needs, refusals, simulating
 from apay_console.emulator.call import Call
 from apay_console.emulator.state import Session
-from apay_console.emulator.values import under
+from apay_console.emulator.values import below, emptied, under
 from apay_console.model import currencies
 from apay_console.model.operations import FINALIZE_SESSION
 
@@ -60,6 +60,5 @@ def _address(given: Mapping[str, Any]) -> dict[str, Any]:
         parts = under(block, given)
         if parts:
             both = parts.pop("districtOrCounty", None)
-            found |= {f"{block}.{name}": value for name, value in parts.items()}
-            found[f"{block}.county"] = both
+            found |= emptied(block) | below(block, parts | {"county": both})
     return found
