@@ -41,7 +41,7 @@ COMMANDS = (
     Command("settle", N_("I have looked; go on"), "", "check", "send"),
     Command("capture", N_("Capture…"), "", "credit-card", "send"),
     Command("refund", N_("Refund…"), "", "arrow-u-up-left", "send"),
-    Command("charge", N_("Charge again…"), "", "receipt", "send"),
+    Command("charge", N_("Charge…"), "", "receipt", "send"),
     Command("cancel_charge", N_("Cancel the charge…"), "", "prohibit", "send"),
     Command("close_permission", N_("Close the permission…"), "", "lock-key", "send"),
     Command("stop_polling", N_("Stop asking"), "", "hourglass-medium", "send"),

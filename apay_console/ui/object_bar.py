@@ -27,7 +27,7 @@ from apay_console.ui.theme import Theme
 
 _LONGEST = 24  # characters of a state that this console does not know
 _HEIGHT = 28
-_AROUND = (12, 4, 8, 4)
+_AROUND = (16, 4, 4, 4)
 _BETWEEN = 4
 _SEVERAL = (CHARGE, REFUND)  # a sale has one session and one permission
 

@@ -137,6 +137,14 @@ def test_chips_stand_in_the_order_of_the_objects(bar):
     ]
 
 
+def test_a_refund_that_was_read_before_its_charge_moves_behind_it(bar):
+    bar.show_state(followed(permission(), refund(), charge()))
+    bar.show_state(followed(*ALL))
+    settled(bar)
+    placed = [chip.object_id for chip in sorted(bar.chips(), key=QWidget.x)]
+    assert placed == ["", PERMISSION_ID, CHARGE_ID, REFUND_ID]
+
+
 def test_another_sale_takes_the_chips_away(bar):
     bar.show_state(followed(*ALL, shown=REFUND_ID))
     bar.show_state(opened())

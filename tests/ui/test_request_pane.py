@@ -343,6 +343,17 @@ def test_an_update_shows_what_the_object_holds(pane):
     assert not pane.primary.isEnabled()
 
 
+def test_another_object_of_the_same_kind_brings_its_own_values(pane):
+    name, second = "providerMetadata.providerReferenceId", f"{PERMISSION_ID}-C051841"
+    both = charge(**{name: "first"}), charge(number=second, **{name: "second"})
+    state = followed(*both, shown=CHARGE_ID, task="update_charge")
+    pane.show_state(state)
+    row = pane.form.fields()[0]
+    assert pane.form.editor(row).text() == "first"
+    pane.show_state(replace(state, shown=second))
+    assert pane.form.editor(row).text() == "second"
+
+
 def test_a_refund_can_only_be_read(pane):
     pane.show_state(later(REFUND_ID, "", permission(), charge("Captured"), refund()))
     assert pane.tasks.isHidden()

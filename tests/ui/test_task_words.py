@@ -36,6 +36,10 @@ def at(object_id: str, task: str, **typed: str) -> SaleState:
         (at(CHARGE_ID, "cancel_charge"), "Cancel charge"),
         (at(PERMISSION_ID, "close_permission"), "Close permission"),
         (at(PERMISSION_ID, "update_permission"), "Update permission"),
+        (
+            at(PERMISSION_ID, "update_permission", **{"recurringMetadata.amount": "5.00 USD"}),
+            "Update permission",
+        ),
         (at(CHARGE_ID, "update_charge"), "Update charge"),
         (at(REFUND_ID, ""), "Get refund"),
     ],
