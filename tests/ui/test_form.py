@@ -10,6 +10,8 @@ from apay_console.errors import Invalid, say
 from apay_console.model.catalogue.checkout_session import CHECKOUT_SESSION
 from apay_console.model.draft import Raw, Scope
 from apay_console.model.fields import ApiVersion
+from apay_console.model.operations import OPERATIONS
+from apay_console.presenters.sale_objects import NOTHING
 from apay_console.ui.form import Form
 from apay_console.ui.form_cell import Cell
 from apay_console.ui.form_rows import Row, Section
@@ -305,6 +307,29 @@ def test_every_input_has_a_name_and_every_label_a_buddy(theme, qtbot):
     labels = [label for label in form.findChildren(QLabel) if label.property("role") == "label"]
     assert len(labels) > 20
     assert all(label.buddy() is not None for label in labels)
+
+
+@pytest.mark.parametrize(
+    "operation", [row for row in OPERATIONS if row.body], ids=lambda row: row.name
+)
+def test_what_any_operation_sends_can_be_typed_in_a_small_window(operation, theme, qtbot):
+    for version in operation.versions:
+        form = Form(operation.body, theme, version=version, region="jp", creating=True)
+        qtbot.addWidget(form)
+        scope = Scope(operation.body, version, "jp", creating=True)
+        assert set(form.fields()) == set(scope.fields())
+        cells = form.findChildren(Cell)
+        assert all(widget.accessibleName() for cell in cells for widget in cell.editor.inputs())
+        assert form.minimumSizeHint().width() <= 408
+
+
+def test_a_form_without_fields_holds_no_keyboard(theme, qtbot):
+    form = Form(NOTHING, theme, version=V2, region="na")
+    qtbot.addWidget(form)
+    assert form.fields() == ()
+    assert form.holder(form) is None
+    form.fill({})
+    form.lock(True)
 
 
 def test_tab_goes_in_reading_order(form, qtbot):
