@@ -1,5 +1,5 @@
 # Each target is one line that a person could type; each sees to the set-up first.
-.PHONY: setup run test check bench package requirements
+.PHONY: setup run test interop check bench package requirements
 
 setup:
 	@packaging/bootstrap.sh
@@ -10,6 +10,10 @@ run: setup
 
 test: setup
 	@packaging/run-tests.sh
+
+# Needs the network once, for Amazon's own SDK; make test never does.
+interop: setup
+	@packaging/interop.sh
 
 check: setup
 	.venv/bin/ruff check .

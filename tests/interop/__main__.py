@@ -1,0 +1,37 @@
+"""`make interop`: Amazon's SDK and a fuzzer of OpenAPI against the emulator."""
+
+from __future__ import annotations
+
+import json
+import sys
+import tempfile
+from pathlib import Path
+
+from tests.interop import sdk
+from tests.interop.program import program
+from tests.interop.report import Report
+
+PROVEN = Path(__file__).with_name("proven.json")
+
+
+def main() -> int:
+    """Run everything; print one line about it."""
+    report = Report()
+    try:
+        sdk.install()
+    except sdk.NotThere as missing:
+        print(f"interop: {missing}", file=sys.stderr)
+        return 1
+    with tempfile.TemporaryDirectory(prefix="apay-interop-") as name:
+        folder = Path(name)
+        with program(folder) as running:
+            sdk.run(running, folder, report)
+    PROVEN.write_text(json.dumps(report.page(), indent=2) + "\n", "utf-8")
+    for words in report.failures:
+        print(words, file=sys.stderr)
+    print(report.line)
+    return 1 if report.failures else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
