@@ -11,7 +11,7 @@ from apay_console.emulator import refusals, strictness
 from apay_console.emulator.deliveries import SPECIAL
 from apay_console.emulator.strictness import Strictness
 from apay_console.errors import Invalid
-from apay_console.model.kinds import Money
+from apay_console.model.kinds import MissingPart, Money, StrangePart
 
 _COUNTRY = re.compile(r"[A-Z]{2}")
 _TYPES = ("Allowed", "NotAllowed")
@@ -115,10 +115,18 @@ def _addressed(value: Any, name: str, ground: Ground) -> None:
     _rows(_list(value, name), name, ("addressId", "price"), ground)
     for row in value:
         _text(row["addressId"], f"{name}.addressId")
-        try:
-            Money().within("v2", ground.region).decode(row["price"])
-        except Invalid:
-            raise refusals.bad_value(row["price"], f"{name}.price") from None
+        _price(row["price"], f"{name}.price", ground)
+
+
+def _price(value: Any, name: str, ground: Ground) -> None:
+    try:
+        Money().within("v2", ground.region).decode(value)
+    except MissingPart as error:
+        raise refusals.missing(f"{name}.{error.part}") from None
+    except StrangePart as error:
+        raise refusals.unrecognized(f"{name}.{error.part}") from None
+    except Invalid:
+        raise refusals.bad_value(value, name) from None
 
 
 def _rows(rows: list[Any], name: str, keys: tuple[str, ...], ground: Ground) -> None:

@@ -11,7 +11,7 @@ from uvicorn import Config, Server
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
 from apay_console.emulator.ids import RandomIds
-from apay_console.emulator.travelling import Receive, Send, deliver
+from apay_console.emulator.travelling import Receive, Send, deliver, dismiss
 from apay_console.emulator.wire import Answer, Asked, Refused
 
 Handle = Callable[[Asked], Answer | Awaitable[Answer]]
@@ -146,10 +146,11 @@ class Carrier:
             made = self._handle(await _read(scope, receive))
             answer = made if isinstance(made, Answer) else await made
         except Refused as refused:
-            answer = _closing(refused.answer)
+            await dismiss(_closing(refused.answer), scope[_TRANSPORT], receive, send)
         except Gone:
-            return
-        await deliver(answer, scope[_TRANSPORT], receive, send)
+            pass
+        else:
+            await deliver(answer, scope[_TRANSPORT], receive, send)
 
 
 async def _read(scope: Scope, receive: Receive) -> Asked:

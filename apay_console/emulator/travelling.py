@@ -6,6 +6,7 @@ import asyncio
 import socket
 import struct
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
 from email.utils import formatdate
 from functools import lru_cache
 from time import time
@@ -16,6 +17,7 @@ from apay_console.emulator.wire import Answer
 Receive = Callable[[], Awaitable[dict[str, Any]]]
 Send = Callable[[dict[str, Any]], Awaitable[None]]
 
+_LINGER = 1.0  # seconds
 _PIECES = 40  # at the most, of a body that dribbles
 _ABORT = struct.pack("ii", 1, 0)  # close without waiting: the other side sees a reset
 
@@ -40,6 +42,22 @@ async def deliver(
         await _dribble(answer, send)
     else:
         await send({"type": "http.response.body", "body": answer.body})
+
+
+async def dismiss(
+    answer: Answer, transport: asyncio.Transport, receive: Receive, send: Send
+) -> None:
+    """Answer a request that was not read to its end, and close.
+
+    What still comes is read for a moment: closed on unread bytes, the line would be reset, and
+    the other side would lose the answer.
+    """
+    await send({"type": "http.response.start", "status": answer.status, "headers": _head(answer)})
+    await send({"type": "http.response.body", "body": answer.body, "more_body": True})
+    with suppress(TimeoutError):
+        async with asyncio.timeout(_LINGER):
+            await _left(receive)
+    transport.close()
 
 
 def _head(answer: Answer) -> list[tuple[bytes, bytes]]:
