@@ -158,7 +158,7 @@ def test_every_command_has_an_icon():
 
 
 def test_the_next_step_is_always_a_command_or_a_request():
-    requests = {"create", "send", "complete"}
+    requests = {"create", "send", "complete", "task"}
     assert {step.value for step in lifecycle.Next} <= NAMES | requests
 
 
