@@ -13,6 +13,7 @@ from apay_console.model.openapi.examples import (
     refusal_example,
     sent_examples,
 )
+from apay_console.model.openapi.links import links_from
 from apay_console.model.openapi.objects import answered, sent
 from apay_console.model.openapi.refusals import WORDS, refusals_of
 from apay_console.model.operations import OPERATIONS, Operation
@@ -90,7 +91,7 @@ def _operation(row: Operation, version: ApiVersion, ending: str) -> Part:
         "summary": row.label,
         "tags": [row.answers.label],
         "parameters": list(_parameters(row, with_environment=bool(ending))),
-        "responses": dict(_answers(row, version)),
+        "responses": dict(_answers(row, version, ending)),
     }
     if row.states and row.about:
         states = " or ".join(row.states)
@@ -117,14 +118,15 @@ def _request(row: Operation, version: ApiVersion) -> Part:
     return {"required": True, "content": {"application/json": content}}
 
 
-def _answers(row: Operation, version: ApiVersion) -> Iterator[tuple[str, Part]]:
+def _answers(row: Operation, version: ApiVersion, ending: str) -> Iterator[tuple[str, Part]]:
+    links = links_from(row, version, ending)
     for status in sorted(row.success):
         example = answer_example(row.answers, version)
         content = {
             "schema": {"$ref": f"#/components/schemas/{row.answers.name}"},
             "examples": {"whole": {"value": example}},
         }
-        yield str(status), _answer(row.did, content)
+        yield str(status), {**_answer(row.did, content), **({"links": links} if links else {})}
     for status in refusals_of(row, version):
         yield str(status), {"$ref": f"#/components/responses/Refused{status}"}
 

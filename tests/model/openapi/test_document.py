@@ -156,10 +156,32 @@ def test_it_lists_every_refusal_that_the_emulator_knows() -> None:
     assert found <= listed
 
 
-SIDE = {"admin", "controls", "hosted", "landing", "snapshots"}  # not the API
+SIDE = {"admin", "controls", "hosted", "landing", "snapshots", "visiting"}  # not the API
 
 
 def test_every_refusal_has_words() -> None:
     for row in OPERATIONS:
         for version in row.versions:
             assert set(refusals.refusals_of(row, version)) <= set(refusals.WORDS)
+
+
+@each_version
+def test_every_link_leads_to_an_operation_with_what_its_path_needs(version: ApiVersion) -> None:
+    paths = DOCUMENTS[version]["paths"]
+    known = {row["operationId"]: path for path, item in paths.items() for row in item.values()}
+    links = [
+        link
+        for item in paths.values()
+        for row in item.values()
+        for answer in row["responses"].values()
+        for link in answer.get("links", {}).values()
+    ]
+    assert links
+    for link in links:
+        assert set(re.findall(r"{(\w+)}", known[link["operationId"]])) == set(link["parameters"])
+
+
+def test_a_finished_session_leads_to_its_permission_and_its_charge() -> None:
+    path = "/v2/checkoutSessions/{checkoutSessionId}/complete"
+    links = DOCUMENTS[ApiVersion.V2]["paths"][path]["post"]["responses"]["200"]["links"]
+    assert {"get_session", "get_permission", "get_charge", "capture_charge"} <= set(links)
