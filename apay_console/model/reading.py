@@ -74,8 +74,16 @@ class Reading:
     @property
     def expires_at(self) -> float | None:
         """Seconds since 1970 when the object ends by itself; None when the answer does not tell."""
+        return self._moment("expirationTimestamp")
+
+    @property
+    def created_at(self) -> float | None:
+        """Seconds since 1970 when the object began; None when the answer does not tell."""
+        return self._moment("creationTimestamp")
+
+    def _moment(self, name: str) -> float | None:
         try:
-            return moment(self.text("expirationTimestamp")).timestamp()
+            return moment(self.text(name)).timestamp()
         except ValueError:
             return None
 

@@ -35,13 +35,14 @@ class Dispatch(QObject):
         self._desk = desk
         self._live = live
         self._tried: dict[str, Again] = {}  # by sale, what "try again" does
-        self._waiting: dict[str, tuple[Errand, Again]] = {}  # by sale, what goes out next
+        self._waiting: dict[str, list[tuple[Errand, Again]]] = {}  # by sale, what goes out next
 
     def run(self, errand: Errand, again: Again) -> None:
         """Send an errand out, if it may go now; `again` would begin it anew."""
         state = self._desk.state
         if state is not None and self._may_go(errand, state):
-            self._tried[state.sale.id] = again
+            if not errand.is_quiet:
+                self._tried[state.sale.id] = again
             request = errand.request(state)
             self._live.let(request, state, lambda: self._go(request, errand))
 
@@ -49,7 +50,9 @@ class Dispatch(QObject):
         """Send an errand out now, or as soon as the sale is free for it."""
         state = self._desk.state
         if state is not None and state.busy is not None:
-            self._waiting[state.sale.id] = (errand, again)
+            waiting = self._waiting.setdefault(state.sale.id, [])
+            if errand not in [other for other, _ in waiting]:
+                waiting.append((errand, again))
         else:
             self.run(errand, again)
 
@@ -64,10 +67,12 @@ class Dispatch(QObject):
             self._desk.say(notices.still_unknown())
             return False
         is_new = errand.operation is CREATE_SESSION
-        return state.busy is None and is_new != bool(state.sale.session_id)
+        is_there = bool(state.sale.session_id or (is_new and state.sale.ids))
+        return state.busy is None and (not errand.is_of_session or is_new != is_there)
 
     def _go(self, request: Request, errand: Errand) -> None:
-        self.start(self._desk.services.sender.send(request), errand, notice=None)
+        said = {} if errand.is_quiet else {"notice": None}
+        self.start(self._desk.services.sender.send(request), errand, **said)
 
     def start(self, work: Coroutine[Any, Any, Exchange], errand: Errand, **values: Any) -> None:
         """Do an errand's work; the sale takes nothing else until it has ended."""
@@ -76,10 +81,13 @@ class Dispatch(QObject):
         self._desk.start(work, End(done, failed, partial(self._follow, errand)))
 
     def _take(self, errand: Errand, state: SaleState, exchange: Exchange) -> SaleState:
-        return errand.then(after_exchange(state, exchange, self._desk.services.clock()))
+        now, quiet = self._desk.services.clock(), errand.is_quiet
+        return errand.then(after_exchange(state, exchange, now, quiet=quiet))
 
     def failed(self, errand: Errand, state: SaleState, error: BaseException) -> SaleState:
         """Nothing was sent, unless this console made a mistake: then nobody knows."""
+        if errand.is_quiet and isinstance(error, Fault):
+            return replace(state, busy=None)
         if isinstance(error, Fault):
             notice = notices.not_sent(error.message, *_ways_out(error, state))
             return replace(state, busy=None, notice=notice)
@@ -92,8 +100,12 @@ class Dispatch(QObject):
         if isinstance(found, Exchange):
             self.answered.emit(errand, found)
         state = self._desk.state
-        if state is not None and state.busy is None and state.sale.id in self._waiting:
-            self.run(*self._waiting.pop(state.sale.id))
+        waiting = self._waiting.get(state.sale.id, []) if state else []
+        while waiting and self._is_free():
+            self.run(*waiting.pop(0))
+
+    def _is_free(self) -> bool:
+        return self._desk.state is not None and self._desk.state.busy is None
 
 
 def _ways_out(error: Fault, state: SaleState) -> tuple[str, ...]:

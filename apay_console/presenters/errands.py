@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from apay_console.errors import N_, Message, say
-from apay_console.model import json_text
+from apay_console.model import json_text, later
 from apay_console.model.attempt import Attempt
 from apay_console.model.operations import (
     COMPLETE_SESSION,
@@ -35,15 +35,22 @@ class Errand:
     words: Message  # shown while it is under way
     body: bytes = b""
     then: Callable[[SaleState], SaleState] = _as_it_is  # what else its answer says
+    ids: Mapping[str, str] = field(default_factory=dict)  # of a later object; else the session's
+    is_quiet: bool = False  # nobody asked for it, so nothing is said of it
+
+    @property
+    def is_of_session(self) -> bool:
+        """Whether the request is about the session itself."""
+        return "checkoutSession" in self.operation.path
 
     def request(self, state: SaleState) -> Request:
         """Make the request that goes out for a sale."""
-        is_new = self.operation is CREATE_SESSION
+        has_id = self.is_of_session and self.operation is not CREATE_SESSION
         return Request(
             operation=self.operation,
             profile=state.profile,
             version=state.sale.version,
-            ids={} if is_new else {"checkoutSessionId": state.sale.session_id},
+            ids={"checkoutSessionId": state.sale.session_id} if has_id else self.ids,
             body=self.body,
             sale_id=state.sale.id,
             session_id=state.sale.session_id,
@@ -60,9 +67,31 @@ def updating(state: SaleState) -> Errand:
     return Errand(UPDATE_SESSION, say(N_("Sending…")), state.body.text.encode())
 
 
-def reading(then: Callable[[SaleState], SaleState] = _as_it_is) -> Errand:
+def doing(state: SaleState) -> Errand:
+    """Do the task that is filled in for the object that is shown."""
+    done = state.operation
+    in_path = done.about is not None and f"{{{done.about.id_field}}}" in done.path
+    ids = {done.about.id_field: state.shown} if done.about and in_path else {}
+    body = state.body.text.encode() if done.has_body else b""
+    return Errand(done, say(N_("Sending…") if done.writes else N_("Reading…")), body, ids=ids)
+
+
+def reading(state: SaleState, then: Callable[[SaleState], SaleState] = _as_it_is) -> Errand:
+    """Read the object that is shown again, which is the session as long as there is no other."""
+    found = reading_object(state.shown) if state.shown else reading_session()
+    return replace(found, then=then)
+
+
+def reading_session(then: Callable[[SaleState], SaleState] = _as_it_is) -> Errand:
     """Read the session again."""
     return Errand(GET_SESSION, say(N_("Reading…")), then=then)
+
+
+def reading_object(object_id: str, *, quiet: bool = False) -> Errand:
+    """Read a permission, charge or refund."""
+    found = later.subject_of_id(object_id)
+    ids = {found.id_field: object_id}
+    return Errand(later.reading_of_id(object_id), say(N_("Reading…")), ids=ids, is_quiet=quiet)
 
 
 def reading_for_return(*, is_told: bool) -> Errand:

@@ -9,6 +9,7 @@ from typing import Any
 from apay_console.errors import N_, BadText, Message, say
 from apay_console.model import json_text
 from apay_console.model.exchange import Exchange, Outcome
+from apay_console.model.subjects import SESSION, Subject
 from apay_console.presenters import refusals
 
 NOT_SENT = N_("Not sent. {reason} Your values are kept.")
@@ -28,6 +29,7 @@ _STILL_UNKNOWN = N_(
     "shows, before you send anything else."
 )
 _NO_SESSION = N_("Amazon answered, but what it sent is no checkout session. Get asks again.")
+_NO_OBJECT = N_("{object}: Amazon answered, but what it sent cannot be shown. Get asks again.")
 
 
 @dataclass(frozen=True)
@@ -130,6 +132,8 @@ def still_unknown() -> Notice:
     return Notice("unknown", say(_STILL_UNKNOWN), ("check", "settle"))
 
 
-def no_session() -> Notice:
-    """Say that an answer holds nothing that could be shown as a session."""
-    return Notice("warn", say(_NO_SESSION), ("get",))
+def no_object(wanted: Subject) -> Notice:
+    """Say that an answer holds nothing that could be shown as what was asked for."""
+    if wanted is SESSION:
+        return Notice("warn", say(_NO_SESSION), ("get",))
+    return Notice("warn", say(_NO_OBJECT, object=say(wanted.label)), ("get",))

@@ -18,9 +18,10 @@ from apay_console.model.operations import CREATE_SESSION
 from apay_console.presenters import errands, notices, refusals, unknowns
 from apay_console.presenters.dispatch import Again, Dispatch
 from apay_console.presenters.errands import Errand
+from apay_console.presenters.later_steps import place_of
 from apay_console.presenters.live import LiveGate
 from apay_console.presenters.sale_desk import End, SaleDesk
-from apay_console.presenters.sale_endings import after_refusal, needs_reading
+from apay_console.presenters.sale_endings import after_refusal, has_ended, needs_reading
 from apay_console.presenters.sale_state import SaleState
 from apay_console.presenters.unknowns import Unknowns
 
@@ -42,8 +43,8 @@ class SaleCourier(QObject):
         self._unknowns = Unknowns(desk.services.sender)
         self.live = LiveGate(desk.lock, self)
         self.live.unlock_wanted.connect(lambda: desk.command_wanted.emit("unlock"))
-        self._dispatch = Dispatch(desk, self.live, self)
-        self._dispatch.answered.connect(self._follow)
+        self.dispatch = Dispatch(desk, self.live, self)
+        self.dispatch.answered.connect(self._follow)
         desk.shown.connect(self.live.watch)
 
     def act(self) -> None:
@@ -58,6 +59,7 @@ class SaleCourier(QObject):
             Next.CREATE: self.create,
             Next.SEND: self.send,
             Next.COMPLETE: self.complete,
+            Next.TASK: self.do_task,
             Next.SIGN_IN: lambda: wanted("sign_in"),
             Next.OPEN_PAGE: lambda: wanted("open_page"),
             Next.NEW: lambda: wanted("new_with_values"),
@@ -71,6 +73,12 @@ class SaleCourier(QObject):
         """Send what was typed, as an update."""
         self._send_draft(errands.updating, self.send)
 
+    def do_task(self) -> None:
+        """Do what is filled in for the permission, charge or refund that is shown."""
+        state = self._desk.state
+        if state is not None and state.step is Next.TASK and state.can_act:
+            self._send_draft(errands.doing, self.do_task)
+
     def _send_draft(self, make: Callable[[SaleState], Errand], again: Again) -> None:
         state = self._desk.state
         if state is None:
@@ -80,7 +88,7 @@ class SaleCourier(QObject):
             self._show_problems(tried)
         else:
             self._desk.save_draft()  # before it leaves, should the program end on the way
-            self._dispatch.run(make(state), again)
+            self.dispatch.run(make(state), again)
 
     def _show_problems(self, state: SaleState) -> None:
         """Refuse to send what cannot be right, and go to the first bad field."""
@@ -90,7 +98,7 @@ class SaleCourier(QObject):
             self._desk.focus_wanted.emit(row)
 
     def read_other(self) -> None:
-        """Read the session in the other version's spelling, as for one that began elsewhere."""
+        """Read what is shown in the other version's spelling, as for what began elsewhere."""
         state = self._desk.state
         if state is not None and not state.busy:
             sale = replace(state.sale, version=other(state.sale.version))
@@ -98,14 +106,16 @@ class SaleCourier(QObject):
             self.get()
 
     def get(self) -> None:
-        """Read the session again."""
-        self._dispatch.run(errands.reading(), self.get)
+        """Read the object that is shown again."""
+        state = self._desk.state
+        if state is not None:
+            self.dispatch.run(errands.reading(state), self.get)
 
     def complete(self) -> None:
         """Complete the checkout with exactly the amounts that the session holds."""
         state = self._desk.state
         if state is not None and state.session is not None:
-            self._dispatch.run(errands.completing(state), self.complete)
+            self.dispatch.run(errands.completing(state), self.complete)
 
     def again(self) -> None:
         """Try once more what was not sent."""
@@ -113,18 +123,23 @@ class SaleCourier(QObject):
         if state is not None and state.unresolved:
             self.check()
         elif state is not None:
-            self._dispatch.try_again(self.act if state.draft else self.get)
+            self.dispatch.try_again(self.act if state.draft else self.get)
 
     def _follow(self, errand: Errand, exchange: Exchange) -> None:
         """Go on where an answer points to."""
         if needs_reading(exchange):
-            self._dispatch.run(errands.reading(after_refusal), self.get)
+            self._read_after_refusal(exchange)
         elif errand.then is after_refusal:
             self._settle_ended()
         if exchange.outcome is Outcome.REJECTED:
             self._go_to_refused(exchange)
         elif errand.operation is CREATE_SESSION:
             self._go_to_missing()
+
+    def _read_after_refusal(self, exchange: Exchange) -> None:
+        place = place_of(exchange)
+        errand = errands.reading_object(place[0]) if place else errands.reading_session()
+        self.dispatch.run(replace(errand, then=after_refusal), self.get)
 
     def _go_to_refused(self, exchange: Exchange) -> None:
         state, row = self._desk.state, refusals.field_of(notices.refusal(exchange))
@@ -144,7 +159,7 @@ class SaleCourier(QObject):
         state = self._desk.state
         if state is not None and state.busy is None:
             self._desk.change(busy=errands.CHECKING.words)
-            failed = partial(self._dispatch.failed, errands.CHECKING)
+            failed = partial(self.dispatch.failed, errands.CHECKING)
             work = self._unknowns.of_sale(state.sale.id)
             self._desk.start(work, End(unknowns.counted, failed, self._check_oldest))
 
@@ -155,20 +170,20 @@ class SaleCourier(QObject):
 
     def _repeat(self, waiting: list[Attempt]) -> None:
         work = self._desk.services.sender.repeat(waiting[0])
-        self._dispatch.start(work, errands.repeating(waiting))
+        self.dispatch.start(work, errands.repeating(waiting))
 
     def settle(self) -> None:
         """Take the person's word that they have looked at what became of the last write."""
         state = self._desk.state
         if state is not None and state.unresolved:
-            failed = partial(self._dispatch.failed, errands.CHECKING)
-            work = self._unknowns.settle(state.sale.id, state.session)
+            failed = partial(self.dispatch.failed, errands.CHECKING)
+            work = self._unknowns.settle(state)
             self._desk.start(work, End(unknowns.settled, failed))
 
     def _settle_ended(self) -> None:
-        """An ended session tells what became of a write whose repeat was refused."""
+        """An object that has ended tells what became of a write whose repeat was refused."""
         state = self._desk.state
-        if state is not None and state.session is not None and not state.session.is_open:
+        if state is not None and has_ended(state):
             self.settle()
 
     def buyer_leaves(self) -> None:
@@ -187,4 +202,4 @@ class SaleCourier(QObject):
             self._desk.change(sale=replace(state.sale, buyer_back=has_paid), is_paying=False)
             self._desk.keep()
             errand = errands.reading_for_return(is_told=way is not Way.SIGNED_IN)
-            self._dispatch.run_next(errand, self.get)
+            self.dispatch.run_next(errand, self.get)

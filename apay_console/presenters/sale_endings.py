@@ -1,4 +1,4 @@
-"""What is said once a session was read again: after the buyer's return, and after a refusal."""
+"""What is said once an object was read again: after the buyer's return, and after a refusal."""
 
 from __future__ import annotations
 
@@ -9,11 +9,13 @@ from apay_console.errors import N_, BadText, Invalid, Message, say
 from apay_console.model import json_text
 from apay_console.model.catalogue.checkout_session import CHECKOUT_SESSION
 from apay_console.model.exchange import Exchange, Outcome
-from apay_console.model.kinds import moment
-from apay_console.model.operations import COMPLETE_SESSION
+from apay_console.model.operations import COMPLETE_SESSION, operation
 from apay_console.model.session import COMPLETED, Session
+from apay_console.presenters import later_endings
+from apay_console.presenters.later_steps import place_of
 from apay_console.presenters.notices import Notice, notice_of, reason_code
 from apay_console.presenters.sale_state import SaleState
+from apay_console.presenters.state_words import since, state_of, state_since
 
 
 def after_return(state: SaleState) -> SaleState:
@@ -30,7 +32,7 @@ def after_return(state: SaleState) -> SaleState:
         )
         return replace(state, notice=Notice("ok", say(words, state=session.state)))
     words = N_("The buyer is back. This console asked Amazon: {state}.")
-    sentence = say(words, state=_state_of(session))
+    sentence = say(words, state=state_of(session))
     return replace(state, notice=Notice("err", sentence, ("new_with_values",)))
 
 
@@ -41,30 +43,10 @@ def _open_return(state: SaleState) -> Notice:
     return Notice("info", say(N_("The buyer is back. The session is still open.")), ("get",))
 
 
-def _state_of(session: Session) -> Message:
-    """Amazon's words for the state, with its reason where there is one."""
-    words = "{state} ({reason})" if session.reason else "{state}"
-    return say(words, state=session.state, reason=session.reason)
-
-
-def _state_since(session: Session) -> Message:
-    """The state, and since when, where the session tells."""
-    state, since = _state_of(session), _since(session)
-    return say(N_("{state} since {time}"), state=state, time=since) if since else state
-
-
-def _since(session: Session) -> str:
-    """When the session came into its state, by the person's clock; empty when it does not tell."""
-    try:
-        changed_at = moment(session.text("statusDetails.lastUpdatedTimestamp"))
-    except ValueError:
-        return ""
-    return changed_at.astimezone().strftime("%H:%M")
-
-
 def needs_reading(exchange: Exchange) -> bool:
-    """Whether a refusal is only understood once the session is read again."""
-    if reason_code(exchange) == "InvalidCheckoutSessionStatus":
+    """Whether a refusal is only understood once the object is read again."""
+    code = reason_code(exchange)
+    if code and code == operation(exchange.operation).refusal:
         return True
     is_complete = exchange.operation == COMPLETE_SESSION.name
     status = exchange.answered.status if exchange.answered else 0
@@ -72,9 +54,13 @@ def needs_reading(exchange: Exchange) -> bool:
 
 
 def after_refusal(state: SaleState) -> SaleState:
-    """Explain the last write, which was refused, by the session as it is."""
-    session, refused = state.session, _last_write(state)
-    if session is None or refused is None or _failed(state):
+    """Explain the last write, which was refused, by the object as it is."""
+    session, refused = state.session, last_write(state)
+    if refused is None or _failed(state):
+        return state
+    if place_of(refused) is not None:
+        return later_endings.after_refusal(state, refused)
+    if session is None:
         return state
     if session.is_open:
         return _still_open(state, session, refused)
@@ -84,9 +70,18 @@ def after_refusal(state: SaleState) -> SaleState:
     return replace(state, notice=notice)
 
 
-def _last_write(state: SaleState) -> Exchange | None:
+def last_write(state: SaleState) -> Exchange | None:
+    """The newest exchange that could have changed anything."""
     writes = (exchange for exchange in state.exchanges if exchange.sent.method != "GET")
     return next(writes, None)
+
+
+def has_ended(state: SaleState) -> bool:
+    """Whether what was read tells what became of the last write: it cannot be taken any more."""
+    refused = last_write(state)
+    if refused is not None and place_of(refused) is not None:
+        return later_endings.is_over(state, refused)
+    return state.session is not None and not state.session.is_open
 
 
 def _failed(state: SaleState) -> bool:
@@ -105,15 +100,15 @@ def _ended(session: Session, *, is_complete: bool) -> Message:
         )
     else:
         words = N_("The session is {state}, so it takes no more changes.")
-    return say(words, state=_state_since(session))
+    return say(words, state=state_since(session))
 
 
 def _already_completed(session: Session) -> Message:
-    since = _since(session)
-    if not since:
+    time = since(session)
+    if not time:
         return say(N_("It was already completed. Nothing is wrong: the payment stands."))
     words = N_("It was already completed at {time}. Nothing is wrong: the payment stands.")
-    return say(words, time=since)
+    return say(words, time=time)
 
 
 def _still_open(state: SaleState, session: Session, refused: Exchange) -> SaleState:

@@ -13,6 +13,7 @@ from apay_console.model.fields import ApiVersion, Field
 from apay_console.model.profile import Environment, Profile
 from apay_console.model.sale import Sale
 from apay_console.model.session import Session, read_session
+from apay_console.presenters import sale_showing
 from apay_console.presenters.notices import answer_of
 from apay_console.presenters.sale_state import SaleState
 
@@ -69,8 +70,9 @@ def values_of(state: SaleState) -> Draft:
     shown = next((session for session in sessions if session.is_open), None)
     last = shown or next(iter(sessions), None)
     found = _texts(last) if last else {}
-    typed = {**found, **state.draft.typed}
-    return Draft({name: value for name, value in typed.items() if value}, state.draft.extra)
+    draft = sale_showing.draft_at(state, sale_showing.SESSION)
+    typed = {**found, **draft.typed}
+    return Draft({name: value for name, value in typed.items() if value}, draft.extra)
 
 
 def _sessions(state: SaleState) -> Iterable[Session]:
@@ -85,9 +87,12 @@ def _sessions(state: SaleState) -> Iterable[Session]:
 
 def session_in(exchange: Exchange, version: ApiVersion) -> Session | None:
     """Read the session that an exchange brought; None when it brought none."""
-    if exchange.outcome is not Outcome.APPLIED:
-        return None
-    return read_session(answer_of(exchange), version)
+    return read_session(answer_of(exchange), version) if is_applied(exchange) else None
+
+
+def is_applied(exchange: Exchange) -> bool:
+    """Whether Amazon did what was asked for, and answered it."""
+    return exchange.outcome is Outcome.APPLIED
 
 
 def _texts(session: Session) -> dict[str, Typed]:

@@ -6,7 +6,9 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from apay_console.model import later
-from apay_console.model.draft import Draft
+from apay_console.model.catalogue.checkout_session import CHECKOUT_SESSION
+from apay_console.model.draft import Draft, Scope
+from apay_console.model.operations import operation
 from apay_console.model.reading import Reading
 from apay_console.presenters import sale_objects
 from apay_console.presenters.sale_state import SaleState
@@ -49,10 +51,11 @@ def _at(state: SaleState, place: Place) -> SaleState:
 def drafts_of(state: SaleState) -> dict[Place, Draft]:
     """Everything typed for a sale, by what it is for; forms as they began are left out."""
     every = {**state.aside, place_of(state): state.draft}
-    return {place: typed for place, typed in every.items() if typed != _begun(state, place)}
+    return {place: typed for place, typed in every.items() if typed != begun(state, place)}
 
 
-def _begun(state: SaleState, place: Place) -> Draft:
+def begun(state: SaleState, place: Place) -> Draft:
+    """What the form of an object and task begins with."""
     found = later.find(state.objects, place[0])
     return Draft(sale_objects.prefill(found, place[1])) if found and place[1] else Draft()
 
@@ -61,7 +64,15 @@ def draft_at(state: SaleState, place: Place) -> Draft:
     """What was typed for an object and task."""
     if place == place_of(state):
         return state.draft
-    return state.aside.get(place, _begun(state, place))
+    return state.aside.get(place, begun(state, place))
+
+
+def scope_at(state: SaleState, place: Place) -> Scope:
+    """What the draft of an object and task is for."""
+    schema = operation(place[1]).body if place[1] else CHECKOUT_SESSION
+    creating = bool(place[0]) or not state.sale.session_id
+    version, region = state.sale.version, state.profile.region
+    return Scope(schema or sale_objects.NOTHING, version, region, creating)
 
 
 def with_draft(state: SaleState, place: Place, typed: Draft) -> SaleState:
@@ -80,6 +91,17 @@ def followed(state: SaleState, reading: Reading) -> SaleState:
             before, after = (sale_objects.prefill(one, place[1]) for one in (old, reading))
             moved = with_draft(moved, place, _following(draft_at(moved, place), before, after))
     return moved
+
+
+def settled(state: SaleState, before: Reading | None, reading: Reading) -> SaleState:
+    """Go on to the task that makes sense now, unless the person chose another that still does."""
+    if reading.id != state.shown or (before and state.task and before.state == reading.state):
+        return state
+    version = state.sale.version
+    was_first = before is None or state.task == sale_objects.first_task(before, version)
+    if state.task and not was_first and state.refusal is None:
+        return state
+    return _at(state, (reading.id, sale_objects.first_task(reading, version)))
 
 
 def _following(typed: Draft, before: Mapping[str, str], after: Mapping[str, str]) -> Draft:

@@ -4,23 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
-from typing import Any
 
 from apay_console.errors import N_, BadText, Message, say
-from apay_console.model import codec, json_text
 from apay_console.model import draft as drafts
 from apay_console.model.catalogue.checkout_session import CHECKOUT_SESSION
-from apay_console.model.changes import Change, Who, changes, holds
-from apay_console.model.draft import Draft, Scope
+from apay_console.model.changes import Change, Who, changes
+from apay_console.model.draft import Draft
 from apay_console.model.exchange import Exchange, Outcome
-from apay_console.model.fields import ApiVersion, Field, Path
+from apay_console.model.fields import Field, Path
 from apay_console.model.operations import CREATE_SESSION, UPDATE_SESSION, operation
+from apay_console.model.reading import Reading
 from apay_console.model.sale import Sale
 from apay_console.model.session import Session
-from apay_console.presenters import notices
+from apay_console.presenters import later_steps, notices
 from apay_console.presenters.notices import Notice, notice_of, reason_code
 from apay_console.presenters.sale_making import session_in
+from apay_console.presenters.sale_showing import SESSION, draft_at, scope_at, with_draft
 from apay_console.presenters.sale_state import SaleState
+from apay_console.presenters.unsent import sent_body, unsent
 
 _LONGEST_LIST = 200
 _OF_DRAFTS = {CREATE_SESSION.name, UPDATE_SESSION.name}  # what carries the draft as its body
@@ -28,8 +29,7 @@ _OF_DRAFTS = {CREATE_SESSION.name, UPDATE_SESSION.name}  # what carries the draf
 
 def edited(state: SaleState, row: Field, text: str) -> SaleState:
     """Take what was typed into one field."""
-    session = state.session.values if state.session else {}
-    return replace(state, draft=drafts.with_text(state.draft, row, text, session))
+    return replace(state, draft=drafts.with_text(state.draft, row, text, state.values))
 
 
 def edited_json(state: SaleState, text: str) -> SaleState:
@@ -40,14 +40,23 @@ def edited_json(state: SaleState, text: str) -> SaleState:
         return replace(state, draft=replace(state.draft, by_hand=text))
 
 
-def after_exchange(state: SaleState, exchange: Exchange, now: float) -> SaleState:
-    """Take an exchange in: the session it brought, what changed, and what to say."""
-    listed = (exchange, *state.exchanges)[:_LONGEST_LIST]
-    base = replace(state, exchanges=listed, exchange=exchange, busy=None, moment=None, tried=False)
-    base = replace(base, unresolved=_is_unresolved(state, exchange))
+def after_exchange(
+    state: SaleState, exchange: Exchange, now: float, *, quiet: bool = False
+) -> SaleState:
+    """Take an exchange in: what it brought, what changed, and what to say; quietly, say nothing."""
+    listed = replace(state, exchanges=(exchange, *state.exchanges)[:_LONGEST_LIST], busy=None)
     session = session_in(exchange, state.sale.version)
-    told = replace(base, notice=_notice(base, exchange, session))
-    return _with_session(told, session, exchange, now) if session else told
+    found = session or later_steps.object_in(exchange, state)
+    base = listed if quiet else _told(listed, exchange, found)
+    if session is not None:
+        return _with_session(base, session, exchange, now, quiet=quiet)
+    return later_steps.with_object(base, found, exchange, now, quiet=quiet) if found else base
+
+
+def _told(state: SaleState, exchange: Exchange, found: Reading | None) -> SaleState:
+    base = replace(state, exchange=exchange, moment=None, tried=False)
+    base = replace(base, unresolved=_is_unresolved(state, exchange))
+    return replace(base, notice=_notice(base, exchange, found))
 
 
 def _is_unresolved(state: SaleState, exchange: Exchange) -> bool:
@@ -57,9 +66,9 @@ def _is_unresolved(state: SaleState, exchange: Exchange) -> bool:
     return exchange.outcome is Outcome.UNKNOWN
 
 
-def _notice(state: SaleState, exchange: Exchange, session: Session | None) -> Notice | None:
-    if exchange.outcome is Outcome.APPLIED and session is None:
-        return notices.no_session()
+def _notice(state: SaleState, exchange: Exchange, found: Reading | None) -> Notice | None:
+    if exchange.outcome is Outcome.APPLIED and found is None:
+        return notices.no_object(operation(exchange.operation).answers)
     if not state.unresolved or exchange.outcome is Outcome.UNKNOWN:
         return notice_of(exchange)
     if exchange.outcome is Outcome.NOT_SENT:
@@ -67,63 +76,39 @@ def _notice(state: SaleState, exchange: Exchange, session: Session | None) -> No
     return notice_of(exchange) or notices.still_unknown()
 
 
-def _with_session(state: SaleState, session: Session, exchange: Exchange, now: float) -> SaleState:
-    return replace(
-        state,
+def _with_session(
+    state: SaleState, session: Session, exchange: Exchange, now: float, *, quiet: bool
+) -> SaleState:
+    sale = later_steps.row_of(described(state.sale, session, now), state.objects, now)
+    taken = replace(
+        with_draft(state, SESSION, _left(state, exchange, session)),
         session=session,
-        changes=_changes(state.session, session, exchange),
-        draft=_left(state, exchange, session),
-        sale=described(state.sale, session, now),
+        sale=sale,
         is_paying=state.is_paying and session.is_open,
     )
+    return taken if quiet else replace(taken, changes=_changes(state, session, exchange))
 
 
-def _changes(
-    before: Session | None, after: Session, exchange: Exchange
-) -> tuple[Change, ...] | None:
-    """Compare two answers, unless they are spelt differently."""
-    if before is None or before.version is not after.version:
+def _changes(state: SaleState, after: Session, exchange: Exchange) -> tuple[Change, ...] | None:
+    """Compare two answers, unless they are spelt differently or something else is shown."""
+    before = state.session
+    if before is None or before.version is not after.version or state.shown:
         return None
-    sent = _sent_body(exchange) if exchange.operation == UPDATE_SESSION.name else None
+    sent = sent_body(exchange) if exchange.operation == UPDATE_SESSION.name else None
     return changes(before.body, after.body, sent)
-
-
-def _sent_body(exchange: Exchange) -> Any:
-    return json_text.read_bytes(exchange.sent.body) if exchange.sent.body else {}
 
 
 def _left(state: SaleState, exchange: Exchange, session: Session) -> Draft:
     """Keep what was typed since sending; what an update can carry, and the session lacks."""
-    is_sent = exchange.operation in _OF_DRAFTS
-    draft = _unsent(state.draft, exchange, state.scope) if is_sent else state.draft
-    open_fields = set(replace(state.scope, creating=False).fields())
+    draft, scope = draft_at(state, SESSION), scope_at(state, SESSION)
+    draft = unsent(draft, exchange, scope) if exchange.operation in _OF_DRAFTS else draft
+    open_fields = set(replace(scope, creating=False).fields())
     kept = {
         name: value
         for name, value in draft.typed.items()
         if CHECKOUT_SESSION[name] in open_fields and not _is_taken(session, name, value)
     }
     return replace(draft, typed=kept)
-
-
-def _unsent(draft: Draft, exchange: Exchange, scope: Scope) -> Draft:
-    """Take out of a draft what was sent."""
-    if draft.by_hand is not None:
-        return Draft() if draft.by_hand.encode() == exchange.sent.body else draft
-    sent = _sent_body(exchange)
-    values = codec.flatten(sent, scope.schema, scope.version).values
-    typed = {
-        name: value
-        for name, value in draft.typed.items()
-        if not _is_sent(scope.schema[name], value, values, scope)
-    }
-    return Draft(typed, {} if holds(sent, draft.extra) else draft.extra)
-
-
-def _is_sent(row: Field, typed: drafts.Typed, values: codec.Wire, scope: Scope) -> bool:
-    if row not in values:
-        return False
-    sent = json_text.write(codec.nest({row: values[row]}, scope.version))
-    return drafts.body(Draft({row.name: typed}), scope).text == sent
 
 
 def _is_taken(session: Session, name: str, typed: drafts.Typed) -> bool:
@@ -184,13 +169,13 @@ def applied(state: SaleState) -> Message | None:
     if state.exchange.outcome is not Outcome.APPLIED:
         return None
     words = N_("Applied. Changed by you: {yours}, by Amazon: {theirs}. {took} ms")
-    yours, theirs = (_fields_of(state.changes, who, state.sale.version) for who in Who)
+    yours, theirs = (_fields_of(state.changes, who, state.object) for who in Who)
     return say(words, yours=yours, theirs=theirs, took=round(state.exchange.took_ms))
 
 
-def _fields_of(found: tuple[Change, ...], who: Who, version: ApiVersion) -> int:
+def _fields_of(found: tuple[Change, ...], who: Who, shown: Reading | None) -> int:
     """Count fields, not their parts: a price is one."""
-    rows = CHECKOUT_SESSION.by_path(version)
+    rows = shown.subject.schema.by_path(shown.version) if shown else {}
     return len({_field_path(change.path, rows) for change in found if change.who is who})
 
 

@@ -15,19 +15,39 @@ ID = "3f0c7a52-9b1e-4d68-8a77-51c2e0d9b614"
 V1, V2 = ApiVersion.V1, ApiVersion.V2
 
 
-@pytest.mark.parametrize(
-    ("name", "method", "target"),
-    [
-        ("create_session", "POST", "checkoutSessions"),
-        ("get_session", "GET", f"checkoutSessions/{ID}"),
-        ("update_session", "PATCH", f"checkoutSessions/{ID}"),
-        ("complete_session", "POST", f"checkoutSessions/{ID}/complete"),
-    ],
-)
-def test_an_operation_has_amazons_method_and_path(name: str, method: str, target: str) -> None:
-    found = operations.operation(name)
-    assert found.method == method
-    assert found.target(checkoutSessionId=ID) == target
+PERMISSION = "S01-1234567-1234567"
+CHARGE = f"{PERMISSION}-C000001"
+REFUND = f"{PERMISSION}-R000001"
+IDS = {
+    "checkoutSessionId": ID,
+    "chargePermissionId": PERMISSION,
+    "chargeId": CHARGE,
+    "refundId": REFUND,
+    "buyerToken": "token",
+}
+CALLS = {  # Amazon's own table of calls
+    "create_session": "POST checkoutSessions",
+    "get_session": f"GET checkoutSessions/{ID}",
+    "update_session": f"PATCH checkoutSessions/{ID}",
+    "complete_session": f"POST checkoutSessions/{ID}/complete",
+    "finalize_session": f"POST checkoutSessions/{ID}/finalize",
+    "get_permission": f"GET chargePermissions/{PERMISSION}",
+    "update_permission": f"PATCH chargePermissions/{PERMISSION}",
+    "close_permission": f"DELETE chargePermissions/{PERMISSION}/close",
+    "create_charge": "POST charges",
+    "get_charge": f"GET charges/{CHARGE}",
+    "update_charge": f"PATCH charges/{CHARGE}",
+    "capture_charge": f"POST charges/{CHARGE}/capture",
+    "cancel_charge": f"DELETE charges/{CHARGE}/cancel",
+    "create_refund": "POST refunds",
+    "get_refund": f"GET refunds/{REFUND}",
+    "get_buyer": "GET buyers/token",
+    "track_delivery": "POST deliveryTrackers",
+}
+
+
+def test_every_operation_has_amazons_method_and_path() -> None:
+    assert {row.name: f"{row.method} {row.target(**IDS)}" for row in OPERATIONS} == CALLS
 
 
 def test_every_operation_is_found_by_its_own_name() -> None:
@@ -41,17 +61,38 @@ def table(question: str) -> set[str]:
 
 
 def test_only_get_changes_nothing() -> None:
-    assert table("writes") == {"create_session", "update_session", "complete_session"}
+    assert table("writes") == {name for name, call in CALLS.items() if not call.startswith("GET")}
     assert table("has_body") == table("writes")
 
 
-def test_creating_needs_an_idempotency_key_and_completing_moves_money() -> None:
-    assert table("needs_idempotency_key") == {"create_session"}
-    assert table("moves_money") == {"complete_session"}
+def test_what_makes_something_new_or_takes_money_needs_an_idempotency_key() -> None:
+    assert table("needs_idempotency_key") == {
+        "create_session",
+        "create_charge",
+        "capture_charge",
+        "create_refund",
+    }
 
 
-def test_v1_does_not_know_complete() -> None:
-    assert {row.name for row in OPERATIONS if V1 not in row.versions} == {"complete_session"}
+def test_what_moves_money_says_so() -> None:
+    assert table("moves_money") == {
+        "complete_session",
+        "finalize_session",
+        "create_charge",
+        "capture_charge",
+        "cancel_charge",
+        "create_refund",
+    }
+
+
+def test_five_operations_came_with_v2() -> None:
+    assert {row.name for row in OPERATIONS if V1 not in row.versions} == {
+        "complete_session",
+        "finalize_session",
+        "update_charge",
+        "get_buyer",
+        "track_delivery",
+    }
     assert all(V2 in row.versions for row in OPERATIONS)
 
 
@@ -68,11 +109,19 @@ def test_success_has_the_documented_statuses(name: str, statuses: set[int]) -> N
     assert set(operations.operation(name).success) == statuses
 
 
-def test_only_an_open_session_is_updated_or_completed() -> None:
+def test_each_state_that_an_operation_needs_is_one_of_its_object() -> None:
     assert {row.name: row.states for row in OPERATIONS if row.states} == {
         "update_session": ("Open",),
         "complete_session": ("Open",),
+        "finalize_session": ("Open",),
+        "update_permission": ("Chargeable", "NonChargeable"),
+        "close_permission": ("Chargeable", "NonChargeable"),
+        "create_charge": ("Chargeable",),
+        "capture_charge": ("Authorized",),
+        "cancel_charge": ("AuthorizationInitiated", "Authorized"),
+        "create_refund": ("Captured",),
     }
+    assert all(bool(row.states) == bool(row.refusal) for row in OPERATIONS)
 
 
 @pytest.mark.parametrize("operation", OPERATIONS, ids=lambda row: row.name)

@@ -319,14 +319,14 @@ def test_an_answer_that_is_no_session_is_said_and_changes_nothing() -> None:
         (created({}), "Created · 201 · 12 ms"),
         (read(), "Read · 200 · 12 ms"),
         (updated({}, {}), "Updated · 200 · 12 ms"),
-        (refused(422, "AmountMismatch"), "Update · 422 AmountMismatch · 12 ms"),
+        (refused(422, "AmountMismatch"), "Update session · 422 AmountMismatch · 12 ms"),
         (
             refused(404, "ResourceNotFound", name="get_session"),
-            "Get · 404 ResourceNotFound · 12 ms",
+            "Get session · 404 ResourceNotFound · 12 ms",
         ),
-        (not_sent(name="create_session"), "Create · not sent · 12 ms"),
-        (sent("complete_session"), "Complete · outcome unknown · 12 ms"),
-        (answered(sent(), 500, b""), "Update · outcome unknown · 12 ms"),
+        (not_sent(name="create_session"), "Create session · not sent · 12 ms"),
+        (sent("complete_session"), "Complete session · outcome unknown · 12 ms"),
+        (answered(sent(), 500, b""), "Update session · outcome unknown · 12 ms"),
     ],
 )
 def test_an_exchange_is_told_in_one_line(exchange: Exchange, line: str) -> None:

@@ -81,7 +81,8 @@ def test_only_the_writes_of_the_sale_are_settled() -> None:
             write("complete_session", number=3),
         ]
     )
-    asyncio.run(Unknowns(cast(Sends, sender)).settle("sale-1", session()))
+    state = replace(begun(), session=session())
+    asyncio.run(Unknowns(cast(Sends, sender)).settle(state))
     assert sender.told == [("1", Outcome.APPLIED), ("3", Outcome.REJECTED)]
 
 

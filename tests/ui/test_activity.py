@@ -47,7 +47,7 @@ def test_before_anything_was_sent_it_says_so(activity):
 
 def test_the_newest_exchange_stands_in_the_line_with_the_persons_time(activity):
     activity.show_state(twice_read())
-    assert without_time(activity.text()) == "Update · 422 AmountMismatch · 12 ms"
+    assert without_time(activity.text()) == "Update session · 422 AmountMismatch · 12 ms"
     assert activity.text()[:8].count(":") == 2
 
 
@@ -70,7 +70,7 @@ def test_the_list_opens_with_the_keyboard_in_it_newest_first(activity):
     activity.show_state(twice_read())
     activity.toggle()
     assert [without_time(row) for row in rows(activity)] == [
-        "Update · 422 AmountMismatch · 12 ms",
+        "Update session · 422 AmountMismatch · 12 ms",
         "Read · 200 · 12 ms",
     ]
     assert QApplication.focusWidget() is activity._list
@@ -117,7 +117,7 @@ def test_its_icon_follows_the_theme(activity, theme):
 
 def test_what_was_not_sent_is_told_too(activity):
     activity.show_state(after_exchange(opened(), not_sent(say("No route.")), NOON))
-    assert without_time(activity.text()) == "Update · not sent · 12 ms"
+    assert without_time(activity.text()) == "Update session · not sent · 12 ms"
 
 
 def test_it_dies_when_it_is_closed(dies, theme):
