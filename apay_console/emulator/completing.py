@@ -86,7 +86,7 @@ def finish(
     card = find_card(session.card, session.region)
     fate = paying.fate_of(session, card)
     _check(call, whole, fate, card)
-    session.values = whole
+    session.values |= whole
     finishing.complete(world, session, fate)
     is_pending = fate.is_later and session.values["chargeId"] is not None
     return 202 if is_pending else 200

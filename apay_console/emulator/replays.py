@@ -64,7 +64,7 @@ def answer_again(world: World, claimed: Claim) -> Answer | None:
     if known.digest != claimed.digest:
         sentence = "The idempotency key was used before with another request."
         raise Refused(400, "DuplicateIdempotencyKey", sentence)
-    return Answer(known.status, known.body.encode())
+    return Answer(known.status, known.text.encode())
 
 
 def keep(world: World, claimed: Claim, answer: Answer) -> None:

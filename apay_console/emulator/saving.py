@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator
 from dataclasses import fields
+from inspect import signature
 from typing import Any
 
 from apay_console.emulator.state import (
@@ -33,7 +34,16 @@ _KINDS: dict[str, type[Stored]] = {
 
 def text_of(item: Stored) -> str:
     """Write a record as it is kept."""
-    return json_text.write(vars(item))
+    return json_text.write(_plain(item))
+
+
+def _plain(item: Stored) -> dict[str, Any]:
+    if isinstance(item, Replay):
+        return {"id": item.id, "digest": item.digest, "status": item.status, "body": item.text}
+    found = {row.name: getattr(item, row.name) for row in fields(item)}
+    if isinstance(item, Record):
+        found["values"] = dict(item.values)
+    return found
 
 
 def rows(state: State) -> Iterator[Row]:
@@ -62,7 +72,7 @@ def _read_row(kind: str, text: str) -> Stored | None:
 
 
 def _make(kind: type[Stored], found: dict[str, Any]) -> Stored:
-    known = {row.name for row in fields(kind)}
+    known = signature(kind).parameters
     kept = {name: value for name, value in dict(found).items() if name in known}
     if issubclass(kind, Record):
         kept["version"] = ApiVersion(kept["version"])

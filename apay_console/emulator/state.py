@@ -5,17 +5,21 @@ from __future__ import annotations
 import heapq
 from collections import defaultdict
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import InitVar, dataclass, field
 from typing import Any, ClassVar
 
+from apay_console.emulator import packing
+from apay_console.emulator.sparse import Sparse
+from apay_console.emulator.values import BLANK
 from apay_console.model.fields import ApiVersion
 from apay_console.model.profile import Region
 
 Changed = Callable[[str, str, str | None], None]  # kind, id, JSON text or None when dropped
 Row = tuple[str, str, str]
+Values = dict[str, Any] | Sparse
 
 
-@dataclass
+@dataclass(slots=True)
 class Record:
     """One object of Amazon's, its values under the catalogue's names."""
 
@@ -25,7 +29,7 @@ class Record:
     region: Region
     live: bool
     created_at: float  # seconds since 1970, UTC, by the emulator's clock
-    values: dict[str, Any] = field(default_factory=dict)
+    values: Values = field(default_factory=dict)
 
     @property
     def state(self) -> str:
@@ -33,7 +37,7 @@ class Record:
         return str(self.values["statusDetails.state"])
 
 
-@dataclass
+@dataclass(slots=True)
 class Session(Record):
     """A checkout session, and what only the emulator knows of it."""
 
@@ -43,8 +47,11 @@ class Session(Record):
     paid: bool = False  # v2: the buyer finished the page; the merchant has to complete
     simulation: str = ""  # v1: what an update's simulation code asks to happen
 
+    def __post_init__(self) -> None:
+        self.values = Sparse(BLANK, self.values)
 
-@dataclass
+
+@dataclass(slots=True)
 class Permission(Record):
     """A charge permission."""
 
@@ -53,7 +60,7 @@ class Permission(Record):
     calls: int = 0  # of Create Charge that were not refused for what they asked
 
 
-@dataclass
+@dataclass(slots=True)
 class Charge(Record):
     """A charge of a permission."""
 
@@ -61,7 +68,7 @@ class Charge(Record):
     permission_id: str = ""
 
 
-@dataclass
+@dataclass(slots=True)
 class Refund(Record):
     """A refund of a charge."""
 
@@ -69,7 +76,7 @@ class Refund(Record):
     charge_id: str = ""
 
 
-@dataclass
+@dataclass(slots=True)
 class Replay:
     """An answer that is given again when its idempotency key comes again."""
 
@@ -77,7 +84,16 @@ class Replay:
     id: str  # scope and key
     digest: str  # of the request that the key belongs to
     status: int
-    body: str
+    body: InitVar[str]
+    packed: bytes = field(init=False)
+
+    def __post_init__(self, body: str) -> None:
+        self.packed = packing.pack(body)
+
+    @property
+    def text(self) -> str:
+        """The answer's body."""
+        return packing.unpack(self.packed)
 
 
 @dataclass
@@ -90,7 +106,7 @@ class Token:
     scopes: list[str] = field(default_factory=list)  # empty: all but the billing address
 
 
-@dataclass(order=True)
+@dataclass(order=True, slots=True)
 class Event:
     """Something that will happen by itself."""
 

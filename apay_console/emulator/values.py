@@ -42,7 +42,12 @@ def under(prefix: str, values: Mapping[str, Any]) -> dict[str, Any]:
 
 def below(prefix: str, values: Mapping[str, Any]) -> dict[str, Any]:
     """Put short names under an inner object's name."""
-    return {f"{prefix}.{name}": value for name, value in values.items()}
+    return {_inner(prefix, name): value for name, value in values.items()}
+
+
+@cache  # each record keeps the names: one text serves them all
+def _inner(prefix: str, name: str) -> str:
+    return f"{prefix}.{name}"
 
 
 def emptied(prefix: str) -> dict[str, Any]:

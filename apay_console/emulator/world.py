@@ -51,7 +51,7 @@ class World:
     def change(self, record: Record, values: Mapping[str, Any], at: float) -> None:
         """Change some of a record's values, and when it was last updated."""
         before = record.values[STATE] if self._knows(record) else None
-        record.values |= values
+        record.values |= dict(values)
         record.values["statusDetails.lastUpdatedTimestamp"] = stamp(at)
         if record.values[STATE] != before:
             self.happened.add(record, before, at)
