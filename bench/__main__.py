@@ -27,6 +27,8 @@ GROUPS = (
     "history",
     "sign",
     "emulator",
+    "crowd",
+    "standalone",
     "cancel",
     "quit",
 )

@@ -22,7 +22,9 @@ NAMES = {
     "tree": ["tree-1000-shown", "tree-1000-filter", "tree-1000-frame"],
     "history": ["history-300-open", "history-300-page", "history-300-insert"],
     "sign": ["sign-request"],
-    "emulator": ["emulator-verified-patch"],
+    "emulator": ["emulator-verified-patch", "emulator-p99"],
+    "crowd": ["crowd-2000", "crowd-4000"],
+    "standalone": ["standalone-start-cpu", "standalone-stop"],
     "cancel": ["cancel"],
     "quit": ["quit-in-flight"],
 }
