@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import re
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 
 from apay_console.model.kinds import Price
 from apay_console.model.operations import Operation, reading_of
-from apay_console.model.reading import Reading
+from apay_console.model.reading import Reading, text_of
 from apay_console.model.subjects import CHARGE, PERMISSION, REFUND, Subject
 
+LATER = frozenset({PERMISSION, CHARGE, REFUND})
 Readings = tuple[Reading, ...]
 AUTHORIZED, CAPTURED, REFUNDED = "Authorized", "Captured", "Refunded"
+_NOTHING = re.compile(r"0(\.0{1,3})?", re.ASCII)
 FAILED = {"Declined", "Canceled"}
 
 
@@ -58,6 +61,16 @@ def _best(found: Sequence[Reading]) -> Reading | None:
     """The last one that has not failed, else the last."""
     standing = [one for one in found if one.state not in FAILED]
     return next(reversed(standing or found), None)
+
+
+def money(reading: Reading, name: str) -> Price | None:
+    """An amount that may also be nothing, as what was refunded or what is left."""
+    found, wire = reading.price_at(name), reading.wire(name)
+    if found is not None or not isinstance(wire, Mapping):
+        return found
+    amount, currency = text_of(wire.get("amount")), text_of(wire.get("currencyCode"))
+    is_nothing = bool(currency) and _NOTHING.fullmatch(amount) is not None
+    return Price(Decimal(amount), currency) if is_nothing else None
 
 
 def total(objects: Iterable[Reading], subject: Subject, state: str, name: str) -> Price | None:

@@ -47,9 +47,10 @@ def _pending(reading: Reading, *, is_emulator: bool) -> Message:
 
 def _permission(permission: Reading) -> Message | None:
     if permission.state == "Chargeable":
-        balance = permission.price_at("limits.amountBalance")
-        if balance is not None and balance.amount > 0:
-            return say(N_("Chargeable: {amount} may be charged."), amount=str(balance))
+        balance = later.money(permission, "limits.amountBalance")
+        limit = balance or permission.price_at("limits.amountLimit")  # v1 tells no balance
+        if limit is not None and limit.amount > 0:
+            return say(N_("Chargeable: {amount} may be charged."), amount=str(limit))
         return say(N_("Chargeable: nothing is left to charge, so it may be closed."))
     words = N_("{state} ({reason}): no charge can be made now.")
     return say(words, state=permission.state, reason=permission.reason or permission.state)

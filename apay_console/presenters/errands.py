@@ -82,9 +82,9 @@ def reading(state: SaleState, then: Callable[[SaleState], SaleState] = _as_it_is
     return replace(found, then=then)
 
 
-def reading_session(then: Callable[[SaleState], SaleState] = _as_it_is) -> Errand:
+def reading_session(*, quiet: bool = False) -> Errand:
     """Read the session again."""
-    return Errand(GET_SESSION, say(N_("Reading…")), then=then)
+    return Errand(GET_SESSION, say(N_("Reading…")), is_quiet=quiet)
 
 
 def reading_object(object_id: str, *, quiet: bool = False) -> Errand:

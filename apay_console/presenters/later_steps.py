@@ -11,7 +11,7 @@ from apay_console.model.exchange import Exchange
 from apay_console.model.operations import operation
 from apay_console.model.reading import Reading, read
 from apay_console.model.sale import Sale
-from apay_console.model.subjects import CHARGE, PERMISSION, REFUND
+from apay_console.model.subjects import CHARGE, REFUND
 from apay_console.presenters import sale_showing
 from apay_console.presenters.notices import answer_of
 from apay_console.presenters.sale_making import is_applied
@@ -19,19 +19,17 @@ from apay_console.presenters.sale_showing import Place
 from apay_console.presenters.sale_state import SaleState
 from apay_console.presenters.unsent import sent_body, unsent
 
-_LATER = {PERMISSION, CHARGE, REFUND}
-
 
 def object_in(exchange: Exchange, state: SaleState) -> Reading | None:
     """Read the permission, charge or refund that an exchange brought; None when it brought none."""
     found = read(answer_of(exchange), state.sale.version) if is_applied(exchange) else None
-    return found if found and found.subject in _LATER else None
+    return found if found and found.subject in later.LATER else None
 
 
 def place_of(exchange: Exchange) -> Place | None:
     """What a write was filled in for: the object it was about, and the task."""
     done = operation(exchange.operation)
-    if not done.writes or done.about not in _LATER or done.about is None:
+    if not done.writes or done.about not in later.LATER or done.about is None:
         return None
     in_path = re.search(f"/{done.about.resource}/([^/?]+)", exchange.sent.url)
     named = in_path[1] if in_path else sent_body(exchange).get(done.about.id_field)

@@ -93,6 +93,11 @@ class LiveGate(QObject):
         self._about: tuple[object, ...] = ()
         self._sales: tuple[Sale, ...] = ()
 
+    @property
+    def is_asking(self) -> bool:
+        """Whether a question waits for its answer."""
+        return self._asked is not None
+
     def know(self, sales: tuple[Sale, ...]) -> None:
         """Take the sales of the list, by which an unusual amount is told."""
         self._sales = sales
@@ -147,7 +152,8 @@ class LiveGate(QObject):
 
 
 def _subject(state: SaleState) -> tuple[object, ...]:
-    return (state.profile, state.sale, state.session, state.draft, state.busy)
+    what = (state.objects, state.shown, state.task)
+    return (state.profile, state.sale, state.session, *what, state.draft, state.busy)
 
 
 def _nothing() -> None:

@@ -10,10 +10,10 @@ from typing import Any
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from apay_console.errors import N_, Fault, Message, say
-from apay_console.model import constraints, json_text
-from apay_console.model import draft as drafts
-from apay_console.model.draft import Draft
+from apay_console.model import constraints
 from apay_console.model.exchange import Exchange
+from apay_console.presenters import kept_drafts
+from apay_console.presenters.kept_drafts import Kept
 from apay_console.presenters.live import LiveLock
 from apay_console.presenters.notices import Notice, notice_of
 from apay_console.presenters.sale_state import SaleState
@@ -52,7 +52,7 @@ class SaleDesk(QObject):
         self.lock.changed.connect(self.change)
         self._state: SaleState | None = None
         self._aside: dict[str, SaleState] = {}  # sales whose request is still under way
-        self._stored: tuple[str, Draft] | None = None
+        self._stored: tuple[str, Kept] | None = None
         self._saving = QTimer(self)
         self._saving.setSingleShot(True)
         self._saving.setInterval(_SAVE_AFTER_MS)
@@ -72,7 +72,7 @@ class SaleDesk(QObject):
         self.save_draft()
         if self._state is not None and self._state.busy is not None:
             self._aside[self._state.sale.id] = self._state
-        self.show(self._aside.pop(state.sale.id, state))
+        self.show(replace(self._aside.pop(state.sale.id, state), poll=None))
 
     def forget(self, sale_id: str) -> None:
         """Drop a sale that was removed, with what was typed and what it waits for."""
@@ -140,11 +140,10 @@ class SaleDesk(QObject):
             self._keep_draft(self._state)
 
     def _keep_draft(self, state: SaleState) -> None:
-        kept = (state.sale.id, state.draft)
+        kept = (state.sale.id, kept_drafts.kept(state))
         if kept != self._stored:
             self._stored = kept
-            text = json_text.write(drafts.dump(state.draft))
-            self._store(self.services.drafts.save(state.sale.id, text))
+            self._store(self.services.drafts.save(state.sale.id, kept_drafts.write(kept[1])))
 
     def _store(self, work: Coroutine[Any, Any, Any]) -> None:
         self.services.runner.run(work, owner=self, done=_nothing, failed=self._on_not_kept)

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from apay_console.errors import BadText, Invalid
-from apay_console.model import draft as drafts
-from apay_console.model import json_text
-from apay_console.model.catalogue.checkout_session import CHECKOUT_SESSION
 from apay_console.model.draft import Draft
 from apay_console.model.exchange import Exchange, Outcome
+from apay_console.model.later import LATER, Readings, placed
+from apay_console.model.operations import operation
 from apay_console.model.profile import Profile
 from apay_console.model.sale import Sale
+from apay_console.presenters import kept_drafts, sale_showing
+from apay_console.presenters.later_steps import object_in, row_of
 from apay_console.presenters.notices import Notice, left_open, notice_of
 from apay_console.presenters.sale_making import session_in
+from apay_console.presenters.sale_showing import SESSION
 from apay_console.presenters.sale_state import SaleState
 from apay_console.presenters.sale_steps import after_exchange
 from apay_console.presenters.services import Services
@@ -24,26 +25,43 @@ async def fetch(services: Services, profile: Profile, sale: Sale) -> SaleState:
     exchanges = tuple(await services.history.of_sale(sale.id))
     last = await services.history.last_answer(sale.id)
     waiting = await services.sender.unfinished()
+    typed = kept_drafts.read(await services.drafts.load(sale.id))
     state = SaleState(
         profile,
         sale,
         session=session_in(last, sale.version) if last else None,
-        draft=_read_draft(await services.drafts.load(sale.id)),
+        draft=typed.drafts.get(SESSION, Draft()),
         exchanges=exchanges,
         exchange=exchanges[0] if exchanges else None,
         unresolved=any(attempt.sale_id == sale.id for attempt in waiting),
     )
-    whole = _caught_up(state)
-    return replace(whole, notice=_notice(whole), changes=None)
+    objects = await _objects(services, state)
+    whole = replace(_caught_up(state), objects=objects)
+    row = row_of(whole.sale, objects, whole.sale.updated_at)
+    laid = kept_drafts.laid_out(_begun(replace(whole, sale=row)), typed)
+    return replace(laid, notice=_notice(laid), changes=None)
 
 
-def _read_draft(text: str | None) -> Draft:
-    if not text:
-        return Draft()
-    try:
-        return drafts.load(json_text.read_kept(text), CHECKOUT_SESSION)
-    except (BadText, Invalid):
-        return Draft(by_hand=text)
+async def _objects(services: Services, state: SaleState) -> Readings:
+    """Every later object as it was last read; those of older exchanges are looked for by id."""
+    recent = [one for one in reversed(state.exchanges) if operation(one.operation).answers in LATER]
+    objects = _placed((), recent, state)
+    lost = set(state.sale.ids) - {one.id for one in objects}
+    older = await services.history.last_answers(state.sale.id, lost) if lost else []
+    return _placed((), [*older[::-1], *recent], state)
+
+
+def _placed(objects: Readings, exchanges: list[Exchange], state: SaleState) -> Readings:
+    for exchange in exchanges:
+        found = object_in(exchange, state)
+        objects = placed(objects, found) if found else objects
+    return objects
+
+
+def _begun(state: SaleState) -> SaleState:
+    """A sale without a session shows what it began with."""
+    named = next(iter(state.sale.ids), "") if not state.sale.session_id else ""
+    return sale_showing.beginning_with(state, named) if named else state
 
 
 def _caught_up(state: SaleState) -> SaleState:

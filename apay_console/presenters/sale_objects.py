@@ -12,6 +12,7 @@ from apay_console.errors import N_, Message, say
 from apay_console.model import limits
 from apay_console.model.fields import ApiVersion, Field, Schema
 from apay_console.model.kinds import Price
+from apay_console.model.later import money
 from apay_console.model.operations import (
     CAPTURE_CHARGE,
     CREATE_CHARGE,
@@ -107,7 +108,8 @@ def prefill(reading: Reading, name: str) -> Mapping[str, str]:
 
 
 def _charge(permission: Reading) -> dict[str, str]:
-    price = permission.price_at("limits.amountBalance") or permission.price_at("limits.amountLimit")
+    balance = money(permission, "limits.amountBalance")
+    price = balance or permission.price_at("limits.amountLimit")  # v1 tells no balance
     return {"chargePermissionId": permission.id, "chargeAmount": _typed(price)}
 
 
@@ -127,7 +129,7 @@ def _typed(price: Price | None) -> str:
 def _minus_refunded(price: Price | None, charge: Reading) -> Price | None:
     if price is None:
         return None
-    refunded = charge.price_at("refundedAmount")
+    refunded = money(charge, "refundedAmount")
     gone = refunded.amount if refunded else Decimal(0)
     return Price(max(price.amount - gone, Decimal(0)), price.currency)
 
@@ -147,7 +149,7 @@ def _nothing_left(_: Reading) -> _Rows:
 
 def _of_permission(permission: Reading) -> _Rows:
     return (
-        (N_("Left to charge"), permission.price_at("limits.amountBalance")),
+        (N_("Left to charge"), money(permission, "limits.amountBalance")),
         (N_("Limit"), permission.price_at("limits.amountLimit")),
         (N_("Usable until"), _local(permission.expires_at)),
     )
@@ -158,7 +160,7 @@ def _of_charge(charge: Reading) -> _Rows:
     return (
         (N_("Authorized"), charge.price_at("chargeAmount")),
         (N_("Captured"), captured),
-        (N_("Refunded"), charge.price_at("refundedAmount")),
+        (N_("Refunded"), money(charge, "refundedAmount")),
         (N_("Still refundable"), _minus_refunded(_ceiling(captured), charge)),
         (N_("Expires"), "" if captured else _local(charge.expires_at)),
     )

@@ -33,6 +33,12 @@ def shown(state: SaleState, object_id: str) -> SaleState:
     return _at(state, (object_id, task))
 
 
+def beginning_with(state: SaleState, object_id: str) -> SaleState:
+    """Show an object that may not have been read yet."""
+    moved = shown(state, object_id)
+    return moved if moved.shown else replace(state, shown=object_id)
+
+
 def chosen(state: SaleState, task: str) -> SaleState:
     """Fill in another task of the object that is shown."""
     known = sale_objects.task_of(state.tasks, task)

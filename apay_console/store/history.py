@@ -7,13 +7,16 @@ its date is 15 minutes old. It is for this file alone; logs and exports leave it
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from apay_console.errors import BadText, Message
 from apay_console.model import json_text, operations
 from apay_console.model.exchange import Answered, Exchange, Outcome, Sent
+from apay_console.model.fields import ApiVersion
+from apay_console.model.later import LATER
+from apay_console.model.reading import read
 from apay_console.store.attempts import FINISH
 from apay_console.store.buyers import names_buyer, without_buyer
 from apay_console.store.database import Database
@@ -39,9 +42,18 @@ _ANSWERS = (
     operations.GET_SESSION.name,
     operations.UPDATE_SESSION.name,
     operations.COMPLETE_SESSION.name,
+    operations.FINALIZE_SESSION.name,
 )
-_LAST_ANSWERS = f"""{_READ} WHERE sale_id = ? AND outcome = 'APPLIED' AND status BETWEEN 200 AND 299
-AND operation IN ({", ".join("?" * len(_ANSWERS))}) ORDER BY id DESC"""
+_OF_LATER = tuple(row.name for row in operations.OPERATIONS if row.answers in LATER)
+
+
+def _answers_to(names: tuple[str, ...]) -> str:
+    places = ", ".join("?" * len(names))
+    return f"""{_READ} WHERE sale_id = ? AND outcome = 'APPLIED' AND status BETWEEN 200 AND 299
+AND operation IN ({places}) ORDER BY id DESC"""
+
+
+_LAST_ANSWERS, _LATER_ANSWERS = _answers_to(_ANSWERS), _answers_to(_OF_LATER)
 _NAMING = """SELECT id, sent_body, answered_body FROM exchanges JOIN wires ON id = exchange_id
 WHERE names_buyer AND started_at < ? LIMIT 500"""
 
@@ -82,6 +94,11 @@ class History:
     async def last_answer(self, sale_id: str) -> Exchange | None:
         """Find the newest readable answer that shows the sale's session."""
         return await self._database.run(lambda connection: _last_answer(connection, sale_id))
+
+    async def last_answers(self, sale_id: str, ids: Iterable[str]) -> list[Exchange]:
+        """Find the newest answer that shows each of these permissions, charges and refunds."""
+        wanted = set(ids)
+        return await self._database.run(lambda c: _last_answers(c, sale_id, wanted))
 
     async def forget_buyers(self, before: float) -> int:
         """Null what identifies buyers in exchanges begun before a moment; say in how many."""
@@ -176,6 +193,29 @@ def _message(text: str) -> Message | None:
 def _last_answer(connection: sqlite3.Connection, sale_id: str) -> Exchange | None:
     rows = connection.execute(_LAST_ANSWERS, [sale_id, *_ANSWERS])
     return next((found for row in rows if _is_readable(found := _exchange(row))), None)
+
+
+def _last_answers(connection: sqlite3.Connection, sale_id: str, ids: set[str]) -> list[Exchange]:
+    found: list[Exchange] = []
+    for row in connection.execute(_LATER_ANSWERS, [sale_id, *_OF_LATER]):
+        exchange = _exchange(row)
+        named = _id_in(exchange)
+        if named in ids:
+            ids = ids - {named}
+            found.append(exchange)
+        if not ids:
+            break
+    return found
+
+
+def _id_in(exchange: Exchange) -> str:
+    answered = exchange.answered
+    try:
+        body = json_text.read_bytes(answered.body if answered else b"")
+    except BadText:
+        return ""
+    found = read(body, ApiVersion(exchange.version))
+    return found.id if found else ""
 
 
 def _is_readable(exchange: Exchange) -> bool:

@@ -166,7 +166,12 @@ def test_a_second_complete_is_explained_and_never_red(desk: Desk) -> None:
     desk.do(desk.console.courier.complete)
     desk.console.desk.show(before)  # as if the shop had completed it meanwhile
     state = desk.do(desk.console.courier.complete)
-    assert desk.exchanges[:2] == [("get_session", 200), ("complete_session", 422)]
+    assert desk.exchanges[:4] == [
+        ("get_charge", 200),
+        ("get_permission", 200),
+        ("get_session", 200),
+        ("complete_session", 422),
+    ]
     assert desk.notice.tone == "ok"
     assert sentence(desk).startswith("It was already completed at ")
     assert state.step is Next.NEW

@@ -52,3 +52,12 @@ def test_a_document_is_read_by_an_older_and_a_newer_program() -> None:
     document = texts.to_document(Old("a", Colour.RED))
     assert texts.from_document(New, document) == New("a", Colour.RED, 7)
     assert isinstance(texts.from_document(New, document).colour, Colour)
+
+
+@dataclass(frozen=True)
+class Row:
+    names: tuple[str, ...] = ()
+
+
+def test_what_was_a_tuple_is_one_again() -> None:
+    assert texts.from_document(Row, texts.to_document(Row(("a", "b")))) == Row(("a", "b"))
