@@ -7,7 +7,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from tests.interop import sdk
+from tests.interop import fuzz, sdk
 from tests.interop.program import program
 from tests.interop.report import Report
 
@@ -26,6 +26,7 @@ def main() -> int:
         folder = Path(name)
         with program(folder) as running:
             sdk.run(running, folder, report)
+            fuzz.run(running, folder, report)
     PROVEN.write_text(json.dumps(report.page(), indent=2) + "\n", "utf-8")
     for words in report.failures:
         print(words, file=sys.stderr)

@@ -101,7 +101,7 @@ def _pattern(kind: Pattern) -> Shape:
 
 
 def _url(kind: Url) -> Shape:
-    return {**_text(kind), "format": "uri"}
+    return {**_text(kind), "format": "iri"}
 
 
 def _choice(kind: Choice) -> Shape:
