@@ -68,6 +68,7 @@ def test_after_a_week_a_capture_is_pending(till: Till) -> None:
     till.emulator.advance(1)
     assert read(capture(till, numbers[1], "9.00"))["statusDetails"]["state"] == "CaptureInitiated"
     assert code(cancel(till, numbers[1])) == "422 InvalidChargeStatus"
+    assert balance(till, permission) == "29.90"  # what is not captured is free at once
     till.emulator.advance(30)
     assert charge_status(till, numbers[1]) == ("Captured", None)
     assert balance(till, permission) == "29.90"

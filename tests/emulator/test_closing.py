@@ -60,6 +60,14 @@ def test_one_that_is_used_up_was_closed_by_amazon(each_till: Till) -> None:
     assert code(close(each_till, number)) == "422 InvalidChargePermissionStatus"
 
 
+def test_one_that_has_ended_ends_no_second_time(till: Till) -> None:
+    number = permit(till)
+    close(till, number)
+    before = read(till.send("GET", f"chargePermissions/{number}"))["statusDetails"]
+    till.emulator.advance(200 * DAY)
+    assert read(till.send("GET", f"chargePermissions/{number}"))["statusDetails"] == before
+
+
 def test_a_code_lets_amazon_close_it(till: Till) -> None:
     number = permit(till)
     assert close(till, number, "AmazonClosed").status == 200

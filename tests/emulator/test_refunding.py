@@ -68,6 +68,14 @@ def test_a_declined_refund_gives_back_what_it_took_of_the_ceiling(till: Till, re
     assert refund(till, number, "11.50").status == 201
 
 
+def test_a_refund_is_decided_once(till: Till) -> None:
+    found = refund_id(till, captured(till, permit(till)))
+    world = till.emulator.world
+    world.schedule(world.now + 60, "reject_refund", found)
+    till.emulator.advance(60)
+    assert status(till, f"refunds/{found}") == ("Refunded", None)
+
+
 @pytest.mark.parametrize(
     ("amount", "expected"),
     [

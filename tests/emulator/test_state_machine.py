@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from decimal import Decimal
 from functools import cache
@@ -31,6 +32,7 @@ from apay_console.emulator.wire import Answer, Refused
 from apay_console.model import limits
 from apay_console.model.fields import ApiVersion
 from apay_console.model.openapi.document import document
+from tests.emulator.loops import exchange, serving, wire
 from tests.emulator.money import DAY, MONTHLY, finish, price
 from tests.emulator.shop import Till, code, everything, first_buyer, minimum, open_till, read
 
@@ -493,3 +495,26 @@ def one_step(till: Till, number: str, step: str, key: str) -> Answer:
         return till.get(number)
     extra = {"x_amz_pay_idempotency_key": key} if key else {}
     return till.complete(number, {"chargeAmount": price("48.90")}, **extra)
+
+
+def test_two_clients_on_two_connections_complete_a_session_and_one_wins(
+    private_key: RSAPrivateKey,
+) -> None:
+    till = open_till(private_key)
+    numbers = [till.ready() for _ in range(10)]
+    for number in numbers:
+        session = till.emulator.session(number)
+        paying.decide(till.emulator.world, session, paying.APPROVE, CARDS[0])
+    with serving(till.emulator.handle) as running, ThreadPoolExecutor(2) as clients:
+        for number in numbers:
+            raw = completion(till, number)
+            replies = list(clients.map(lambda one: exchange(running.port, one), [raw, raw]))
+            assert sorted(reply.status for reply in replies) == [200, 422]
+    assert len(till.emulator.world.state.charges) == len(numbers)
+
+
+def completion(till: Till, number: str) -> bytes:
+    path = f"/sandbox/v2/checkoutSessions/{number}/complete"
+    asked = till.shop.ask("POST", path, {"chargeAmount": price("48.90")})
+    headers = {name: value for name, value in asked.headers if name != "content-length"}
+    return wire("POST", path, headers, asked.body)
