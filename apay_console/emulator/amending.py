@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from apay_console.emulator import judging, reading, simulating
+from apay_console.emulator import choices, judging, reading, simulating
 from apay_console.emulator.call import Call
 from apay_console.emulator.state import Charge, Permission
 from apay_console.model.operations import Operation
@@ -14,6 +14,6 @@ def amend(call: Call, record: Permission | Charge, wanted: Operation) -> None:
     simulating.effect(call, wanted)
     judging.judge(wanted, record)
     if None in found.values():
-        call.world.choose("null in an update sets the field back to what it was at first")
+        call.world.choose(choices.NULL_CLEARS)
     if found:
         call.world.change(record, found, call.world.now)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from apay_console.emulator import bodies, ceilings, charges, judging, simulating
+from apay_console.emulator import bodies, ceilings, charges, choices, judging, simulating
 from apay_console.emulator.call import Call
 from apay_console.emulator.state import Charge
 from apay_console.emulator.turning import DECLINES, Status, declined
@@ -32,7 +32,7 @@ def _take(call: Call, charge: Charge, price: dict[str, str], *, is_late: bool) -
     if not is_late and world.now - charge.created_at <= AT_ONCE_WITHIN:
         charges.capture(world, charge, price, "Captured")
         return
-    world.choose("a capture that is pending is done after 30 seconds")
+    world.choose(choices.CAPTURE_WAITS)
     charges.capture(world, charge, price, "CaptureInitiated")
     charges.decide_later(world, charge, "capture_charge")
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from apay_console.emulator import converting, permissions
+from apay_console.emulator import choices, converting, permissions
 from apay_console.emulator.state import Charge, Event, Permission
 from apay_console.emulator.turning import CHARGE_TURNS, DECIDED_AFTER, Status
 from apay_console.emulator.values import BLANK_CHARGE
@@ -35,7 +35,7 @@ def begin(world: World, permission: Permission, given: Mapping[str, Any], state:
     charge = Charge(number, *place, at, values, permission_id=permission.id)
     world.change(charge, {}, at)
     if values["conversionRate"]:
-        world.choose("a euro is always worth the same of each other currency")
+        world.choose(choices.FIXED_RATES)
     world.schedule(at + LIFE, "expire_charge", number)
     permissions.settle(world, permission, at)
     return charge

@@ -9,6 +9,7 @@ from typing import Any
 from apay_console.emulator import (
     bodies,
     ceilings,
+    choices,
     finishing,
     judging,
     paying,
@@ -36,7 +37,7 @@ def complete(call: Call, session: Session) -> int:
     if not session.paid:
         raise refusals.wrong_state("waiting for the buyer")
     compare(session, given)
-    call.world.choose("Complete compares amounts as numbers, so that 5 equals 5.00")
+    call.world.choose(choices.AMOUNTS_AS_NUMBERS)
     return finish(call, session, effect)
 
 

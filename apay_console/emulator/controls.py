@@ -10,6 +10,7 @@ from apay_console.emulator import fault_controls, notice_controls, paying, time_
 from apay_console.emulator.associating import PRODUCT_TYPES
 from apay_console.emulator.buyers import find_buyer
 from apay_console.emulator.cards import CARDS
+from apay_console.emulator.choices import CHOICES
 from apay_console.emulator.control import Control, Order, bad
 from apay_console.emulator.strictness import RULES, Level
 from apay_console.model.kinds import stamp
@@ -56,9 +57,12 @@ def _next_buyer(order: Order) -> Any:
 
 
 def _strictness(order: Order) -> Any:
-    """Tell the level, and each rule that it decides on."""
-    rows = [asdict(rule) for rule in RULES]
-    return {"level": order.emulator.settings.strictness.level, "rules": rows}
+    """Tell the level, each rule that it decides on, and what both levels chose."""
+    return {
+        "level": order.emulator.settings.strictness.level,
+        "rules": [asdict(rule) for rule in RULES],
+        "choices": [asdict(choice) for choice in CHOICES],
+    }
 
 
 def _set_strictness(order: Order) -> Any:
@@ -82,7 +86,12 @@ CONTROLS = (
         '{"next": "approve"} decides for the next buyer: approve, decline, cancel or a card.',
         _next_buyer,
     ),
-    Control("GET", "strictness", "Tells what only lenient lets pass, and why.", _strictness),
+    Control(
+        "GET",
+        "strictness",
+        "Tells what only lenient lets pass, and what was chosen where Amazon is silent.",
+        _strictness,
+    ),
     Control(
         "POST",
         "strictness",

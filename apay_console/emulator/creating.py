@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from typing import Any
 
-from apay_console.emulator import associating, combining, given_address, reading, refusals, values
+from apay_console.emulator import (
+    associating,
+    choices,
+    combining,
+    given_address,
+    reading,
+    refusals,
+    values,
+)
 from apay_console.emulator.call import Call
 from apay_console.emulator.state import Session
 from apay_console.model.catalogue.checkout_session import CHECKOUT_SESSION
@@ -23,7 +31,7 @@ def create(call: Call) -> Session:
     given = _given(call)
     _require(given)
     if _MODE in given:
-        call.world.choose("checkoutMode is taken from servers too, not from signed buttons only")
+        call.world.choose(choices.MODE_FROM_SERVERS)
         given_address.note(call.world, {**values.BLANK, **given})
     given_address.check(given, call.world.dial)
     combining.check({**values.BLANK, **given}, call.version, call.world.dial)

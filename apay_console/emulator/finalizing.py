@@ -5,7 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from apay_console.emulator import bodies, combining, completing, needs, refusals, simulating
+from apay_console.emulator import (
+    bodies,
+    choices,
+    combining,
+    completing,
+    needs,
+    refusals,
+    simulating,
+)
 from apay_console.emulator.call import Call
 from apay_console.emulator.state import Session
 from apay_console.emulator.values import below, emptied, under
@@ -29,7 +37,7 @@ def finalize(call: Call, session: Session) -> int:
     values = _values(given)
     _require_all(session.values | values)
     combining.check(session.values | values, call.version, call.world.dial)
-    call.world.choose("Finalize needs a buyer, and no visit of theirs to the page that pays")
+    call.world.choose(choices.FINALIZE_WITHOUT_VISIT)
     return completing.finish(call, session, effect, values)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from apay_console.emulator import refusals, strictness
+from apay_console.emulator import choices, refusals, strictness
 from apay_console.emulator.strictness import Strictness
 from apay_console.emulator.values import BLANK, under
 from apay_console.emulator.wire import Refused
@@ -50,6 +50,6 @@ def given_address(values: Mapping[str, Any]) -> dict[str, Any]:
 def note(world: World, values: Mapping[str, Any]) -> None:
     """Say what the emulator makes of it where Amazon's pages are silent."""
     if given_address(values):
-        world.choose("districtOrCounty of addressDetails becomes the county of shippingAddress")
+        world.choose(choices.COUNTY_OF_GIVEN)
     elif values[_MODE] is not None:
-        world.choose("paying in one visit without addressDetails ships to the buyer's own address")
+        world.choose(choices.NO_GIVEN_ADDRESS)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from apay_console.emulator import finishing, simulating
+from apay_console.emulator import choices, finishing, simulating
 from apay_console.emulator.cards import Card, Fate
 from apay_console.emulator.state import Session
 from apay_console.emulator.turning import PENDING
@@ -50,7 +50,7 @@ def _approve(world: World, session: Session, card: Card) -> None:
 
 def _cancel(world: World, session: Session, reason: str) -> None:
     if session.version is ApiVersion.V2:
-        world.choose("a v2 session is canceled on the buyer's page, not only by Complete")
+        world.choose(choices.CANCELED_ON_PAGE)
     finishing.cancel(world, session, reason, world.now)
 
 

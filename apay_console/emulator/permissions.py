@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from typing import Any
 
+from apay_console.emulator import choices
 from apay_console.emulator.state import Charge, Event, Permission, Record, Session
 from apay_console.emulator.values import below, price, under
 from apay_console.emulator.world import World
@@ -71,7 +72,7 @@ def end(world: World, permission: Permission, reason: str, why: str, at: float) 
 
 def reject(world: World, permission: Permission, at: float) -> None:
     """End a permission because Amazon rejected one of its charges."""
-    world.choose("a rejected charge closes its permission with the reason AmazonCanceled")
+    world.choose(choices.REJECTION_CLOSES)
     end(world, permission, "AmazonCanceled", "Amazon rejected a charge.", at)
 
 

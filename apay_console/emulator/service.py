@@ -11,7 +11,7 @@ from typing import Any
 
 from cryptography.hazmat.primitives.asymmetric.rsa import RSAPublicKey
 
-from apay_console.emulator import associating, expiring, replays, routes, saving
+from apay_console.emulator import associating, choices, expiring, replays, routes, saving
 from apay_console.emulator.buyers import Buyer, find_buyer
 from apay_console.emulator.call import Call
 from apay_console.emulator.faults import Faults
@@ -111,7 +111,7 @@ class Emulator:
         admitted = self._gate.admit(asked, self._clock())
         route = routes.find(asked.method, asked.path, admitted.key_id)
         if route.live is not (environment_of(admitted.key_id) is Environment.LIVE):
-            self.world.choose("a path's environment counts more than the prefix of the key id")
+            self.world.choose(choices.PATH_OVER_PREFIX)
         self.settings.throttle.check(route.operation.name, self._clock(), live=route.live)
         fault = self.settings.faults.take(route.operation.name, admitted.key_id)
         if fault is None:
@@ -122,7 +122,7 @@ class Emulator:
     def _operate(self, asked: Asked, admitted: Admitted, route: routes.Route) -> Answer:
         key = replays.key_of(route, admitted.headers, self.settings.strictness)
         if not key.isalnum() and key:
-            self.world.choose("idempotency keys may hold - and _, as Amazon's page says")
+            self.world.choose(choices.KEY_SIGNS)
         body = _body(asked.body) if route.operation.has_body else {}
         if not key:
             return self._run(admitted, route, body)

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from apay_console.emulator import refusals
+from apay_console.emulator import choices, refusals
 from apay_console.emulator.call import Call
 from apay_console.emulator.state import Session
 from apay_console.emulator.turning import PENDING
@@ -84,7 +84,7 @@ def effect(call: Call, wanted: Operation) -> Effect | None:
     if found is None or call.live:
         raise refusals.wrong_simulation(call.simulation)
     if call.simulation.startswith("Pending"):
-        call.world.choose("the names of the codes that begin with Pending")
+        call.world.choose(choices.PENDING_CODES)
     return found
 
 
@@ -95,7 +95,7 @@ def of_update(call: Call, session: Session) -> str:
     if session.version is not ApiVersion.V1:
         raise refusals.wrong_simulation(call.simulation)
     effect(call, UPDATE_SESSION)
-    call.world.choose("a simulation code in an update takes effect when the buyer pays")
+    call.world.choose(choices.CODE_ON_UPDATE)
     return call.simulation
 
 

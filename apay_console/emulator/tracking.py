@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from apay_console.emulator import bodies, finding, refusals, simulating
+from apay_console.emulator import bodies, choices, finding, refusals, simulating
 from apay_console.emulator.call import Call
 from apay_console.model.operations import TRACK_DELIVERY
 
@@ -24,7 +24,7 @@ def track(call: Call) -> dict[str, Any]:
         finding.permission(call, number)
     for parcel in given["deliveryDetails"]:
         _check(parcel)
-    call.world.choose("carrier codes are taken as they come")
+    call.world.choose(choices.ANY_CARRIER)
     return given
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from apay_console.emulator import combining, reading, refusals, simulating
+from apay_console.emulator import choices, combining, reading, refusals, simulating
 from apay_console.emulator.call import Call
 from apay_console.emulator.state import Session
 from apay_console.emulator.values import BLANK
@@ -26,7 +26,7 @@ def update(call: Call, session: Session) -> Session:
     if found:
         _apply(call, session, found)
     else:
-        call.world.choose("an empty update changes nothing, not even the time of the last update")
+        call.world.choose(choices.EMPTY_UPDATE)
     return session
 
 
@@ -40,7 +40,7 @@ def _require_open(session: Session) -> None:
 def _apply(call: Call, session: Session, found: dict[str, Any]) -> None:
     if None in found.values():
         _require(found)
-        call.world.choose("null in an update sets the field back to what it was at first")
+        call.world.choose(choices.NULL_CLEARS)
     values = _cleared(found)
     if _CHARGE in values:
         values[_CURRENCY] = values[_CHARGE] and values[_CHARGE]["currencyCode"]

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from apay_console.emulator import saving
+from apay_console.emulator.choices import Choice
 from apay_console.emulator.happened import STATE, Happened
 from apay_console.emulator.ids import Ids
 from apay_console.emulator.state import Changed, Clock, Event, Record, Replay, State, Stored, Token
@@ -36,11 +37,11 @@ class World:
         clock = self.state.clock
         return self.clock() + clock.ahead if clock.stopped_at is None else clock.stopped_at
 
-    def choose(self, sentence: str) -> None:
+    def choose(self, choice: Choice) -> None:
         """Note what the emulator does where Amazon's documents are silent, once each."""
-        if sentence not in self._chosen:
-            self._chosen.add(sentence)
-            self.note(CHOICE + sentence)
+        if choice.name not in self._chosen:
+            self._chosen.add(choice.name)
+            self.note(CHOICE + choice.does)
 
     def put(self, item: Record | Replay | Token) -> None:
         """Remember a new or changed record."""
