@@ -97,8 +97,8 @@ def test_a_removed_sale_is_gone_from_the_desk_too(shop):
 @pytest.mark.parametrize(
     ("text", "reason"),
     [
-        ("tea", "No session id was found in this text."),
-        ("", "Paste a session id, a return URL, curl or JSON."),
+        ("tea", "No id was found in this text."),
+        ("", "Paste an id, a return URL, curl or JSON."),
         ('{"a": 1,}', "comma"),
         ("P01-1234567-1234567", "This is the id of a permission, charge or refund"),
         ("https://shop.example/thanks", "carries no amazonCheckoutSessionId"),

@@ -109,7 +109,8 @@ class SaleCourier(QObject):
         """Read the object that is shown again."""
         state = self._desk.state
         if state is not None:
-            self.dispatch.run(errands.reading(state), self.get)
+            run = self.dispatch.run_next if state.is_unread else self.dispatch.run
+            run(errands.reading(state), self.get)
 
     def complete(self) -> None:
         """Complete the checkout with exactly the amounts that the session holds."""

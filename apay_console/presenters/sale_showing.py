@@ -35,8 +35,8 @@ def shown(state: SaleState, object_id: str) -> SaleState:
 
 def beginning_with(state: SaleState, object_id: str) -> SaleState:
     """Show an object that may not have been read yet."""
-    moved = shown(state, object_id)
-    return moved if moved.shown else replace(state, shown=object_id)
+    is_read = later.find(state.objects, object_id) is not None
+    return shown(state, object_id) if is_read else _at(state, (object_id, ""))
 
 
 def chosen(state: SaleState, task: str) -> SaleState:

@@ -16,8 +16,8 @@ from apay_console.model.exchange import Exchange
 from apay_console.model.fields import ApiVersion
 from apay_console.model.profile import Profile
 from apay_console.model.sale import Sale
-from apay_console.presenters import notices, sale_making
-from apay_console.presenters.opening import Found, recognise
+from apay_console.presenters import notices, sale_making, sale_showing
+from apay_console.presenters.opening import Found, recognise, refuse_elsewhere
 from apay_console.presenters.sale_desk import SaleDesk
 from apay_console.presenters.sale_fetching import fetch
 from apay_console.presenters.sale_making import Beginning
@@ -42,6 +42,7 @@ class SalesShelf(QObject):
         self._sales: tuple[Sale, ...] = ()
         self._wanted = ""  # the sale that was asked for last
         self._moment: Exchange | None = None  # what of it is to be looked at
+        self._object = ""  # which of its objects is to be shown
         self.review_url = ""  # where a new session's buyer comes back to
         desk.saved.connect(self._take)
 
@@ -87,7 +88,7 @@ class SalesShelf(QObject):
             self._desk.look_at(moment)
         elif self._lies_on_desk(sale):
             self._desk.back_to_now()
-            self.opened.emit(bool(sale.session_id))
+            self.opened.emit(bool(sale.session_id or sale.ids))
         elif self._profile is not None:
             self._run(fetch(self._services, self._profile, sale), self._put)
 
@@ -97,9 +98,12 @@ class SalesShelf(QObject):
     def _put(self, state: SaleState) -> None:
         """Lay a sale on the desk, unless another one was asked for meanwhile."""
         if state.sale.id == self._wanted:
+            object_id, self._object = self._object, ""
+            state = sale_showing.beginning_with(state, object_id) if object_id else state
             self._desk.put(state)
             self._remember(state.sale)
-            self.opened.emit(bool(state.sale.session_id) and self._moment is None)
+            is_known = bool(state.sale.session_id or state.sale.ids)
+            self.opened.emit(is_known and self._moment is None)
             if self._moment is not None:
                 self._desk.look_at(self._moment)
 
@@ -151,30 +155,45 @@ class SalesShelf(QObject):
             self.begin(version or state.sale.version, typed)
 
     def open_text(self, text: str, version: ApiVersion | None = None) -> None:
-        """Open the session that a pasted text names; raise Invalid when it names none.
+        """Open the object that a pasted text names; raise Invalid when it names none of ours.
 
         `version` is the likely one, for a text that does not tell.
         """
         found = recognise(text)
         found = replace(found, version=found.version or version)
-        same = (sale for sale in self._sales if sale.session_id.lower() == found.session_id)
-        known = next(same, None)
-        if known is not None:
-            self.open(known)
-        elif self._profile is not None:
-            state = self._foreign(found, self._profile)
-            self._wanted = state.sale.id
-            self._desk.put(state)
-            self._desk.keep()
+        if self._profile is not None:
+            refuse_elsewhere(found, self._profile)
+            known = next((sale for sale in self._sales if _holds(sale, found)), None)
+            if known is not None:
+                self._open_at(known, found)
+            else:
+                self._lay(self._foreign(found, self._profile))
+
+    def _open_at(self, sale: Sale, found: Found) -> None:
+        """Open a sale and show one of its objects, which may not have been read yet."""
+        self._object = "" if found.is_session else found.id
+        if self._object and self._lies_on_desk(sale) and self._desk.state is not None:
+            self._desk.show(sale_showing.beginning_with(self._desk.state, found.id))
+            self._object = ""
             self.opened.emit(True)
+        else:
+            self.open(sale)
+
+    def _lay(self, state: SaleState) -> None:
+        self._wanted = state.sale.id
+        self._desk.put(state)
+        self._desk.keep()
+        self.opened.emit(True)
 
     def _foreign(self, found: Found, profile: Profile) -> SaleState:
-        """Make a sale for a session that began elsewhere, as on a shop's page."""
+        """Make a sale for what began elsewhere, as on a shop's page."""
         now = self._services.clock()
         version = found.version or profile.version
-        number, session_id = self._services.new_id(), found.session_id
-        sale = Sale(number, profile.id, version, now, now, session_id=session_id)
-        return SaleState(profile, sale)
+        sale = Sale(self._services.new_id(), profile.id, version, now, now)
+        if found.is_session:
+            return SaleState(profile, replace(sale, session_id=found.id))
+        state = SaleState(profile, replace(sale, ids=(found.id,)))
+        return sale_showing.beginning_with(state, found.id)
 
     def remove(self, sale: Sale) -> None:
         """Take a sale out of the list, with its draft; its exchanges stay in the history."""
@@ -205,6 +224,13 @@ class SalesShelf(QObject):
             )
         elif not isinstance(error, CancelledError):
             self._services.runner.unhandled.emit(error)
+
+
+def _holds(sale: Sale, found: Found) -> bool:
+    """Whether a sale is the one that an object belongs to, as far as the list tells."""
+    if found.is_session:
+        return sale.session_id.lower() == found.id
+    return found.id in sale.ids or found.permission_id in sale.ids
 
 
 def _nothing(_: object) -> None:
