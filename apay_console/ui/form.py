@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 from apay_console.errors import Invalid
 from apay_console.model.draft import Scope
 from apay_console.model.fields import ApiVersion, Field, Schema
+from apay_console.model.kinds import Money
 from apay_console.ui.editor import Editor
 from apay_console.ui.form_cell import Cell
 from apay_console.ui.form_rows import EDGE, Row, Section, rows_of
@@ -87,6 +88,13 @@ class Form(QFrame):
     def fields(self) -> tuple[Field, ...]:
         """The fields that the form shows, in its order."""
         return tuple(cell.field for cell in self.findChildren(Cell))
+
+    def first(self) -> Field | None:
+        """Where typing begins: at the amount, else at what is empty, else at the top."""
+        rows = [row for row in self.fields() if not self._is_folded(row)]
+        amounts = [row for row in rows if isinstance(row.kind, Money)]
+        empty = [row for row in rows if not self.editor(row).text()]
+        return next(iter([*amounts, *empty, *rows, *self.fields()]), None)
 
     def editor(self, row: Field) -> Editor:
         """One field's editor."""

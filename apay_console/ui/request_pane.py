@@ -46,6 +46,7 @@ class RequestPane(QFrame):
         self._scope: Scope | None = None
         self._before: QWidget | None = None  # what had the keyboard before the body was opened
         self._filled: tuple[object, ...] = ()  # what the form was filled from
+        self._is_astray = False  # the keyboard, whose field was taken away just now
         self.setObjectName("request")
         self._foot = Foot(theme, commands)
         self.tasks = TaskRow()
@@ -112,6 +113,17 @@ class RequestPane(QFrame):
         self._fill(state)
         self._sheet.show_state(state)
         self._foot.show_state(state)
+        if self._is_astray:
+            self._is_astray = False
+            self.begin()
+
+    def begin(self) -> None:
+        """Give the keyboard to where typing begins; with nothing to type, to the button."""
+        first = self._form.first() if self._form else None
+        if first is not None:
+            self.focus(first)
+        else:
+            self.primary.setFocus()
 
     def _rebuild(self, scope: Scope) -> None:
         self._scope = scope
@@ -132,8 +144,10 @@ class RequestPane(QFrame):
         if old is not None:
             old.hide()
             old.deleteLater()
-        if place is not None and form.fields():
-            form.focus(place if place in form.fields() else form.fields()[0])
+        is_kept = place is not None and place in form.fields()
+        self._is_astray = place is not None and not is_kept
+        if place is not None and is_kept:
+            form.focus(place)
 
     def _fill(self, state: SaleState) -> None:
         """Fill the form, unless it shows just this: most changes of a sale leave it alone."""

@@ -364,12 +364,27 @@ def test_a_refund_can_only_be_read(pane):
     assert pane._nothing.isHidden()
 
 
-def test_the_keyboard_survives_a_form_without_fields(pane):
+def test_without_a_field_the_keyboard_goes_to_the_button(pane):
     pane.show_state(later(CHARGE_ID, "capture_charge"))
     pane.focus(pane.form.fields()[0])
     pane.show_state(later(REFUND_ID, "", permission(), charge("Captured"), refund()))
+    assert pane.primary.hasFocus()
+
+
+def test_the_keyboard_goes_from_form_to_form_and_begins_at_the_amount(pane):
+    pane.show_state(later(CHARGE_ID, "capture_charge"))
+    pane.begin()
+    pane.show_state(later(CHARGE_ID, "create_refund", permission(), charge("Captured")))
+    assert pane.form.holder(pane.window().focusWidget()).name == "refundAmount"
     pane.show_state(later(CHARGE_ID, "cancel_charge"))
-    assert pane.form.fields()
+    assert pane.form.holder(pane.window().focusWidget()).name == "cancellationReason"
+
+
+def test_a_form_that_comes_takes_no_keyboard_from_elsewhere(pane):
+    pane.show_state(later(CHARGE_ID, "capture_charge"))
+    pane.tasks.buttons()[0].setFocus()
+    pane.show_state(later(CHARGE_ID, "cancel_charge"))
+    assert pane.tasks.isAncestorOf(pane.window().focusWidget())
 
 
 def test_only_what_was_typed_can_be_discarded(pane):
