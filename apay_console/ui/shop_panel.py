@@ -1,17 +1,65 @@
-"""To be written."""
+"""“Watch my shop”: setting it up, and what it asks of the emulator."""
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QFrame
+from PySide6.QtWidgets import QFrame, QStackedWidget, QTabBar, QVBoxLayout
 
 from apay_console.presenters.console import Console
 from apay_console.ui.commands import Commands
+from apay_console.ui.shop_requests import ShopRequests
+from apay_console.ui.shop_setup import ShopSetup
 from apay_console.ui.theme import Theme
+
+SETUP, REQUESTS = range(2)
 
 
 class ShopPanel(QFrame):
-    """To be written."""
+    """Two pages: how a shop is pointed here, and its requests as they come."""
 
     def __init__(self, theme: Theme, commands: Commands, console: Console) -> None:
         super().__init__()
-        del theme, commands, console
+        del commands  # nothing here is a command
+        self.setObjectName("form")
+        self._shop = console.make_shop()
+        self._shop.setParent(self)
+        self.setup = ShopSetup(theme, self._shop)
+        self.requests = ShopRequests(theme, self._shop)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        self.tabs = self._make_tabs()
+        column.addWidget(self.tabs)
+        self._pages = QStackedWidget()
+        for page in (self.setup, self.requests):
+            self._pages.addWidget(page)
+        column.addWidget(self._pages, 1)
+        self.setFocusProxy(self.tabs)
+        self._shop.watch.recorded.connect(lambda _: self._count())
+        self._was_empty = not self._shop.watch.count
+        self._count()
+        if not self._was_empty:
+            self.tabs.setCurrentIndex(REQUESTS)
+        self._shop.begin(console.profiles.current.region)
+
+    def _make_tabs(self) -> QTabBar:
+        tabs = QTabBar()
+        tabs.setDrawBase(False)
+        tabs.setExpanding(False)
+        tabs.setAccessibleName(self.tr("Pages of “Watch my shop”"))
+        tabs.addTab(self.tr("Set up"))
+        tabs.addTab(self.tr("Requests"))
+        tabs.currentChanged.connect(self._turn)
+        return tabs
+
+    def _turn(self, place: int) -> None:
+        self._pages.setCurrentIndex(place)
+
+    def _count(self) -> None:
+        """Say how much came; turn to the first that comes, unless something is being typed."""
+        count = self._shop.watch.count
+        words = self.tr("Requests {count}").replace("{count}", str(count))
+        self.tabs.setTabText(REQUESTS, words if count else self.tr("Requests"))
+        if self._was_empty and count:
+            self._was_empty = False
+            if self.setup.paste_row.isHidden():
+                self.tabs.setCurrentIndex(REQUESTS)
