@@ -15,6 +15,7 @@ from apay_console.presenters import sale_making
 from apay_console.presenters.arrivals import Arrivals
 from apay_console.presenters.buyer import Buyer
 from apay_console.presenters.emulator_host import EmulatorHost
+from apay_console.presenters.emulator_tools import EmulatorTools
 from apay_console.presenters.housekeeping import Housekeeping
 from apay_console.presenters.landing import Landing
 from apay_console.presenters.notices import Notice
@@ -72,6 +73,7 @@ class Console(QObject):
         self._housekeeping = Housekeeping(self.desk, self)
         self.profiles = profiles
         self.host = host
+        self.tools = EmulatorTools(self.desk, self.courier, self.buyer, host)
         self.landing = landing
         self._shown = ""
         self._waits_for = {_PROFILES, _EMULATOR, _ADDRESS}  # whether they come or fail
@@ -189,8 +191,10 @@ class Console(QObject):
         is_emulator = self.profiles.current.environment is Environment.EMULATOR
         if state is None or state.unresolved:
             return
-        if known_at_amazon and (is_emulator or state.session is None):
+        if known_at_amazon and (is_emulator or state.object is None):
             self.courier.get()
+        if known_at_amazon and is_emulator:
+            self.later.catch_up()
 
     def _go_to_first(self) -> None:
         """Put the keyboard where this sale goes on."""

@@ -20,6 +20,7 @@ from apay_console.ui.tab_order import Ordered
 from apay_console.ui.theme import Theme
 from apay_console.ui.top_bar import TopBar
 from apay_console.ui.undo import DraftUndo
+from apay_console.ui.wiring_emulator import EmulatorWires
 
 _SMALLEST = (1024, 680)
 
@@ -37,7 +38,7 @@ class MainWindow(QMainWindow):
         self._console = console
         self._theme = theme
         self.commands = Commands(self)
-        self.top = TopBar(theme, self.commands, console.desk.services.clock)
+        self.top = TopBar(theme, self.commands, console.tools.now)
         self.page = SalePage(theme, self.commands)
         self.activity = Activity(theme)
         undo, redo = self.commands["undo"], self.commands["redo"]
@@ -67,7 +68,7 @@ class MainWindow(QMainWindow):
         console.profiles_shown.connect(self.top.show_profiles)
         console.profiles.current_changed.connect(self._show_environment)
         console.buyer.page_wanted.connect(self._open_page)
-        console.buyer.outside_wanted.connect(self._open_outside)
+        console.buyer.outside_wanted.connect(lambda page: QDesktopServices.openUrl(page.url))
 
     def _connect_parts(self, console: Console) -> None:
         page = self.page
@@ -94,6 +95,7 @@ class MainWindow(QMainWindow):
         wiring.connect_buyer(self.commands, console)
         wiring.connect_views(self.commands, self.page)
         Panels(theme, self.commands, console).connect(self.page.side)
+        EmulatorWires(theme, self.commands, console).connect(self.page, self.top)
         menus.connect_theme(self.commands, theme)
         self.top.set_menu(menus.make_menu(self.commands, self))
         self.commands.connect_to(
@@ -129,9 +131,6 @@ class MainWindow(QMainWindow):
     def _open_page(self, page: Page) -> None:
         self.page.answer.page.open(page)
         self.page.answer.open_tab(answer_pane.PAGE)
-
-    def _open_outside(self, page: Page) -> None:
-        QDesktopServices.openUrl(page.url)
 
     def _take_return(self, address: str) -> None:
         self._console.arrivals.take(address)

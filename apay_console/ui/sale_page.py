@@ -40,7 +40,7 @@ class SalePage(QFrame):
         self.side = SidePane(theme, self.request)
         self.answer = AnswerPane(theme, commands)
         self._is_narrow: bool | None = None
-        column = QVBoxLayout(self)
+        column = self._column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         for band in (self.rail, self.needs, self.notice):
@@ -56,6 +56,10 @@ class SalePage(QFrame):
             self._split.addWidget(pane)
         self._split.setStretchFactor(2, 1)
         return self._split
+
+    def put_bar(self, bar: QWidget) -> None:
+        """Put a bar of the window's above everything else here."""
+        self._column.insertWidget(0, bar)
 
     def show_state(self, state: SaleState) -> None:
         """Show one sale."""

@@ -15,8 +15,16 @@ from apay_console.ui.icons import SvgIcon
 from apay_console.ui.resources import resource
 
 SYSTEM, LIGHT, DARK = "system", "light", "dark"
-SIZES = {"body": 1.0, "strong": 1.0, "hint": 0.92, "mono": 0.92, "id": 0.85, "title": 1.23}
-_BOLD = {"strong", "title"}
+SIZES = {
+    "body": 1.0,
+    "strong": 1.0,
+    "hint": 0.92,
+    "mono": 0.92,
+    "id": 0.85,
+    "title": 1.23,
+    "clock": 1.9,
+}
+_BOLD = {"strong", "title", "clock"}
 _FIXED = {"mono", "id"}
 
 _Role = QPalette.ColorRole
@@ -141,7 +149,7 @@ class Theme(QObject):
         return QColor(self._colors[token])
 
     def font(self, role: str) -> QFont:
-        """A font by its role: body, strong, hint, mono, id or title."""
+        """A font by its role: body, strong, hint, mono, id, title or clock."""
         font = QFont(self._body)
         if role in _FIXED:
             font = QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont)

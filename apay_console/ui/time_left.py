@@ -35,7 +35,7 @@ class TimeLeft(QPushButton):
         menu.addAction(commands["read_other"])
         self.setMenu(menu)
         self._minute = self._timer(self._show)
-        self._end = self._timer(self.expired.emit)
+        self._end = self._timer(self._on_ended)
 
     def _timer(self, do: Callable[[], None]) -> QTimer:
         timer = QTimer(self)
@@ -52,6 +52,19 @@ class TimeLeft(QPushButton):
         else:
             self._end.stop()
         self._show()
+
+    def refresh(self, *_: object) -> None:
+        """Count anew: the clock was turned."""
+        if self._state is not None:
+            self.show_state(self._state)
+
+    def _on_ended(self) -> None:
+        """Time is up, unless the clock stands still or was put back meanwhile."""
+        left = self._seconds()
+        if left is not None and left > 0:
+            self.refresh()
+        else:
+            self.expired.emit()
 
     def _seconds(self) -> float | None:
         """Seconds that an open session still has; None when it is not open."""

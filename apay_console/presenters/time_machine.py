@@ -1,0 +1,193 @@
+"""The emulator's clock, as the window shows and turns it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+
+from apay_console.errors import N_
+from apay_console.presenters import time_words
+from apay_console.presenters.emulator_host import EmulatorHost
+from apay_console.presenters.time_words import Told
+
+if TYPE_CHECKING:
+    from apay_console.emulator.service import Emulator
+
+DAY = 24 * 3600.0
+JUMPS = (
+    (30.0, N_("30 s")),
+    (DAY, N_("24 h")),
+    (30 * DAY, N_("30 days")),
+    (180 * DAY, N_("180 days")),
+    (395 * DAY, N_("13 months")),
+)
+BEFORE_FIRST, BEFORE_LAST = N_("Before the first jump"), N_("Before the last jump")
+_MOST_TOLD = 200
+_NEAR = 1.0  # seconds that nobody would call ahead
+
+
+@dataclass(frozen=True)
+class Moment:
+    """A snapshot to go back to."""
+
+    name: str
+    at: float
+
+
+@dataclass(frozen=True)
+class Time:
+    """The emulator's time at one look at it."""
+
+    now: float = 0.0
+    ahead: float = 0.0
+    is_stopped: bool = False
+    moments: tuple[Moment, ...] = ()  # the newest last
+    coming: tuple[Told, ...] = ()  # the next first; only while it is watched
+    happened: tuple[Told, ...] = ()  # the newest first; likewise
+
+    @property
+    def is_odd(self) -> bool:
+        """Whether it is another time than the machine's."""
+        return self.is_stopped or abs(self.ahead) > _NEAR
+
+
+class TimeMachine(QObject):
+    """Looks at the clock, jumps, stops, starts, and goes back."""
+
+    changed = Signal(object)  # Time
+    moved = Signal()  # whatever was read before may be otherwise now
+
+    def __init__(
+        self, host: EmulatorHost, clock: Callable[[], float], parent: QObject | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._host = host
+        self._clock = clock
+        self.time = Time()
+        self._is_watched = False
+        host.ready.connect(lambda _: self.look())
+
+    @property
+    def now(self) -> float:
+        """The emulator's time."""
+        return self.time.now if self.time.is_stopped else self._clock() + self.time.ahead
+
+    def watch(self, *, is_watched: bool) -> None:
+        """Look closely from now on, at what happened and what will; or no more."""
+        self._is_watched = is_watched
+        if is_watched:
+            self.look()
+
+    def look(self) -> None:
+        """Look at the clock."""
+        closely = self._is_watched
+        self._host.do(lambda it: _look(it, closely=closely), owner=self, done=self._show)
+
+    def jump(self, seconds: float) -> None:
+        """Put the clock forward at once, and keep the moment before."""
+        self._turn(lambda it: _jump(it, seconds))
+
+    def stop(self) -> None:
+        """Let the clock stand still."""
+        self._turn(lambda it: _switch(it, runs=False))
+
+    def start(self) -> None:
+        """Let the clock go on."""
+        self._turn(lambda it: _switch(it, runs=True))
+
+    def take(self) -> None:
+        """Keep the present as a snapshot."""
+        self._turn(_take, moves=False)
+
+    def restore(self, name: str) -> None:
+        """Go back to a snapshot."""
+        self._turn(lambda it: _restore(it, name))
+
+    def back(self) -> None:
+        """Go back to the last snapshot."""
+        if self.time.moments:
+            name = self.time.moments[-1].name
+            self._turn(lambda it: _back(it, name))
+
+    def drop(self, name: str) -> None:
+        """Forget a snapshot."""
+        self._turn(lambda it: _drop(it, name), moves=False)
+
+    def _turn(self, act: Callable[[Emulator], None], *, moves: bool = True) -> None:
+        closely = self._is_watched
+
+        def work(emulator: Emulator) -> Time:
+            act(emulator)
+            emulator.outbox.tell()  # what is due by now goes out
+            return _look(emulator, closely=closely)
+
+        def done(time: Time) -> None:
+            self._show(time)
+            if moves:
+                self.moved.emit()
+
+        self._host.do(work, owner=self, done=done)
+
+    def _show(self, time: Time) -> None:
+        self.time = time
+        self.changed.emit(time)
+
+
+def _look(emulator: Emulator, *, closely: bool) -> Time:
+    from apay_console.emulator import clockwork, expiring  # noqa: PLC0415 - loaded with the emulator
+
+    world = emulator.world
+    expiring.run_due(world)
+    coming = clockwork.foreseen(world)[:_MOST_TOLD] if closely else []
+    happened = world.happened.since(world.happened.count - _MOST_TOLD) if closely else []
+    return Time(
+        now=world.now,
+        ahead=clockwork.ahead(world),
+        is_stopped=world.state.clock.stopped_at is not None,
+        moments=tuple(Moment(row.name, row.at) for row in emulator.snapshots.all),
+        coming=tuple(time_words.coming(row, world.now) for row in coming),
+        happened=tuple(time_words.happened(row) for row in reversed(happened)),
+    )
+
+
+def _jump(emulator: Emulator, seconds: float) -> None:
+    from apay_console.emulator import clockwork  # noqa: PLC0415 - loaded with the emulator
+
+    is_first = not _is_odd(emulator)
+    emulator.snapshots.take(emulator.world, BEFORE_FIRST if is_first else BEFORE_LAST)
+    emulator.advance(min(seconds, clockwork.LONGEST_JUMP))
+
+
+def _is_odd(emulator: Emulator) -> bool:
+    return _look(emulator, closely=False).is_odd
+
+
+def _switch(emulator: Emulator, *, runs: bool) -> None:
+    from apay_console.emulator import clockwork  # noqa: PLC0415 - loaded with the emulator
+
+    turn = clockwork.start if runs else clockwork.stop
+    turn(emulator.world)
+
+
+def _take(emulator: Emulator) -> None:
+    emulator.snapshots.take(emulator.world)
+
+
+def _restore(emulator: Emulator, name: str) -> None:
+    if any(row.name == name for row in emulator.snapshots.all):
+        emulator.snapshots.restore(emulator.world, name)
+
+
+def _back(emulator: Emulator, name: str) -> None:
+    """Go back; a moment that was kept by itself has done its work then."""
+    _restore(emulator, name)
+    if name in {BEFORE_FIRST, BEFORE_LAST}:
+        _drop(emulator, name)
+
+
+def _drop(emulator: Emulator, name: str) -> None:
+    if any(row.name == name for row in emulator.snapshots.all):
+        emulator.snapshots.drop(name)

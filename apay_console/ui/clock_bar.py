@@ -1,0 +1,73 @@
+"""The bar under the top bar while the emulator is not as usual: another time, or faults."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
+
+from apay_console.presenters import time_words
+from apay_console.presenters.emulator_tools import EmulatorTools
+from apay_console.ui.commands import Commands, label_of
+from apay_console.ui.labels import ElidedLabel
+from apay_console.ui.text import say
+from apay_console.ui.theme import Theme
+
+
+class ClockBar(QFrame):
+    """Says so, that nobody wonders about dates and errors, and leads to what turns it."""
+
+    def __init__(
+        self, theme: Theme, commands: Commands, tools: EmulatorTools, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.setObjectName("clockBar")
+        self._theme = theme
+        self._commands = commands
+        self._tools = tools
+        self._icon = QLabel()
+        self._words = ElidedLabel("")
+        row = QHBoxLayout(self)
+        row.setContentsMargins(12, 3, 12, 3)
+        row.setSpacing(8)
+        row.addWidget(self._icon)
+        row.addWidget(self._words, 1)
+        self._back, self._clock, self._faults = (
+            self._add(row, name) for name in ("clock_back", "clock", "faults")
+        )
+        self.hide()
+        tools.machine.changed.connect(self.refresh)
+        tools.faults.changed.connect(self.refresh)
+        theme.changed.connect(self.refresh)
+
+    def _add(self, row: QHBoxLayout, name: str) -> QPushButton:
+        button = QPushButton(label_of(name))
+        button.setProperty("kind", "ghost")
+        button.clicked.connect(lambda: self._commands.run(name))
+        row.addWidget(button)
+        return button
+
+    def refresh(self, *_: object) -> None:
+        """Show how it is now, or hide."""
+        time, faults = self._tools.machine.time, self._tools.faults.board.active
+        self._back.setVisible(bool(time.moments) and time.is_odd)
+        self._clock.setVisible(time.is_odd)
+        self._faults.setVisible(bool(faults))
+        self._words.setText(self.tr(" · ").join(self._sentences()))
+        self.setAccessibleName(self._words.text())
+        icon = "timer" if time.is_odd else "lightning"
+        self._icon.setPixmap(self._theme.icon(icon, "text2").pixmap(16, 16))
+        self.setVisible(self._tools.is_at_hand and (time.is_odd or bool(faults)))
+
+    def _sentences(self) -> list[str]:
+        time, faults = self._tools.machine.time, self._tools.faults.board.active
+        found = []
+        if time.is_odd:
+            state = say(time_words.state_of(time.ahead, is_stopped=time.is_stopped))
+            found.append(self.tr("The emulator's clock: {state}").replace("{state}", state))
+        if faults:
+            words = self.tr("Faults that wait: {count}")
+            found.append(words.replace("{count}", str(len(faults))))
+        return found
+
+    def text(self) -> str:
+        """What the bar says, empty when it is hidden."""
+        return "" if self.isHidden() else self._words.text()

@@ -1,0 +1,24 @@
+"""Moments of the emulator's time, written for people, by their own zone."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QDateTime, QLocale
+
+
+def time_of(moment: float) -> str:
+    """The time of day, to the second."""
+    return _local(moment).toString("HH:mm:ss")
+
+
+def day_of(moment: float) -> str:
+    """The day with its name, in the person's language."""
+    return QLocale().toString(_local(moment).date(), "dddd, d MMMM yyyy")
+
+
+def moment_of(moment: float) -> str:
+    """Day and time, as short as they can be."""
+    return QLocale().toString(_local(moment), "d MMM yyyy HH:mm")
+
+
+def _local(moment: float) -> QDateTime:
+    return QDateTime.fromMSecsSinceEpoch(int(moment * 1000))

@@ -1,0 +1,52 @@
+"""Who carries out the commands about the emulator's time, faults and bad days."""
+
+from __future__ import annotations
+
+from apay_console.model.profile import Environment
+from apay_console.presenters.console import Console
+from apay_console.presenters.lessons import Lesson
+from apay_console.presenters.sale_state import SaleState
+from apay_console.ui.clock_bar import ClockBar
+from apay_console.ui.commands import Commands
+from apay_console.ui.sale_page import SalePage
+from apay_console.ui.theme import Theme
+from apay_console.ui.top_bar import TopBar
+
+
+class EmulatorWires:
+    """Connects the tools with the window's parts."""
+
+    def __init__(self, theme: Theme, commands: Commands, console: Console) -> None:
+        self._commands = commands
+        self._tools = console.tools
+        self.bar = ClockBar(theme, commands, console.tools)
+
+    def connect(self, page: SalePage, top: TopBar) -> None:
+        """Put the bar in its place, and let everything follow the clock."""
+        page.put_bar(self.bar)
+        tools, days = self._tools, self._tools.bad_days
+        page.answer.tree.tree.nodes_model.now = tools.now
+        tools.machine.changed.connect(top.time.refresh)
+        days.taught.connect(lambda lesson: _teach(page, lesson))
+        self._commands.connect_to(
+            clock_back=tools.machine.back,
+            bad_twice=days.twice,
+            bad_expired=days.expired,
+            bad_no_id=days.without_id,
+            bad_amount=days.amount,
+        )
+
+
+def enable(commands: Commands, state: SaleState) -> None:
+    """Bad days happen in the emulator only; where the sale does not fit, they say so."""
+    is_emulator = state.profile.environment is Environment.EMULATOR
+    names = ("bad_twice", "bad_expired", "bad_no_id", "bad_amount", "clock_back")
+    commands.enable(**dict.fromkeys(names, is_emulator))
+
+
+def _teach(page: SalePage, lesson: Lesson) -> None:
+    from apay_console.ui.lesson_sheet import LessonSheet  # noqa: PLC0415 - seldom asked for
+
+    window = page.window()
+    sheet = window.findChild(LessonSheet) or LessonSheet(window)
+    sheet.open(lesson)
