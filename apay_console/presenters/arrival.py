@@ -31,6 +31,7 @@ _UNCHECKED = N_(
     "Not checked yet. The certificate is at {host}, which is Amazon's; it is fetched when you "
     "say so."
 )
+_GONE = N_("Its certificate is gone: the emulator makes another one at each start.")
 _REFUSED = N_("Do not act on it. {reason}")
 _TOLD = {
     "CHARGE_PERMISSION": N_("The charge permission {id} changed. It does not say how: read it."),
@@ -162,7 +163,11 @@ def arrived(raw: bytes | str, at: float, own: Own) -> Arrival:
         return replace(arrival, raw=text[:_SHOWN], tone=FORGED, verdict=words)
     whole = _read(replace(arrival, envelope=envelope))
     pem = own.certificate_of(envelope)
-    return checked(whole, pem, _RIGHT_HERE) if pem else _unchecked(whole, envelope)
+    if pem:
+        return checked(whole, pem, _RIGHT_HERE)
+    if envelope.certificate_url.startswith(f"{own.base_url}/"):
+        return replace(whole, tone=FORGED, verdict=say(_REFUSED, reason=say(_GONE)))
+    return _unchecked(whole, envelope)
 
 
 def _unchecked(arrival: Arrival, envelope: Envelope) -> Arrival:

@@ -1,0 +1,156 @@
+"""This console receives notifications, judges them, and goes to what they tell of."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import pytest
+
+from apay_console.errors import Invalid, NotSent, say
+from apay_console.presenters import receiver as receivers
+from apay_console.presenters.arrival import FORGED, GENUINE, UNCHECKED
+from apay_console.presenters.receiver import Receiver
+from tests.emulator.loops import exchange, wire
+from tests.presenters.conftest import Desk, Run
+from tests.test_sns import certificate, envelope
+
+AMAZON = "https://sns.eu-west-1.amazonaws.com/x.pem"
+
+
+@contextmanager
+def served(run: Run) -> Iterator[tuple[Desk, Receiver]]:
+    with run() as desk:
+        desk.start()
+        receiver = desk.console.receiver
+        with desk.qtbot.waitSignal(receiver.ready):
+            receiver.serve()
+        yield desk, receiver
+
+
+def post(desk: Desk, receiver: Receiver, body: bytes, path: str = "", **headers: str) -> int:
+    port, target = int(receiver.url.split(":")[2].split("/")[0]), path or "/notifications"
+    whole = {"host": "localhost", "content-type": "text/plain", **headers}
+    found: list[int] = []
+    desk.parts.runner.call(
+        lambda: exchange(port, wire("POST", target, whole, body)).status,
+        owner=desk.console,
+        done=found.append,
+    )
+    desk.until(lambda: bool(found))
+    return found[0]
+
+
+def test_what_is_posted_is_answered_and_judged(run: Run) -> None:
+    with served(run) as (desk, receiver):
+        assert post(desk, receiver, b"hello") == 200
+        desk.until(lambda: len(receiver.arrivals) == 1)
+        found = receiver.arrivals[0]
+        assert (found.raw, found.status, found.tone) == ("hello", 200, FORGED)
+        receiver.answer(500)
+        assert post(desk, receiver, b"again") == 500
+        desk.until(lambda: len(receiver.arrivals) == 2)
+        assert (receiver.arrivals[0].raw, receiver.arrivals[0].status) == ("again", 500)
+        receiver.clear()
+        assert receiver.arrivals == ()
+
+
+@pytest.mark.parametrize(
+    ("path", "headers", "status"),
+    [
+        ("/", {}, 404),
+        ("", {"host": "shop.example"}, 400),
+        ("", {"origin": "https://shop.example"}, 403),
+    ],
+)
+def test_others_are_turned_away(run: Run, path: str, headers: dict[str, str], status: int) -> None:
+    with served(run) as (desk, receiver):
+        assert post(desk, receiver, b"{}", path, **headers) == status
+        desk.settle()
+        assert receiver.arrivals == ()
+
+
+def test_its_address_is_kept_over_night(run: Run) -> None:
+    with served(run) as (desk, receiver):
+        url = receiver.url
+        with desk.qtbot.waitSignal(receiver.ready):
+            receiver.serve()
+    with served(run) as (_, receiver):
+        assert receiver.url == url
+
+
+def test_what_the_emulator_sends_here_is_genuine_and_leads_to_its_charge(run: Run) -> None:
+    with served(run) as (desk, receiver):
+        desk.console.notifications.use_console()
+        desk.settle()
+        desk.make_ready()
+        address = desk.pay()
+        desk.do(lambda: desk.console.buyer.returned(address))
+        desk.until(lambda: len(receiver.arrivals) == 1)
+        (found,) = receiver.arrivals
+        assert found.tone == GENUINE
+        assert found.told is not None
+        with desk.qtbot.waitSignal(receiver.read_wanted):
+            receiver.read(found)
+        desk.settle()
+        exchanges = [name for name, status in desk.exchanges if status == 200]
+        assert exchanges[0] in {"get_charge", "signed_call"}
+        assert found.object_id in desk.state.exchanges[0].sent.url
+
+
+def pasted(desk: Desk, values: Any) -> Receiver:
+    receiver = desk.console.receiver
+    with desk.qtbot.waitSignal(receiver.changed):
+        receiver.paste(values if isinstance(values, str) else json.dumps(values))
+    return receiver
+
+
+def test_a_pasted_one_is_checked_with_amazon_s_certificate_on_demand(
+    desk: Desk, private_key: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[str] = []
+
+    async def fetched(url: str) -> bytes:
+        asked.append(url)
+        return certificate(private_key)
+
+    monkeypatch.setattr(receivers, "_fetched", fetched)
+    receiver = pasted(desk, dict(envelope(private_key, SigningCertURL=AMAZON).values))
+    (found,) = receiver.arrivals
+    assert (found.tone, found.is_pasted, found.status) == (UNCHECKED, True, None)
+    assert asked == []
+    with desk.qtbot.waitSignal(receiver.settled):
+        receiver.fetch(found)
+    assert asked == [AMAZON]
+    assert receiver.arrivals[0].tone == GENUINE
+    receiver.fetch(receiver.arrivals[0])
+    assert asked == [AMAZON]
+
+
+def test_a_certificate_that_cannot_be_had_leaves_it_unchecked(
+    desk: Desk, private_key: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def fetched(_: str) -> bytes:
+        raise NotSent(say("Nobody is there."))
+
+    monkeypatch.setattr(receivers, "_fetched", fetched)
+    receiver = pasted(desk, dict(envelope(private_key, SigningCertURL=AMAZON).values))
+    with desk.qtbot.waitSignal(receiver.settled):
+        receiver.fetch(receiver.arrivals[0])
+    found = receiver.arrivals[0]
+    assert (found.tone, str(found.verdict)) == (UNCHECKED, "Not checked: Nobody is there.")
+    assert found.may_fetch
+
+
+def test_nothing_is_pasted_and_nothing_is_judged(desk: Desk) -> None:
+    with pytest.raises(Invalid):
+        desk.console.receiver.paste("  \n")
+    assert desk.console.receiver.arrivals == ()
+
+
+def test_a_megabyte_is_refused_and_not_kept(desk: Desk) -> None:
+    receiver = pasted(desk, "{" + " " * 1_000_000)
+    assert "larger than any notification" in str(receiver.arrivals[0].verdict)
+    assert len(receiver.arrivals[0].raw) <= 10_000
