@@ -60,6 +60,7 @@ class Parts:
 
     def close(self) -> None:
         """End what is under way; what was sent without an answer stays unknown."""
+        self.console.later.polling.halt()
         self.console.desk.save_draft()
         ended = self.runner.run(self._end(), owner=self.runner, done=_nothing, failed=_nothing)
         with suppress(TimeoutError):

@@ -107,6 +107,10 @@ class Polling(QObject):
             self._left_alone |= pending_ids(state)
         self._end()
 
+    def halt(self) -> None:
+        """Stand still because the program ends."""
+        self._timer.stop()
+
     def leave_alone(self, object_id: str) -> None:
         """Ask no more about an object that is not there."""
         self._left_alone |= {object_id}
