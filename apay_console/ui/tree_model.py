@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -33,6 +33,7 @@ class TreeModel(QAbstractItemModel):
     def __init__(self, theme: Theme, schema: Schema, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
+        self.now: Callable[[], float] = lambda: theme.now()  # of whoever sent the answer
         self._schema = schema
         self._labels: dict[Path, Field] = {}
         self._words: dict[int, Words] = {}
@@ -174,7 +175,7 @@ class TreeModel(QAbstractItemModel):
         value = self.nodes.values[node]
         if self.is_more(node):
             return Words("")
-        found = describe(self.nodes.keys[node], value, self._theme.now())
+        found = describe(self.nodes.keys[node], value, self.now())
         path = self.nodes.path(node)
         if path in self._missing and (value is None or path[0] == "constraints"):
             return replace(found, leads=self._missing[path])

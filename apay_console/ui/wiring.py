@@ -7,7 +7,7 @@ from apay_console.model.fields import ApiVersion
 from apay_console.model.profile import Environment
 from apay_console.presenters.console import Console
 from apay_console.presenters.sale_state import SaleState
-from apay_console.ui import answer_pane, wiring_later
+from apay_console.ui import answer_pane, wiring_emulator, wiring_later
 from apay_console.ui.commands import Commands
 from apay_console.ui.sale_page import SalePage
 
@@ -70,6 +70,7 @@ def connect_views(commands: Commands, page: SalePage) -> None:
 def enable(commands: Commands, state: SaleState) -> None:
     """Say which commands can be done for a sale."""
     wiring_later.enable(commands, state)
+    wiring_emulator.enable(commands, state)
     has_id, is_idle = bool(state.sale.session_id), state.busy is None
     is_emulator = state.profile.environment is Environment.EMULATOR
     is_open = state.session is not None and state.session.is_open

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from apay_console.model.kinds import Money
 from apay_console.model.operations import (
     CANCEL_CHARGE,
     CAPTURE_CHARGE,
@@ -74,17 +73,7 @@ def _begin(console: Console, page: SalePage, operation: Operation) -> None:
         console.later.show(object_id)
         console.later.choose(operation.name)
         page.side.close_panel()
-        _focus_first(console)
-
-
-def _focus_first(console: Console) -> None:
-    """Begin at the amount, else at what is empty: ids are filled in already."""
-    state = console.desk.state
-    rows = state.scope.fields() if state else ()
-    amount = next((row for row in rows if isinstance(row.kind, Money) and not row.folded), None)
-    first = amount or (state.first_field if state else None)
-    if first is not None:
-        console.desk.focus_wanted.emit(first)
+        page.request.begin()
 
 
 def _step(console: Console, page: SalePage, step: int) -> None:

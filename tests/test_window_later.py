@@ -1,0 +1,172 @@
+"""After the checkout, in the same window: capture, refund, and what is left, by keyboard alone."""
+
+from __future__ import annotations
+
+import urllib.request
+from urllib.parse import urlencode, urljoin
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence
+from PySide6.QtTest import QTest
+
+from apay_console.model.catalogue.charge import CHARGE_TO_CAPTURE
+from apay_console.model.catalogue.refund import REFUND_TO_CREATE
+from tests.emulator.browsing import FORM, Document
+from tests.sale_parts import AMOUNT, INTENT, RESULT
+from tests.window_parts import Shop, fresh, quick, until
+
+__all__ = ["fresh", "quick"]
+CAPTURE = CHARGE_TO_CAPTURE["captureAmount"]
+REFUND = REFUND_TO_CREATE["refundAmount"]
+
+
+def press(shop: Shop, keys: str) -> None:
+    QTest.keySequence(shop.window.windowHandle(), QKeySequence(keys))
+    shop.settle()
+
+
+def pay(shop: Shop) -> None:
+    """Pay as the buyer on the hosted page, in a browser of their own, which comes back here."""
+    assert shop.state.session is not None
+    url = shop.state.session.redirect_url
+    with urllib.request.urlopen(url) as page:
+        form = Document(page.read().decode()).forms[0]
+    body = urlencode({**form.values, "decision": "approve"}).encode()
+    asked = urllib.request.Request(urljoin(url, form.action), body, {"Content-Type": FORM})
+    with urllib.request.urlopen(asked) as page:
+        page.read()
+    until(lambda: shop.state.sale.buyer_back, "the buyer")
+    shop.settle()
+
+
+def sold(shop: Shop) -> Shop:
+    """Sell for 48.90 USD: the money is authorized."""
+    shop.run("new_v2")
+    shop.send()
+    shop.enter(AMOUNT, "48.90")
+    shop.choose(INTENT, "Authorize")
+    shop.click(shop.cell(RESULT).button)
+    shop.send()
+    pay(shop)
+    assert primary(shop) == "Complete 48.90 USD"
+    shop.send()
+    until(lambda: len(shop.state.objects) == 2 and not shop._under_way(), "the charge")
+    return shop
+
+
+def rail(shop: Shop) -> list[str]:
+    return shop.window.page.rail.texts()[-2:]
+
+
+def limits(shop: Shop) -> list[str]:
+    return shop.window.page.request.limits.texts()
+
+
+def objects(shop: Shop) -> list[str]:
+    """Each object's kind and state."""
+    chips = [text.split(":") for text in shop.window.page.answer.objects.texts()]
+    return [f"{what.split()[0]}:{state}" for what, state in chips]
+
+
+def title(shop: Shop) -> str:
+    """What the first tab is called."""
+    return shop.window.page.answer._tabs.tabText(0)
+
+
+def primary(shop: Shop) -> str:
+    return shop.window.page.request.primary.text()
+
+
+def test_a_sale_is_captured_and_refunded_in_part_by_keyboard_alone(fresh):
+    shop = sold(fresh)
+    assert objects(shop) == [
+        "Session: Completed",
+        "Permission: NonChargeable",
+        "Charge: Authorized",
+    ]
+    assert shop.window.page.needs.texts() == ["Authorized: capture 48.90 USD."]
+    capture_in_part(shop)
+    refund_in_part(shop)
+    press(shop, "Ctrl+Alt+Left")
+    assert title(shop) == "Charge"
+    assert {"Refunded 10.00 USD", "Still refundable 36.00 USD"} <= set(limits(shop))
+    assert primary(shop) == "Refund 30.00 USD"
+
+
+def capture_in_part(shop: Shop) -> None:
+    shop.run("capture")
+    assert shop.has_keyboard(CAPTURE)
+    assert shop.window.page.request.tasks.texts()[0] == "*Capture"
+    assert primary(shop) == "Capture 48.90 USD"
+    assert limits(shop)[0] == "Authorized 48.90 USD"
+    shop.enter(CAPTURE, "40.00")
+    assert primary(shop) == "Capture 40.00 USD"
+    shop.send()
+    assert "capture_charge 200" in shop.exchanges
+    assert rail(shop)[0] == "done: Captured 40.00 USD"
+    assert "Captured 40.00 USD" in limits(shop)
+
+
+def refund_in_part(shop: Shop) -> None:
+    shop.run("refund")
+    assert shop.has_keyboard(REFUND)
+    assert primary(shop) == "Refund 40.00 USD"
+    shop.enter(REFUND, "10.00")
+    shop.send()
+    assert "create_refund 201" in shop.exchanges
+    assert objects(shop)[-1] == "Refund: pending"
+    assert rail(shop)[1] == "now: Refunded pending"
+    assert title(shop) == "Refund"
+    assert shop.focused is shop.window.page.request.primary
+
+
+def test_what_cannot_be_done_any_more_says_why_and_is_not_sent(fresh):
+    shop = sold(fresh)
+    shop.run("capture")
+    shop.send()
+    row = shop.window.page.request.tasks
+    row.buttons()[1].setFocus()
+    shop.key(Qt.Key.Key_Left)
+    shop.settle()
+    assert row.texts()[0] == "*(Capture)"
+    assert row.reason().startswith("Amazon would answer 422 InvalidChargeStatus")
+    before = shop.exchanges
+    shop.send()
+    assert shop.exchanges == before
+
+
+def test_what_was_typed_for_one_object_is_there_when_one_comes_back(fresh):
+    shop = sold(fresh)
+    shop.run("capture")
+    shop.enter(CAPTURE, "12.00")
+    press(shop, "Ctrl+Alt+Left")
+    assert title(shop) == "Permission"
+    press(shop, "Ctrl+Alt+Right")
+    assert shop.text(CAPTURE) == "12.00 USD"
+    press(shop, "Ctrl+Z")
+    assert shop.text(CAPTURE) == "48.90 USD"
+
+
+def test_an_id_in_the_answer_leads_to_its_object(fresh):
+    shop = sold(fresh)
+    shop.run("capture")
+    tree = shop.window.page.answer.tree.tree
+    index = tree.nodes_model.reveal(("chargePermissionId",))
+    tree.setCurrentIndex(index)
+    tree.setFocus()
+    shop.key(Qt.Key.Key_Return)
+    shop.settle()
+    assert title(shop) == "Permission"
+
+
+@pytest.mark.parametrize("command", ["close_permission", "cancel_charge"])
+def test_ending_asks_for_its_reason_before_it_is_sent(command, fresh):
+    shop = sold(fresh)
+    shop.run(command)
+    before = shop.exchanges
+    shop.send()
+    assert shop.exchanges == before
+    shop.type("Sold out")
+    shop.send()
+    assert shop.exchanges[len(before)].split()[1] == "200"
