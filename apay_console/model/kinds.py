@@ -142,13 +142,11 @@ class Many(Kind):
         return ", ".join(value)
 
     def decode(self, wire: Any) -> list[str]:
-        words = wire if isinstance(wire, list) else [wire]
-        strange = next((word for word in words if word not in self.values), None)
-        if strange is not None or not isinstance(wire, list):
+        if not isinstance(wire, list) or any(word not in self.values for word in wire):
             raise Invalid(
                 say(N_("Choose from: {values}."), values=", ".join(self.values)), self.example
             )
-        return words
+        return wire
 
 
 @dataclass(frozen=True)

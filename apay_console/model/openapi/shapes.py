@@ -75,6 +75,12 @@ INSIDES: dict[str, Shape] = {
         }
     },
     "deliveryDetails": {"items": _PARCEL, "minItems": 1},
+    # Amazon's .NET SDK sends it as a number; answers have it as text.
+    "recurringMetadata.frequency.value": {
+        "type": ["string", "integer"],
+        "minimum": 0,
+        "maximum": 999,
+    },
 }
 
 
