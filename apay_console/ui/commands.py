@@ -63,8 +63,10 @@ COMMANDS = (
     Command("button_page", N_("Sign a buyer in at Amazon…"), "", "sign-in", "buyer"),
     Command("shop", N_("Watch my shop"), "Ctrl+Shift+W", "storefront", "emulator"),
     Command("clock", N_("Time machine"), "", "timer", "emulator"),
+    Command(
+        "clock_back", N_("Back to the last snapshot"), "", "clock-counter-clockwise", "emulator"
+    ),
     Command("faults", N_("Faults"), "", "lightning", "emulator"),
-    Command("clock_back", N_("Back to the last snapshot"), "", "clock-counter-clockwise"),
     Command("notifications", N_("Notifications"), "", "list", "emulator"),
     Command("bad_twice", N_("Bad day: completed twice"), "", "warning", "emulator"),
     Command("bad_expired", N_("Bad day: expired"), "", "warning", "emulator"),

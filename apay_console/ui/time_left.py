@@ -14,6 +14,7 @@ from apay_console.ui.theme import restyle
 _MINUTE_MS = 60_000
 _HOUR_S = 3600
 _LONGEST_MS = 86_400_000
+_LEAST_MS = 1000  # between two looks at a clock that may stand still
 
 
 class TimeLeft(QPushButton):
@@ -63,6 +64,7 @@ class TimeLeft(QPushButton):
         left = self._seconds()
         if left is not None and left > 0:
             self.refresh()
+            self._end.start(max(self._end.interval(), _LEAST_MS))
         else:
             self.expired.emit()
 

@@ -19,6 +19,7 @@ class EmulatorWires:
     def __init__(self, theme: Theme, commands: Commands, console: Console) -> None:
         self._commands = commands
         self._tools = console.tools
+        self._shown = console.desk.shown
         self.bar = ClockBar(theme, commands, console.tools)
 
     def connect(self, page: SalePage, top: TopBar) -> None:
@@ -27,6 +28,8 @@ class EmulatorWires:
         tools, days = self._tools, self._tools.bad_days
         page.answer.tree.tree.nodes_model.now = tools.now
         tools.machine.changed.connect(top.time.refresh)
+        tools.machine.changed.connect(self._offer_way_back)
+        self._shown.connect(self._offer_way_back)
         days.taught.connect(lambda lesson: _teach(page, lesson))
         self._commands.connect_to(
             clock_back=tools.machine.back,
@@ -35,12 +38,17 @@ class EmulatorWires:
             bad_no_id=days.without_id,
             bad_amount=days.amount,
         )
+        self._offer_way_back()
+
+    def _offer_way_back(self, *_: object) -> None:
+        moments = self._tools.machine.time.moments
+        self._commands.enable(clock_back=self._tools.is_at_hand and bool(moments))
 
 
 def enable(commands: Commands, state: SaleState) -> None:
     """Bad days happen in the emulator only; where the sale does not fit, they say so."""
     is_emulator = state.profile.environment is Environment.EMULATOR
-    names = ("bad_twice", "bad_expired", "bad_no_id", "bad_amount", "clock_back")
+    names = ("bad_twice", "bad_expired", "bad_no_id", "bad_amount")
     commands.enable(**dict.fromkeys(names, is_emulator))
 
 

@@ -11,6 +11,9 @@ from apay_console.presenters.emulator_host import KEY_ID
 from apay_console.presenters.fault_board import Active, FaultBoard
 from tests.presenters.conftest import Desk
 
+BUSY = "Error status · Any operation · status 503 · Retry-After 2 s · nothing is done · 3 left"
+CUT = "Answer breaks off · Any operation · after 20 bytes · it counts · This console · 1 left"
+
 
 def board(desk: Desk) -> FaultBoard:
     return desk.console.tools.faults
@@ -28,14 +31,8 @@ def words(active: Active) -> str:
             {"kind": "late", "delay": 2, "jitter": 1, "operation": "get_session", "share": 25},
             "Late answer · Get session · 2 to 3 s late · 25 % of them · until removed",
         ),
-        (
-            {"kind": "error", "status": 503, "retryAfter": 2, "times": 3},
-            "Error status · Any operation · status 503 · Retry-After 2 s · nothing is done · 3 left",
-        ),
-        (
-            {"kind": "cut", "keyId": KEY_ID},
-            "Answer breaks off · Any operation · after 20 bytes · it counts · This console · 1 left",
-        ),
+        ({"kind": "error", "status": 503, "retryAfter": 2, "times": 3}, BUSY),
+        ({"kind": "cut", "keyId": KEY_ID}, CUT),
         ({"kind": "skew", "seconds": -900}, "Clock off · Any operation · 15 min behind · 1 left"),
         ({"kind": "slow"}, "Slow body · Any operation · 10 s · 1 left"),
     ],

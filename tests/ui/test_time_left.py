@@ -59,13 +59,50 @@ def test_an_ended_session_has_a_version_and_no_time(counter: TimeLeft) -> None:
     assert counter.text() == "v2"
 
 
-def test_when_time_is_up_it_says_so_once(qapp: QApplication, qtbot: QtBot) -> None:
-    window = QWidget()
-    counter = TimeLeft(Commands(window), lambda: NOON + 0.98, window)
+@pytest.fixture
+def turned(qapp: QApplication) -> Iterator[tuple[TimeLeft, list[float]]]:
+    """A counter whose clock the test turns."""
+    window, now = QWidget(), [NOON + 0.98]
+    yield TimeLeft(Commands(window), lambda: now[0], window), now
+    window.close()
+
+
+def test_when_time_is_up_it_says_so_once(
+    turned: tuple[TimeLeft, list[float]], qtbot: QtBot
+) -> None:
+    counter, now = turned
+    counter.show_state(state(1))
+    now[0] = NOON + 1.01
     with qtbot.waitSignal(counter.expired, timeout=3000):
-        counter.show_state(state(1))
+        pass
+    said: list[bool] = []
+    counter.expired.connect(lambda: said.append(True))
     counter.show_state(state(-5))
     assert counter.text().startswith("expired")
+    assert not counter._end.isActive()
+    assert said == []
+
+
+def test_while_the_clock_stands_still_it_looks_again_without_haste(
+    turned: tuple[TimeLeft, list[float]],
+) -> None:
+    counter, _ = turned
+    said: list[bool] = []
+    counter.expired.connect(lambda: said.append(True))
+    counter.show_state(state(1))
+    counter._on_ended()
+    assert counter._end.isActive()
+    assert counter._end.interval() >= 1000
+    assert said == []
+
+
+def test_a_turn_of_the_clock_is_counted_at_once(turned: tuple[TimeLeft, list[float]]) -> None:
+    counter, now = turned
+    counter.show_state(state(3 * 3600))
+    now[0] = NOON + 2.5 * 3600
+    counter.refresh()
+    assert counter.text() == "0 h 30 min left · v2"
+    assert counter.property("soon") is True
 
 
 def test_it_dies_with_its_window(qapp: QApplication, dies: Callable[..., bool]) -> None:
