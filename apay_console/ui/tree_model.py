@@ -33,7 +33,7 @@ class TreeModel(QAbstractItemModel):
     def __init__(self, theme: Theme, schema: Schema, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
-        self.now: Callable[[], float] = lambda: theme.now()  # of whoever sent the answer
+        self.now: Callable[[], float] = theme.now  # of whoever sent the answer
         self._schema = schema
         self._labels: dict[Path, Field] = {}
         self._words: dict[int, Words] = {}
