@@ -58,9 +58,9 @@ def until(is_so: Callable[[], object], what: str = "what was waited for") -> Non
     assert is_so(), f"{what} did not come"
 
 
-def waits(owner: QObject) -> bool:
+def waits(owner: object) -> bool:
     """Whether somebody waits, perhaps for ever, for what others do."""
-    return owner.objectName() == "waiting"
+    return isinstance(owner, QObject) and owner.objectName() == "waiting"
 
 
 @dataclass
