@@ -348,3 +348,10 @@ def writes_about(subject: Subject, version: ApiVersion) -> tuple[Operation, ...]
     return tuple(
         row for row in OPERATIONS if row.about is subject and row.writes and version in row.versions
     )
+
+
+def id_in(done: Operation, path: str) -> str:
+    """Find the id of what a call is about in its path or address; empty where it is not there."""
+    resource = done.about.resource if done.about else ""
+    found = re.search(f"/{resource}/([^/?]+)", path) if resource else None
+    return found[1] if found else ""

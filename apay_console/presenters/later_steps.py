@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 
 from apay_console.model import later
 from apay_console.model.changes import Change, changes
 from apay_console.model.exchange import Exchange
-from apay_console.model.operations import operation
+from apay_console.model.operations import id_in, operation
 from apay_console.model.reading import Reading, read
 from apay_console.model.sale import Sale
-from apay_console.model.subjects import CHARGE, REFUND
+from apay_console.model.subjects import CHARGE, PERMISSION, REFUND
 from apay_console.presenters import sale_showing
 from apay_console.presenters.notices import answer_of
 from apay_console.presenters.sale_making import is_applied
@@ -31,8 +30,7 @@ def place_of(exchange: Exchange) -> Place | None:
     done = operation(exchange.operation)
     if not done.writes or done.about not in later.LATER or done.about is None:
         return None
-    in_path = re.search(f"/{done.about.resource}/([^/?]+)", exchange.sent.url)
-    named = in_path[1] if in_path else sent_body(exchange).get(done.about.id_field)
+    named = id_in(done, exchange.sent.url) or sent_body(exchange).get(done.about.id_field)
     return (str(named), done.name)
 
 
@@ -91,9 +89,7 @@ def row_of(sale: Sale, objects: later.Readings, now: float) -> Sale:
 
 def _told(sale: Sale, objects: later.Readings) -> tuple[str, str] | None:
     """The state of the furthest object and its amount; None when the session's says more."""
-    alone = later.furthest(objects) if not sale.session_id else None
-    limit = (alone.state, _amount(alone, "limits.amountLimit")) if alone else None
-    return _of_refunds(objects) or _of_charges(sale, objects) or limit
+    return _of_refunds(objects) or _of_charges(sale, objects) or _of_alone(sale, objects)
 
 
 def _reference(reading: Reading) -> str:
@@ -118,6 +114,15 @@ def _of_charges(sale: Sale, objects: later.Readings) -> tuple[str, str] | None:
     if found is None or (found.state == later.AUTHORIZED and sale.session_id):
         return None
     return (found.state, found.reason or _amount(found, "chargeAmount"))
+
+
+_AMOUNTS = {PERMISSION: "limits.amountLimit", CHARGE: "chargeAmount", REFUND: "refundAmount"}
+
+
+def _of_alone(sale: Sale, objects: later.Readings) -> tuple[str, str] | None:
+    """What a sale without a session began with, whatever became of it."""
+    found = later.furthest(objects) if not sale.session_id else None
+    return (found.state, found.reason or _amount(found, _AMOUNTS[found.subject])) if found else None
 
 
 def _amount(reading: Reading, name: str) -> str:
