@@ -9,14 +9,22 @@ import pytest
 from apay_console.model import json_text
 from apay_console.model.fields import ApiVersion
 from apay_console.model.operations import (
+    CANCEL_CHARGE,
+    CAPTURE_CHARGE,
+    CLOSE_PERMISSION,
     COMPLETE_SESSION,
+    CREATE_CHARGE,
+    CREATE_REFUND,
     CREATE_SESSION,
     OPERATIONS,
+    TRACK_DELIVERY,
     UPDATE_SESSION,
+    signed_call,
 )
 from apay_console.model.profile import Environment
 from apay_console.model.request import Request
 from apay_console.presenters.live_ask import again, ask_about, ask_again, asks
+from tests.objects import CHARGE_ID, PERMISSION_ID, charge, permission
 from tests.presenters.live_parts import LIVE, PRICE, SANDBOX, SESSION_ID, open_sale, waiting
 
 OTHER_PRICE = {"amount": "7.50", "currencyCode": "GBP"}
@@ -117,3 +125,90 @@ def test_a_repeat_tells_the_stored_bytes_and_that_it_is_one():
 def test_a_sandbox_repeat_asks_nothing():
     state = open_sale(SANDBOX)
     assert not asks(again(waiting(state.sale.id), state))
+
+
+SOLD = replace(open_sale(), objects=(permission(), charge()))
+EIGHT = {"amount": "8.00", "currencyCode": "USD"}
+
+
+def later(operation, body, about: str = "") -> Request:
+    ids = {operation.about.id_field: about} if about else {}
+    return replace(request(operation, body), ids=ids)
+
+
+@pytest.mark.parametrize(
+    ("made", "title", "told", "confirm"),
+    [
+        (
+            later(CREATE_CHARGE, {"chargePermissionId": PERMISSION_ID, "chargeAmount": EIGHT}),
+            "LIVE: this takes real money",
+            ["Create charge · 8.00 USD", f"Permission {PERMISSION_ID}"],
+            "Charge 8.00 USD",
+        ),
+        (
+            later(CAPTURE_CHARGE, {"captureAmount": EIGHT}, CHARGE_ID),
+            "LIVE: this takes real money",
+            ["Capture charge · 8.00 USD", f"Charge {CHARGE_ID}"],
+            "Capture 8.00 USD",
+        ),
+        (
+            later(CREATE_REFUND, {"chargeId": CHARGE_ID, "refundAmount": EIGHT}),
+            "LIVE: this gives real money back",
+            ["Create refund · 8.00 USD", f"Charge {CHARGE_ID}"],
+            "Refund 8.00 USD",
+        ),
+        (
+            later(CANCEL_CHARGE, {"cancellationReason": "Sold out"}, CHARGE_ID),
+            "LIVE: this gives up real money",
+            ["Cancel charge · 48.90 USD", f"Charge {CHARGE_ID}"],
+            "Cancel charge",
+        ),
+        (
+            later(CLOSE_PERMISSION, {"closureReason": "Over"}, PERMISSION_ID),
+            "LIVE: this changes a real charge permission",
+            ["Close permission", f"Permission {PERMISSION_ID}"],
+            "Close permission",
+        ),
+        (
+            later(TRACK_DELIVERY, {}),
+            "LIVE: this changes real data",
+            ["Track delivery", "Session 3f0c…b614"],
+            "Track delivery",
+        ),
+        (
+            later(signed_call("DELETE", "charges/x/cancel"), {}),
+            "LIVE: this may move real money",
+            ["DELETE charges/x/cancel", "Session 3f0c…b614"],
+            "DELETE charges/x/cancel",
+        ),
+        (
+            later(signed_call("POST", "charges"), {"chargeAmount": EIGHT}),
+            "LIVE: this may move real money",
+            ["POST charges · 8.00 USD", "Session 3f0c…b614"],
+            "POST charges",
+        ),
+    ],
+    ids=lambda value: value.operation.name if isinstance(value, Request) else None,
+)
+def test_what_follows_a_checkout_is_asked_in_its_own_words(made, title, told, confirm):
+    asked = ask_about(made, SOLD)
+    assert str(asked.title) == title
+    about = [line for line in lines(asked) if not line.startswith("Order ")]
+    assert about == [*told, "Fjord Tea (EU)"]
+    assert str(asked.confirm) == confirm
+
+
+def test_a_repeated_capture_names_its_charge_and_a_repeated_call_still_asks():
+    stored = replace(
+        waiting(SOLD.sale.id),
+        operation="capture_charge",
+        path=f"/v2/charges/{CHARGE_ID}/capture",
+        body=json_text.write({"captureAmount": EIGHT}).encode(),
+    )
+    asked = ask_again(again(stored, SOLD), SOLD)
+    assert lines(asked)[:2] == ["Capture charge · 8.00 USD", "Order 88123"]
+    assert f"Charge {CHARGE_ID}" in lines(asked)
+    assert str(asked.confirm) == "Once more: Capture 8.00 USD"
+    called = again(replace(stored, operation="signed_call", path="/v2/charges"), SOLD)
+    assert asks(called)
+    assert lines(ask_again(called, SOLD))[0] == "POST /v2/charges · 8.00 USD"
