@@ -9,7 +9,6 @@ from contextlib import suppress
 from dataclasses import KW_ONLY, dataclass, field, replace
 from typing import TYPE_CHECKING, Protocol
 
-from apay_console import signing
 from apay_console.api import outcomes
 from apay_console.api.client import Call, Client, Unanswered, Unsent
 from apay_console.api.retry import Retry
@@ -108,6 +107,8 @@ class Sender:
 
     async def sign_button(self, profile: Profile, payload: str) -> str:
         """Sign the payload of a checkout button; nothing leaves."""
+        from apay_console import signing  # noqa: PLC0415 - cryptography waits until needed
+
         return signing.button_signature(await self.key_of(profile), profile.algorithm, payload)
 
     async def unfinished(self) -> list[Attempt]:

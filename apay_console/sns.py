@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import base64
 import binascii
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
 
 from cryptography.exceptions import InvalidSignature, UnsupportedAlgorithm
 from cryptography.hazmat.primitives.asymmetric.padding import PKCS1v15
@@ -12,6 +14,9 @@ from cryptography.hazmat.primitives.hashes import SHA1, SHA256, HashAlgorithm
 
 from apay_console.errors import N_, Invalid, Message, say
 from apay_console.model.notification import Envelope
+
+if TYPE_CHECKING:
+    from cryptography.x509 import Certificate
 
 _HASHES: dict[str, HashAlgorithm] = {
     "1": SHA1(),  # noqa: S303 - it is what SNS signs with unless a topic asks for version 2
@@ -39,13 +44,33 @@ def check(envelope: Envelope, certificate: bytes) -> None:
         raise Invalid(_reason(key, signature, method)) from None
 
 
-def _key_of(certificate: bytes) -> RSAPublicKey:
+def check_dates(certificate: bytes, now: float) -> None:
+    """Raise Invalid, with the reason, unless a certificate is valid now."""
+    found = _read(certificate)
+    moment = datetime.fromtimestamp(now, UTC)
+    if moment > found.not_valid_after_utc:
+        day = f"{found.not_valid_after_utc:%Y-%m-%d}"
+        raise Invalid(say(N_("The certificate ended on {day}: it vouches for nothing."), day=day))
+    if moment < found.not_valid_before_utc:
+        day = f"{found.not_valid_before_utc:%Y-%m-%d}"
+        raise Invalid(say(N_("The certificate begins on {day}, which is yet to come."), day=day))
+
+
+def _read(certificate: bytes) -> Certificate:
     from cryptography.x509 import load_pem_x509_certificate  # noqa: PLC0415 - 20 ms, seldom needed
 
     try:
-        key = load_pem_x509_certificate(certificate).public_key()
-    except (ValueError, UnsupportedAlgorithm):
+        return load_pem_x509_certificate(certificate)
+    except ValueError:
         raise Invalid(say(N_("What lies at SigningCertURL is no certificate."))) from None
+
+
+def _key_of(certificate: bytes) -> RSAPublicKey:
+    found = _read(certificate)
+    try:
+        key = found.public_key()
+    except (ValueError, UnsupportedAlgorithm):
+        raise Invalid(say(N_("The certificate's key cannot be read."))) from None
     if not isinstance(key, RSAPublicKey):
         raise Invalid(say(N_("The certificate holds another kind of key than RSA.")))
     return key

@@ -23,9 +23,10 @@ from apay_console.model.notification import Envelope
 HASHES = {"1": SHA1(), "2": SHA256()}
 
 
-def certificate(key: Any) -> bytes:
+def certificate(key: Any, days: int = 0) -> bytes:
+    """Vouch for a key, yesterday until tomorrow; or that many days later."""
     name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "sns.test")])
-    now = datetime.now(UTC)
+    now = datetime.now(UTC) + timedelta(days)
     made = x509.CertificateBuilder().subject_name(name).issuer_name(name)
     made = made.public_key(key.public_key()).serial_number(7)
     made = made.not_valid_before(now - timedelta(1)).not_valid_after(now + timedelta(1))
@@ -92,3 +93,15 @@ def test_what_cannot_be_checked_says_why(private_key: RSAPrivateKey) -> None:
     assert "is no certificate" in refusal(envelope(private_key), b"<html>")
     curve = certificate(elliptic(SECP256R1()))
     assert "another kind of key" in refusal(envelope(private_key), curve)
+
+
+def test_a_certificate_counts_between_its_dates(private_key: RSAPrivateKey) -> None:
+    now = datetime.now(UTC)
+    sns.check_dates(certificate(private_key), now.timestamp())
+    for days, words in ((-2, "ended on {}"), (2, "begins on {}")):
+        with pytest.raises(Invalid) as caught:
+            sns.check_dates(certificate(private_key, days), now.timestamp())
+        day = now + timedelta(days - days // 2)
+        assert words.format(f"{day:%Y-%m-%d}") in str(caught.value)
+    with pytest.raises(Invalid, match="is no certificate"):
+        sns.check_dates(b"<html>", now.timestamp())

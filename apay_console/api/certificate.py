@@ -30,11 +30,12 @@ async def fetch(url: str) -> bytes:
 
 async def read(http: httpx.AsyncClient, url: str) -> bytes:
     """Read a small document whole; raise NotSent with the reason why it could not be had."""
-    from apay_console.api import failures  # noqa: PLC0415 - see above
+    from apay_console.api import failures, wire  # noqa: PLC0415 - see above
 
     host, trace = urlsplit(url).netloc, Trace()
+    asking = http.stream("GET", url, headers=[*wire.MANNERS], timeout=None)
     try:
-        async with asyncio.timeout(DEADLINE), http.stream("GET", url, timeout=None) as response:
+        async with asyncio.timeout(DEADLINE), asking as response:
             if response.status_code != 200:
                 raise NotSent(say(_NOT_THERE, host=host, status=response.status_code))
             return await _body(response, host)

@@ -22,7 +22,6 @@ if TYPE_CHECKING:  # loaded with the first letter, after the first paint
 
 DEADLINE = 10.0  # seconds for everything
 _MOST_SAID = 4096  # bytes of the shop's answer that are kept
-_MANNERS = (("accept-encoding", "identity"), ("connection", "close"))
 _NOT_HERE = N_(
     "{host} is not this computer, so nothing was sent to it. Allow that host by its name first."
 )
@@ -100,11 +99,13 @@ class Poster:
 
     async def _send(self, letter: Letter, place: _Place, trace: Trace) -> Receipt:
         """Post to the very address that was looked at, so that no name can lead elsewhere since."""
+        from apay_console.api import wire  # noqa: PLC0415 - see above
+
         http, host = self._prepare(), place.parts.hostname or ""
         request = http.build_request(
             "POST",
             place.url,
-            headers=[("host", place.parts.netloc), *letter.headers, *_MANNERS],
+            headers=[("host", place.parts.netloc), *letter.headers, *wire.MANNERS],
             content=letter.body,
             timeout=None,
             extensions={"trace": trace, "sni_hostname": host},

@@ -20,6 +20,7 @@ from apay_console.model.exchange import Answered
 
 CONNECT = 10.0  # seconds
 USER_AGENT = "apay-console"
+MANNERS = (("accept-encoding", "identity"), ("connection", "close"))  # of every request
 _COMPRESSED = N_("The answer is compressed ({coding}), which was not asked for; it was not read.")
 _TOO_LARGE = N_("The answer is larger than {cap} bytes; the rest of it was not read.")
 
@@ -52,11 +53,7 @@ def make_request(call: Call, trace: Trace, deadline: float) -> httpx.Request:
     return httpx.Request(
         call.operation.method,
         call.endpoint + call.target,
-        headers=[
-            ("user-agent", USER_AGENT),
-            ("accept-encoding", "identity"),
-            ("connection", "close"),
-        ],
+        headers=[("user-agent", USER_AGENT), *MANNERS],
         content=call.body,
         extensions={"timeout": timeout.as_dict(), "trace": trace},
     )

@@ -179,7 +179,18 @@ def _unchecked(arrival: Arrival, envelope: Envelope) -> Arrival:
     return replace(arrival, tone=UNCHECKED, verdict=say(_UNCHECKED, host=host))
 
 
-def checked(arrival: Arrival, certificate: bytes, right: str = _RIGHT) -> Arrival:
+def fetched(arrival: Arrival, certificate: bytes, now: float) -> Arrival:
+    """Check the signature with the certificate that lay at Amazon's, if that is still valid."""
+    from apay_console import sns  # noqa: PLC0415 - seldom needed
+
+    try:
+        sns.check_dates(certificate, now)
+    except Invalid as error:
+        return replace(arrival, tone=FORGED, verdict=say(_REFUSED, reason=error.message))
+    return checked(arrival, certificate, _RIGHT)
+
+
+def checked(arrival: Arrival, certificate: bytes, right: str) -> Arrival:
     """Check the signature with a certificate that can be trusted."""
     from apay_console import sns  # noqa: PLC0415 - seldom needed
 

@@ -50,7 +50,7 @@ def read_plan(kept: Any) -> Plan:
         plan,
         endpoint=plan.endpoint if found.get("endpoint") else "",
         mode=mode if mode in MODES else IN_ORDER,
-        after=after if isinstance(after, int) and 0 <= after <= LONGEST else 60,
+        after=after if type(after) is int and 0 <= after <= LONGEST else 60,
         allowed=tuple(str(host) for host in hosts) if isinstance(hosts, list) else (),
         amazon_host=found.get("amazon_host") is True,
         sha256=found.get("sha256") is True,

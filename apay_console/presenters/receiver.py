@@ -136,7 +136,7 @@ class Receiver(QObject):
             self._run(work, done, partial(self._not_fetched, found))
 
     def _check(self, found: Arrival, certificate: bytes) -> None:
-        self._put(found, arrivals.checked(found, certificate))
+        self._put(found, arrivals.fetched(found, certificate, self._services.clock()))
 
     def _not_fetched(self, found: Arrival, error: BaseException) -> None:
         if isinstance(error, CancelledError):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import time
 from typing import Any
 
 import pytest
@@ -20,7 +21,7 @@ from apay_console.presenters.arrival import (
     Arrival,
     Own,
     arrived,
-    checked,
+    fetched,
     with_earlier,
 )
 from tests.test_sns import certificate, envelope
@@ -118,10 +119,17 @@ def test_amazon_s_is_unchecked_until_its_certificate_is_there(
     found = judged(values, topic)
     assert (found.tone, found.may_fetch) == (UNCHECKED, True)
     assert "sns.eu-west-1.amazonaws.com" in str(found.verdict)
-    right = checked(found, certificate(private_key))
+    right = fetched(found, certificate(private_key), time.time())
     assert (right.tone, right.may_fetch) == (GENUINE, False)
     other = generate_private_key(public_exponent=65537, key_size=2048)
-    assert checked(found, certificate(other)).tone == FORGED
+    for pem, reason in (
+        (certificate(other), "somebody else wrote it"),
+        (certificate(private_key, -7), "The certificate ended on"),
+        (b"<html>", "is no certificate"),
+    ):
+        wrong = fetched(found, pem, time.time())
+        assert (wrong.tone, wrong.may_fetch, wrong.question) == (FORGED, False, None)
+        assert reason in str(wrong.verdict)
     assert judged(values | {"Message": json.dumps(told)}, topic).question is not None
 
 
