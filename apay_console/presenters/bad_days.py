@@ -11,6 +11,7 @@ from apay_console.errors import N_, Message, say
 from apay_console.model.exchange import Exchange, Outcome
 from apay_console.model.fields import ApiVersion
 from apay_console.model.kinds import Price
+from apay_console.model.operations import GET_SESSION, Operation
 from apay_console.model.profile import Environment
 from apay_console.model.session import COMPLETED, Session
 from apay_console.presenters import careless, errands, lessons
@@ -26,6 +27,15 @@ from apay_console.presenters.time_machine import TimeMachine
 
 _NOT_READY = N_("The buyer cannot pay yet: first fill in what is missing, and sign a buyer in.")
 _ENDED = N_("This session has ended. Begin a new sale for this bad day.")
+_BACK = N_("The buyer has paid and is back already. Begin a new sale for this bad day.")
+_NOT_CREATED = N_("There is no session yet whose day could be spoilt. Create it first.")
+_NOT_READ = N_("This session was not read yet: press Get first.")
+_BUSY = N_("An answer is still under way. Wait for it, then choose this again.")
+_UNKNOWN = N_("Check the last request first: its outcome is unknown.")
+_NO_COMPLETE = N_(
+    "v1 has no Complete: the buyer's return finishes the session. Begin a v2 session for this bad "
+    "day."
+)
 Then = Callable[[Exchange], object]
 
 
@@ -48,7 +58,7 @@ class BadDays(QObject):
         self._buyer = buyer
         self._host = host
         self._machine = machine
-        self._waits: tuple[str, Then] | None = None  # for the next answer of a sale
+        self._waits: tuple[str, Operation, Then] | None = None  # for an answer to a sale's errand
         courier.dispatch.answered.connect(self._answered)
 
     def twice(self) -> None:
@@ -74,7 +84,7 @@ class BadDays(QObject):
             self._complete_again(errand)
 
     def _complete_again(self, errand: Errand) -> None:
-        self._send(errand, lambda found: self._teach_at_rest(lessons.twice(found)))
+        self._send(errand, lambda found: self._teach_refused(found, lessons.twice(found)))
 
     def expired(self) -> None:
         """Let a day go by, and read what is left."""
@@ -86,7 +96,12 @@ class BadDays(QObject):
             self._say(_ENDED)
             return
         was_paid = state.stand.can_complete
-        self._await(state, lambda _: self._teach(lessons.expired(self._session, was_paid=was_paid)))
+        self._courier.buyer_stays()  # nobody pays on a page that has expired
+        self._await(
+            state,
+            GET_SESSION,
+            lambda _: self._teach(lessons.expired(self._session, was_paid=was_paid)),
+        )
         self._machine.jump(max(session.expires_at - self._machine.now, 0.0) + 1.0)
 
     def without_id(self) -> None:
@@ -103,24 +118,24 @@ class BadDays(QObject):
         state = self._begin()
         if state is None:
             return
-        is_v1, session = state.sale.version is ApiVersion.V1, state.session
-        is_v1_done = is_v1 and session is not None and session.state == COMPLETED
-        if is_v1_done or state.stand.can_complete:
+        if _is_agreed(state):
             self._change_amount()
         else:
             self._let_pay(state, self._change_amount)
 
     def _change_amount(self) -> None:
         state = self._desk.state
-        agreed = careless.agreed_in(state) if state is not None else None
-        if state is None or agreed is None:
+        if state is None or not _is_agreed(state):
+            return
+        agreed = careless.agreed_in(state)
+        if agreed is None:
             self._say(N_("This console does not know what the buyer agreed to."))
             return
         sent = Price(agreed.amount + Decimal(1), agreed.currency)
         errand = careless.with_amount(state, sent)
         self._send(
             errand,
-            lambda found: self._teach_at_rest(lessons.amount(found, str(sent), str(agreed))),
+            lambda found: self._teach_refused(found, lessons.amount(found, str(sent), str(agreed))),
         )
 
     # --- the parts of a bad day ------------------------------------------------------------------
@@ -141,20 +156,24 @@ class BadDays(QObject):
     ) -> None:
         """Let the buyer pay on the page, and come back."""
         session = state.session
-        if session is None or not session.is_open or state.sale.buyer_back:
+        if session is None or not session.is_open:
             self._say(_ENDED)
+        elif state.sale.buyer_back:
+            self._say(_BACK)
         elif not session.redirect_url:
             self._say(_NOT_READY)
         else:
             number = state.sale.session_id
-            self._await(state, lambda _: then())
+            self._await(state, GET_SESSION, lambda _: then())
             self._host.do(
                 lambda emulator: careless.paid(emulator, number, loses_id=loses_id),
                 owner=self,
-                done=self._returned,
+                done=lambda address: self._returned(state.sale.id, address),
             )
 
-    def _returned(self, address: str) -> None:
+    def _returned(self, sale_id: str, address: str) -> None:
+        if self._desk.state is None or self._desk.state.sale.id != sale_id:
+            return  # the person went on to another sale
         if address:
             self._buyer.returned(address)
         else:
@@ -163,27 +182,30 @@ class BadDays(QObject):
     def _send(self, errand: Errand, then: Then) -> None:
         state = self._desk.state
         if state is not None:
-            self._await(state, then)
+            self._await(state, errand.operation, then)
             self._courier.dispatch.run_next(errand, self._courier.get)
 
-    def _await(self, state: SaleState, then: Then) -> None:
-        self._waits = (state.sale.id, then)
+    def _await(self, state: SaleState, operation: Operation, then: Then) -> None:
+        self._waits = (state.sale.id, operation, then)
 
-    def _answered(self, _: Errand, exchange: Exchange) -> None:
+    def _answered(self, errand: Errand, exchange: Exchange) -> None:
+        """Go on with what was waited for; what is read by itself in between is something else."""
         waits = self._waits
-        if waits is not None and waits[0] == exchange.sale_id:
+        if waits is not None and waits[:2] == (exchange.sale_id, errand.operation):
             self._waits = None
-            waits[1](exchange)
+            waits[2](exchange)
 
     @property
     def _session(self) -> Session | None:
         return self._desk.state.session if self._desk.state else None
 
-    def _teach_at_rest(self, lesson: Lesson) -> None:
-        """Teach once the console has read for itself what a refusal means."""
+    def _teach_refused(self, exchange: Exchange, lesson: Lesson) -> None:
+        """Teach once the console has read for itself what the refusal means."""
         state = self._desk.state
-        if state is not None and state.busy is not None:
-            self._await(state, lambda _: self._teach(lesson))
+        if state is None or exchange.outcome is not Outcome.REJECTED:
+            return  # a fault struck, and is explained as such
+        if state.busy is not None:
+            self._await(state, GET_SESSION, lambda _: self._teach(lesson))
         else:
             self._teach(lesson)
 
@@ -195,11 +217,21 @@ class BadDays(QObject):
         self._desk.say(Notice("info", say(words)))
 
 
+def _is_agreed(state: SaleState) -> bool:
+    """Whether the buyer agreed to an amount that a careless shop could still try to change."""
+    session = state.session
+    is_finished = session is not None and session.state == COMPLETED
+    return state.stand.can_complete or (state.sale.version is ApiVersion.V1 and is_finished)
+
+
 def _reason(state: SaleState, only: ApiVersion | None) -> Message | None:
     if state.profile.environment is not Environment.EMULATOR:
         return say(N_("Bad days happen in the emulator only; choose a profile of the emulator."))
-    if not state.sale.session_id or state.busy is not None or state.unresolved:
-        return say(N_("First let the sale come to rest: its session must be created and read."))
-    if only is not None and state.sale.version is not only:
-        return say(N_("v1 has no Complete: the buyer's return finishes the session."))
-    return None
+    reasons = (
+        (not state.sale.session_id, _NOT_CREATED),
+        (only is not None and state.sale.version is not only, _NO_COMPLETE),
+        (state.busy is not None, _BUSY),
+        (state.unresolved, _UNKNOWN),
+        (state.session is None, _NOT_READ),
+    )
+    return next((say(words) for is_so, words in reasons if is_so), None)
