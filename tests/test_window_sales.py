@@ -100,7 +100,6 @@ def test_a_removed_sale_is_gone_from_the_desk_too(shop):
         ("tea", "No id was found in this text."),
         ("", "Paste an id, a return URL, curl or JSON."),
         ('{"a": 1,}', "comma"),
-        ("P01-1234567-1234567", "This is the id of a permission, charge or refund"),
         ("https://shop.example/thanks", "carries no amazonCheckoutSessionId"),
     ],
 )
@@ -115,6 +114,20 @@ def test_open_refuses_with_a_reason_and_keeps_the_text(text, reason, shop):
     assert "For example: 3f0c7a52" in bar._problem.text().replace("\u200b", "")
     assert bar._text.text() == text
     assert shop.focused is bar._text
+    assert shop.exchanges == before
+
+
+def test_a_live_id_is_refused_before_anything_is_sent(shop):
+    before = shop.exchanges
+    shop.key(Qt.Key.Key_O, CTRL)
+    shop.type("P01-1234567-1234567")
+    shop.key(Qt.Key.Key_Return)
+    bar = shop.window.sheets.open_bar
+    assert bar._problem.text() == (
+        "P01-1234567-1234567 is a live id, and Tea shop is not a live profile: "
+        "choose a live one first."
+    )
+    assert bar._text.text() == "P01-1234567-1234567"
     assert shop.exchanges == before
 
 

@@ -47,14 +47,13 @@ class Dispatch(QObject):
             self._live.let(request, state, lambda: self._go(request, errand))
 
     def run_next(self, errand: Errand, again: Again) -> None:
-        """Send an errand out now, or as soon as the sale is free for it."""
+        """Send an errand out now, or as soon as the sale is free and all that waits has gone."""
         state = self._desk.state
-        if state is not None and state.busy is not None:
+        if state is not None:
             waiting = self._waiting.setdefault(state.sale.id, [])
             if errand not in [other for other, _ in waiting]:
                 waiting.append((errand, again))
-        else:
-            self.run(errand, again)
+            self._run_waiting()
 
     def try_again(self, otherwise: Again) -> None:
         """Begin anew what was tried last for the sale on the desk."""
@@ -99,6 +98,9 @@ class Dispatch(QObject):
     def _follow(self, errand: Errand, found: Exchange | BaseException) -> None:
         if isinstance(found, Exchange):
             self.answered.emit(errand, found)
+        self._run_waiting()
+
+    def _run_waiting(self) -> None:
         state = self._desk.state
         waiting = self._waiting.get(state.sale.id, []) if state else []
         while waiting and self._is_free():

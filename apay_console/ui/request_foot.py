@@ -109,7 +109,8 @@ class Foot(QFrame):
         self.primary.setAccessibleDescription(self._reason.text())
         token = "onAccent" if state.can_act else "text3"
         self.primary.setIcon(self._theme.icon(_icon(state), token))
-        self.primary.setEnabled(state.can_act)
+        keeps_keyboard = state.busy is not None and self.primary.hasFocus()
+        self.primary.setEnabled(state.can_act or keeps_keyboard)
         self._commands.enable(act=state.can_act)
 
     def _sum_up(self, state: SaleState) -> tuple[str, str]:

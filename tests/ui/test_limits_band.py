@@ -39,7 +39,7 @@ def test_it_follows_the_object(band):
         "Authorized 48.90 USD",
         "Captured 48.90 USD",
         "Refunded 10.00 USD",
-        "Still refundable 46.24 USD",
+        "Still refundable 46.23 USD",
     ]
     assert len(labels(settled(band))) == 8
 

@@ -8,6 +8,7 @@ from dataclasses import replace
 import pytest
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 
+from apay_console.errors import say
 from apay_console.model.draft import Draft
 from apay_console.ui.commands import Commands
 from apay_console.ui.request_foot import Foot
@@ -88,6 +89,16 @@ def test_where_nothing_can_be_sent_the_reason_takes_that_room(foot):
 def test_who_does_not_see_it_hears_the_reason_at_the_button(foot):
     foot.show_state(replace(ready(), unresolved=True))
     assert foot.primary.accessibleDescription() == REASON
+
+
+def test_the_keyboard_stays_at_the_button_while_something_is_under_way(foot):
+    foot.window().activateWindow()
+    foot.show_state(ready())
+    foot.primary.setFocus()
+    foot.show_state(replace(ready(), busy=say("Reading…")))
+    assert foot.primary.hasFocus()
+    foot.show_state(replace(ready(), unresolved=True))
+    assert not foot.primary.isEnabled()
 
 
 def test_it_dies(theme: Theme, dies: Callable[..., bool]):
