@@ -36,7 +36,7 @@ class Sdk:
 
 
 def _single(text: str) -> str:
-    """A literal of PHP, where only two signs mean something."""
+    """A literal of PHP and Ruby, where only two signs mean something."""
     escaped = text.replace("\\", "\\\\").replace("'", "\\'")
     return f"'{escaped}'"
 
@@ -46,6 +46,7 @@ SDKS = (
     Sdk("php", "PHP", "shop.php", _single),
     Sdk("java", "Java", "Shop.java", json.dumps),
     Sdk("dotnet", ".NET", "Shop.cs", json.dumps),
+    Sdk("ruby", "Ruby", "shop.rb", _single),
     Sdk("python", "Python", "shop.py", repr),
     Sdk("curl", "curl", "shop.sh", shlex.quote),
 )
