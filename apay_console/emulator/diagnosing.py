@@ -39,6 +39,7 @@ _UNKNOWN = N_(
     "The private key is not the one of {key_id}, or body, path or a header changed after signing."
 )
 _STARTS = ("", "/sandbox", "/live")
+_LONGEST = 200  # of a line that is quoted
 
 
 @dataclass(frozen=True)
@@ -114,7 +115,19 @@ def _is_pkcs1(trial: Trial, asked: Asked) -> bool:
 
 def _other_request(trial: Trial, asked: Asked) -> Message | None:
     """Find a request that differs in one thing, and that the signature fits."""
-    return next((words for other, words in _suspicions(asked) if trial.fits(other)), None)
+    found = ((other, words) for other, words in _suspicions(asked) if trial.fits(other))
+    return next((_at_line(trial, asked, *suspicion) for suspicion in found), None)
+
+
+def _at_line(trial: Trial, asked: Asked, other: Asked, words: Message) -> Message:
+    """Say besides where the canonical request of what was signed differs, and what stood there."""
+    lines = zip(
+        trial.canonical(asked).split("\n"), trial.canonical(other).split("\n"), strict=False
+    )
+    line, signed = next(
+        (number, theirs) for number, (ours, theirs) in enumerate(lines, 1) if ours != theirs
+    )
+    return replace(words, arguments={**words.arguments, "line": line, "signed": signed[:_LONGEST]})
 
 
 def _suspicions(asked: Asked) -> Iterator[Suspicion]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 from dataclasses import replace
+from hashlib import sha256
 from typing import Any
 
 import pytest
@@ -114,6 +115,34 @@ def test_a_header_that_has_to_be_signed(till: Till) -> None:
     headers = (*request.headers, ("x-amz-pay-idempotency-key", "k1"))
     said = words(replace(request, headers=headers), till)
     assert said == "SignedHeaders leaves out x-amz-pay-idempotency-key, which must be signed."
+
+
+@pytest.mark.parametrize(
+    ("sent", "line", "signed"),
+    [
+        ({"method": "PATCH"}, 1, "POST"),
+        ({"target": "/v2/checkoutSessions/"}, 2, "/v2/checkoutSessions"),
+        ({"target": "/v2/checkoutSessions?a=1"}, 3, ""),
+        ({"body": BODY + b"\n"}, -1, sha256(BODY).hexdigest()),
+    ],
+)
+def test_the_line_that_differs_is_found(
+    till: Till, sent: dict[str, Any], line: int, signed: str
+) -> None:
+    seen = told(replace(asked(till), **sent))
+    reason = diagnose(seen, {KEY_ID: till.shop.private_key.public_key()})
+    last = len(seen.canonical.split("\n"))
+    assert reason.arguments["line"] == (line if line > 0 else last)
+    assert reason.arguments["signed"] == signed
+
+
+def test_the_line_of_a_header_is_found(till: Till) -> None:
+    request = asked(till)
+    seen = told(with_header(request, "x-amz-pay-region", "eu"))
+    reason = diagnose(seen, {KEY_ID: till.shop.private_key.public_key()})
+    line = int(str(reason.arguments["line"]))
+    assert seen.canonical.split("\n")[line - 1] == "x-amz-pay-region:eu"
+    assert reason.arguments["signed"] == "x-amz-pay-region:na"
 
 
 def told(request: Asked) -> Seen:
