@@ -73,7 +73,7 @@ class Console(QObject):
         self._housekeeping = Housekeeping(self.desk, self)
         self.profiles = profiles
         self.host = host
-        self.tools = EmulatorTools(self.desk, self.courier, self.buyer, host)
+        self.tools = EmulatorTools(self.desk, self.courier, self.buyer, self.later, host)
         self.landing = landing
         self._shown = ""
         self._waits_for = {_PROFILES, _EMULATOR, _ADDRESS}  # whether they come or fail
@@ -194,6 +194,7 @@ class Console(QObject):
         if known_at_amazon and (is_emulator or state.object is None):
             self.courier.get()
         if known_at_amazon and is_emulator:
+            self.tools.compare()
             self.later.catch_up()
 
     def _go_to_first(self) -> None:

@@ -58,7 +58,7 @@ class TimeMachine(QObject):
     """Looks at the clock, jumps, stops, starts, and goes back."""
 
     changed = Signal(object)  # Time
-    moved = Signal()  # whatever was read before may be otherwise now
+    moved = Signal(bool)  # what was read before may be otherwise now; whether it went back
 
     def __init__(
         self, host: EmulatorHost, clock: Callable[[], float], parent: QObject | None = None
@@ -104,19 +104,21 @@ class TimeMachine(QObject):
 
     def restore(self, name: str) -> None:
         """Go back to a snapshot."""
-        self._turn(lambda it: _restore(it, name))
+        self._turn(lambda it: _restore(it, name), back=True)
 
     def back(self) -> None:
         """Go back to the last snapshot."""
         if self.time.moments:
             name = self.time.moments[-1].name
-            self._turn(lambda it: _back(it, name))
+            self._turn(lambda it: _back(it, name), back=True)
 
     def drop(self, name: str) -> None:
         """Forget a snapshot."""
         self._turn(lambda it: _drop(it, name), moves=False)
 
-    def _turn(self, act: Callable[[Emulator], None], *, moves: bool = True) -> None:
+    def _turn(
+        self, act: Callable[[Emulator], None], *, moves: bool = True, back: bool = False
+    ) -> None:
         closely = self._is_watched
 
         def work(emulator: Emulator) -> Time:
@@ -127,7 +129,7 @@ class TimeMachine(QObject):
         def done(time: Time) -> None:
             self._show(time)
             if moves:
-                self.moved.emit()
+                self.moved.emit(back)
 
         self._host.do(work, owner=self, done=done)
 
