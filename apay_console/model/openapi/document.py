@@ -7,12 +7,8 @@ from typing import Any
 
 from apay_console.model.fields import ApiVersion
 from apay_console.model.openapi import headers
-from apay_console.model.openapi.examples import (
-    IDS,
-    answer_example,
-    refusal_example,
-    sent_examples,
-)
+from apay_console.model.openapi.answers import answer_example, refusal_example
+from apay_console.model.openapi.examples import IDS, sent_examples
 from apay_console.model.openapi.links import links_from
 from apay_console.model.openapi.objects import answered, sent
 from apay_console.model.openapi.refusals import WORDS, refusals_of
