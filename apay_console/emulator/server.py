@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import asyncio
+import socket
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from typing import Any, cast
 
 from uvicorn import Config, Server
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
+from uvicorn.server import ServerState
 
+from apay_console.emulator.crowding import Crowd
 from apay_console.emulator.ids import RandomIds
 from apay_console.emulator.travelling import Receive, Send, deliver, dismiss
 from apay_console.emulator.wire import Answer, Asked, Refused
@@ -20,6 +23,8 @@ Scope = dict[str, Any]
 HOST = "127.0.0.1"
 MOST_HEAD = 32 * 1024
 MOST_BODY = 1024 * 1024
+AT_ONCE = 8  # connections taken in one go, before there is time to let any go
+QUEUE = 2048  # connections that wait to be taken
 LONGEST_WAIT = 20.0  # seconds for a body to arrive
 _TRANSPORT = "apay.transport"
 _WHOLE = "apay.whole"  # set once the whole request is here
@@ -64,9 +69,16 @@ async def start(handle: Handle, port: int = 0, *, exactly: bool = False) -> Runn
             await server.startup()
         except SystemExit:  # uvicorn's way to say that the port is taken
             continue
-        found = server.servers[0].sockets[0].getsockname()[1]
-        return Running(f"http://{HOST}:{found}", server)
+        found = server.servers[0].sockets[0]
+        _lengthen_queue(found.fileno())
+        return Running(f"http://{HOST}:{found.getsockname()[1]}", server)
     raise OSError(f"port {port} is taken")
+
+
+def _lengthen_queue(listener: int) -> None:
+    """Let more wait than are taken at once; asyncio has one number for both."""
+    with socket.fromfd(listener, socket.AF_INET, socket.SOCK_STREAM) as same:
+        same.listen(QUEUE)
 
 
 def _server(handle: Handle, port: int) -> Server:
@@ -86,18 +98,49 @@ def _server(handle: Handle, port: int) -> Server:
         log_config=None,
         log_level="critical",
         timeout_keep_alive=60,
+        backlog=AT_ONCE,
     )
     config.load()
     server = Server(config)
+    server.server_state = _State()
     # Started without `serve`: no signal handlers, and no tick ten times a second.
     server.lifespan = config.lifespan_class(config)
     return server
 
 
+class _State(ServerState):
+    """What a server's connections share."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.crowd = Crowd()
+
+
 class _Protocol(HttpToolsProtocol):
-    """Counts a request's head while it comes in, so that none can fill the memory."""
+    """Keeps heads short and silent connections few, so that none can fill the memory."""
 
     _head = 0
+
+    @property
+    def _crowd(self) -> Crowd:
+        return cast(_State, self.server_state).crowd
+
+    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]  # as uvicorn's own
+        super().connection_made(transport)
+        self._crowd.add(transport)
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        super().connection_lost(exc)
+        self._crowd.remove(self.transport)
+
+    def on_headers_complete(self) -> None:
+        super().on_headers_complete()
+        self._crowd.remove(self.transport)
+
+    def on_response_complete(self) -> None:
+        super().on_response_complete()
+        if not self.transport.is_closing():
+            self._crowd.add(self.transport)
 
     def on_message_begin(self) -> None:
         super().on_message_begin()

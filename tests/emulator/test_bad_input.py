@@ -381,14 +381,22 @@ def test_ten_thousand_requests_cut_in_the_middle_do_no_harm(till: Till) -> None:
     target = "/sandbox/v2/checkoutSessions"
     body = json.dumps(everything("v2") | minimum("v2")).encode()
     headers = till.shop.headers("POST", target, body, x_amz_pay_idempotency_key="cut")
-    raw = wire("POST", target, headers, body)
+    raw, kept = wire("POST", target, headers, body), 0
     with serving(Front(till.emulator).handle) as running:
         for place in range(10_000):
             cut_off(running.port, raw[: 1 + place % (len(raw) - 1)], resets=bool(place % 2))
             if place % 2_500 == 0:
                 within_a_second(running.port, till)
+                kept = kept or things()
         within_a_second(running.port, till)
+        assert things() < kept + 1_000
     assert len(till.emulator.world.state.sessions) == 5  # of those that were whole
+
+
+def things() -> int:
+    """How much is in memory."""
+    gc.collect()
+    return len(gc.get_objects())
 
 
 def cut_off(port: int, part: bytes, *, resets: bool) -> None:
