@@ -60,4 +60,4 @@ def cannot_pend(card: Card) -> Refused:
         f"Card {card.digits} is decided later. It needs paymentIntent Authorize and"
         " canHandlePendingAuthorization true."
     )
-    return Refused(422, "InvalidParameterCombination", sentence)
+    return Refused(400, "InvalidParameterCombination", sentence)

@@ -135,6 +135,13 @@ def _life(session: Session) -> float:
     return _LONG if is_long else _SHORT
 
 
+def _currency(session: Session) -> str | None:
+    """Say in which currency the buyer pays; a session names it only once it was updated."""
+    known: str | None = session.values["paymentDetails.presentmentCurrency"]
+    price = session.values["paymentDetails.chargeAmount"]
+    return known or (price and price["currencyCode"])
+
+
 def _limit(session: Session) -> dict[str, str] | None:
     """Say how much may be charged in all; only an order that is paid once has a limit."""
     found = session.values
@@ -159,7 +166,7 @@ def _values(session: Session) -> dict[str, Any]:
         "chargePermissionType": _type_of(session),
         "limits.amountLimit": limit,
         "limits.amountBalance": limit,
-        "presentmentCurrency": found["paymentDetails.presentmentCurrency"],
+        "presentmentCurrency": _currency(session),
         "paymentPreferences.0.paymentDescriptor": None,
         "platformId": found["platformId"],
         "releaseEnvironment": found["releaseEnvironment"],

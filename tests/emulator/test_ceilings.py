@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from apay_console.model.profile import Region
 from tests.emulator.money import (
     DAY,
     MONTHLY,
@@ -129,3 +130,16 @@ def test_an_order_keeps_the_currency_that_the_buyer_saw(till: Till) -> None:
     assert code(charge(till, permission, price("5.00", "EUR"))) == "400 CurrencyMismatch"
     assert charge(till, permission, price("5.00", "SEK")).status == 201
     assert balance(till, permission) == "95.00"
+
+
+def test_an_order_whose_amount_came_with_its_creation_keeps_to_its_currency(till: Till) -> None:
+    till.shop.region = Region.EU
+    whole = everything("v2", "50.00", "EUR", paymentIntent="Confirm")
+    both = minimum("v2")["webCheckoutDetails"] | whole["webCheckoutDetails"]
+    number = till.new(minimum("v2") | whole | {"webCheckoutDetails": both})
+    till.emulator.sign_in(number, first_buyer())
+    permission = finish(till, number, price("50.00", "EUR"))
+    told = read(till.send("GET", f"chargePermissions/{permission}"))
+    assert told["presentmentCurrency"] == "EUR"
+    assert code(charge(till, permission, price("30.00", "GBP"))) == "400 CurrencyMismatch"
+    assert charge(till, permission, price("30.00", "EUR")).status == 201

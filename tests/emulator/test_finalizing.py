@@ -139,7 +139,7 @@ def test_a_card_that_needs_time_needs_a_merchant_who_waits(till: Till) -> None:
     till.emulator.sign_in(number, first_buyer())
     pay(till, number, "4354")
     now = GIVEN | {"canHandlePendingAuthorization": False}
-    assert code(finalize(till, number, now)) == "422 InvalidParameterCombination"
+    assert code(finalize(till, number, now)) == "400 InvalidParameterCombination"
     assert finalize(till, number, GIVEN).status == 202
 
 

@@ -56,7 +56,6 @@ _OF_WRITES: Refusals = {
         "InvalidChargePermissionStatus",
         "ChargePermissionNotModifiable",
         "InvalidChargeStatus",
-        "InvalidParameterCombination",
         "SoftDeclined",
         "HardDeclined",
         "AmazonRejected",
