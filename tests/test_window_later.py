@@ -2,80 +2,23 @@
 
 from __future__ import annotations
 
-import urllib.request
-from urllib.parse import urlencode, urljoin
-
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence
-from PySide6.QtTest import QTest
 
-from apay_console.model.catalogue.charge import CHARGE_TO_CAPTURE
-from apay_console.model.catalogue.refund import REFUND_TO_CREATE
-from tests.emulator.browsing import FORM, Document
-from tests.sale_parts import AMOUNT, INTENT, RESULT
-from tests.window_parts import Shop, fresh, quick, until
+from tests.window_later_parts import (
+    CAPTURE,
+    REFUND,
+    limits,
+    objects,
+    press,
+    primary,
+    rail,
+    sold,
+    title,
+)
+from tests.window_parts import Shop, fresh, quick
 
 __all__ = ["fresh", "quick"]
-CAPTURE = CHARGE_TO_CAPTURE["captureAmount"]
-REFUND = REFUND_TO_CREATE["refundAmount"]
-
-
-def press(shop: Shop, keys: str) -> None:
-    QTest.keySequence(shop.window.windowHandle(), QKeySequence(keys))
-    shop.settle()
-
-
-def pay(shop: Shop) -> None:
-    """Pay as the buyer on the hosted page, in a browser of their own, which comes back here."""
-    assert shop.state.session is not None
-    url = shop.state.session.redirect_url
-    with urllib.request.urlopen(url) as page:
-        form = Document(page.read().decode()).forms[0]
-    body = urlencode({**form.values, "decision": "approve"}).encode()
-    asked = urllib.request.Request(urljoin(url, form.action), body, {"Content-Type": FORM})
-    with urllib.request.urlopen(asked) as page:
-        page.read()
-    until(lambda: shop.state.sale.buyer_back, "the buyer")
-    shop.settle()
-
-
-def sold(shop: Shop) -> Shop:
-    """Sell for 48.90 USD: the money is authorized."""
-    shop.run("new_v2")
-    shop.send()
-    shop.enter(AMOUNT, "48.90")
-    shop.choose(INTENT, "Authorize")
-    shop.click(shop.cell(RESULT).button)
-    shop.send()
-    pay(shop)
-    assert primary(shop) == "Complete 48.90 USD"
-    shop.send()
-    until(lambda: len(shop.state.objects) == 2 and not shop._under_way(), "the charge")
-    return shop
-
-
-def rail(shop: Shop) -> list[str]:
-    return shop.window.page.rail.texts()[-2:]
-
-
-def limits(shop: Shop) -> list[str]:
-    return shop.window.page.request.limits.texts()
-
-
-def objects(shop: Shop) -> list[str]:
-    """Each object's kind and state."""
-    chips = [text.split(":") for text in shop.window.page.answer.objects.texts()]
-    return [f"{what.split()[0]}:{state}" for what, state in chips]
-
-
-def title(shop: Shop) -> str:
-    """What the first tab is called."""
-    return shop.window.page.answer._tabs.tabText(0)
-
-
-def primary(shop: Shop) -> str:
-    return shop.window.page.request.primary.text()
 
 
 def test_a_sale_is_captured_and_refunded_in_part_by_keyboard_alone(fresh):

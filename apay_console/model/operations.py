@@ -138,6 +138,7 @@ FINALIZE_SESSION = Operation(
     success=(200, 202),
     states=("Open",),
     refusal="InvalidCheckoutSessionStatus",
+    verb=N_("Finalize"),
 )
 GET_PERMISSION = Operation(
     name="get_permission",
@@ -282,8 +283,10 @@ TRACK_DELIVERY = Operation(
     method="POST",
     path="deliveryTrackers",
     answers=TRACKER,
+    about=PERMISSION,
     body=DELIVERY_TRACKER,
     versions=V2_ONLY,
+    verb=N_("Track delivery"),
 )
 
 OPERATIONS = (

@@ -21,8 +21,11 @@ from apay_console.presenters.unsent import sent_body, unsent
 
 def object_in(exchange: Exchange, state: SaleState) -> Reading | None:
     """Read the permission, charge or refund that an exchange brought; None when it brought none."""
-    found = read(answer_of(exchange), state.sale.version) if is_applied(exchange) else None
-    return found if found and found.subject in later.LATER else None
+    wanted = operation(exchange.operation).answers
+    if wanted not in later.LATER or not is_applied(exchange):
+        return None
+    found = read(answer_of(exchange), state.sale.version)
+    return found if found and found.subject is wanted else None
 
 
 def place_of(exchange: Exchange) -> Place | None:
@@ -44,7 +47,7 @@ def with_object(
     told = state if quiet else replace(state, changes=_changes(state, reading, exchange))
     if quiet and is_shown and has_news:  # Amazon changed what is being looked at
         told = replace(state, exchange=exchange, changes=_changes(state, reading, exchange))
-    moved = _without_sent(sale_showing.followed(told, reading), exchange)
+    moved = without_sent(sale_showing.followed(told, reading), exchange)
     moved = replace(moved, sale=row_of(moved.sale, moved.objects, now))
     place = place_of(exchange)
     is_new = place is not None and before is None and place[0] != reading.id
@@ -62,7 +65,7 @@ def _changes(state: SaleState, reading: Reading, exchange: Exchange) -> tuple[Ch
     return changes(before.body, reading.body, sent)
 
 
-def _without_sent(state: SaleState, exchange: Exchange) -> SaleState:
+def without_sent(state: SaleState, exchange: Exchange) -> SaleState:
     """Empty the form that was sent; what was typed since then stays."""
     place = place_of(exchange)
     if place is None:

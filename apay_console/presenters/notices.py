@@ -9,7 +9,8 @@ from typing import Any
 from apay_console.errors import N_, BadText, Message, say
 from apay_console.model import json_text
 from apay_console.model.exchange import Exchange, Outcome
-from apay_console.model.subjects import SESSION, Subject
+from apay_console.model.operations import Operation
+from apay_console.model.subjects import SESSION
 from apay_console.presenters import refusals
 
 NOT_SENT = N_("Not sent. {reason} Your values are kept.")
@@ -132,8 +133,11 @@ def still_unknown() -> Notice:
     return Notice("unknown", say(_STILL_UNKNOWN), ("check", "settle"))
 
 
-def no_object(wanted: Subject) -> Notice:
+def no_object(done: Operation) -> Notice:
     """Say that an answer holds nothing that could be shown as what was asked for."""
+    wanted = done.answers
+    if not wanted.id_field:  # as a delivery tracker: no object of its own
+        return Notice("ok", say(N_("{what}: Amazon took it."), what=say(done.did)), ("raw_tab",))
     if wanted is SESSION:
         return Notice("warn", say(_NO_SESSION), ("get",))
     return Notice("warn", say(_NO_OBJECT, object=say(wanted.label)), ("get",))

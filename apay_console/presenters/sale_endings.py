@@ -9,13 +9,15 @@ from apay_console.errors import N_, BadText, Invalid, Message, say
 from apay_console.model import json_text
 from apay_console.model.catalogue.checkout_session import CHECKOUT_SESSION
 from apay_console.model.exchange import Exchange, Outcome
-from apay_console.model.operations import COMPLETE_SESSION, operation
+from apay_console.model.operations import COMPLETE_SESSION, FINALIZE_SESSION, operation
 from apay_console.model.session import COMPLETED, Session
 from apay_console.presenters import later_endings
 from apay_console.presenters.later_steps import place_of
 from apay_console.presenters.notices import Notice, notice_of, reason_code
 from apay_console.presenters.sale_state import SaleState
 from apay_console.presenters.state_words import since, state_of, state_since
+
+_FINISHING = {COMPLETE_SESSION.name, FINALIZE_SESSION.name}
 
 
 def after_return(state: SaleState) -> SaleState:
@@ -48,7 +50,7 @@ def needs_reading(exchange: Exchange) -> bool:
     code = reason_code(exchange)
     if code and code == operation(exchange.operation).refusal:
         return True
-    is_complete = exchange.operation == COMPLETE_SESSION.name
+    is_complete = exchange.operation in _FINISHING
     status = exchange.answered.status if exchange.answered else 0
     return is_complete and exchange.outcome is Outcome.REJECTED and status in {409, 422}
 
@@ -64,7 +66,7 @@ def after_refusal(state: SaleState) -> SaleState:
         return state
     if session.is_open:
         return _still_open(state, session, refused)
-    is_complete = refused.operation == COMPLETE_SESSION.name
+    is_complete = refused.operation in _FINISHING
     tone = "ok" if is_complete and session.state == COMPLETED else "err"
     notice = Notice(tone, _ended(session, is_complete=is_complete), ("new_with_values",))
     return replace(state, notice=notice)
@@ -112,7 +114,7 @@ def _already_completed(session: Session) -> Message:
 
 
 def _still_open(state: SaleState, session: Session, refused: Exchange) -> SaleState:
-    if refused.operation != COMPLETE_SESSION.name:
+    if refused.operation not in _FINISHING:
         words = N_(
             "The session is open, but Amazon takes no change now: the buyer may be paying, or has "
             "paid."

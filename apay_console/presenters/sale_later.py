@@ -38,7 +38,7 @@ class Later(QObject):
     def choose(self, task: str) -> None:
         """Fill in another task of the object that is shown."""
         state = self._desk.state
-        if state is not None and state.shown and task != state.task:
+        if state is not None and task != state.task:
             self._show(sale_showing.chosen(state, task))
 
     def _show(self, state: SaleState) -> None:

@@ -9,14 +9,18 @@ from decimal import Decimal
 from typing import Any
 
 from apay_console.errors import N_, Message, say
+from apay_console.model import draft as drafts
 from apay_console.model import limits
 from apay_console.model.fields import ApiVersion, Field, Schema
 from apay_console.model.kinds import Price
 from apay_console.model.later import money
 from apay_console.model.operations import (
     CAPTURE_CHARGE,
+    COMPLETE_SESSION,
     CREATE_CHARGE,
     CREATE_REFUND,
+    FINALIZE_SESSION,
+    TRACK_DELIVERY,
     Operation,
     operation,
     reading_of,
@@ -26,6 +30,15 @@ from apay_console.model.reading import Reading
 from apay_console.model.subjects import CHARGE, PERMISSION, REFUND
 
 NOTHING = Schema("nothing", ())  # what is filled in for a call that takes no body
+_IN_SESSION = {
+    name: f"paymentDetails.{name}"
+    for name in (
+        "paymentIntent",
+        "chargeAmount",
+        "canHandlePendingAuthorization",
+        "totalOrderAmount",
+    )
+}
 _SENSIBLE = {
     "Chargeable": CREATE_CHARGE.name,
     "Authorized": CAPTURE_CHARGE.name,
@@ -67,6 +80,7 @@ def tasks_of(reading: Reading, version: ApiVersion | None = None) -> tuple[Task,
     return tuple(
         Task(row, _reason(row, reading.state))
         for row in writes_about(reading.subject, version or reading.version)
+        if row is not COMPLETE_SESSION  # there is nothing to fill in for it
     )
 
 
@@ -86,7 +100,7 @@ def first_task(reading: Reading, version: ApiVersion) -> str:
     """The operation that makes most sense for an object; where nothing can be done, reading it."""
     tasks = tasks_of(reading, version)
     wanted = task_of(tasks, _SENSIBLE.get(reading.state, ""))
-    allowed = (task for task in tasks if task.is_allowed)
+    allowed = (task for task in tasks if task.is_allowed and task.operation.answers.id_field)
     chosen = wanted or next(allowed, None) or next(iter(tasks), None)
     return chosen.operation.name if chosen else reading_of(reading.subject).name
 
@@ -102,7 +116,13 @@ def held(reading: Reading, name: str) -> Mapping[Field, Any]:
 
 def prefill(reading: Reading, name: str) -> Mapping[str, str]:
     """The texts that a task's form begins with: the parent's id, and all that is left."""
-    makers = {CREATE_CHARGE: _charge, CAPTURE_CHARGE: _capture, CREATE_REFUND: _refund}
+    makers = {
+        CREATE_CHARGE: _charge,
+        CAPTURE_CHARGE: _capture,
+        CREATE_REFUND: _refund,
+        TRACK_DELIVERY: _parcels,
+        FINALIZE_SESSION: _finalizing,
+    }
     maker = makers.get(operation(name))
     return {key: text for key, text in maker(reading).items() if text} if maker else {}
 
@@ -111,6 +131,17 @@ def _charge(permission: Reading) -> dict[str, str]:
     balance = money(permission, "limits.amountBalance")
     price = balance or permission.price_at("limits.amountLimit")  # v1 tells no balance
     return {"chargePermissionId": permission.id, "chargeAmount": _typed(price)}
+
+
+def _finalizing(session: Reading) -> dict[str, str]:
+    """What the session holds already of what finalizing repeats."""
+    rows = FINALIZE_SESSION.body or NOTHING
+    found = {row: session.wire(_IN_SESSION.get(row.name, row.name)) for row in rows}
+    return {row.name: drafts.shown(row, wire) for row, wire in found.items()}
+
+
+def _parcels(permission: Reading) -> dict[str, str]:
+    return {"chargePermissionId": permission.id}
 
 
 def _capture(charge: Reading) -> dict[str, str]:

@@ -8,8 +8,9 @@ from dataclasses import replace
 from apay_console.model import later
 from apay_console.model.catalogue.checkout_session import CHECKOUT_SESSION
 from apay_console.model.draft import Draft, Scope
-from apay_console.model.operations import operation
+from apay_console.model.operations import UPDATE_SESSION, operation
 from apay_console.model.reading import Reading
+from apay_console.model.session import Session
 from apay_console.presenters import sale_objects
 from apay_console.presenters.sale_state import SaleState
 
@@ -40,8 +41,11 @@ def beginning_with(state: SaleState, object_id: str) -> SaleState:
 
 
 def chosen(state: SaleState, task: str) -> SaleState:
-    """Fill in another task of the object that is shown."""
-    known = sale_objects.task_of(state.tasks, task)
+    """Fill in another task of the object that is shown; a session's own form is its update."""
+    if not state.shown and task in {"", UPDATE_SESSION.name}:
+        return _at(state, SESSION)
+    tasks = sale_objects.tasks_of(state.object, state.sale.version) if state.object else ()
+    known = sale_objects.task_of(tasks, task)
     return _at(state, (state.shown, task)) if known else state
 
 
@@ -62,7 +66,7 @@ def drafts_of(state: SaleState) -> dict[Place, Draft]:
 
 def begun(state: SaleState, place: Place) -> Draft:
     """What the form of an object and task begins with."""
-    found = later.find(state.objects, place[0])
+    found = later.find(state.objects, place[0]) if place[0] else state.session
     return Draft(sale_objects.prefill(found, place[1])) if found and place[1] else Draft()
 
 
@@ -76,7 +80,7 @@ def draft_at(state: SaleState, place: Place) -> Draft:
 def scope_at(state: SaleState, place: Place) -> Scope:
     """What the draft of an object and task is for."""
     schema = operation(place[1]).body if place[1] else CHECKOUT_SESSION
-    creating = bool(place[0]) or not state.sale.session_id
+    creating = place != SESSION or not state.sale.session_id
     version, region = state.sale.version, state.profile.region
     return Scope(schema or sale_objects.NOTHING, version, region, creating)
 
@@ -90,11 +94,23 @@ def with_draft(state: SaleState, place: Place, typed: Draft) -> SaleState:
 
 def followed(state: SaleState, reading: Reading) -> SaleState:
     """Take an object as it was read; prefilled texts that nobody touched follow it."""
-    old = later.find(state.objects, reading.id)
     moved = replace(state, objects=later.placed(state.objects, reading))
+    return _refilled(moved, reading.id, later.find(state.objects, reading.id), reading)
+
+
+def followed_session(state: SaleState, session: Session) -> SaleState:
+    """The same for the session; once it has ended nothing is to be filled in for it."""
+    moved = replace(state, session=session)
+    if session.is_open or state.shown:
+        return _refilled(moved, "", state.session, session)
+    return chosen(moved, "")
+
+
+def _refilled(state: SaleState, object_id: str, old: Reading | None, new: Reading) -> SaleState:
+    moved = state
     for place in [*state.aside, place_of(state)]:
-        if place[0] == reading.id and place[1] and old is not None:
-            before, after = (sale_objects.prefill(one, place[1]) for one in (old, reading))
+        if place[0] == object_id and place[1] and old is not None:
+            before, after = (sale_objects.prefill(one, place[1]) for one in (old, new))
             moved = with_draft(moved, place, _following(draft_at(moved, place), before, after))
     return moved
 

@@ -60,14 +60,19 @@ class SaleState:
 
     @cached_property
     def tasks(self) -> tuple[Task, ...]:
-        """What can be done with the permission or charge that is shown; of the session nothing."""
-        found = self.object if self.shown else None
+        """What can be done with the permission or charge that is shown, or also with a session."""
+        found = self.object if self.is_task else None
         return sale_objects.tasks_of(found, self.sale.version) if found else ()
+
+    @property
+    def is_task(self) -> bool:
+        """Whether the form is for a task, and not for the session's own fields."""
+        return bool(self.shown or self.task)
 
     @property
     def operation(self) -> Operation:
         """What the form is for; where nothing can be done with an object, to read it again."""
-        if self.shown:
+        if self.is_task:
             return operation(self.task or later.reading_of_id(self.shown).name)
         return UPDATE_SESSION if self.sale.session_id else CREATE_SESSION
 
@@ -75,20 +80,20 @@ class SaleState:
     def scope(self) -> Scope:
         """What the draft is for."""
         schema = self.operation.body or sale_objects.NOTHING
-        creating = bool(self.shown) or not self.sale.session_id
+        creating = self.is_task or not self.sale.session_id
         return Scope(schema, self.sale.version, self.profile.region, creating)
 
     @cached_property
     def values(self) -> Mapping[Field, Any]:
         """What the form shows under the draft: what the object holds already."""
-        if self.shown:
+        if self.is_task:
             return sale_objects.held(self.object, self.task) if self.object and self.task else {}
         return self.session.values if self.session else {}
 
     @cached_property
     def prefill(self) -> Mapping[str, str]:
         """The texts that the form began with, by the names of its fields."""
-        found = self.object if self.shown and self.task else None
+        found = self.object if self.task else None
         return sale_objects.prefill(found, self.task) if found else {}
 
     @property
@@ -120,7 +125,7 @@ class SaleState:
     @cached_property
     def problems(self) -> Mapping[Field, Invalid]:
         """Each field that cannot be sent as it is, with the reason."""
-        find = sale_needs.missing_for_task if self.shown else draft.missing_for_create
+        find = sale_needs.missing_for_task if self.is_task else draft.missing_for_create
         missing = find(self.draft, self.scope) if self._asks_for_all else {}
         is_live = self.profile.environment is Environment.LIVE
         insecure = sale_needs.insecure(self.draft, self.scope.schema) if is_live else {}
@@ -140,7 +145,7 @@ class SaleState:
         """What the primary button does."""
         if self.is_unread:
             return Next.SEND
-        if self.shown:
+        if self.is_task:
             return Next.TASK
         return lifecycle.next_step(self.stand, unsent=bool(self.draft))
 
@@ -158,15 +163,15 @@ class SaleState:
     @property
     def is_locked(self) -> bool:
         """Whether the form takes no typing: nothing can be changed now, or the buyer is paying."""
-        if self.shown:
-            return self.refusal is not None or self.moment is not None
+        if self.is_task:
+            return self.refusal is not None or self.moment is not None or self.is_paying
         ended = self.session is not None and not self.session.is_open
         return ended or self.is_paying or self.moment is not None
 
     @cached_property
     def needs(self) -> tuple[Need, ...]:
         """What Amazon still needs, as chips."""
-        is_open = not self.shown and self.session is not None and self.session.is_open
+        is_open = not self.is_task and self.session is not None and self.session.is_open
         rows = self.session.constraints if self.session and is_open else ()
         sent = EMPTY if self.body.bad else self.draft  # what cannot be read clears nothing
         return tuple(sale_needs.need(row, sent) for row in rows)
@@ -175,7 +180,7 @@ class SaleState:
     def first_field(self) -> Field | None:
         """Where the keyboard begins: at what is missing, in a new sale at what is empty."""
         rows = [row for row in self.scope.fields() if not row.folded]
-        if self.session is not None and not self.shown:
+        if self.session is not None and not self.is_task:
             return next((row for row in rows if row in self.missing), None)
         empty = [row for row in rows if not self.draft.typed.get(row.name)]
         return next(iter(empty or rows), None)

@@ -18,8 +18,14 @@ from apay_console.model.sale import Sale
 from apay_console.model.session import Session
 from apay_console.presenters import later_steps, notices
 from apay_console.presenters.notices import Notice, notice_of, reason_code
-from apay_console.presenters.sale_making import session_in
-from apay_console.presenters.sale_showing import SESSION, draft_at, scope_at, with_draft
+from apay_console.presenters.sale_making import is_applied, session_in
+from apay_console.presenters.sale_showing import (
+    SESSION,
+    draft_at,
+    followed_session,
+    scope_at,
+    with_draft,
+)
 from apay_console.presenters.sale_state import SaleState
 from apay_console.presenters.unsent import sent_body, unsent
 
@@ -50,7 +56,14 @@ def after_exchange(
     base = listed if quiet else _told(listed, exchange, found)
     if session is not None:
         return _with_session(base, session, exchange, now, quiet=quiet)
-    return later_steps.with_object(base, found, exchange, now, quiet=quiet) if found else base
+    if found is None:
+        return later_steps.without_sent(base, exchange) if _is_all_told(exchange) else base
+    return later_steps.with_object(base, found, exchange, now, quiet=quiet)
+
+
+def _is_all_told(exchange: Exchange) -> bool:
+    """Whether an answer is whole without an object of its own, as about a parcel."""
+    return is_applied(exchange) and not operation(exchange.operation).answers.id_field
 
 
 def _told(state: SaleState, exchange: Exchange, found: Reading | None) -> SaleState:
@@ -68,7 +81,7 @@ def _is_unresolved(state: SaleState, exchange: Exchange) -> bool:
 
 def _notice(state: SaleState, exchange: Exchange, found: Reading | None) -> Notice | None:
     if exchange.outcome is Outcome.APPLIED and found is None:
-        return notices.no_object(operation(exchange.operation).answers)
+        return notices.no_object(operation(exchange.operation))
     if not state.unresolved or exchange.outcome is Outcome.UNKNOWN:
         return notice_of(exchange)
     if exchange.outcome is Outcome.NOT_SENT:
@@ -81,8 +94,7 @@ def _with_session(
 ) -> SaleState:
     sale = later_steps.row_of(described(state.sale, session, now), state.objects, now)
     taken = replace(
-        with_draft(state, SESSION, _left(state, exchange, session)),
-        session=session,
+        followed_session(with_draft(state, SESSION, _left(state, exchange, session)), session),
         sale=sale,
         is_paying=state.is_paying and session.is_open,
     )

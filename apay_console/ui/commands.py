@@ -44,6 +44,8 @@ COMMANDS = (
     Command("charge", N_("Charge…"), "", "receipt", "send"),
     Command("cancel_charge", N_("Cancel the charge…"), "", "prohibit", "send"),
     Command("close_permission", N_("Close the permission…"), "", "lock-key", "send"),
+    Command("finalize", N_("Finalize…"), "", "check-circle", "send"),
+    Command("track_delivery", N_("Track a delivery…"), "", "receipt", "send"),
     Command("stop_polling", N_("Stop asking"), "", "hourglass-medium", "send"),
     Command("signed_call", N_("Signed call…"), "", "fingerprint", "send"),
     Command("discard", N_("Discard changes"), "Ctrl+Shift+Backspace", "x", "edit"),

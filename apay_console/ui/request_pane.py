@@ -197,7 +197,7 @@ def _parts(state: SaleState) -> tuple[object, ...]:
 
 def _known(state: SaleState) -> dict[Field, Any]:
     """What the form shows: the object's values, and of an ended session those it last had."""
-    if state.shown or state.session is None or state.session.is_open:
+    if state.is_task or state.session is None or state.session.is_open:
         return dict(state.values)
     by_name = state.scope.schema.by_name
     return {by_name[name]: text for name, text in sale_making.values_of(state).typed.items()}

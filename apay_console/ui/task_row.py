@@ -37,6 +37,12 @@ class TaskButton(QPushButton):
             self.setAccessibleDescription(say(reason) if reason else "")
 
 
+def _place(task: Task) -> tuple[bool, int]:
+    """Where a task stands in the row; what changes no object comes last."""
+    done = task.operation
+    return (not done.answers.id_field, _ORDER.index(done.method))
+
+
 class TaskRow(QFrame):
     """A button for each task, and under them why the chosen one cannot be done."""
 
@@ -63,7 +69,7 @@ class TaskRow(QFrame):
 
     def show_tasks(self, tasks: tuple[Task, ...], chosen: str) -> None:
         """Show what can be done, and which of it is chosen; what moves money comes first."""
-        tasks = tuple(sorted(tasks, key=lambda task: _ORDER.index(task.operation.method)))
+        tasks = tuple(sorted(tasks, key=_place))
         operations = tuple(task.operation for task in tasks)
         if operations != self._operations:
             self._make(operations)

@@ -79,7 +79,7 @@ def enable(commands: Commands, state: SaleState) -> None:
     commands.enable(
         get=(has_id or bool(state.shown)) and is_idle,
         read_other=has_id and is_idle,
-        send=can_write and has_id and is_open and bool(state.draft) and not state.shown,
+        send=can_write and has_id and is_open and bool(state.draft) and not state.is_task,
         check=state.unresolved and is_idle,
         settle=state.unresolved and is_idle,
         discard=bool(state.draft) and not state.is_locked,

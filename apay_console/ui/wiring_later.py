@@ -8,6 +8,8 @@ from apay_console.model.operations import (
     CLOSE_PERMISSION,
     CREATE_CHARGE,
     CREATE_REFUND,
+    FINALIZE_SESSION,
+    TRACK_DELIVERY,
     Operation,
 )
 from apay_console.presenters.console import Console
@@ -22,6 +24,8 @@ _TASKS = {
     "charge": CREATE_CHARGE,
     "cancel_charge": CANCEL_CHARGE,
     "close_permission": CLOSE_PERMISSION,
+    "finalize": FINALIZE_SESSION,
+    "track_delivery": TRACK_DELIVERY,
 }
 
 
@@ -55,9 +59,10 @@ def enable(commands: Commands, state: SaleState) -> None:
 
 def target(state: SaleState, operation: Operation) -> str | None:
     """The id of the object that a task is for: the one that is shown, else the newest."""
+    session = [("", state.session)] if state.session else []
     found = [
-        reading.id
-        for reading in state.objects
+        object_id
+        for object_id, reading in [*session, *((one.id, one) for one in state.objects)]
         if reading.subject is operation.about
         and (task := task_of(tasks_of(reading, state.sale.version), operation.name))
         and task.is_allowed

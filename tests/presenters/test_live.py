@@ -257,12 +257,10 @@ WRITES = {
     **{row.name: lambda counter: counter.courier.do_task() for row in OPERATIONS if row.verb},
     "signed_call": lambda counter: call(counter, "POST", "/v2/whatever"),
 }
-CALLED = {"finalize_session", "track_delivery"}  # by a signed call, which asks for anything
 
 
 def test_every_write_that_the_console_knows_is_tried_here():
-    writes = {row.name for row in OPERATIONS if row.writes}
-    assert set(WRITES) == writes - CALLED | {"signed_call"}
+    assert set(WRITES) == {row.name for row in OPERATIONS if row.writes} | {"signed_call"}
 
 
 @pytest.mark.parametrize("name", list(WRITES))
@@ -296,10 +294,13 @@ CONTENT = {
     "update_charge": {"providerMetadata.providerReferenceId": "88123"},
     "close_permission": {"closureReason": "No longer needed"},
     "cancel_charge": {"cancellationReason": "Sold out"},
+    "track_delivery": {"deliveryDetails": '[{"trackingNumber":"0430983","carrierCode":"UPS"}]'},
+    "finalize_session": {"paymentIntent": "Authorize"},
 }
 CAPTURED = charge("Captured", "48.90")
 ABOUT = {
     **dict.fromkeys(("update_permission", "close_permission", "create_charge"), permission()),
+    "track_delivery": permission(),
     **dict.fromkeys(("update_charge", "capture_charge", "cancel_charge"), charge()),
     "create_refund": CAPTURED,
 }
@@ -315,6 +316,9 @@ def task_of(name, profile):
 def ready_for(name, profile):
     if name in ABOUT:
         return task_of(name, profile)
+    if name == "finalize_session":
+        state = replace(open_sale(profile), task=name)
+        return replace(state, draft=Draft({**state.prefill, **CONTENT[name]}))
     if name != "create_session":
         return open_sale(profile)
     typed = {

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from apay_console.model.fields import ApiVersion
 from apay_console.model.operations import OPERATIONS, writes_about
-from apay_console.model.subjects import CHARGE, PERMISSION, REFUND
+from apay_console.model.subjects import CHARGE, PERMISSION, REFUND, SESSION
 from apay_console.presenters.sale_objects import tasks_of
 from apay_console.ui.task_row import TaskRow
 from tests.ui.hands import press, settled, shown
@@ -36,7 +36,7 @@ def test_every_task_has_one_word_of_its_own():
         verbs = [row.verb for row in writes_about(subject, ApiVersion.V2)]
         assert all(verbs)
         assert len(set(verbs)) == len(verbs)
-    assert {row.about for row in OPERATIONS if row.verb} == {PERMISSION, CHARGE}
+    assert {row.about for row in OPERATIONS if row.verb} == {SESSION, PERMISSION, CHARGE}
 
 
 def test_it_offers_all_tasks_and_marks_what_the_state_forbids(row):

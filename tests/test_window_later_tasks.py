@@ -1,0 +1,145 @@
+"""Every task of a permission, charge or session in the window, in both versions."""
+
+from __future__ import annotations
+
+import pytest
+
+from apay_console.model.catalogue.delivery import DELIVERY_TRACKER
+from apay_console.model.fields import ApiVersion
+from apay_console.model.operations import FINALIZE_SESSION
+from tests.sale_parts import AMOUNT, INTENT
+from tests.window_later_parts import (
+    CAPTURE,
+    REFUND,
+    limits,
+    objects,
+    primary,
+    rail,
+    sold,
+    tasks,
+    title,
+)
+from tests.window_parts import Shop, fresh, quick, until
+
+__all__ = ["fresh", "quick"]
+
+V1, V2 = ApiVersion.V1, ApiVersion.V2
+PARCELS = DELIVERY_TRACKER["deliveryDetails"]
+PARCEL = '[{"trackingNumber":"0430983","carrierCode":"UPS"}]'
+FINAL = FINALIZE_SESSION.body
+
+
+def sent(shop: Shop, name: str) -> str:
+    """The body that an operation was sent with last."""
+    found = next(one for one in shop.state.exchanges if one.operation == name)
+    return found.sent.body.decode()
+
+
+def fill(shop: Shop, name: str, text: str) -> None:
+    shop.enter(shop.state.scope.schema[name], text)
+
+
+@pytest.mark.parametrize("version", list(ApiVersion))
+def test_a_charge_is_captured_and_refunded_in_either_version(version, fresh):
+    shop = sold(fresh, version)
+    assert objects(shop)[0] == "Session: Completed"
+    assert shop.window.page.needs.texts() == ["Authorized: capture 48.90 USD."]
+    shop.run("capture")
+    assert tasks(shop)[:3] == ["*Capture", "(Refund)", "Cancel"]
+    shop.send()
+    assert rail(shop)[0] == "done: Captured 48.90 USD"
+    shop.run("refund")
+    assert shop.text(REFUND) == "48.90 USD"
+    shop.send()
+    assert objects(shop)[-2:] == ["Charge: Captured", "Refund: pending"]
+    assert title(shop) == "Refund"
+
+
+@pytest.mark.parametrize("version", list(ApiVersion))
+def test_a_permission_is_charged_again_updated_and_closed_in_either_version(version, fresh):
+    shop = sold(fresh, version, "Confirm")
+    assert shop.window.page.needs.texts() == ["Chargeable: 48.90 USD may be charged."]
+    shop.run("charge")
+    permission = shop.state.shown
+    fill(shop, "chargeAmount", "20.00")
+    assert primary(shop) == "Charge 20.00 USD"
+    shop.send()
+    assert f'"chargePermissionId":"{permission}"' in sent(shop, "create_charge")
+    assert objects(shop)[1:] == [f"Permission: {shop.state.objects[0].state}", "Charge: Authorized"]
+    assert (title(shop), shop.text(CAPTURE)) == ("Charge", "20.00 USD")
+    shop.run("previous_object")
+    update(shop)
+    shop.run("close_permission")
+    shop.type("Sold out")
+    shop.send()
+    assert objects(shop)[1] == "Permission: Closed"
+    assert [text.strip("*") for text in tasks(shop)][:1] == ["(Charge)"]
+
+
+def update(shop: Shop) -> None:
+    button = next(one for one in shop.window.page.request.tasks.buttons() if one.text() == "Update")
+    shop.click(button)
+    fill(shop, "merchantMetadata.noteToBuyer", "Two tins")
+    shop.send()
+    assert "update_permission 200" in shop.exchanges
+
+
+def test_a_charge_is_updated_in_v2(fresh):
+    shop = sold(fresh)
+    shop.run("capture")
+    shop.click(shop.window.page.request.tasks.buttons()[-1])
+    fill(shop, "providerMetadata.providerReferenceId", "88123")
+    shop.send()
+    assert "update_charge 200" in shop.exchanges
+
+
+def test_a_parcel_is_told_of_and_the_form_is_empty_again(fresh):
+    shop = sold(fresh)
+    shop.run("track_delivery")
+    assert shop.has_keyboard(PARCELS)
+    shop.type(PARCEL)
+    shop.send()
+    assert "track_delivery 200" in shop.exchanges
+    assert shop.notice == "Delivery tracked: Amazon took it."
+    assert f'"chargePermissionId":"{shop.state.shown}"' in sent(shop, "track_delivery")
+    assert shop.text(PARCELS) == ""
+
+
+def test_a_session_is_finalized_instead_of_completed(fresh):
+    shop = fresh
+    shop.run("new_v2")
+    shop.send()
+    shop.enter(AMOUNT, "48.90")
+    shop.choose(INTENT, "Authorize")
+    shop.send()
+    shop.run("finalize")
+    assert tasks(shop) == ["*Finalize", "Update session"]
+    assert primary(shop) == "Finalize 48.90 USD"
+    shop.send()
+    until(lambda: len(shop.state.objects) == 2, "what follows")
+    assert "finalize_session 200" in shop.exchanges
+    assert objects(shop)[0] == "Session: Completed"
+    assert tasks(shop) == []
+    assert rail(shop)[0].startswith("now: Captured")
+
+
+def test_finalizing_can_be_left_and_loses_nothing(fresh):
+    shop = fresh
+    shop.run("new_v2")
+    shop.send()
+    shop.enter(AMOUNT, "48.90")
+    shop.run("finalize")
+    assert primary(shop) == "Finalize session"
+    shop.click(shop.window.page.request.tasks.buttons()[1])
+    assert tasks(shop) == []
+    assert shop.text(AMOUNT) == "48.90 USD"
+
+
+def test_v1_knows_neither_finalize_nor_parcels(fresh):
+    shop = sold(fresh, V1)
+    shop.run("capture")
+    shop.run("previous_object")
+    assert [text.strip("*()") for text in tasks(shop)] == ["Charge", "Close", "Update"]
+    assert not shop.window.commands["track_delivery"].isEnabled()
+    assert not shop.window.commands["finalize"].isEnabled()
+    assert limits(shop)[0].startswith("Limit")
