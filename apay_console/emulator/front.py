@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from apay_console.emulator import headers, routes
+from apay_console.emulator import headers, routes, subscribing
 from apay_console.emulator.admin import PREFIX, Admin
 from apay_console.emulator.button import SCRIPT, START, Buttons
 from apay_console.emulator.hosted import PROCESSING, SIGN_IN, Hosted
@@ -27,7 +27,7 @@ class Front:
         self._admin = Admin(emulator, pages, admin_token)
         buttons = Buttons(emulator, pages)
         self._pages: dict[str, dict[str, Page]] = {
-            "/": {"GET": lambda _: redirect(PREFIX)},
+            "/": {"GET": self._root},
             SIGN_IN: {"GET": hosted.show_sign_in, "POST": hosted.take_sign_in},
             SCRIPT: {"GET": buttons.script},
             START: {"GET": buttons.start},
@@ -58,6 +58,12 @@ class Front:
             sentence = f"The method {asked.method} is not supported here; use {', '.join(methods)}."
             raise Refused(405, "RequestNotSupported", sentence)
         return page(asked)
+
+    def _root(self, asked: Asked) -> Answer:
+        """Take a confirmation, whose address is the root as it is SNS's; else lead to the page."""
+        if subscribing.is_about(asked):
+            return subscribing.confirm(asked, self._emulator.outbox)
+        return redirect(PREFIX)
 
     def _certificate(self, path: str) -> dict[str, Page] | None:
         """Find the certificate of notifications, whose path is another one each run."""

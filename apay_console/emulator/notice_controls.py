@@ -142,6 +142,7 @@ def _row(notice: Notice) -> dict[str, Any]:
         "message": told.spell() if told else None,
         "state": notice.state or None,
         "dueAt": None if due is None else stamp(due),
+        "confirmedAt": None if notice.confirmed_at is None else stamp(notice.confirmed_at),
         "held": str(notice.held) if notice.held else None,
         "answers": [
             {

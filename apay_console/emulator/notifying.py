@@ -66,7 +66,7 @@ def _addresses(notice: Notice, ways: Notifying, topic: Topic, base_url: str) -> 
     query = f"TopicArn={arn_of(notice.region)}"
     if notice.told:
         return {"SigningCertURL": certificate, "UnsubscribeURL": f"{amazon}/?Action=Unsubscribe"}
-    url = f"{base_url}/_emulator/?Action=ConfirmSubscription&{query}&Token={notice.token}"
+    url = f"{base_url}/?Action=ConfirmSubscription&{query}&Token={notice.token}"
     return {"SigningCertURL": certificate, "SubscribeURL": url}
 
 

@@ -57,6 +57,7 @@ class Notice:
     state: str = ""  # the object's, which the message does not tell
     region: Region = Region.NA
     token: str = ""
+    confirmed_at: float | None = None  # when its SubscribeURL was opened
     due_at: float | None = None  # None: nothing more will be sent
     copies: int = 1  # how many deliveries are wanted yet
     retries: int = 0
@@ -158,6 +159,14 @@ class Outbox:
         notice = self._add(self._world.now, None, "", Region.NA)
         notice.token = self._world.ids.unique().replace("-", "") * 8
         self._send_now(notice)
+        return notice
+
+    def confirmed(self, token: str) -> Notice | None:
+        """Note that somebody opened a SubscribeURL; None where the token is unknown."""
+        notice = next((row for row in self._notices if token and row.token == token), None)
+        if notice is not None and notice.confirmed_at is None:
+            notice.confirmed_at = self._world.now
+            self.tell()
         return notice
 
     def again(self, notice: Notice) -> None:

@@ -31,6 +31,8 @@ _NAMES: Mapping[str, str] = {
 _TEST = N_("Test, as from Seller Central")
 _CONFIRM = N_("Asks to confirm the subscription")
 _TAKEN = N_("{status} in {ms} ms")
+_CONFIRMED = N_("{status} in {ms} ms, confirmed at {at}")
+_UNCONFIRMED = N_("{status} in {ms} ms, not confirmed: SubscribeURL was not opened yet")
 _TWICE = N_("{status} in {ms} ms, delivered {times} times")
 _RETRIED = N_("{status}, to be tried again at {due}")
 _GIVEN_UP = N_("{status}, given up after {times} tries")
@@ -104,7 +106,9 @@ def _tone(notice: Notice, last: Receipt | None) -> str:
         return HELD
     if notice.due_at is not None:
         return WAITING
-    return DONE if last and last.is_taken else FAILED
+    if last is None or not last.is_taken:
+        return FAILED
+    return DONE if notice.told or notice.confirmed_at is not None else WAITING
 
 
 def _outcome(notice: Notice, last: Receipt | None, now: float) -> Message:
@@ -113,11 +117,16 @@ def _outcome(notice: Notice, last: Receipt | None, now: float) -> Message:
     if last is None:
         is_now = notice.due_at is not None and notice.due_at <= now
         return say(_ON_ITS_WAY) if is_now else say(_DUE, due=clock_time(notice.due_at or now, now))
-    if last.is_taken:
-        times = sum(answer.receipt.is_taken for answer in notice.answers)
-        words = _TWICE if times > 1 else _TAKEN
-        return say(words, status=last.status, ms=round(last.took_ms), times=times)
-    return _failure(notice, last, now)
+    return _success(notice, last, now) if last.is_taken else _failure(notice, last, now)
+
+
+def _success(notice: Notice, last: Receipt, now: float) -> Message:
+    times = sum(answer.receipt.is_taken for answer in notice.answers)
+    words, found = _TWICE if times > 1 else _TAKEN, notice.confirmed_at
+    if notice.told is None:
+        words = _UNCONFIRMED if found is None else _CONFIRMED
+    at = clock_time(found or now, now)
+    return say(words, status=last.status, ms=round(last.took_ms), times=times, at=at)
 
 
 def _failure(notice: Notice, last: Receipt, now: float) -> Message:

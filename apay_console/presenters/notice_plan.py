@@ -26,14 +26,14 @@ class Plan:
     sha256: bool = False  # SignatureVersion 2 instead of 1
 
     @property
-    def host(self) -> str:
-        """The host of the address."""
-        return urlsplit(self.endpoint).hostname or ""
-
-    @property
     def kept(self) -> dict[str, Any]:
         """The plan as it is stored."""
         return {**vars(self), "allowed": list(self.allowed)}
+
+
+def host_of(url: str) -> str:
+    """Name the host of an address."""
+    return urlsplit(url).hostname or ""
 
 
 def read_plan(kept: Any) -> Plan:

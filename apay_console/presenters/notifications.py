@@ -14,7 +14,7 @@ from apay_console.errors import Invalid
 from apay_console.model.letter import ENDPOINT, MODES
 from apay_console.presenters.emulator_host import EmulatorHost
 from apay_console.presenters.notice_lines import Line, body_of, lines_of
-from apay_console.presenters.notice_plan import LONGEST, Plan, read_plan
+from apay_console.presenters.notice_plan import LONGEST, Plan, host_of, read_plan
 from apay_console.presenters.receiver import Receiver
 from apay_console.presenters.services import Services
 
@@ -45,7 +45,7 @@ class Notifications(QObject):
         self._services = services
         self._host = host
         self._receiver = receiver
-        self._asked_for = Plan()  # what waits for the person's word
+        self._asked_for = ""  # an address that is looked up, or waits for the person's word
         self.waiting = QObject(self)  # who waits, perhaps for ever, for what changes
         self.waiting.setObjectName("waiting")
         self._is_watching = False
@@ -66,37 +66,48 @@ class Notifications(QObject):
     def set_endpoint(self, text: str) -> None:
         """Send to another address from now on; an empty one ends it. Asks about other computers."""
         text = text.strip()
+        self._asked_for = ""
         if text == self.plan.endpoint:
             return
         if not text:
-            self._take(replace(self.plan, endpoint="", is_here=False))
+            self._name("")
             return
         try:
             found = ENDPOINT.check(text)
         except Invalid as error:
             self.refused.emit(error)
             return
-        self._look_up(replace(self.plan, endpoint=found, is_here=found == self._receiver.url))
+        self._asked_for = found
+        self._run(_leads_away(found), partial(self._looked_up, found))
 
-    def _look_up(self, plan: Plan) -> None:
-        self._asked_for = plan
-        self._run(_leads_away(plan.endpoint), partial(self._looked_up, plan))
-
-    def _looked_up(self, plan: Plan, leads_away: bool) -> None:
-        if plan != self._asked_for:
+    def _looked_up(self, url: str, leads_away: bool) -> None:
+        """Take an address, unless another was given meanwhile; the rest of the plan may differ."""
+        if url != self._asked_for:
             return
-        if leads_away and plan.host not in plan.allowed:
-            self.asks.emit(plan.host)
+        if leads_away and host_of(url) not in self.plan.allowed:
+            self.asks.emit(host_of(url))
         else:
-            self._take(plan)
+            self._name(url)
+
+    def _name(self, url: str) -> None:
+        self._asked_for = ""
+        here = bool(url) and url == self._receiver.url
+        self._take(replace(self.plan, endpoint=url, is_here=here))
 
     def allow(self) -> None:
         """Take the address that was asked about, and its host from now on."""
-        plan = self._asked_for
-        self._take(replace(plan, allowed=(*plan.allowed, plan.host)))
+        url = self._asked_for
+        if url:
+            self.plan = replace(self.plan, allowed=(*self.plan.allowed, host_of(url)))
+            self._name(url)
+
+    def decline(self) -> None:
+        """Leave the address as it was."""
+        self._asked_for = ""
 
     def use_console(self) -> None:
         """Send to this console's own receiver."""
+        self._asked_for = ""
         self._take(replace(self.plan, endpoint=self._receiver.url, is_here=True))
         self._receiver.serve()
 
@@ -128,7 +139,7 @@ class Notifications(QObject):
         self._run(self._services.settings.put(_NAME, plan.kept), _nothing)
 
     def _apply(self, plan: Plan) -> None:
-        self.plan = self._asked_for = plan
+        self.plan = plan
         self._do(lambda emulator: _apply_to(emulator, plan))
         self.planned.emit(plan)
 

@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QObject, Signal
 
 from apay_console.errors import N_, Fault, Invalid, say
-from apay_console.presenters import arrival as arrivals
-from apay_console.presenters.arrival import FORGED, Arrival, Own
+from apay_console.presenters import arrival_judging as judging
+from apay_console.presenters.arrival import FORGED, Arrival
+from apay_console.presenters.arrival_judging import Own
 from apay_console.presenters.emulator_host import EmulatorHost
 from apay_console.presenters.ports import kept_port
 from apay_console.presenters.services import Services
@@ -116,15 +117,15 @@ class Receiver(QObject):
         """Judge with the emulator's certificate, which only it knows."""
         base, now = self._host.base_url, self._services.clock()
         self._host.do(
-            lambda emulator: arrivals.arrived(raw, now, Own(base, emulator.topic.certificate_at)),
+            lambda emulator: judging.arrived(raw, now, Own(base, emulator.topic.certificate_at)),
             owner=self,
             done=lambda found: self._add(finish(found)),
-            failed=lambda _: self._add(finish(arrivals.arrived(raw, now, Own(base, _unknown)))),
+            failed=lambda _: self._add(finish(judging.arrived(raw, now, Own(base, _unknown)))),
         )
 
     def _add(self, found: Arrival) -> None:
         self._count += 1
-        whole = arrivals.with_earlier(replace(found, number=self._count), self._arrivals)
+        whole = judging.with_earlier(replace(found, number=self._count), self._arrivals)
         self._arrivals.appendleft(whole)
         self.changed.emit()
 
@@ -136,7 +137,7 @@ class Receiver(QObject):
             self._run(work, done, partial(self._not_fetched, found))
 
     def _check(self, found: Arrival, certificate: bytes) -> None:
-        self._put(found, arrivals.fetched(found, certificate, self._services.clock()))
+        self._put(found, judging.fetched(found, certificate, self._services.clock()))
 
     def _not_fetched(self, found: Arrival, error: BaseException) -> None:
         if isinstance(error, CancelledError):
@@ -150,6 +151,16 @@ class Receiver(QObject):
         self._arrivals = deque(rows, _KEPT)
         self.changed.emit()
         self.settled.emit(new)
+
+    def confirm(self, found: Arrival) -> None:
+        """Say to the built-in emulator that it may send here."""
+        if found.is_own and found.subscribe_url and found.envelope is not None:
+            token = found.envelope.values.get("Token", "")
+            self._host.do(
+                lambda emulator: emulator.outbox.confirmed(token),
+                owner=self,
+                done=lambda _: self._put(found, replace(found, meaning=say(judging.CONFIRMED))),
+            )
 
     def read(self, found: Arrival) -> None:
         """Ask for the object that a notification tells of."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from apay_console.presenters.arrival import Arrival
@@ -32,6 +33,8 @@ class ArrivalView(QWidget):
         self.read = icon_button(theme, "arrows-clockwise", self.tr("Read it"), self._go)
         words = self.tr("Fetch Amazon's certificate and check")
         self.fetch = icon_button(theme, "shield-check", words, self._get_certificate)
+        self.confirm = icon_button(theme, "check", self.tr("Confirm"), self._confirm)
+        self.copy = icon_button(theme, "copy", self.tr("Copy SubscribeURL"), self._copy)
         self._place()
 
     def _place(self) -> None:
@@ -42,6 +45,8 @@ class ArrivalView(QWidget):
         verdict.addWidget(self.verdict, 1)
         foot.addWidget(self.read)
         foot.addWidget(self.fetch)
+        foot.addWidget(self.confirm)
+        foot.addWidget(self.copy)
         foot.addStretch(1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -56,14 +61,24 @@ class ArrivalView(QWidget):
         self._found = found
         self._icon.setPixmap(icon_of(self._theme, found.tone).pixmap(_ICON, _ICON))
         self.verdict.setText(say(found.verdict) if found.verdict else "")
-        meanings = [say(words) for words in (found.meaning, found.again) if words is not None]
+        meanings = [say(words) for words in (found.claim, found.again) if words is not None]
         self.meaning.setText(" ".join(meanings))
         self.meaning.setVisible(bool(meanings))
         question = found.question
         self.read.setVisible(question is not None)
         self.read.setToolTip(plain_tip(f"GET {question}") if question else "")
         self.fetch.setVisible(found.may_fetch)
+        self.confirm.setVisible(found.is_own and bool(found.subscribe_url))
+        self.copy.setVisible(not found.is_own and bool(found.subscribe_url))
         self.reader.show_notification(found.raw)
+
+    def _confirm(self) -> None:
+        if self._found is not None:
+            self._receiver.confirm(self._found)
+
+    def _copy(self) -> None:
+        if self._found is not None:
+            QGuiApplication.clipboard().setText(self._found.subscribe_url)
 
     def _go(self) -> None:
         if self._found is not None:

@@ -37,6 +37,7 @@ class PlanForm(QWidget):
         self._told.planned.connect(self._show)
         self._told.refused.connect(self._refuse)
         self._told.asks.connect(self._ask)
+        self._show_address(self._told.plan.endpoint)
         self._show(self._told.plan)
         self.setFocusProxy(self._endpoint)
 
@@ -160,10 +161,16 @@ class PlanForm(QWidget):
         label.setBuddy(part)
         return label
 
-    def _show(self, plan: Plan) -> None:
+    def _show_address(self, url: str) -> None:
+        self._address = url
         self._asking.hide()
         self._problem.hide()
-        self._endpoint.put(plan.endpoint)
+        self._endpoint.put(url)
+
+    def _show(self, plan: Plan) -> None:
+        """Show a plan; what is typed stays, unless the address became another one."""
+        if plan.endpoint != self._address:
+            self._show_address(plan.endpoint)
         self._mode.setCurrentIndex(self._mode.findData(plan.mode))
         self._after.put(str(plan.after))
         for part in (self._by, self._after, self._seconds):
@@ -203,5 +210,6 @@ class PlanForm(QWidget):
         self._endpoint.setFocus()
 
     def _say_no(self) -> None:
-        self._show(self._told.plan)
+        self._told.decline()
+        self._show_address(self._told.plan.endpoint)
         self._endpoint.setFocus()

@@ -6,7 +6,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QToolButton, QVBoxLayout, QWidget
 
 from apay_console.errors import Invalid, Message
-from apay_console.presenters.arrival import Arrival
+from apay_console.presenters.arrival import FORGED, UNCHECKED, Arrival
 from apay_console.presenters.console import Console
 from apay_console.presenters.notice_lines import clock_time
 from apay_console.presenters.receiver import ANSWERS
@@ -29,6 +29,7 @@ class ReceivedPage(Drill):
         self._receiver = console.receiver
         self._now = console.desk.services.clock
         self._opened: Arrival | None = None
+        self._doubts = {FORGED: self.tr("not genuine"), UNCHECKED: self.tr("not checked")}
         self._goes_to_next = False  # what was pasted is what the person wants to look at
         self._make_parts()
         self.add_pages(self._make_front(), self._make_details(), self.list)
@@ -143,6 +144,8 @@ class ReceivedPage(Drill):
             below.append(self.tr("pasted"))
         elif found.status is not None:
             below.append(self.tr("answered {status}").replace("{status}", str(found.status)))
+        if found.tone in self._doubts:
+            below.append(self._doubts[found.tone])
         if found.again is not None:
             below.append(self.tr("came before"))
         return Row(found.tone, say(found.title), " · ".join(below))

@@ -24,12 +24,11 @@ class SentPage(Drill):
         self._opened = ""  # the id of the one that is looked at
         self.list = NoticeList(theme, self.tr("Notifications that were sent"))
         self.list.opened.connect(self._choose)
-        self._empty = WrappedLabel(
-            self.tr("Nothing yet. Pay in the emulator, or send a test, and it is listed here.")
-        )
+        self._empty = WrappedLabel("")
         self._empty.setProperty("role", "hint")
         self.add_pages(self._make_front(), self._make_details(), self.list)
         self._notifications.changed.connect(self._show)
+        self._notifications.planned.connect(lambda _: self._show())
         self._notifications.opened.connect(self.reader.show_notification)
         self._show()
 
@@ -68,6 +67,7 @@ class SentPage(Drill):
 
     def _show(self) -> None:
         lines = self._notifications.lines
+        self._empty.setText(self._words_for_none())
         self._empty.setVisible(not lines)
         self.list.setVisible(bool(lines))
         self.list.show_rows([line.id for line in lines], [self._row(line) for line in lines])
@@ -76,6 +76,11 @@ class SentPage(Drill):
             self.answer.setText(self._words(line))
         elif self._opened:
             self.go_back()
+
+    def _words_for_none(self) -> str:
+        if not self._notifications.plan.endpoint:
+            return self.tr("Nothing is sent before there is an address above.")
+        return self.tr("Nothing yet. Pay in the emulator, or send a test, and it is listed here.")
 
     def _row(self, line: Line) -> Row:
         return Row(line.tone, say(line.title), f"{line.at} · {say(line.outcome)}")

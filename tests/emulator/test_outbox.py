@@ -209,6 +209,19 @@ def test_a_subscription_is_confirmed_with_a_token(till: Till) -> None:
     assert posted(outbox) == [notice]
 
 
+def test_who_opens_the_subscribe_url_confirms_once(till: Till) -> None:
+    outbox = opened(till)
+    notice = outbox.confirm()
+    posted(outbox)
+    assert outbox.confirmed("") is None
+    assert outbox.confirmed("another") is None
+    assert notice.confirmed_at is None
+    assert outbox.confirmed(notice.token) is notice
+    till.emulator.advance(HOUR)
+    assert outbox.confirmed(notice.token) is notice
+    assert notice.confirmed_at == NOW
+
+
 def test_only_the_last_are_kept(till: Till) -> None:
     outbox = opened(till)
     for _ in range(KEPT + 5):

@@ -89,7 +89,7 @@ def test_sending_again_and_looking_at_one(desk: Desk) -> None:
         assert '"Type": "Notification"' in shown.args[0]
         found.confirm()
         found.dispute()
-        desk.until(lambda: [line.tone for line in found.lines] == ["ok"] * 3)
+        desk.until(lambda: [line.tone for line in found.lines] == ["ok", "wait", "ok"])
     assert [str(line.title) for line in found.lines[:2]] == [
         "Test, as from Seller Central",
         "Asks to confirm the subscription",
@@ -114,7 +114,27 @@ def test_another_computer_is_asked_about_and_then_allowed(
     desk.do(lambda: found.set_endpoint("http://far.example/other"))
     assert len(asks) == 1
     desk.do(lambda: found.set_endpoint("http://near.example/"))
-    assert (len(asks), found.plan.host) == (1, "near.example")
+    assert (len(asks), found.plan.endpoint) == (1, "http://near.example/")
+
+
+def test_what_is_chosen_while_an_address_is_looked_up_loses_neither(desk: Desk) -> None:
+    found = told(desk)
+    found.set_endpoint("http://127.0.0.1:9/ipn")
+    found.set_mode(TWICE)
+    desk.settle()
+    assert (found.plan.endpoint, found.plan.mode) == ("http://127.0.0.1:9/ipn", TWICE)
+
+
+def test_no_means_that_nothing_was_asked(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    async def leads_away(_: str) -> bool:
+        return True
+
+    monkeypatch.setattr(notifications, "_leads_away", leads_away)
+    found = told(desk)
+    desk.do(lambda: found.set_endpoint("http://far.example/ipn"))
+    found.decline()
+    desk.do(found.allow)
+    assert found.plan == Plan()
 
 
 def test_an_address_that_cannot_be_used_is_refused(desk: Desk) -> None:

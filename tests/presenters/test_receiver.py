@@ -103,6 +103,49 @@ def test_what_the_emulator_sends_here_is_genuine_and_leads_to_its_charge(run: Ru
         assert desk.state.object.state == "Authorized"
 
 
+def test_what_comes_twice_is_recognised_and_a_subscription_can_be_confirmed(run: Run) -> None:
+    with served(run) as (desk, receiver):
+        found = desk.console.notifications
+        found.watch()
+        found.use_console()
+        desk.settle()
+        desk.do(found.confirm)
+        desk.until(lambda: len(receiver.arrivals) == 1)
+        desk.do(lambda: found.resend(found.lines[0].id))
+        desk.until(lambda: len(receiver.arrivals) == 2)
+        again, first = receiver.arrivals
+        assert [one.again is not None for one in (first, again)] == [False, True]
+        desk.until(lambda: "SubscribeURL was not opened yet" in str(found.lines[0].outcome))
+        assert found.lines[0].tone == "wait"
+        with desk.qtbot.waitSignal(receiver.settled):
+            receiver.confirm(first)
+        assert str(receiver.arrivals[1].meaning) == "It is confirmed: SNS may send here."
+        desk.until(lambda: "confirmed at" in str(found.lines[0].outcome))
+        assert found.lines[0].tone == "ok"
+
+
+def test_only_what_is_genuine_is_confirmed(desk: Desk, private_key: Any) -> None:
+    desk.do(desk.console.notifications.confirm)
+    (notice,) = desk.emulator.outbox
+    values = dict(envelope(private_key, SigningCertURL=AMAZON, Token=notice.token).values)
+    values |= {"Type": "SubscriptionConfirmation", "SubscribeURL": "https://sns.test/"}
+    receiver = pasted(desk, values)
+    desk.do(lambda: receiver.confirm(receiver.arrivals[0]))
+    assert notice.confirmed_at is None
+
+
+@pytest.mark.parametrize(("size", "status"), [(600_000, 200), (1_048_576, 200), (1_048_577, 413)])
+def test_what_is_too_large_is_refused_or_judged_and_not_kept(
+    run: Run, size: int, status: int
+) -> None:
+    with served(run) as (desk, receiver):
+        assert post(desk, receiver, b"{" + b" " * (size - 1)) == status
+        assert post(desk, receiver, b"still here") == 200
+        desk.until(lambda: bool(receiver.arrivals) and receiver.arrivals[0].raw == "still here")
+        assert len(receiver.arrivals) == (2 if status == 200 else 1)
+        assert len(receiver.arrivals[-1].raw) <= 10_000
+
+
 def pasted(desk: Desk, values: Any) -> Receiver:
     receiver = desk.console.receiver
     with desk.qtbot.waitSignal(receiver.changed):

@@ -14,16 +14,8 @@ from apay_console.emulator.outbox import Notice
 from apay_console.emulator.topic import Topic
 from apay_console.model.fields import ApiVersion
 from apay_console.model.notification import LARGEST, Told
-from apay_console.presenters.arrival import (
-    FORGED,
-    GENUINE,
-    UNCHECKED,
-    Arrival,
-    Own,
-    arrived,
-    fetched,
-    with_earlier,
-)
+from apay_console.presenters.arrival import FORGED, GENUINE, UNCHECKED, Arrival
+from apay_console.presenters.arrival_judging import Own, arrived, fetched, with_earlier
 from tests.test_sns import certificate, envelope
 
 BASE = "http://127.0.0.1:8098"
@@ -101,6 +93,10 @@ def test_what_is_not_genuine_says_why(topic: Topic, change: dict[str, str], reas
     assert reason in str(found.verdict)
     assert found.question is None
     assert not found.may_fetch
+    assert found.subscribe_url == ""
+    claim = str(found.claim) if found.envelope else ""
+    assert "read it" not in claim
+    assert claim.startswith("It claims: ") or not found.envelope
 
 
 @pytest.mark.parametrize("raw", [b"\xff", b"", b"hello", b"{", b"x" * (LARGEST + 1), b"[1]"])
@@ -151,8 +147,11 @@ def test_the_test_of_seller_central_leads_nowhere(topic: Topic) -> None:
 def test_a_subscription_asks_to_be_confirmed(topic: Topic) -> None:
     found = judged(posted(topic, None), topic)
     assert found.tone == GENUINE
-    assert "Open SubscribeURL once to say yes" in str(found.meaning)
+    assert "Open SubscribeURL, at 127.0.0.1:8098, to say yes" in str(found.meaning)
+    assert found.subscribe_url.startswith(f"{BASE}/?Action=ConfirmSubscription&TopicArn=arn:")
     assert found.question is None
+    changed = judged(posted(topic, None) | {"SubscribeURL": "https://[evil"}, topic)
+    assert (changed.tone, changed.subscribe_url) == (FORGED, "")
 
 
 def test_an_id_that_is_none_is_never_asked_for(topic: Topic) -> None:
@@ -172,3 +171,11 @@ def test_a_second_delivery_is_recognised(topic: Topic) -> None:
     again = with_earlier(first, [first])
     assert "Do nothing twice" in str(again.again)
     assert with_earlier(judged(b"x", topic), [judged(b"x", topic)]).again is None
+
+
+def test_a_forged_one_is_no_delivery_and_hides_no_genuine_one(topic: Topic) -> None:
+    genuine = judged(posted(topic, told_of()), topic)
+    forged = judged(posted(topic, told_of()) | {"Subject": "New"}, topic)
+    assert forged.id == genuine.id
+    assert with_earlier(forged, [genuine]).again is None
+    assert with_earlier(genuine, [forged]).again is None
