@@ -27,6 +27,7 @@ _SPOILT = N_("Signature right, {status}, but a fault spoilt the answer.")
 _NO_ANSWER = N_("No answer: a fault broke the connection.")
 _WRONG = N_("Signature wrong. {reason}")
 _COMPARE = N_("Compare the canonical request under Signature with the text that your shop hashed.")
+_SAME_LINE = N_("Let line {line} of the canonical request be the same on both sides.")
 _AHEAD = N_("The clock of your shop is {minutes} min ahead.")
 _BEHIND = N_("The request is {minutes} min old.")
 _SET_CLOCK = N_("Set the clock of that machine, and sign anew for each request.")
@@ -134,8 +135,11 @@ def _plainly(refusal: Refusal) -> Explained:
 
 
 def _signature(refusal: Refusal) -> Explained:
-    reason = refusal.exchange.reason or say(_COMPARE)
-    change = say(_COMPARE) if refusal.exchange.reason else None
+    reason = refusal.exchange.reason
+    if reason is None:
+        return say(_WRONG, reason=say(_COMPARE)), None
+    line = reason.arguments.get("line")
+    change = say(_SAME_LINE, line=line) if line else say(_COMPARE)
     return say(_WRONG, reason=reason), change
 
 

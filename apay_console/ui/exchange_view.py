@@ -5,22 +5,33 @@ from __future__ import annotations
 from math import ceil
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication, QResizeEvent, QTextOption
+from PySide6.QtGui import (
+    QColor,
+    QGuiApplication,
+    QResizeEvent,
+    QTextCursor,
+    QTextFormat,
+    QTextOption,
+)
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QPlainTextEdit,
     QPushButton,
     QScrollArea,
+    QTextEdit,
     QVBoxLayout,
     QWidget,
 )
 
 from apay_console.model.exchange import Exchange, Headers
 from apay_console.presenters.notices import server_hash
+from apay_console.presenters.shop_words import differs, line_that_differs
 from apay_console.ui.labels import WrappedLabel
 from apay_console.ui.text import PlainLabel, clip_lines, say, visible_lines
 from apay_console.ui.theme import Theme
+
+_TINT = 40  # of 255: as much colour as a marked line has, in light and dark
 
 
 class RawView(QPlainTextEdit):
@@ -70,6 +81,15 @@ class Stage(QPlainTextEdit):
         self.setWordWrapMode(QTextOption.WrapMode.WrapAnywhere)
         self.document().documentLayout().documentSizeChanged.connect(self._fit)
 
+    def mark(self, line: int, color: QColor) -> None:
+        """Let one line be seen at once; the first is 1."""
+        color.setAlpha(_TINT)
+        mark = QTextEdit.ExtraSelection()
+        mark.cursor = QTextCursor(self.document().findBlockByNumber(line - 1))
+        mark.format.setBackground(color)
+        mark.format.setProperty(QTextFormat.Property.FullWidthSelection, True)
+        self.setExtraSelections([mark])
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._fit()
@@ -104,8 +124,15 @@ class SignatureView(QScrollArea):
         column.setSpacing(2)
         for heading, text in self._stages(exchange):
             self._add(column, heading, text)
+        self._mark(page, exchange)
         column.addStretch(1)
         self.setWidget(page)
+
+    def _mark(self, page: QFrame, exchange: Exchange | None) -> None:
+        """Show where the canonical request is not the one that a shop signed."""
+        line = line_that_differs(exchange) if exchange is not None else None
+        if line is not None:
+            page.findChildren(Stage)[0].mark(line, self._theme.color("err"))
 
     def _stages(self, exchange: Exchange | None) -> list[tuple[str, str]]:
         if exchange is None or not exchange.canonical_request:
@@ -127,8 +154,8 @@ class SignatureView(QScrollArea):
     def _of_shop(self, exchange: Exchange) -> list[tuple[str, str]]:
         """The shop's stages are known as the emulator computed them from what arrived."""
         words = self.tr("As the emulator read the request; your shop must have signed the same.")
-        reason = say(exchange.reason) if exchange.reason else ""
-        return [(words, ""), *([(reason, "")] if reason else [])]
+        found = (exchange.reason, differs(exchange))
+        return [(words, ""), *((say(one), "") for one in found if one is not None)]
 
     def _compared(self, ours: str, theirs: str) -> list[tuple[str, str]]:
         same = self.tr("Amazon's hash is the same: it read the request as we did.")

@@ -40,6 +40,8 @@ class SalePage(QFrame):
         self.side = SidePane(theme, self.request)
         self.answer = AnswerPane(theme, commands)
         self._is_narrow: bool | None = None
+        self._state: SaleState | None = None
+        self.side.currentChanged.connect(lambda _: self._show_notice())
         column = self._column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -65,10 +67,18 @@ class SalePage(QFrame):
         """Show one sale."""
         self.rail.show_steps(state.rail)
         self.needs.show_needs(state.needs, self._clear(state))
-        self.notice.show_notice(state.notice)
+        self._state = state
+        self._show_notice()
         self.request.show_state(state)
         self.answer.show_state(state)
         self.sales.mark(state.sale.id)
+
+    def _show_notice(self) -> None:
+        """A panel that says the same takes its place; a bar would only move what was clicked."""
+        state = self._state
+        if state is not None:
+            is_said = state.moment is not None and self.side.explains(state.moment)
+            self.notice.show_notice(None if is_said else state.notice)
 
     def _clear(self, state: SaleState) -> Clear | None:
         """What stands in place of the needs when Amazon waits for nothing."""

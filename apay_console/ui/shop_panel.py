@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QFrame, QStackedWidget, QTabBar, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QTabBar, QVBoxLayout
 
+from apay_console.model.exchange import Exchange
 from apay_console.presenters.console import Console
 from apay_console.ui.commands import Commands
 from apay_console.ui.shop_requests import ShopRequests
@@ -11,6 +12,7 @@ from apay_console.ui.shop_setup import ShopSetup
 from apay_console.ui.theme import Theme
 
 SETUP, REQUESTS = range(2)
+_TAB_INSET = 6  # with the tab's own padding its words stand above those of the page
 
 
 class ShopPanel(QFrame):
@@ -18,7 +20,6 @@ class ShopPanel(QFrame):
 
     def __init__(self, theme: Theme, commands: Commands, console: Console) -> None:
         super().__init__()
-        del commands  # nothing here is a command
         self.setObjectName("form")
         self._shop = console.make_shop()
         self._shop.setParent(self)
@@ -28,12 +29,13 @@ class ShopPanel(QFrame):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         self.tabs = self._make_tabs()
-        column.addWidget(self.tabs)
+        column.addLayout(_inset(self.tabs))
         self._pages = QStackedWidget()
         for page in (self.setup, self.requests):
             self._pages.addWidget(page)
         column.addWidget(self._pages, 1)
         self.setFocusProxy(self.tabs)
+        self.requests.explained.compared.connect(lambda: commands.run("signature"))
         self._shop.watch.recorded.connect(lambda _: self._count())
         self._was_empty = not self._shop.watch.count
         self._count()
@@ -51,6 +53,11 @@ class ShopPanel(QFrame):
         tabs.currentChanged.connect(self._turn)
         return tabs
 
+    def explains(self, exchange: Exchange) -> bool:
+        """Whether an exchange is explained here and now."""
+        is_here = self._pages.currentIndex() == REQUESTS
+        return is_here and self.requests.explained.exchange == exchange
+
     def _turn(self, place: int) -> None:
         self._pages.setCurrentIndex(place)
 
@@ -63,3 +70,11 @@ class ShopPanel(QFrame):
             self._was_empty = False
             if self.setup.paste_row.isHidden():
                 self.tabs.setCurrentIndex(REQUESTS)
+
+
+def _inset(tabs: QTabBar) -> QHBoxLayout:
+    row = QHBoxLayout()
+    row.setContentsMargins(_TAB_INSET, 0, 0, 0)
+    row.addWidget(tabs)
+    row.addStretch(1)
+    return row

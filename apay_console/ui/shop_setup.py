@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import (
     QFileDialog,
@@ -22,12 +22,13 @@ from PySide6.QtWidgets import (
 
 from apay_console.presenters.shop import Shop, ShopState
 from apay_console.presenters.shop_snippets import SDKS, filled
-from apay_console.ui.labels import ElidedLabel, WrappedLabel
+from apay_console.ui.labels import ElidedLabel
 from apay_console.ui.notice_line import NoticeStrip
+from apay_console.ui.panel_parts import hint, scrolled
 from apay_console.ui.resources import resource
 from apay_console.ui.shop_paste import PublicKeyRow
 from apay_console.ui.text import PlainLabel, plain_tip, visible
-from apay_console.ui.theme import Theme
+from apay_console.ui.theme import Theme, restyle
 from apay_console.ui.widgets import Area, Combo
 
 _GAP, _ROW, _SECTION = 4, 10, 16
@@ -64,20 +65,15 @@ class ShopSetup(QFrame):
         column.setContentsMargins(16, 8, 16, 12)
         column.setSpacing(_GAP)
         self._fill(column)
-        scroll = QScrollArea()
-        scroll.setObjectName("formScroll")
-        scroll.setWidget(paper)
-        scroll.setWidgetResizable(True)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        return scroll
+        self._scroll = scrolled(paper)
+        return self._scroll
 
     def _fill(self, column: QVBoxLayout) -> None:
         words = self.tr(
             "Let your shop ask this address in place of Amazon's. Whatever it sends is seen here, "
             "with what is right or wrong about it."
         )
-        column.addWidget(_hint(words))
+        column.addWidget(hint(words))
         column.addSpacing(_ROW)
         self.address = self._add_line(column, self.tr("Address"))
         column.addSpacing(_ROW)
@@ -123,7 +119,7 @@ class ShopSetup(QFrame):
         row.addStretch(1)
         column.addSpacing(_GAP)
         column.addLayout(row)
-        self.others = _hint("")
+        self.others = hint("")
         column.addWidget(self.others)
         self.paste_row = PublicKeyRow(self._shop)
         self.paste_row.closed.connect(self.paste.setFocus)
@@ -161,12 +157,19 @@ class ShopSetup(QFrame):
                 line.setText(text)
                 line.setCursorPosition(0)
         self.file.setText(self._file_words(state))
-        self.save.setEnabled(not state.is_busy and bool(state.keys.key_id))
+        self._show_save(state)
         self._show_others(state)
         actions = ("replace", "leave") if state.in_the_way else ()
         notice = state.notice
         self.strip.show_notice(replace(notice, actions=actions) if notice else None)
         self._write()
+
+    def _show_save(self, state: ShopState) -> None:
+        """The key is the one thing to do here until there is one."""
+        self.save.setEnabled(not state.is_busy and bool(state.keys.key_id))
+        is_next = not state.keys.trusted
+        restyle(self.save, "kind", "primary" if is_next else "secondary")
+        self.save.setIcon(self._theme.icon("key", "onAccent" if is_next else "text2"))
 
     def _file_words(self, state: ShopState) -> str:
         if not state.has_key:
@@ -190,6 +193,7 @@ class ShopSetup(QFrame):
 
     def _open_paste(self) -> None:
         self.paste_row.open()
+        QTimer.singleShot(0, self, lambda: self._scroll.ensureWidgetVisible(self.paste_row.take))
 
     def _choose_file(self) -> None:
         dialog = QFileDialog(self, self.tr("Where your shop's private key is written"))
@@ -207,10 +211,4 @@ class ShopSetup(QFrame):
 def _label(words: str) -> PlainLabel:
     label = PlainLabel(words)
     label.setProperty("role", "label")
-    return label
-
-
-def _hint(words: str) -> WrappedLabel:
-    label = WrappedLabel(words)
-    label.setProperty("role", "hint")
     return label

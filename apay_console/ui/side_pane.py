@@ -3,17 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Protocol, runtime_checkable
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QToolButton, QVBoxLayout, QWidget
 
+from apay_console.model.exchange import Exchange
 from apay_console.ui.request_pane import RequestPane
 from apay_console.ui.text import PlainLabel
 from apay_console.ui.theme import Theme
 
 Make = Callable[[], QWidget]
 Close = Callable[[], None]
+
+
+@runtime_checkable
+class Explains(Protocol):
+    """A panel that says of an exchange what the bar above the panes would say."""
+
+    def explains(self, exchange: Exchange) -> bool: ...
 
 
 class SidePane(QStackedWidget):
@@ -55,6 +64,11 @@ class SidePane(QStackedWidget):
         """A panel that was opened before."""
         holder = self._panels.get(name)
         return holder.panel if holder else None
+
+    def explains(self, exchange: Exchange) -> bool:
+        """Whether the open panel explains an exchange."""
+        panel: object = self.panel(self.name)
+        return isinstance(panel, Explains) and panel.explains(exchange)
 
 
 class _Holder(QFrame):
