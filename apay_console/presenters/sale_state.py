@@ -80,8 +80,8 @@ class SaleState:
     def scope(self) -> Scope:
         """What the draft is for."""
         schema = self.operation.body or sale_objects.NOTHING
-        creating = self.is_task or not self.sale.session_id
-        return Scope(schema, self.sale.version, self.profile.region, creating)
+        is_new = self.is_task or not self.sale.session_id
+        return Scope(schema, self.sale.version, self.profile.region, is_new)
 
     @cached_property
     def values(self) -> Mapping[Field, Any]:
@@ -158,15 +158,14 @@ class SaleState:
     def refusal(self) -> Message | None:
         """What Amazon would answer to the task, as long as the object is in its state."""
         chosen = sale_objects.task_of(self.tasks, self.task)
-        return chosen.reason if chosen else None
+        return chosen and chosen.reason
 
     @property
     def is_locked(self) -> bool:
         """Whether the form takes no typing: nothing can be changed now, or the buyer is paying."""
-        if self.is_task:
-            return self.refusal is not None or self.moment is not None or self.is_paying
-        ended = self.session is not None and not self.session.is_open
-        return ended or self.is_paying or self.moment is not None
+        has_ended = self.session is not None and not self.session.is_open
+        is_over = self.refusal is not None if self.is_task else has_ended
+        return is_over or self.is_paying or self.moment is not None
 
     @cached_property
     def needs(self) -> tuple[Need, ...]:
@@ -200,9 +199,7 @@ class SaleState:
     @property
     def can_act(self) -> bool:
         """Whether the primary button works now."""
-        if self.busy or self.unresolved or self.is_unread or self.moment is not None:
-            return False
-        if self.step is Next.TASK and self.refusal is not None:
+        if self.busy or self.unresolved or self.is_unread or self.moment or self.refusal:
             return False
         if self.needs_typing:
             return bool(self.draft) and self.body.bad is None
@@ -221,10 +218,9 @@ _SENDING = {Next.CREATE, Next.SEND, Next.TASK}
 def _reason(state: SaleState) -> Message | None:
     if state.unresolved:
         return say(N_("Check the last request first: its outcome is unknown."))
-    if state.is_unread and state.shown:
-        return say(N_("This was not read yet: press Get."))
     if state.is_unread:
-        return say(N_("This session was not read yet: press Get."))
+        of_session = N_("This session was not read yet: press Get.")
+        return say(N_("This was not read yet: press Get.") if state.shown else of_session)
     if state.moment is not None:
         return say(N_("You are looking at an earlier moment."))
     return state.refusal or _reason_of_draft(state) or _reason_of_step(state)
