@@ -54,7 +54,8 @@ class Fault:
     def _delivered(self, answer: Answer) -> Answer:
         ways = self.ways
         delay = ways.delay + (ways.jitter * self.chance() if ways.jitter else 0.0)
-        return replace(answer, delivery=replace(answer.delivery, delay=delay, cut=ways.cut))
+        cut = None if ways.cut is None else max(0, min(ways.cut, len(answer.body) - 1))
+        return replace(answer, delivery=replace(answer.delivery, delay=delay, cut=cut))
 
 
 @dataclass

@@ -21,6 +21,7 @@ from apay_console.presenters.sale_desk import SaleDesk
 from apay_console.presenters.sale_later import Later
 from apay_console.presenters.sale_state import SaleState
 from apay_console.presenters.time_machine import TimeMachine
+from apay_console.presenters.time_words import Told
 from apay_console.presenters.turning_back import There
 
 _NOT_YET = N_(
@@ -62,6 +63,13 @@ class EmulatorTools(QObject):
     def now(self) -> float:
         """The time of the sale on the desk: the emulator has its own."""
         return self.machine.now if self.is_at_hand else self._desk.services.clock()
+
+    @property
+    def told_just(self) -> list[Told]:
+        """What the last turn of the clock made happen; that of the sale on the desk comes first."""
+        sale = self._desk.state.sale if self._desk.state else None
+        own = {sale.session_id, *sale.ids} if sale else set()
+        return sorted(self.machine.just, key=lambda row: row.about not in own)
 
     def _moved(self, went_back: bool) -> None:
         self._went_back = self._went_back or went_back

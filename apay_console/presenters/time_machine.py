@@ -67,6 +67,7 @@ class TimeMachine(QObject):
         self._host = host
         self._clock = clock
         self.time = Time()
+        self.just: tuple[Told, ...] = ()  # what the last turn made happen, the newest first
         self._is_watched = False
         host.ready.connect(lambda _: self.look())
 
@@ -121,12 +122,14 @@ class TimeMachine(QObject):
     ) -> None:
         closely = self._is_watched
 
-        def work(emulator: Emulator) -> Time:
+        def work(emulator: Emulator) -> tuple[Time, tuple[Told, ...]]:
+            before = emulator.world.happened.count
             act(emulator)
             emulator.outbox.tell()  # what is due by now goes out
-            return _look(emulator, closely=closely)
+            return _look(emulator, closely=closely), _told_since(emulator, before)
 
-        def done(time: Time) -> None:
+        def done(found: tuple[Time, tuple[Told, ...]]) -> None:
+            time, self.just = found
             self._show(time)
             if moves:
                 self.moved.emit(back)
@@ -144,15 +147,21 @@ def _look(emulator: Emulator, *, closely: bool) -> Time:
     world = emulator.world
     expiring.run_due(world)
     coming = clockwork.foreseen(world)[:_MOST_TOLD] if closely else []
-    happened = world.happened.since(world.happened.count - _MOST_TOLD) if closely else []
+    happened = _told_since(emulator, world.happened.count - _MOST_TOLD) if closely else ()
     return Time(
         now=world.now,
         ahead=clockwork.ahead(world),
         is_stopped=world.state.clock.stopped_at is not None,
         moments=tuple(Moment(row.name, row.at) for row in emulator.snapshots.all),
         coming=tuple(time_words.coming(row, world.now) for row in coming),
-        happened=tuple(time_words.happened(row) for row in reversed(happened)),
+        happened=happened,
     )
+
+
+def _told_since(emulator: Emulator, count: int) -> tuple[Told, ...]:
+    """Tell what happened after so many happenings, the newest first."""
+    rows = emulator.world.happened.since(count)
+    return tuple(time_words.happened(row) for row in reversed(rows))
 
 
 def _jump(emulator: Emulator, seconds: float) -> None:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMenu, QPushButton, QWidget
 
 from apay_console.presenters import time_words
 from apay_console.presenters.emulator_tools import EmulatorTools
+from apay_console.presenters.time_machine import JUMPS
 from apay_console.ui.commands import Commands, label_of
 from apay_console.ui.labels import ElidedLabel
-from apay_console.ui.text import say
+from apay_console.ui.text import say, word
 from apay_console.ui.theme import Theme
 
 
@@ -30,26 +31,43 @@ class ClockBar(QFrame):
         row.setSpacing(8)
         row.addWidget(self._icon)
         row.addWidget(self._words, 1)
+        self._jump = self._add(row, self.tr("Jump"))
+        self._jump.setMenu(self._make_jumps())
+        self._jump.setProperty("kind", "flat")
         self._back, self._clock, self._faults = (
-            self._add(row, name) for name in ("clock_back", "clock", "faults")
+            self._add_command(row, name) for name in ("clock_back", "clock", "faults")
         )
         self.hide()
         tools.machine.changed.connect(self.refresh)
         tools.faults.changed.connect(self.refresh)
         theme.changed.connect(self.refresh)
 
-    def _add(self, row: QHBoxLayout, name: str) -> QPushButton:
-        button = QPushButton(label_of(name))
+    def _add(self, row: QHBoxLayout, words: str) -> QPushButton:
+        button = QPushButton(words)
         button.setProperty("kind", "ghost")
-        button.clicked.connect(lambda: self._commands.run(name))
         row.addWidget(button)
         return button
+
+    def _add_command(self, row: QHBoxLayout, name: str) -> QPushButton:
+        button = self._add(row, label_of(name))
+        button.clicked.connect(lambda: self._commands.run(name))
+        return button
+
+    def _make_jumps(self) -> QMenu:
+        menu = QMenu(self)
+        for seconds, label in JUMPS:
+            action = menu.addAction(word(label))
+            action.triggered.connect(
+                lambda _=False, seconds=seconds: self._tools.machine.jump(seconds)
+            )
+        return menu
 
     def refresh(self, *_: object) -> None:
         """Show how it is now, or hide."""
         time, faults = self._tools.machine.time, self._tools.faults.board.active
         self._back.setVisible(bool(time.moments) and time.is_odd)
         self._clock.setVisible(time.is_odd)
+        self._jump.setVisible(time.is_odd)
         self._faults.setVisible(bool(faults))
         self._words.setText(self.tr(" · ").join(self._sentences()))
         self.setAccessibleName(self._words.text())
@@ -63,10 +81,20 @@ class ClockBar(QFrame):
         if time.is_odd:
             state = say(time_words.state_of(time.ahead, is_stopped=time.is_stopped))
             found.append(self.tr("The emulator's clock: {state}").replace("{state}", state))
+            found += self._just()
         if faults:
             words = self.tr("Faults that wait: {count}")
             found.append(words.replace("{count}", str(len(faults))))
         return found
+
+    def _just(self) -> list[str]:
+        """What the last turn of the clock made happen, that of the sale on the desk before all."""
+        told = self._tools.told_just
+        words = [say(row.sentence).removesuffix(".") for row in told[:1]]
+        if len(told) > 1:
+            more = self.tr("{first} and {count} more").replace("{count}", str(len(told) - 1))
+            return [more.replace("{first}", words[0])]
+        return words
 
     def text(self) -> str:
         """What the bar says, empty when it is hidden."""

@@ -20,7 +20,7 @@ from apay_console.ui.text import PlainLabel, say, word
 from apay_console.ui.theme import Theme
 
 _SECOND_MS = 1000
-_MOST = 30  # sentences of what happened
+_MOST = 8  # sentences of what happened; the snapshots below them stay in sight
 
 
 class ClockPanel(QFrame):
@@ -65,12 +65,12 @@ class ClockPanel(QFrame):
         column.addLayout(self._make_face())
         column.addWidget(section(self.tr("Jump")))
         column.addLayout(self._make_jumps())
+        column.addWidget(section(self.tr("What just happened")))
+        column.addWidget(self._happened)
         column.addWidget(section(self.tr("Snapshots")))
         column.addWidget(hint(self.tr("A snapshot keeps everything, the clock too.")))
         column.addWidget(self._snapshots)
         column.addWidget(self._take, 0, Qt.AlignmentFlag.AlignLeft)
-        column.addWidget(section(self.tr("What just happened")))
-        column.addWidget(self._happened)
         column.addStretch(1)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)

@@ -41,10 +41,16 @@ class LessonSheet(Sheet):
         self._happened.setText(say(lesson.happened))
         self._advice.setText(say(lesson.advice))
         self.setAccessibleName(self._title.text())
-        self.setFixedHeight(self._column.heightForWidth(_WIDTH))
+        self.setFixedHeight(self._height())
         window = self.window()
         self.move((window.width() - self.width()) // 2, window.height() // 5)
         self.show_with(self._closer)
+
+    def _height(self) -> int:
+        """As high as its words are, and the border around them."""
+        self.ensurePolished()
+        border = self.rect().width() - self.contentsRect().width()
+        return self._column.heightForWidth(_WIDTH - border) + border
 
     def text(self) -> str:
         """Everything that it says."""

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from apay_console.model.profile import Environment
 from apay_console.presenters.console import Console
+from apay_console.presenters.emulator_tools import EmulatorTools
 from apay_console.presenters.lessons import Lesson
 from apay_console.presenters.sale_state import SaleState
+from apay_console.ui import answer_pane
 from apay_console.ui.clock_bar import ClockBar
 from apay_console.ui.commands import Commands
 from apay_console.ui.sale_page import SalePage
@@ -28,8 +30,8 @@ class EmulatorWires:
         tools, days = self._tools, self._tools.bad_days
         page.answer.tree.tree.nodes_model.now = tools.now
         tools.machine.changed.connect(top.time.refresh)
-        tools.machine.changed.connect(self._offer_way_back)
-        self._shown.connect(self._offer_way_back)
+        tools.machine.changed.connect(lambda _: _offer_way_back(self._commands, tools))
+        self._shown.connect(lambda _: _offer_way_back(self._commands, tools))
         days.taught.connect(lambda lesson: _teach(page, lesson))
         self._commands.connect_to(
             clock_back=tools.machine.back,
@@ -38,11 +40,11 @@ class EmulatorWires:
             bad_no_id=days.without_id,
             bad_amount=days.amount,
         )
-        self._offer_way_back()
+        _offer_way_back(self._commands, tools)
 
-    def _offer_way_back(self, *_: object) -> None:
-        moments = self._tools.machine.time.moments
-        self._commands.enable(clock_back=self._tools.is_at_hand and bool(moments))
+
+def _offer_way_back(commands: Commands, tools: EmulatorTools) -> None:
+    commands.enable(clock_back=tools.is_at_hand and bool(tools.machine.time.moments))
 
 
 def enable(commands: Commands, state: SaleState) -> None:
@@ -55,6 +57,7 @@ def enable(commands: Commands, state: SaleState) -> None:
 def _teach(page: SalePage, lesson: Lesson) -> None:
     from apay_console.ui.lesson_sheet import LessonSheet  # noqa: PLC0415 - seldom asked for
 
+    page.answer.open_tab(answer_pane.SESSION)  # the buyer's page, if it was open, is left behind
     window = page.window()
     sheet = window.findChild(LessonSheet) or LessonSheet(window)
     sheet.open(lesson)

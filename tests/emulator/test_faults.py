@@ -125,3 +125,12 @@ def test_a_forged_request_uses_no_fault_up(till: Till) -> None:
     till.shop.key_id = "SANDBOX-NOBODY"
     assert code(till.create()) == "400 InvalidHeaderValue"
     assert fault in till.emulator.settings.faults.waiting
+
+
+@pytest.mark.parametrize("length", [0, 1, 2, 21])
+def test_an_answer_that_breaks_off_is_never_whole(length: int) -> None:
+    kind = find_kind("cut")
+    assert kind
+    fault = Fault(kind, ways=kind.ways)
+    cut = fault.spoil(lambda: Answer(200, b"x" * length), {}, NOW).delivery.cut
+    assert cut == max(0, length - 1)
