@@ -24,13 +24,13 @@ def press(shop: Shop, keys: str) -> None:
     shop.settle()
 
 
-def pay(shop: Shop) -> None:
+def pay(shop: Shop, **chosen: str) -> None:
     """Pay as the buyer on the hosted page, in a browser of their own, which comes back here."""
     assert shop.state.session is not None
     url = shop.state.session.redirect_url
     with urllib.request.urlopen(url) as page:
         form = Document(page.read().decode()).forms[0]
-    body = urlencode({**form.values, "decision": "approve"}).encode()
+    body = urlencode({**form.values, **chosen, "decision": "approve"}).encode()
     asked = urllib.request.Request(urljoin(url, form.action), body, {"Content-Type": FORM})
     with urllib.request.urlopen(asked) as page:
         page.read()

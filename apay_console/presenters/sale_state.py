@@ -158,7 +158,7 @@ class SaleState:
     def refusal(self) -> Message | None:
         """What Amazon would answer to the task, as long as the object is in its state."""
         chosen = sale_objects.task_of(self.tasks, self.task)
-        return chosen and chosen.reason
+        return chosen.reason if chosen else None
 
     @property
     def is_locked(self) -> bool:
