@@ -47,6 +47,7 @@ class Console(QObject):
     """Everything that one window does, without how it looks."""
 
     profiles_shown = Signal(object, object)  # tuple[Profile, ...], the current Profile
+    begun = Signal(object)  # Field: where typing goes on in the sale that was opened
 
     def __init__(
         self,
@@ -201,7 +202,7 @@ class Console(QObject):
         """Put the keyboard where this sale goes on."""
         state = self.desk.state
         if state is not None and state.first_field is not None:
-            self.desk.focus_wanted.emit(state.first_field)
+            self.begun.emit(state.first_field)
 
     def form_action(self, name: str, row: Field) -> None:
         """Do what a button in the form says; “Use this console” fills in the return address."""

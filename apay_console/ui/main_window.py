@@ -61,7 +61,8 @@ class MainWindow(QMainWindow):
 
     def _connect_console(self, console: Console) -> None:
         console.desk.shown.connect(self._show)
-        console.desk.focus_wanted.connect(self.page.request.focus)
+        console.desk.focus_wanted.connect(self.page.go_to)
+        console.begun.connect(self.page.begin_at)
         console.desk.command_wanted.connect(self.commands.run)
         console.editor.edited.connect(self.undo.edited)
         console.shelf.changed.connect(self.page.sales.show_sales)

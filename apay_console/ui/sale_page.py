@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QSplitter, QVBoxLayout, QWidget
 
 from apay_console.model import later
+from apay_console.model.fields import Field
 from apay_console.model.session import COMPLETED
 from apay_console.presenters.sale_state import SaleState
 from apay_console.ui.answer_pane import AnswerPane
@@ -89,6 +90,17 @@ class SalePage(QFrame):
         if state.shown or session is None or not session.is_open or session.constraints:
             return None
         return Clear(self.tr("Nothing is missing. The buyer can pay."))
+
+    def go_to(self, row: Field) -> None:
+        """Show one field, whatever has taken the form's place."""
+        if self.side.name:
+            self.side.close_panel()
+        self.request.focus(row)
+
+    def begin_at(self, row: Field) -> None:
+        """Give the keyboard to a field, unless a panel is at work in the form's place."""
+        if not self.side.name:
+            self.request.focus(row)
 
     def fit(self, width: int) -> None:
         """Arrange the panes for the window's width."""

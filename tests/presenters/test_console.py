@@ -37,7 +37,7 @@ def test_the_first_start_makes_a_session_that_misses_exactly_three_things(desk: 
 def test_the_keyboard_goes_to_the_first_thing_that_is_missing(run: Run) -> None:
     with run() as desk:
         wanted: list[Field] = []
-        desk.console.desk.focus_wanted.connect(wanted.append)
+        desk.console.begun.connect(wanted.append)
         desk.start()
         assert wanted[-1] in {AMOUNT, RESULT}
 
@@ -332,6 +332,6 @@ def test_a_sale_that_is_opened_again_has_the_keyboard_at_what_it_misses(run: Run
         desk.start()
     with run() as again:
         told: list[Field] = []
-        again.console.desk.focus_wanted.connect(told.append)
+        again.console.begun.connect(told.append)
         again.start()
         assert told[0] is RESULT
