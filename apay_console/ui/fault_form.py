@@ -13,6 +13,7 @@ from apay_console.errors import N_
 from apay_console.presenters.fault_board import Board, FaultBoard
 from apay_console.ui.panel_parts import button, hint
 from apay_console.ui.text import PlainLabel, word
+from apay_console.ui.theme import restyle
 from apay_console.ui.widgets import Combo, Line
 
 _STATUSES = {"error": ("500", "502", "503", "504", "429"), "html": ("200", "502", "503")}
@@ -146,7 +147,21 @@ class FaultForm(QWidget):
             else:
                 part.put("" if usual is None else f"{usual:g}")
 
+    def refuse(self, reason: str) -> str:
+        """Go to the field that the control side named first, and say its reason with our word."""
+        name, _, rest = reason.partition(" ")
+        found = {"times": self.count, "share": self.count}
+        found.update({name: part for name, (_, part) in self._ways.items()})
+        part = found.get(name)
+        if part is None:
+            return reason
+        restyle(part, "state", "error")
+        part.setFocus()
+        return f"{part.accessibleName()} {rest}"
+
     def _give(self) -> None:
+        for part in (self.count, *(part for _, part in self._ways.values())):
+            restyle(part, "state", "")
         self.ordered.emit(dict(self._order()))
 
     def _order(self) -> Iterator[tuple[str, Any]]:

@@ -75,7 +75,7 @@ class FaultsPanel(QFrame):
         self._board.add(order)
 
     def _refuse(self, words: Message) -> None:
-        self._problem.setText(say(words))
+        self._problem.setText(self.form.refuse(say(words)))
         self._problem.show()
 
     def _show(self, board: Board) -> None:
