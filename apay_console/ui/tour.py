@@ -1,11 +1,10 @@
-"""The tour: a whole checkout in the real window, against the emulator that ships inside."""
+"""The tour: a whole checkout and more in the real window, against the emulator inside."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, Qt, QTimer
 from PySide6.QtWidgets import QApplication, QComboBox, QToolButton
@@ -13,20 +12,20 @@ from PySide6.QtWidgets import QApplication, QComboBox, QToolButton
 from apay_console.presenters.console import Console
 from apay_console.ui.main_window import MainWindow
 from apay_console.ui.tour_eyes import CTRL, Eyes, has_keyboard
+from apay_console.ui.tour_later import Later
 from apay_console.ui.tour_player import Player, Unseen
-
-if TYPE_CHECKING:
-    pass
+from apay_console.ui.tour_tools import Tools
 
 
 def play(window: MainWindow, console: Console, folder: Path) -> bool:
     """Play every step; True when each saw what it should."""
     window.show()
     QTimer.singleShot(0, console.start)
-    tour = Tour(Player(window, folder), window, console)
-    for name, act in tour.steps().items():
-        tour.player.play(name, act)
-    return tour.player.write()
+    player = Player(window, folder)
+    for part in (Tour, Later, Tools):
+        for name, act in part(player, window, console).steps().items():
+            player.play(name, act)
+    return player.write()
 
 
 @dataclass

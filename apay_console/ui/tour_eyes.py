@@ -3,14 +3,24 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, TypeVar, cast
 
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QComboBox,
+    QLabel,
+    QListWidget,
+    QListWidgetItem,
+    QTabBar,
+    QToolButton,
+    QWidget,
+)
 
 from apay_console.presenters.console import Console
 from apay_console.presenters.sale_state import SaleState
 from apay_console.ui import answer_pane
+from apay_console.ui.commands import label_of
 from apay_console.ui.main_window import MainWindow
 from apay_console.ui.needs import NeedChip
 from apay_console.ui.tour_player import Player, Unseen
@@ -18,6 +28,7 @@ from apay_console.ui.tour_player import Player, Unseen
 if TYPE_CHECKING:
     from apay_console.ui.browser_page import View
 
+W = TypeVar("W", bound=QWidget)
 CTRL = Qt.KeyboardModifier.ControlModifier
 
 
@@ -73,6 +84,113 @@ class Eyes:
     def result_url(self) -> str:
         """Where the buyer lands after paying."""
         return self.console.landing.result_url
+
+    # --- what panels, sheets and lists have in common --------------------------------------------
+
+    def command(self, name: str) -> None:
+        """Run a command as it is found in the list of all commands."""
+        self.player.key(Qt.Key.Key_K, CTRL)
+        self.player.type(label_of(name))
+        self.player.key(Qt.Key.Key_Return)
+
+    def panel(self, name: str) -> QWidget:
+        """Open a panel in the request's place, and wait for it."""
+        side = self.window.page.side
+        if side.name != name:
+            self.command(name)
+        self.player.until(lambda: side.name == name, f"the panel “{label_of(name)}”")
+        found = side.panel(name)
+        if found is None:
+            raise Unseen(label_of(name))
+        return found
+
+    def close_panel(self) -> None:
+        """Close the panel, if one is open, by the cross beside its title."""
+        side = self.window.page.side
+        if side.name:
+            self.player.click(self.named(side, QToolButton, "Close"))
+            self.player.until(lambda: not side.name, "the request")
+
+    def named(self, parent: QWidget, kind: type[W], name: str) -> W:
+        """Find a visible part by the name that a screen reader says."""
+        found = [one for one in parent.findChildren(kind) if one.accessibleName() == name]
+        seen = next((one for one in found if one.isVisible()), None)
+        if seen is None:
+            raise Unseen(f"“{name}”")
+        return seen
+
+    def fill(self, line: QWidget, text: str) -> None:
+        """Go to a line, take out what stands there, and type."""
+        self.player.bring(line)
+        line.setFocus()
+        self.player.key(Qt.Key.Key_A, CTRL)
+        self.player.type(text)
+
+    def pick(self, panel: QWidget, words: str) -> None:
+        """Click the first row with these words in the list that a panel shows."""
+        found = (one for one in self.items(panel) if words in one.text())
+        item = next(found, None)
+        if item is None:
+            raise Unseen(f"a row “{words}”")
+        entries = item.listWidget()
+        entries.scrollToItem(item)
+        self.player.settle(0)
+        spot = entries.visualItemRect(item).center()
+        self.player.click_at(entries.viewport(), spot, words)
+
+    def items(self, panel: QWidget) -> list[QListWidgetItem]:
+        """The rows of the list that a panel shows."""
+        lists = [one for one in panel.findChildren(QListWidget) if one.isVisible()]
+        return [one.item(place) for one in lists for place in range(one.count())]
+
+    def rows(self, panel: QWidget) -> str:
+        """What the list says that a panel shows."""
+        return " | ".join(item.text().replace("\n", ": ") for item in self.items(panel))
+
+    def words(self, panel: QWidget) -> str:
+        """All the sentences that can be seen in a part of the window."""
+        labels = [one for one in panel.findChildren(QLabel) if one.isVisible() and one.text()]
+        return " ".join(" ".join(one.text().split()) for one in labels)
+
+    def turn_to(self, panel: QWidget, words: str) -> str:
+        """Turn to one of a panel's tabs by its words, which may go on with a number."""
+        tabs = panel.findChild(QTabBar)
+        if tabs is None:
+            raise Unseen("tabs")
+        texts = [tabs.tabText(place) for place in range(tabs.count())]
+        place = next((place for place, text in enumerate(texts) if text.startswith(words)), -1)
+        self.must(place >= 0, f"the tab “{words}”")
+        self.player.click_at(tabs, tabs.tabRect(place).center(), words)
+        return tabs.tabText(place)
+
+    def choose(self, box: QComboBox, words: str) -> None:
+        """Choose in a list by the arrow keys."""
+        self.player.bring(box)
+        box.setFocus()
+        self.player.key(Qt.Key.Key_Home)
+        for _ in range(box.count()):
+            if words in box.currentText():
+                return
+            self.player.key(Qt.Key.Key_Down)
+        self.must(words in box.currentText(), f"“{words}” in the list")
+
+    def act(self, words: str) -> None:
+        """Press the primary button once it says what is meant, and wait for the answer."""
+        primary = self.window.page.request.primary
+        self.player.until(lambda: primary.text().startswith(words), f"the button “{words}”")
+        self.player.settle()  # nobody presses a button in the moment in which it changes
+        self.player.click(primary)
+        self.player.until(lambda: self.state().busy is None, "an answer")
+
+    def objects(self) -> str:
+        """The sale's objects with their states, as the bar above the answer names them."""
+        return ", ".join(self.window.page.answer.objects.texts())
+
+    def rail(self) -> str:
+        """Where the sale stands."""
+        return ", ".join(self.window.page.rail.texts())
+
+    # --- the buyer's page ------------------------------------------------------------------------
 
     def page_loaded(self) -> str:
         """What stands around the buyer's page, and in it."""

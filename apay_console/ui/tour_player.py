@@ -12,7 +12,7 @@ from typing import Any
 from PySide6.QtCore import QEventLoop, QPoint, QRect, Qt, QTimer
 from PySide6.QtGui import QKeyEvent, QPainter, QPixmap
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QMenu, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QMenu, QPushButton, QScrollArea, QWidget
 
 _POLL_MS = 10
 _PATIENCE_S = 15.0
@@ -98,7 +98,17 @@ class Player:
         name = what or (widget.accessibleName() or widget.objectName() if widget else "?")
         self.until(lambda: widget is not None and widget.isVisible() and widget.isEnabled(), name)
         if widget is not None:
+            self.bring(widget)
             self.click_at(widget, widget.rect().center(), name)
+
+    def bring(self, widget: QWidget) -> None:
+        """Scroll until a widget can be seen."""
+        parent = widget.parentWidget()
+        while parent is not None:
+            if isinstance(parent, QScrollArea):
+                parent.ensureWidgetVisible(widget)
+                self.settle(0)
+            parent = parent.parentWidget()
 
     def click_at(self, widget: QWidget, spot: QPoint, name: str) -> None:
         """Click on one spot of a widget, by way of its window."""
@@ -132,11 +142,12 @@ class Player:
         self.settle()
 
     def key(self, key: Qt.Key, *modifiers: Qt.KeyboardModifier) -> None:
-        """Press one key, by way of the window, so that shortcuts work."""
+        """Press one key, by way of the window that takes keys, so that shortcuts work."""
         held = Qt.KeyboardModifier.NoModifier
         for modifier in modifiers:
             held |= modifier
-        QTest.keyClick(self.window.windowHandle(), key, held)
+        window = QApplication.activeModalWidget() or self.window
+        QTest.keyClick(window.windowHandle(), key, held)
         self.settle()
 
     def _press(self, key: int, held: Qt.KeyboardModifier, sign: str) -> None:
