@@ -50,6 +50,7 @@ class Arrival:
     meaning: Message | None = None
     again: Message | None = None
     is_own: bool = False  # signed by the built-in emulator
+    is_confirmed: bool = False  # the subscription that it asks for
 
     @property
     def id(self) -> str:
@@ -89,8 +90,8 @@ class Arrival:
 
     @property
     def subscribe_url(self) -> str:
-        """Where a subscription is confirmed; empty where that is not asked, or not to be trusted."""
-        if self.envelope is None or self.tone != GENUINE:
+        """Where a subscription is confirmed; empty unless that is asked, and genuine."""
+        if self.envelope is None or self.tone != GENUINE or self.is_confirmed:
             return ""
         return self.envelope.values.get("SubscribeURL", "")
 

@@ -156,10 +156,11 @@ class Receiver(QObject):
         """Say to the built-in emulator that it may send here."""
         if found.is_own and found.subscribe_url and found.envelope is not None:
             token = found.envelope.values.get("Token", "")
+            done = replace(found, meaning=say(judging.CONFIRMED), is_confirmed=True)
             self._host.do(
                 lambda emulator: emulator.outbox.confirmed(token),
                 owner=self,
-                done=lambda _: self._put(found, replace(found, meaning=say(judging.CONFIRMED))),
+                done=lambda _: self._put(found, done),
             )
 
     def read(self, found: Arrival) -> None:

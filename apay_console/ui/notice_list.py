@@ -73,6 +73,11 @@ class NoticeList(QListWidget):
         self.itemActivated.connect(self._open)
         theme.changed.connect(self._draw)
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        super().keyPressEvent(event)
+        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+            event.accept()  # the window would press the button that has the keyboard by now
+
     def show_rows(self, keys: Sequence[object], rows: Sequence[Row]) -> None:
         """Show other rows; `keys` tell which of them are the same as before."""
         if list(keys) == self._keys and list(rows) == self._rows:
