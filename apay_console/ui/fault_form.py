@@ -150,9 +150,7 @@ class FaultForm(QWidget):
     def refuse(self, reason: str) -> str:
         """Go to the field that the control side named first, and say its reason with our word."""
         name, _, rest = reason.partition(" ")
-        found = {"times": self.count, "share": self.count}
-        found.update({name: part for name, (_, part) in self._ways.items()})
-        part = found.get(name)
+        part = self.count if name in {_TIMES, _SHARE} else self._ways.get(name, (None, None))[1]
         if part is None:
             return reason
         restyle(part, "state", "error")
