@@ -21,7 +21,7 @@ from apay_console.model.draft import Scope
 from apay_console.model.fields import ApiVersion
 from apay_console.model.operations import OPERATIONS
 from apay_console.model.profile import base_path
-from apay_console.presenters import refusals
+from apay_console.presenters import refusals, refused_payments
 from apay_console.presenters.refusals import Refused
 from apay_console.ui import menus
 from apay_console.ui.commands import COMMANDS, Commands
@@ -162,7 +162,7 @@ def test_the_next_step_is_always_a_command_or_a_request():
     assert {step.value for step in lifecycle.Next} <= NAMES | requests
 
 
-@pytest.mark.parametrize("code", [*refusals._READERS, "SomethingNew"])
+@pytest.mark.parametrize("code", [*refusals._READERS, *refused_payments.WORDS, "SomethingNew"])
 @pytest.mark.parametrize("words", ["", "value 'x' provided for 'y'", "field 'paymentDetails'"])
 def test_every_refusal_is_explained_and_offers_only_commands(code, words):
     message, actions = refusals.explain(Refused(refused(400, code, words), code, words))

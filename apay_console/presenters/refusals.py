@@ -10,8 +10,11 @@ from apay_console.errors import N_, Message, say
 from apay_console.model import codec
 from apay_console.model.catalogue.checkout_session import CHECKOUT_SESSION
 from apay_console.model.exchange import Exchange
-from apay_console.model.fields import ApiVersion, Field
-from apay_console.model.operations import CREATE_SESSION
+from apay_console.model.fields import ApiVersion, Field, Schema
+from apay_console.model.kinds import Money
+from apay_console.model.operations import CREATE_SESSION, operation
+from apay_console.model.subjects import ANYTHING, SESSION
+from apay_console.presenters import refused_payments
 
 Explained = tuple[Message, tuple[str, ...]]
 
@@ -23,6 +26,15 @@ _ABOUT_KEY = re.compile(r"key ?id|public ?key", re.IGNORECASE)
 _ABOUT_DATE = re.compile(r"\bdate\b|x-amz-pay-date", re.IGNORECASE)
 _KEY_ID = re.compile(r"PublicKeyId=([^,\s]{1,128})")
 _LONGEST_VALUE = 80
+_NO_SESSION = N_(
+    "Amazon has no such session here. Usual causes: other environment, other region, "
+    "another merchant's, or older than 30 days."
+)
+_NOTHING = N_("Amazon has nothing there. Usual causes: a slip in the path, environment or region.")
+_NO_SUCH = N_(
+    "{object}: Amazon has none with this id here. Usual causes: other environment, other region, "
+    "or another merchant's."
+)
 
 
 @dataclass(frozen=True)
@@ -41,7 +53,8 @@ class Refused:
 
 def explain(refused: Refused) -> Explained:
     """Say what a refusal means, and name at most two commands that help."""
-    return _READERS.get(refused.code, _other)(refused)
+    words = refused_payments.WORDS.get(refused.code)
+    return (say(words), ()) if words else _READERS.get(refused.code, _other)(refused)
 
 
 def server_hash(words: str) -> str:
@@ -52,14 +65,20 @@ def server_hash(words: str) -> str:
 
 def field_of(refused: Refused) -> Field | None:
     """Find the field that a refusal is about; None when it names none that is known."""
+    if refused.code in refused_payments.ABOUT_AMOUNT:
+        return next((row for row in _schema(refused) if isinstance(row.kind, Money)), None)
     value, other = _VALUE.search(refused.words), _MISSING.search(refused.words)
     named = value[2] if value else other[1] if other else ""
     parts = tuple(named.lower().split("."))
-    paths = CHECKOUT_SESSION.by_path(ApiVersion(refused.exchange.version))
+    paths = _schema(refused).by_path(ApiVersion(refused.exchange.version))
     ends = (parts[:end] for end in range(len(parts), 0, -1))
     rows = ((tuple(map(str.lower, path)), row) for path, row in paths.items())
     known = list(rows)
     return next((row for end in ends for path, row in known if path[-len(end) :] == end), None)
+
+
+def _schema(refused: Refused) -> Schema:
+    return operation(refused.exchange.operation).body or CHECKOUT_SESSION
 
 
 def _other(refused: Refused) -> Explained:
@@ -135,11 +154,10 @@ def _minutes_ahead(exchange: Exchange) -> int:
 def _not_found(refused: Refused) -> Explained:
     if refused.exchange.operation == CREATE_SESSION.name:
         return _other(refused)
-    words = N_(
-        "Amazon has no such session here. Usual causes: other environment, other region, "
-        "another merchant's, or older than 30 days."
-    )
-    return say(words), ("profiles",)
+    done = operation(refused.exchange.operation)
+    about = done.about or done.answers
+    words = {SESSION: _NO_SESSION, ANYTHING: _NOTHING}.get(about, _NO_SUCH)
+    return say(words, object=say(about.label)), ("profiles",)
 
 
 def _unrecognized(refused: Refused) -> Explained:
@@ -147,7 +165,7 @@ def _unrecognized(refused: Refused) -> Explained:
     if found is None:
         return say(N_("Amazon {version} does not know a field that was sent."), version=version), ()
     key, actions = found[1], ("body",)
-    right = codec.right_spelling(tuple(key.split(".")), CHECKOUT_SESSION, ApiVersion(version))
+    right = codec.right_spelling(tuple(key.split(".")), _schema(refused), ApiVersion(version))
     if right:
         words = N_("Amazon {version} does not know “{key}”. In {version} it is “{right}”.")
         return say(words, version=version, key=key, right=right), ("rename", *actions)
@@ -173,6 +191,12 @@ def _missing(refused: Refused) -> Explained:
 
 def _status(_: Refused) -> Explained:
     return say(N_("The session takes no such request in its state.")), ("get", "new_with_values")
+
+
+def _state(refused: Refused) -> Explained:
+    about = operation(refused.exchange.operation).about
+    words = N_("{object}: it takes no such request in its state. No money was moved.")
+    return say(words, object=say(about.label if about else SESSION.label)), ("get",)
 
 
 def _mismatch(_: Refused) -> Explained:
@@ -207,6 +231,9 @@ _READERS: dict[str, Callable[[Refused], Explained]] = {
     "InvalidParameterValue": _value,
     "MissingParameterValue": _missing,
     "InvalidCheckoutSessionStatus": _status,
+    "InvalidChargePermissionStatus": _state,
+    "ChargePermissionNotModifiable": _state,
+    "InvalidChargeStatus": _state,
     "CheckoutSessionCanceled": _canceled,
     "AmountMismatch": _mismatch,
     "DuplicateIdempotencyKey": _duplicate,

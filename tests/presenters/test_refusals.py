@@ -7,13 +7,15 @@ import pytest
 from apay_console.model.catalogue.checkout_session import CHECKOUT_SESSION
 from apay_console.model.fields import ApiVersion
 from apay_console.presenters.notices import own_words
-from apay_console.presenters.refusals import Refused, field_of
+from apay_console.presenters.refusals import Refused, explain, field_of
 from tests.exchanges import refused
 
 
-def about(message: str, version: str = "v1") -> str | None:
-    exchange = refused(400, "InvalidParameterValue", message, version=version)
-    row = field_of(Refused(exchange, "InvalidParameterValue", own_words(exchange)))
+def about(
+    message: str, version: str = "v1", code: str = "InvalidParameterValue", **sent: str
+) -> str | None:
+    exchange = refused(400, code, message, version=version, **sent)
+    row = field_of(Refused(exchange, code, own_words(exchange)))
     return row.name if row else None
 
 
@@ -49,3 +51,55 @@ def test_every_field_that_may_be_sent_is_found_by_its_whole_path() -> None:
 
 def test_words_without_a_field_are_about_none() -> None:
     assert about("Something else.") is None
+
+
+@pytest.mark.parametrize(
+    ("operation", "named", "field"),
+    [
+        ("capture_charge", "captureAmount.Amount", "captureAmount"),
+        ("create_refund", "refundAmount.currencyCode", "refundAmount"),
+        ("create_charge", "chargeAmount", "chargeAmount"),
+        ("cancel_charge", "cancellationReason", "cancellationReason"),
+        ("close_permission", "closureReason", "closureReason"),
+    ],
+)
+def test_a_task_is_searched_for_its_own_fields(operation: str, named: str, field: str) -> None:
+    assert about(f"The value 'x' provided for '{named}' is invalid.", name=operation) == field
+
+
+@pytest.mark.parametrize("code", ["TransactionAmountExceeded", "CurrencyMismatch"])
+def test_too_much_is_about_the_amount_though_no_field_is_named(code: str) -> None:
+    assert about("Too much.", code=code, name="capture_charge") == "captureAmount"
+
+
+@pytest.mark.parametrize(
+    ("operation", "begins"),
+    [
+        ("get_session", "Amazon has no such session here."),
+        ("get_charge", "Charge: Amazon has none with this id here."),
+        ("close_permission", "Permission: Amazon has none with this id here."),
+        ("get_buyer", "Buyer: Amazon has none with this id here."),
+        ("signed_call", "Amazon has nothing there."),
+    ],
+)
+def test_what_is_not_there_is_called_by_its_name(operation: str, begins: str) -> None:
+    exchange = refused(404, "ResourceNotFound", "", name=operation)
+    words, actions = explain(Refused(exchange, "ResourceNotFound", ""))
+    assert str(words).startswith(begins)
+    assert actions == ("profiles",)
+
+
+def test_a_decline_says_whether_another_try_makes_sense() -> None:
+    found = {code: str(explain(Refused(refused(422, code), code, ""))[0]) for code in DECLINES}
+    assert len(set(found.values())) == len(DECLINES)
+    assert all(words.endswith("No money was moved.") for words in found.values())
+
+
+DECLINES = (
+    "SoftDeclined",
+    "HardDeclined",
+    "AmazonRejected",
+    "TransactionTimedOut",
+    "PaymentMethodNotAllowed",
+    "MFANotCompleted",
+)
