@@ -42,7 +42,7 @@ class SalesShelf(QObject):
         self._sales: tuple[Sale, ...] = ()
         self._wanted = ""  # the sale that was asked for last
         self._moment: Exchange | None = None  # what of it is to be looked at
-        self._object = ""  # which of its objects is to be shown
+        self._object: str | None = None  # which of its objects; None: what was shown last
         self.review_url = ""  # where a new session's buyer comes back to
         desk.saved.connect(self._take)
 
@@ -98,9 +98,9 @@ class SalesShelf(QObject):
     def _put(self, state: SaleState) -> None:
         """Lay a sale on the desk, unless another one was asked for meanwhile."""
         if state.sale.id == self._wanted:
-            object_id, self._object = self._object, ""
-            state = sale_showing.beginning_with(state, object_id) if object_id else state
-            self._desk.put(state)
+            object_id, self._object = self._object, None
+            is_told = object_id is not None
+            self._desk.put(sale_showing.beginning_with(state, object_id) if is_told else state)
             self._remember(state.sale)
             is_known = bool(state.sale.session_id or state.sale.ids)
             self.opened.emit(is_known and self._moment is None)
@@ -171,12 +171,12 @@ class SalesShelf(QObject):
 
     def _open_at(self, sale: Sale, found: Found) -> None:
         """Open a sale and show one of its objects, which may not have been read yet."""
-        self._object = "" if found.is_session else found.id
-        if self._object and self._lies_on_desk(sale) and self._desk.state is not None:
-            self._desk.show(sale_showing.beginning_with(self._desk.state, found.id))
-            self._object = ""
+        object_id = "" if found.is_session else found.id
+        if self._lies_on_desk(sale) and self._desk.state is not None:
+            self._desk.show(sale_showing.beginning_with(self._desk.state, object_id))
             self.opened.emit(True)
         else:
+            self._object = object_id
             self.open(sale)
 
     def _lay(self, state: SaleState) -> None:
