@@ -99,8 +99,9 @@ class SalesShelf(QObject):
         """Lay a sale on the desk, unless another one was asked for meanwhile."""
         if state.sale.id == self._wanted:
             object_id, self._object = self._object, None
-            is_told = object_id is not None
-            self._desk.put(sale_showing.beginning_with(state, object_id) if is_told else state)
+            if object_id is not None:
+                state = sale_showing.beginning_with(state, object_id)
+            self._desk.put(state)
             self._remember(state.sale)
             is_known = bool(state.sale.session_id or state.sale.ids)
             self.opened.emit(is_known and self._moment is None)
