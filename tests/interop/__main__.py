@@ -27,11 +27,13 @@ def main() -> int:
         with program(folder) as running:
             sdk.run(running, folder, report)
             fuzz.run(running, folder, report)
-    PROVEN.write_text(json.dumps(report.page(), indent=2) + "\n", "utf-8")
     for words in report.failures:
         print(words, file=sys.stderr)
     print(report.line)
-    return 1 if report.failures else 0
+    if report.failures:
+        return 1
+    PROVEN.write_text(json.dumps(report.proven, indent=2) + "\n", "utf-8")
+    return 0
 
 
 if __name__ == "__main__":

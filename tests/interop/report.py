@@ -6,6 +6,8 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+Proven = dict[str, dict[str, list[str]]]  # names of operations by peer and version of the API
+
 
 @dataclass
 class Report:
@@ -14,11 +16,13 @@ class Report:
     runs: int = 0
     steps: int = 0
     failures: list[str] = field(default_factory=list)
-    proven: dict[str, list[set[str]]] = field(default_factory=lambda: defaultdict(list))
+    _proven: dict[tuple[str, str], list[set[str]]] = field(
+        default_factory=lambda: defaultdict(list)
+    )
 
-    def add_run(self, peer: str, proven: Iterable[str]) -> None:
+    def add_run(self, peer: str, version: str, proven: Iterable[str]) -> None:
         self.runs += 1
-        self.proven[peer].append(set(proven))
+        self._proven[peer, version].append(set(proven))
 
     def fail(self, words: str) -> None:
         self.failures.append(words)
@@ -27,6 +31,10 @@ class Report:
     def line(self) -> str:
         return f"interop: {self.runs} runs, {self.steps} steps, {len(self.failures)} failures"
 
-    def page(self) -> dict[str, list[str]]:
-        """Name what was proven in every run, by peer."""
-        return {peer: sorted(set.intersection(*runs)) for peer, runs in sorted(self.proven.items())}
+    @property
+    def proven(self) -> Proven:
+        """Name what was proven in every run, by peer and version."""
+        found: Proven = {}
+        for (peer, version), runs in sorted(self._proven.items()):
+            found.setdefault(peer, {})[version] = sorted(set.intersection(*runs))
+        return found

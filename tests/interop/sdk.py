@@ -8,10 +8,13 @@ import os
 import shutil
 import subprocess
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 from apay_console import signing
+from apay_console.model.fields import ApiVersion
+from apay_console.model.operations import OPERATIONS
 from apay_console.model.profile import Algorithm, Region
 from tests.interop.program import KEY_IDS, ROOT, Program
 from tests.interop.report import Report
@@ -20,10 +23,8 @@ from tests.interop.terminator import terminator
 HERE = Path(__file__).parent
 BUILD = ROOT / "build/interop"
 NAME = "@amazonpay/amazon-pay-api-sdk-nodejs"
-SDKS: dict[str, tuple[Algorithm, ...]] = {
-    NAME: tuple(Algorithm),
-    "amazon-pay-sdk-2.1": (Algorithm.PSS,),  # the second algorithm came later
-}
+OLD = "amazon-pay-sdk-2.1"  # which knows neither the second algorithm nor every operation
+BUTTON = "button_signature"  # no operation: only signed, never sent
 _LONGEST = 120  # seconds for one run
 
 
@@ -45,17 +46,31 @@ def install() -> None:
 def run(program: Program, folder: Path, report: Report) -> None:
     """Play the day once for each way to be a merchant."""
     target = int(program.base_url.rpartition(":")[2])
+    for script in HERE.glob("*.js"):
+        shutil.copy(script, BUILD)
     with terminator(target, folder) as (port, trusted):
         for ways in _ways():
             _play(program, {**ways, "tlsPort": port}, trusted, report)
+    for version in ApiVersion:
+        for name in sorted(_expected(version) - set(report.proven[_peer(NAME)][version])):
+            report.fail(f"{NAME} {version}: {name} was not proven in every run")
+
+
+def _expected(version: ApiVersion) -> set[str]:
+    known = {row.name for row in OPERATIONS if version in row.versions}
+    return known | ({BUTTON} if version is ApiVersion.V2 else set())
 
 
 def _ways() -> Iterator[dict[str, Any]]:
-    signing_ways = [(sdk, algorithm) for sdk, known in SDKS.items() for algorithm in known]
-    every = itertools.product(signing_ways, Region, KEY_IDS, (True, False))
-    for (sdk, algorithm), region, key_id, overrides in every:
+    kinds = [
+        *((NAME, version, algorithm) for version in ApiVersion for algorithm in Algorithm),
+        (OLD, ApiVersion.V2, Algorithm.PSS),
+    ]
+    every = itertools.product(kinds, Region, KEY_IDS, (True, False))
+    for (sdk, version, algorithm), region, key_id, overrides in every:
         yield {
             "sdk": sdk,
+            "version": version,
             "region": region,
             "algorithm": algorithm,
             "keyId": key_id,
@@ -72,7 +87,6 @@ def _play(program: Program, ways: dict[str, Any], trusted: Path, report: Report)
         "strangerFile": str(program.stranger_file),
     }
     command = ["node", "--no-deprecation", "--no-warnings", str(BUILD / "merchant.js")]
-    shutil.copy(HERE / "merchant.js", BUILD)
     done = subprocess.run(
         [*command, json.dumps(given)],
         env=os.environ | {"NODE_EXTRA_CA_CERTS": str(trusted)},
@@ -81,15 +95,15 @@ def _play(program: Program, ways: dict[str, Any], trusted: Path, report: Report)
         timeout=_LONGEST,
         check=False,
     )
-    name = " ".join(str(ways[key]) for key in ("sdk", "region", "algorithm", "keyId"))
+    name = " ".join(str(ways[key]) for key in ("sdk", "version", "region", "algorithm", "keyId"))
     name += "" if ways["overrides"] else " by Amazon's names"
     if done.returncode:
-        report.fail(f"{name}: {done.stderr.strip()[-500:]}")
+        report.fail(f"{name}: ended with {done.returncode}: {done.stderr.strip()[-500:]}")
     lines = [json.loads(line) for line in done.stdout.splitlines()]
     for line in lines:
         _judge(line, name, program, Algorithm(ways["algorithm"]), report)
     proven = [operation for line in lines if line["ok"] for operation in line["proves"]]
-    report.add_run(f"{NAME} {_version(ways['sdk'])}", proven)
+    report.add_run(_peer(ways["sdk"]), ways["version"], proven)
 
 
 def _judge(
@@ -105,6 +119,8 @@ def _judge(
             report.fail(f"{name}: the button's signature is not the payload's")
 
 
-def _version(sdk: str) -> str:
-    found: dict[str, str] = json.loads((BUILD / "node_modules" / sdk / "package.json").read_text())
-    return found["version"]
+@cache
+def _peer(sdk: str) -> str:
+    """Name an SDK as npm does, with its version."""
+    found = json.loads((BUILD / "node_modules" / sdk / "package.json").read_text("utf-8"))
+    return f"{NAME} {found['version']}"
