@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from PySide6.QtCore import QObject
 
@@ -64,12 +64,11 @@ class EmulatorTools(QObject):
         """The time of the sale on the desk: the emulator has its own."""
         return self.machine.now if self.is_at_hand else self._desk.services.clock()
 
-    @property
-    def told_just(self) -> list[Told]:
-        """What the last turn of the clock made happen; that of the sale on the desk comes first."""
+    def own_first(self, rows: Iterable[Told]) -> list[Told]:
+        """Put what is about the sale on the desk before all else."""
         sale = self._desk.state.sale if self._desk.state else None
         own = {sale.session_id, *sale.ids} if sale else set()
-        return sorted(self.machine.just, key=lambda row: row.about not in own)
+        return sorted(rows, key=lambda row: row.about not in own)
 
     def _moved(self, went_back: bool) -> None:
         self._went_back = self._went_back or went_back

@@ -89,7 +89,7 @@ class ClockBar(QFrame):
 
     def _just(self) -> list[str]:
         """What the last turn of the clock made happen, that of the sale on the desk before all."""
-        told = self._tools.told_just
+        told = self._tools.own_first(self._tools.machine.just)
         words = [say(row.sentence).removesuffix(".") for row in told[:1]]
         if len(told) > 1:
             more = self.tr("{first} and {count} more").replace("{count}", str(len(told) - 1))

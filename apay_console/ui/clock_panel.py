@@ -31,6 +31,7 @@ class ClockPanel(QFrame):
         del commands  # the buttons here act on the clock alone
         self.setObjectName("form")
         self._theme = theme
+        self._tools = console.tools
         self._machine = console.tools.machine
         self._jumps: list[tuple[float, QPushButton, WrappedLabel]] = []
         self._tick = QTimer(self, interval=_SECOND_MS)
@@ -134,7 +135,7 @@ class ClockPanel(QFrame):
         new = [row for row in found if row.at > time.now + after]
         if not new:
             return self.tr("Nothing more than that.")
-        first = say(new[0].sentence)
+        first = say(self._tools.own_first(new)[0].sentence)
         if len(new) == 1:
             return first
         more = self.tr("{first} And {count} more.")

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
 
 from apay_console.presenters.time_machine import JUMPS
@@ -13,12 +11,16 @@ from tests.window_parts import Shop, fresh, quick, until
 __all__ = ["fresh", "quick"]
 
 
-@pytest.fixture
-def panel(fresh: Shop) -> Iterator[ClockPanel]:
-    fresh.run("clock")
-    found = fresh.window.page.side.panel("clock")
+def opened(shop: Shop) -> ClockPanel:
+    shop.run("clock")
+    found = shop.window.page.side.panel("clock")
     assert isinstance(found, ClockPanel)
     return found
+
+
+@pytest.fixture
+def panel(fresh: Shop) -> ClockPanel:
+    return opened(fresh)
 
 
 def jump(shop: Shop, panel: ClockPanel, number: int) -> None:
@@ -39,6 +41,15 @@ def test_every_jump_says_what_it_would_make_happen(fresh: Shop, panel: ClockPane
     assert words[1].startswith(f"{name} will be Canceled (Expired) in ")
     assert words[2].startswith(f"{name} will be forgotten in ")
     assert words[3:] == ["Nothing more than that."] * 2
+
+
+def test_what_the_sale_on_the_desk_awaits_is_told_before_what_others_do(fresh: Shop) -> None:
+    fresh.run("new_v2")
+    fresh.run("act")
+    number = fresh.state.sale.session_id
+    words = foreseen(opened(fresh))[1]
+    assert words.startswith(f"Session {number[:4]}…{number[-4:]} will be Canceled")
+    assert words.endswith(" And 1 more.")
 
 
 def test_what_a_jump_did_is_listed_with_its_moment(fresh: Shop, panel: ClockPanel) -> None:
