@@ -248,6 +248,13 @@ def test_another_computer_is_asked_about_and_what_was_typed_is_never_lost(
     assert not found.plan._asking.isVisible()
 
 
+def test_the_panel_is_no_wider_than_the_form_whose_place_it_takes(fresh: Shop) -> None:
+    side = fresh.window.page.side
+    width = side.width()
+    panel(fresh)
+    assert (side.width(), side.minimumSizeHint().width() <= width) == (width, True)
+
+
 def test_every_part_has_a_name_and_a_turn_and_escape_leads_back(fresh: Shop) -> None:
     found = use_console(fresh)
     names = [name_of(widget) for widget in stops(found)]

@@ -43,10 +43,9 @@ class ArrivalView(QWidget):
             row.setSpacing(8)
         verdict.addWidget(self._icon)
         verdict.addWidget(self.verdict, 1)
-        foot.addWidget(self.read)
-        foot.addWidget(self.fetch)
-        foot.addWidget(self.confirm)
-        foot.addWidget(self.copy)
+        for button in (self.read, self.fetch, self.confirm, self.copy):
+            button.hide()  # each is shown where it helps; all of them would widen the panel
+            foot.addWidget(button)
         foot.addStretch(1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
