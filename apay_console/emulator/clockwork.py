@@ -14,13 +14,6 @@ from apay_console.model.kinds import stamp
 
 DAY = 24 * 3600.0
 LONGEST_JUMP = 400 * DAY
-JUMPS = (
-    30.0,
-    DAY,
-    30 * DAY,
-    180 * DAY,
-    395 * DAY,
-)  # the last: 13 months, as long as any permission
 
 
 def stop(world: World) -> None:

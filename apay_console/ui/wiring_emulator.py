@@ -31,6 +31,7 @@ class EmulatorWires:
         page.answer.tree.tree.nodes_model.now = tools.now
         tools.machine.changed.connect(top.time.refresh)
         tools.machine.changed.connect(lambda _: _offer_way_back(self._commands, tools))
+        self._shown.connect(self.bar.refresh)  # another sale may be Amazon's
         self._shown.connect(lambda _: _offer_way_back(self._commands, tools))
         days.taught.connect(lambda lesson: _teach(page, lesson))
         self._commands.connect_to(

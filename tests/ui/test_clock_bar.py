@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtWidgets import QPushButton
 
 from apay_console.model.fields import ApiVersion
+from apay_console.model.profile import Environment
 from apay_console.presenters.time_machine import DAY, JUMPS
 from apay_console.ui.clock_bar import ClockBar
 from tests.window_parts import Shop, fresh, quick
@@ -86,3 +89,15 @@ def test_going_back_leaves_nothing_to_tell(fresh: Shop, bar: ClockBar) -> None:
     fresh.parts.console.tools.machine.stop()
     fresh.settle()
     assert bar.text() == "The emulator's clock: stopped"
+
+
+def test_a_sale_of_amazons_own_sandbox_has_no_such_bar(fresh: Shop, bar: ClockBar) -> None:
+    fresh.parts.console.tools.machine.jump(30.0)
+    fresh.settle()
+    emulator = fresh.state.profile
+    fresh.parts.console.desk.change(profile=replace(emulator, environment=Environment.SANDBOX))
+    assert bar.isHidden()
+    assert not fresh.window.commands["clock_back"].isEnabled()
+    fresh.parts.console.desk.change(profile=emulator)
+    assert not bar.isHidden()
+    assert fresh.window.commands["clock_back"].isEnabled()
