@@ -35,17 +35,32 @@ class Arrivals(QObject):
 
     def take(self, address: str) -> None:
         """Follow a buyer; a session that begins at a button is opened and read by itself."""
-        parts = urlsplit(address)
-        token = parse_qs(parts.query).get("buyerToken", [""])[0]
+        token = _token_in(address)
         if token:
             self.token_came.emit(token)
-        elif parts.path == _REVIEW and self._is_new(address):
+        elif urlsplit(address).path == _REVIEW and self._is_new(address):
             self._shelf.open_text(address, self._expected)
         else:
             self._buyer.returned(address)
+
+    def open(self, text: str) -> None:
+        """Open what a pasted text names, the buyer of a token too; raise Invalid for no name."""
+        token = _token_in(text.strip())
+        if token:
+            self.token_came.emit(token)
+        else:
+            self._shelf.open_text(text)
 
     def _is_new(self, address: str) -> bool:
         """Whether the session is another than the desk's; in no list it is opened as a new sale."""
         number = addresses.session_id_in(address)
         state = self._desk.state
         return number is not None and (state is None or number != state.sale.session_id)
+
+
+def _token_in(address: str) -> str:
+    """The token that a sign-in alone adds to the shop's address; empty without one."""
+    try:
+        return parse_qs(urlsplit(address).query).get("buyerToken", [""])[0]
+    except ValueError:
+        return ""

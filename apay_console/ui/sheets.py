@@ -32,7 +32,7 @@ class Sheets:
         self.palette = Palette(theme, commands, window)
         self._about: About | None = None  # made when it is asked for: it has to find versions
         self.live = LiveSheets(window, theme, console.desk, console.courier.live)
-        self._give(self.open_bar, console.shelf.open_text)
+        self._give(self.open_bar, console.arrivals.open)
         self._give(self.paste_bar, console.buyer.pasted)
         commands.connect_to(
             open=lambda: self.open_bar.open(self._place(self.open_bar)),
