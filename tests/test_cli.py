@@ -23,6 +23,7 @@ from apay_console.cli import Look, Starters, run
 from apay_console.emulator.wire import Answer, Asked
 from apay_console.errors import NotStored, say
 from tests.emulator.loops import exchange, serving, wire
+from tests.emulator.test_delivering import certificate_at, verify
 
 KEY_ID = "SANDBOX-AG6KZ5VFXNQ3JPTMWL2D"
 URL = "https://pay-api.amazon.com/v2/checkoutSessions"
@@ -279,7 +280,7 @@ def test_another_version_of_the_api_is_wrong_usage(
     assert "--api-version" in line
 
 
-def test_a_shop_hears_of_what_happens_in_the_emulator(tmp_path: Path) -> None:
+def test_a_shop_hears_of_what_happens_in_the_emulator() -> None:
     letters: SimpleQueue[Asked] = SimpleQueue()
 
     def take(asked: Asked) -> Answer:
@@ -287,17 +288,35 @@ def test_a_shop_hears_of_what_happens_in_the_emulator(tmp_path: Path) -> None:
         return Answer(200, b"")
 
     with serving(take) as shop, emulator("--ipn-endpoint", f"{shop.base_url}/ipn") as ready:
-        port = int(ready["baseUrl"].rpartition(":")[2])
-        headers = {
-            "host": "localhost",
-            "authorization": f"Bearer {ready['adminToken']}",
-            "content-type": "application/json",
-        }
-        order = wire("POST", "/_emulator/notifications", headers, b'{"test": true}')
-        assert exchange(port, order).status == 200
+        notifications(ready, b'{"test": true}')
         letter = letters.get(timeout=10)
+        envelope = json.loads(letter.body)
+        verify(certificate_at(envelope["SigningCertURL"]), envelope)
     assert letter.path == "/ipn"
     assert letter.header("x-amz-sns-message-type") == "Notification"
+
+
+def test_another_computer_hears_nothing_unless_its_host_is_named() -> None:
+    with emulator("--ipn-endpoint", "http://192.0.2.1:9/ipn", "--ipn-allow", "Shop.Test") as ready:
+        found = notifications(ready, b'{"test": true}')
+        assert found["allow"] == ["shop.test"]
+        while not found["notifications"][0]["answers"]:
+            found = notifications(ready)
+    (answer,) = found["notifications"][0]["answers"]
+    assert "192.0.2.1 is not this computer" in answer["reason"]
+
+
+def notifications(ready: dict[str, Any], order: bytes = b"") -> dict[str, Any]:
+    """Ask the control side about notifications, or order some."""
+    headers = {
+        "host": "localhost",
+        "authorization": f"Bearer {ready['adminToken']}",
+        "content-type": "application/json",
+    }
+    asked = wire("POST" if order else "GET", "/_emulator/notifications", headers, order)
+    answer = exchange(int(ready["baseUrl"].rpartition(":")[2]), asked)
+    assert answer.status == 200
+    return answer.json
 
 
 @contextmanager

@@ -12,6 +12,7 @@ from apay_console.emulator.cards import CARDS
 from apay_console.emulator.controls import CONTROLS
 from apay_console.emulator.happened import Happening
 from apay_console.emulator.hosted import PROCESSING, SIGN_IN
+from apay_console.emulator.outbox import Notice
 from apay_console.emulator.pages import Pages, with_session
 from apay_console.emulator.service import AUTO, MANUAL, Emulator
 from apay_console.emulator.state import Record, Session
@@ -77,7 +78,11 @@ class Overview:
             documents=list(_OPENAPI),
             counts=list(_counts(emulator)),
             waiting=list(_waiting(emulator)),
-            logs=[("What happened", _happened(emulator)), ("Notes", _notes(emulator))],
+            logs=[
+                ("What happened", _happened(emulator)),
+                ("Notifications", _notices(emulator)),
+                ("Notes", _notes(emulator)),
+            ],
             cards=CARDS,
             operations=OPERATIONS,
             controls=CONTROLS,
@@ -126,6 +131,23 @@ def _happened(emulator: Emulator) -> list[Line]:
     """Tell what changed, the newest first, by the emulator's clock."""
     rows = emulator.world.happened.since(0)[-_SHOWN:]
     return [Line(stamp(row.at), _told(row)) for row in reversed(rows)]
+
+
+def _notices(emulator: Emulator) -> list[Line]:
+    """Tell what the merchant was told and what the shop answered, the newest first."""
+    rows = list(emulator.outbox)[-_SHOWN:]
+    return [Line(stamp(row.at), f"{_about(row)}: {_outcome(row)}") for row in reversed(rows)]
+
+
+def _about(row: Notice) -> str:
+    told = row.told
+    return f"{told.object_type} {told.object_id} {row.state}".rstrip() if told else row.type
+
+
+def _outcome(row: Notice) -> str:
+    answers = [str(answer.receipt.status or answer.receipt.reason) for answer in row.answers]
+    due = [] if row.due_at is None else [f"due at {stamp(row.due_at)}"]
+    return ", ".join([*answers, *due]) or str(row.held)
 
 
 def _notes(emulator: Emulator) -> list[Line]:

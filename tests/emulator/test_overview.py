@@ -11,9 +11,11 @@ from apay_console.emulator.front import Front
 from apay_console.emulator.journal import KEPT
 from apay_console.emulator.wire import Answer, Asked
 from apay_console.model.fields import ApiVersion
+from apay_console.model.letter import Receipt
 from apay_console.model.openapi.document import document
 from tests.emulator.orders import TOKEN
 from tests.emulator.shop import Till
+from tests.emulator.test_outbox import opened, posted, sell
 
 HOST = (("host", "localhost"),)
 
@@ -83,6 +85,18 @@ def test_its_notes_are_few_however_much_happened(till: Till) -> None:
     assert f"note {KEPT - 1}" in text
 
 
+def test_it_tells_what_merchants_were_told_and_what_they_answered(till: Till) -> None:
+    sell(till)
+    held = "Not sent: there is no address to send it to."
+    text = text_of(shown(till))
+    assert text.count(held) == 3
+    assert len(re.findall(r"CHARGE S01-[\d-]+C\d+ Authorized: Not sent", text)) == 1
+    opened(till).test()
+    posted(till.emulator.outbox, Receipt(503, 2.0))
+    row = "CHARGE P01-0000000-0000000-000000: 503, due at 20250610T095001Z"
+    assert row in text_of(shown(till))
+
+
 def test_what_was_noted_cannot_become_a_part_of_the_page(till: Till) -> None:
     till.emulator.journal.note("<script>alert(1)</script>")
     assert b"<script" not in shown(till).body
@@ -99,7 +113,7 @@ def test_no_buyer_is_on_it(till: Till) -> None:
 def test_it_works_without_scripts_and_without_a_buyer_to_wait_for(till: Till) -> None:
     page = shown(till).body.decode()
     assert "<script" not in page
-    assert page.count("Nothing yet.") == 2
+    assert page.count("Nothing yet.") == 3
     assert "wait for their buyer" not in page
 
 
