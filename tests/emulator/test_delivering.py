@@ -5,8 +5,10 @@ from __future__ import annotations
 import asyncio
 import base64
 import json
+import re
 import urllib.request
 from collections.abc import Awaitable, Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -25,6 +27,7 @@ from apay_console.model.letter import LATE, TWICE, Letter, Receipt
 from tests.emulator.shop import Till
 from tests.emulator.test_outbox import HOUR, sell
 
+DOCS = Path(__file__).parents[2] / "docs/notifications.md"
 HASHES = {"1": SHA1(), "2": SHA256()}
 
 
@@ -130,6 +133,25 @@ def test_each_notification_comes_in_order_and_is_signed(till: Till, version: str
         for name in ("Message", "MessageId", "Timestamp", "TopicArn", "Type"):
             with pytest.raises(InvalidSignature):
                 verify(keys[0], envelope | {name: envelope[name] + " "})
+
+
+@pytest.mark.parametrize("version", ["1", "2"])
+def test_the_documented_check_tells_right_from_wrong(till: Till, version: str) -> None:
+    (example,) = re.findall(r"```python\n(.*?)```", DOCS.read_text("utf-8"), re.DOTALL)
+    found: dict[str, Any] = {}
+    exec(example, found)
+    check = found["check"]
+
+    async def story(till: Till, receiver: Receiver) -> None:
+        await selling(till, receiver)
+        envelope, own = receiver.envelopes[0], till.emulator.settings.base_url + "/"
+        await asyncio.to_thread(check, envelope, own)
+        with pytest.raises(InvalidSignature):
+            await asyncio.to_thread(check, envelope | {"Message": "{}"}, own)
+        with pytest.raises(ValueError, match="not Amazon's"):
+            check(envelope, "https://sns.eu-west-1.amazonaws.com/")
+
+    played(till, story, signature_version=version)
 
 
 def test_the_envelope_has_sns_s_keys_and_the_message_amazon_s(till: Till) -> None:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import json
+import re
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -11,6 +14,7 @@ from tests.emulator.orders import control
 from tests.emulator.shop import Till, code, read
 from tests.emulator.test_outbox import posted, sell
 
+DOCS = Path(__file__).parents[2] / "docs/notifications.md"
 URL = "http://localhost:8080/ipn"
 
 
@@ -109,6 +113,17 @@ def test_tests_confirmations_and_chargebacks_are_sent_at_once(till: Till) -> Non
     assert rows[0]["message"]["objectId"] == "P01-0000000-0000000-000000"
     assert rows[2]["message"]["ChargePermissionId"] == "S01-1-1"
     assert len(sent) == 3
+
+
+def test_every_documented_call_works(till: Till) -> None:
+    told(till, endpoint=URL)
+    told(till, test=True)
+    page = DOCS.read_text("utf-8").replace("<messageId>", next(iter(till.emulator.outbox)).id)
+    orders = re.findall(r"`(?:POST )?(\{.*?\})`", page.partition("## Control side")[2])
+    assert len(orders) == 9
+    for order in orders:
+        told(till, **json.loads(order))
+    assert len(list(till.emulator.outbox)) == 4
 
 
 def test_nobody_s_notification_cannot_be_sent_again(till: Till) -> None:
