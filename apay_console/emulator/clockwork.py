@@ -27,6 +27,12 @@ def start(world: World) -> None:
     world.set_clock(Clock(ahead=ahead(world)))
 
 
+def set_right(world: World) -> None:
+    """Let the clock show the machine's time; what has happened stays."""
+    expiring.run_due(world)
+    world.set_clock(Clock())
+
+
 def ahead(world: World) -> float:
     """How far the clock is ahead of the machine's now; negative when it is behind."""
     clock = world.state.clock

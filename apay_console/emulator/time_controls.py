@@ -10,7 +10,8 @@ from apay_console.emulator.snapshots import MOST
 from apay_console.emulator.wire import Refused
 
 _NEXT = 50  # of what will happen, as many are told
-_WAYS = ("advance", "stop", "start")
+_SWITCHES = {"stop": clockwork.stop, "start": clockwork.start, "right": clockwork.set_right}
+_WAYS = ("advance", *_SWITCHES)
 
 
 def _look(order: Order) -> Any:
@@ -22,19 +23,17 @@ def _look(order: Order) -> Any:
 
 
 def _turn(order: Order) -> Any:
-    """Stop, start or advance the clock; everything due happens in order."""
+    """Advance the clock, stop it, start it or set it right; everything due happens in order."""
     emulator = order.emulator
     seconds = order.number("advance", clockwork.LONGEST_JUMP)
     asked = {name: order.body.get(name) for name in _WAYS if name in order.body}
-    switches = [asked[name] for name in ("stop", "start") if name in asked]
-    if len(asked) != 1 or any(value is not True for value in switches):
-        raise bad('one of {"advance": seconds}, {"stop": true} and {"start": true} is taken')
+    switches = [name for name in _SWITCHES if name in asked]
+    if len(asked) != 1 or any(asked[name] is not True for name in switches):
+        raise bad('one of {"advance": seconds} and {"stop", "start" or "right": true} is taken')
     before = emulator.world.happened.count
     count = emulator.advance(seconds or 0)
-    if "stop" in asked:
-        clockwork.stop(emulator.world)
-    if "start" in asked:
-        clockwork.start(emulator.world)
+    for name in switches:
+        _SWITCHES[name](emulator.world)
     rows = [row.row for row in emulator.world.happened.since(before)]
     return {**clockwork.told(emulator.world), "happened": count, "rows": rows}
 
@@ -79,7 +78,8 @@ CONTROLS = (
         "POST",
         "clock",
         '{"advance": 86400} puts its clock forward by seconds; {"stop": true} lets it stand still,'
-        ' {"start": true} lets it go on. Answers what happened.',
+        ' {"start": true} lets it go on, {"right": true} sets it to the machine\'s time.'
+        " Answers what happened.",
         _turn,
     ),
     Control("GET", "snapshots", "Lists the moments to go back to.", _list),

@@ -10,7 +10,7 @@ from apay_console.errors import N_, say
 from apay_console.model.exchange import Exchange
 from apay_console.model.profile import Environment
 from apay_console.model.sale import Sale
-from apay_console.presenters import turning_back
+from apay_console.presenters import errands, turning_back
 from apay_console.presenters.bad_days import BadDays
 from apay_console.presenters.buyer import Buyer
 from apay_console.presenters.emulator_host import EmulatorHost
@@ -73,7 +73,7 @@ class EmulatorTools(QObject):
     def _moved(self, went_back: bool) -> None:
         self._went_back = self._went_back or went_back
         state = self._desk.state
-        if state is None or not self.is_at_hand or state.busy is not None or state.unresolved:
+        if state is None or not self.is_at_hand:
             return
         if went_back:
             self._look_back(state, self._read_as_it_is)
@@ -108,7 +108,7 @@ class EmulatorTools(QObject):
     def _read_again(self, state: SaleState) -> None:
         """Read all of the sale that is shown: it may be otherwise at another time."""
         if state.sale.session_id or state.sale.ids:
-            self._courier.get()
+            self._courier.dispatch.run_next(errands.reading(state), self._courier.get)
             self._later.catch_up()
 
     def _follow(self, state: SaleState) -> None:

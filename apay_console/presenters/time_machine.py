@@ -93,11 +93,15 @@ class TimeMachine(QObject):
 
     def stop(self) -> None:
         """Let the clock stand still."""
-        self._turn(lambda it: _switch(it, runs=False))
+        self._turn(_stop)
 
     def start(self) -> None:
         """Let the clock go on."""
-        self._turn(lambda it: _switch(it, runs=True))
+        self._turn(_start)
+
+    def set_right(self) -> None:
+        """Show the machine's time again; what has happened stays."""
+        self._turn(_set_right)
 
     def take(self) -> None:
         """Keep the present as a snapshot."""
@@ -176,11 +180,22 @@ def _is_odd(emulator: Emulator) -> bool:
     return _look(emulator, closely=False).is_odd
 
 
-def _switch(emulator: Emulator, *, runs: bool) -> None:
+def _stop(emulator: Emulator) -> None:
     from apay_console.emulator import clockwork  # noqa: PLC0415 - loaded with the emulator
 
-    turn = clockwork.start if runs else clockwork.stop
-    turn(emulator.world)
+    clockwork.stop(emulator.world)
+
+
+def _start(emulator: Emulator) -> None:
+    from apay_console.emulator import clockwork  # noqa: PLC0415 - loaded with the emulator
+
+    clockwork.start(emulator.world)
+
+
+def _set_right(emulator: Emulator) -> None:
+    from apay_console.emulator import clockwork  # noqa: PLC0415 - loaded with the emulator
+
+    clockwork.set_right(emulator.world)
 
 
 def _take(emulator: Emulator) -> None:

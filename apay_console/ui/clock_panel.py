@@ -50,6 +50,9 @@ class ClockPanel(QFrame):
         self._state.setProperty("role", "hint")
         self._switch = button("", "secondary")
         self._switch.clicked.connect(self._turn)
+        self._right = button(self.tr("Set right"), "ghost")
+        self._right.setAccessibleName(self.tr("Set to this machine's time"))
+        self._right.clicked.connect(self._machine.set_right)
         self._snapshots = SnapshotRows(self._theme)
         self._snapshots.restore_wanted.connect(self._machine.restore)
         self._snapshots.drop_wanted.connect(self._machine.drop)
@@ -69,7 +72,9 @@ class ClockPanel(QFrame):
         column.addWidget(section(self.tr("What just happened")))
         column.addWidget(self._happened)
         column.addWidget(section(self.tr("Snapshots")))
-        column.addWidget(hint(self.tr("A snapshot keeps everything, the clock too.")))
+        column.addWidget(
+            hint(self.tr("A snapshot keeps everything, the clock too, until you quit."))
+        )
         column.addWidget(self._snapshots)
         column.addWidget(self._take, 0, Qt.AlignmentFlag.AlignLeft)
         column.addStretch(1)
@@ -84,6 +89,7 @@ class ClockPanel(QFrame):
             words.addWidget(label)
         row = QHBoxLayout()
         row.addLayout(words, 1)
+        row.addWidget(self._right, 0, Qt.AlignmentFlag.AlignVCenter)
         row.addWidget(self._switch, 0, Qt.AlignmentFlag.AlignVCenter)
         return row
 
@@ -116,6 +122,7 @@ class ClockPanel(QFrame):
         state = say(time_words.state_of(time.ahead, is_stopped=time.is_stopped))
         self._state.setText(state[:1].upper() + state[1:])
         self._switch.setText(self.tr("Start") if time.is_stopped else self.tr("Stop"))
+        self._right.setVisible(time.is_odd)
         self._snapshots.show_moments(time.moments)
         if self.isVisible():
             self._show_closely(time)

@@ -51,6 +51,15 @@ def test_the_clock_can_be_stopped_advanced_and_started(till: Till) -> None:
     assert read(control(till, "clock"))["now"] == "20250610T085032Z"
 
 
+def test_the_clock_is_set_right_and_what_happened_stays(till: Till) -> None:
+    number = till.new()
+    control(till, "clock", {"advance": DAY})
+    control(till, "clock", {"stop": True})
+    found = read(control(till, "clock", {"right": True}))
+    assert (found["now"], found["ahead"], found["stopped"]) == ("20250610T085001Z", 0, False)
+    assert read(till.get(number))["statusDetails"]["state"] == "Canceled"
+
+
 def test_a_look_at_the_clock_tells_what_comes_next(till: Till) -> None:
     number = till.new()
     found = read(control(till, "clock"))["next"]

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from apay_console.presenters.time_machine import BEFORE_FIRST, BEFORE_LAST, DAY, TimeMachine
 from tests.presenters.conftest import Desk
+from tests.presenters.gate import lose_answer
+from tests.sale_parts import AMOUNT
 
 
 def machine(desk: Desk) -> TimeMachine:
@@ -60,6 +62,34 @@ def test_a_clock_that_stands_stands_for_the_window_too(desk: Desk) -> None:
     assert machine(desk).now == stood_at == desk.console.tools.now()
     desk.do(machine(desk).start)
     assert not machine(desk).time.is_stopped
+
+
+def test_a_clock_without_a_snapshot_can_be_set_right(desk: Desk) -> None:
+    desk.emulator.advance(DAY)  # yesterday, perhaps: snapshots are forgotten when the program ends
+    desk.do(machine(desk).set_right)
+    assert not machine(desk).time.is_odd
+    assert desk.state.session is not None
+    assert desk.state.session.state == "Canceled"
+
+
+def test_a_sale_that_waits_for_an_answer_is_read_after_it(desk: Desk) -> None:
+    desk.type(AMOUNT, "19.99 USD")
+    desk.console.courier.send()
+    assert desk.state.busy is not None
+    desk.do(lambda: machine(desk).jump(DAY))
+    assert desk.exchanges[0] == ("get_session", 200)
+    assert desk.state.session is not None
+    assert desk.state.session.state == "Canceled"
+
+
+def test_a_write_whose_outcome_is_unknown_stays_so_in_another_time(desk: Desk) -> None:
+    lose_answer(desk, "update_session")
+    desk.type(AMOUNT, "19.99 USD")
+    desk.do(desk.console.courier.send)
+    desk.do(lambda: machine(desk).jump(30.0))
+    assert desk.exchanges[0] == ("get_session", 200)
+    assert desk.state.unresolved
+    assert "still unknown" in str(desk.notice.sentence)
 
 
 def test_a_turn_over_the_control_side_is_seen_with_the_next_exchange(desk: Desk) -> None:

@@ -73,6 +73,15 @@ def test_the_clock_stands_and_goes_on(fresh: Shop, panel: ClockPanel) -> None:
     assert panel._switch.text() == "Stop"
 
 
+def test_another_time_can_be_set_right(fresh: Shop, panel: ClockPanel) -> None:
+    assert not panel._right.isVisible()
+    jump(fresh, panel, 0)
+    fresh.click(panel._right)
+    fresh.settle()
+    assert panel._state.text() == "The time of this machine"
+    assert not panel._right.isVisible()
+
+
 def test_a_snapshot_is_taken_restored_and_forgotten(fresh: Shop, panel: ClockPanel) -> None:
     fresh.click(panel._take)
     fresh.settle()
