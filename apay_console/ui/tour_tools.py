@@ -81,7 +81,8 @@ class Tools(Eyes):
         self.act("Capture 19.99 USD")
         notice, line = self.window.page.notice, self.window.page.answer.line()
         self.must("outcome unknown" in line, "that the outcome is unknown")
-        self.must(bool(self.player.button(notice, "Check this request")), "what to do about it")
+        ask = "Check this request"
+        self.player.until(lambda: bool(self.player.button(notice, ask)), "what to do about it")
         return f"{notice.text()} | {line}"
 
     def settle_fault(self) -> str:
