@@ -29,7 +29,7 @@ class Merchant:
     def __init__(self, program: Program, name: str) -> None:
         self._program = program
         self._http = httpx.Client(base_url=program.base_url, trust_env=False)
-        self._keys = (f"{name}seed{number}" for number in itertools.count())
+        self._keys = (f"{name}seed{number}"[-32:] for number in itertools.count())
 
     def send(self, method: str, path: str, body: Any = None) -> dict[str, Any]:
         raw = b"" if body is None else json.dumps(body).encode()
@@ -59,12 +59,12 @@ def sign(program: Program, method: str, path: str, headers: dict[str, str], raw:
     return str(signing.Authorization(algorithm, KEY_IDS[0], names, signature))
 
 
-def sow(program: Program, version: str) -> Seeds:
+def sow(program: Program, version: str, name: str) -> Seeds:
     """Make a few of everything; `operation/name` names those that only one operation is to meet."""
-    shop, found = _Shop(Merchant(program, version), version), defaultdict[str, list[str]](list)
+    shop, found = _Shop(Merchant(program, name), version), defaultdict[str, list[str]](list)
     for _ in range(_EACH):
-        for name, number in _day(shop):
-            found[name].append(number)
+        for parameter, number in _day(shop):
+            found[parameter].append(number)
     landed = shop.merchant.submit("/signin", signInReturnUrl="https://shop.example/hello")
     found["buyerToken"].append(landed.rpartition("=")[2])
     return dict(found)

@@ -112,7 +112,7 @@ def _fit(case: Any, number: int) -> None:
     if "x-amz-pay-region" in headers:
         headers["x-amz-pay-region"] = "na"
     if _KEY_SHAPE.fullmatch(str(headers.get("x-amz-pay-idempotency-key"))):
-        headers["x-amz-pay-idempotency-key"] = f"fit{next(_numbers)}"
+        headers["x-amz-pay-idempotency-key"] = f"{_GIVEN['name']}fit{next(_numbers)}"
     if isinstance(case.body, dict):
         amount = "48.90" if "checkoutSessions" in case.path else "1.00"
         case.body = {name: real(name, _priced(value, amount)) for name, value in case.body.items()}
