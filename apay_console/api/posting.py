@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import ipaddress
+import socket
 import threading
 from collections.abc import AsyncGenerator, Callable
 from contextlib import aclosing
@@ -133,7 +134,10 @@ async def leads_away(url: str) -> bool:
 async def _places(parts: SplitResult) -> list[_Place]:
     loop = asyncio.get_running_loop()
     port = parts.port or (443 if parts.scheme == "https" else 80)
-    found = await loop.getaddrinfo(parts.hostname, port)
+    try:
+        found = await loop.getaddrinfo(parts.hostname, port)
+    except UnicodeError:  # a part of the name is empty or too long
+        raise socket.gaierror(socket.EAI_NONAME, "no name") from None
     addresses = dict.fromkeys(str(row[4][0]) for row in found)
     return [_Place(parts, address) for address in addresses]
 

@@ -181,10 +181,17 @@ class Outbox:
         notice.copies, notice.retries, notice.due_at = 1, 0, self._world.now
 
     def next_due(self) -> Notice | None:
-        """Find what is to be posted now."""
+        """Find what is to be posted now; without an address nothing is any more."""
+        if not self._ways.endpoint:
+            self._hold_all()
         waiting = [row for row in self._notices if row.due_at is not None]
         first = min(waiting, key=lambda row: row.order, default=None)
         return first if first and first.order[0] <= self._world.now else None
+
+    def _hold_all(self) -> None:
+        for notice in self._notices:
+            if notice.due_at is not None:
+                notice.due_at, notice.held = None, say(_NO_ENDPOINT)
 
     def pause(self) -> float | None:
         """Say in how many of the clock's seconds something will be due; None: nothing will."""

@@ -166,6 +166,12 @@ def test_a_name_that_nobody_has_is_named() -> None:
     assert str(post("http://nowhere.test/").reason) == "The name nowhere.test could not be found."
 
 
+@pytest.mark.parametrize("host", ["a..b", ".local", "a" * 70])
+def test_a_name_that_cannot_be_one_is_as_good_as_unknown(host: str) -> None:
+    assert str(post(f"http://{host}/").reason) == f"The name {host} could not be found."
+    assert asyncio.run(posting.leads_away(f"http://{host}/")) is False
+
+
 def test_a_slow_shop_is_given_up() -> None:
     slow = Answer(200, b"", delivery=Delivery(delay=5))
     with shop(slow) as (running, _):

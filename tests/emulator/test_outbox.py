@@ -110,6 +110,17 @@ def test_nothing_is_due_without_an_address_and_nothing_is_sent_later(till: Till)
     assert {str(row.held) for row in outbox} == {"Not sent: there is no address to send it to."}
 
 
+def test_what_waits_when_the_address_is_taken_away_is_never_sent(till: Till) -> None:
+    outbox = opened(till, LATE, 90)
+    sell(till)
+    till.emulator.settings.notifying.endpoint = ""
+    till.emulator.advance(91)
+    assert posted(outbox) == []
+    assert {str(row.held) for row in outbox} == {"Not sent: there is no address to send it to."}
+    opened(till)
+    assert posted(outbox) == []
+
+
 def test_twice_means_the_same_message_two_times(till: Till) -> None:
     outbox = opened(till, TWICE)
     sell(till)
