@@ -122,6 +122,9 @@ def test_a_signature_that_is_wrong_with_and_without_a_reason(till: Till) -> None
     found = judged(till, asked, reason=reason)
     assert said(found) == "Signature wrong. The body was written anew after signing."
     assert "signing String" in found.words
+    assert str(found.change).startswith("Compare the canonical request")
+    found = judged(till, asked, reason=say("The body was written anew.", line=12, signed=""))
+    assert str(found.change) == "Let line 12 of the canonical request be the same on both sides."
 
 
 @pytest.mark.parametrize(

@@ -156,6 +156,18 @@ def test_a_shops_request_is_shown_as_the_emulator_read_it(signature):
     assert not any(heading.startswith("Amazon's hash") for heading in headings(signature))
 
 
+def test_the_line_that_a_shop_signed_otherwise_is_told_and_marked(signature, theme):
+    reason = say("The header changed.", line=4, signed="x-amz-pay-date:20250610T081511Z")
+    signature.show_exchange(replace(refusal(DIGEST), profile_id=FROM_SHOP, reason=reason))
+    assert headings(signature)[2].replace("\u200b", "") == (
+        "It signed “x-amz-pay-date:20250610T081511Z” in line 4 of the canonical request; "
+        "what came gives “x-amz-pay-date:20250610T081512Z”."
+    )
+    (mark,) = signature.findChildren(QPlainTextEdit)[0].extraSelections()
+    assert mark.cursor.block().text() == "x-amz-pay-date:20250610T081512Z"
+    assert mark.format.background().color().rgb() == theme.color("err").rgb()
+
+
 @pytest.mark.parametrize("exchange", [None, not_sent()])
 def test_what_was_not_signed_has_no_stages(exchange, signature):
     signature.show_exchange(exchange)
