@@ -50,7 +50,7 @@ class ClockPanel(QFrame):
         self._state.setProperty("role", "hint")
         self._switch = button("", "secondary")
         self._switch.clicked.connect(self._turn)
-        self._right = button(self.tr("Set right"), "ghost")
+        self._right = button(self.tr("Set to now"), "ghost")
         self._right.setAccessibleName(self.tr("Set to this machine's time"))
         self._right.clicked.connect(self._machine.set_right)
         self._snapshots = SnapshotRows(self._theme)

@@ -39,11 +39,13 @@ class FaultForm(QWidget):
         self._board = board
         self._kinds = board.kinds
         self._ways: dict[str, tuple[QWidget, Line | Combo]] = {}
+        self._labels: dict[QWidget, PlainLabel] = {}
         self._make_parts()
         self._place()
         self.setFocusProxy(self.kind)
         self.show_board(board.board)
         self._follow()
+        self._follow_how_often()
 
     def _make_parts(self) -> None:
         self.kind, self.operation, self.whom = Combo(), Combo(), Combo()
@@ -55,13 +57,12 @@ class FaultForm(QWidget):
         self.how_often = Combo()
         for name, words in (
             (_TIMES, self.tr("The next requests")),
-            (_SHARE, self.tr("A share of them, percent")),
+            (_SHARE, self.tr("A share of them")),
             (_ALWAYS, self.tr("Until it is removed")),
         ):
             self.how_often.addItem(words, name)
-        self.how_often.currentIndexChanged.connect(self._follow)
+        self.how_often.currentIndexChanged.connect(self._follow_how_often)
         self.count = Line()
-        self.count.put("1")
         self._lesson = hint("")
         self.applied = QCheckBox(self.tr("The request takes effect all the same"))
         self.add = button(self.tr("Add this fault"), "primary")
@@ -90,7 +91,7 @@ class FaultForm(QWidget):
         return grid
 
     def _add(self, grid: QGridLayout, words: str, part: QWidget, place: tuple[int, int]) -> None:
-        label = PlainLabel(words)
+        label = self._labels[part] = PlainLabel(words)
         label.setProperty("role", "label")
         label.setBuddy(part)
         part.setAccessibleName(words)
@@ -129,11 +130,17 @@ class FaultForm(QWidget):
         kind = self._kinds[self.kind.currentIndex()]
         self._lesson.setText(word(kind.lesson))
         self.applied.setVisible(kind.may_apply)
-        if self.sender() is not self.how_often:
-            self.applied.setChecked(kind.applied)
-            self._fill()
-        is_always = self.how_often.currentData() == _ALWAYS
-        self.count.setEnabled(not is_always)
+        self.applied.setChecked(kind.applied)
+        self._fill()
+
+    def _follow_how_often(self) -> None:
+        """Ask for a number or for percent, with a usual value; for neither if it is for ever."""
+        often = self.how_often.currentData()
+        words = self.tr("Percent") if often == _SHARE else self.tr("How many")
+        self._labels[self.count].setText(words)
+        self.count.setAccessibleName(words)
+        self.count.put("25" if often == _SHARE else "1")
+        self.count.setEnabled(often != _ALWAYS)
 
     def _fill(self) -> None:
         kind = self._kinds[self.kind.currentIndex()]

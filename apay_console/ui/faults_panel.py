@@ -45,6 +45,7 @@ class FaultsPanel(QFrame):
         self._problem = WrappedLabel("")
         self._problem.setProperty("role", "error")
         self._problem.hide()
+        self.form.kind.currentIndexChanged.connect(lambda _: self._problem.hide())
         self._rows = QVBoxLayout()
         self._rows.setSpacing(6)
         self._none = hint(self.tr("No fault waits: the emulator answers as it should."))

@@ -89,7 +89,7 @@ def test_the_usual_values_of_each_kind_are_taken(
     fault = read_fault(given(form, qtbot))
     assert (fault.kind.name, fault.ways) == (kind, fault.kind.ways)
     assert fault.times == {"times": 1, "share": 0, "always": 0}[often]
-    assert fault.share == (1 if often == "share" else 100)
+    assert fault.share == (25 if often == "share" else 100)
     assert form.count.isEnabled() is (often != "always")
 
 
@@ -129,6 +129,8 @@ def test_a_refusal_is_said_with_the_forms_own_word_and_marks_the_field(
     assert isinstance(part, Line)
     assert part.property("state") == "error"
     assert form.refuse("times is from 0 to 1000000").startswith("How many is from")
+    form.how_often.setCurrentIndex(1)
+    assert form.refuse("share is from 0 to 100").startswith("Percent is from")
     assert form.refuse("something else") == "something else"
     given(form, qtbot)
     assert part.property("state") == ""

@@ -71,6 +71,9 @@ def test_what_means_nothing_is_refused_in_place(shop: Shop, panel: FaultsPanel) 
     assert panel._problem.text() == "Seconds late is a number"
     assert shop.focused is part
     assert part.text() == "soon"
+    panel.form.kind.setCurrentIndex(panel.form.kind.findData("error"))
+    assert not panel._problem.isVisible()  # it was about another fault
+    panel.form.kind.setCurrentIndex(panel.form.kind.findData("late"))
     part.put("0")
     shop.click(panel.form.add)
     shop.settle()
