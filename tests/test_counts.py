@@ -173,7 +173,7 @@ def test_every_refusal_is_explained_and_offers_only_commands(code, words):
 
 def called(name: str) -> Iterator[ast.Call]:
     """Every call of a function of that name in the presenters of the window itself."""
-    for path in (PACKAGE / "presenters").glob("*.py"):
+    for path in (PACKAGE / "presenters").rglob("*.py"):
         if path.name.startswith(("profile", "key")):  # a dialog with buttons of its own
             continue
         for node in ast.walk(ast.parse(path.read_text("utf-8"))):
@@ -201,7 +201,7 @@ def is_text(node: ast.AST) -> bool:
 def test_every_wanted_command_is_one():
     wanted = [
         node.args[0].value
-        for path in (PACKAGE / "presenters").glob("*.py")
+        for path in (PACKAGE / "presenters").rglob("*.py")
         for node in ast.walk(ast.parse(path.read_text("utf-8")))
         if isinstance(node, ast.Call)
         and node.args
@@ -218,7 +218,7 @@ def test_every_wanted_command_is_one():
 def test_no_word_in_the_window_is_put_together_before_it_is_translated():
     found = [
         f"{path.name}:{node.lineno}"
-        for path in (PACKAGE / "ui").glob("*.py")
+        for path in (PACKAGE / "ui").rglob("*.py")
         for node in ast.walk(ast.parse(path.read_text("utf-8")))
         if isinstance(node, ast.Call)
         and getattr(node.func, "attr", "") == "tr"

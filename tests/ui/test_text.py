@@ -142,7 +142,7 @@ _MARKUP_WIDGETS = {
 }
 
 
-@pytest.mark.parametrize("file", sorted(FOLDER.glob("*.py")), ids=lambda file: file.name)
+@pytest.mark.parametrize("file", sorted(FOLDER.rglob("*.py")), ids=lambda file: file.name)
 def test_only_the_text_module_decides_how_outside_text_is_shown(file):
     if file.name == "text.py":
         return
