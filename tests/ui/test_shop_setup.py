@@ -155,7 +155,7 @@ def test_escape_takes_the_boxes_away_with_what_they_held(fresh: Shop, setup: Sho
 def test_the_buttons_of_the_boxes_come_into_sight_in_a_low_window(
     fresh: Shop, setup: ShopSetup
 ) -> None:
-    fresh.window.resize(1024, 680)
+    fresh.window.resize(1024, 560)
     fresh.settle()
     setup.paste.click()
     fresh.settle()
