@@ -99,6 +99,12 @@ PENDING_CODES = Choice(
     "What the codes of a pending charge are called.",
     "sandbox-simulations.html",
 )
+DECLINE_CODES = Choice(
+    "decline_codes",
+    "PaymentMethodNotAllowed and MFANotCompleted are codes of Create Charge",
+    "With which codes Create Charge is refused for these reasons.",
+    "sandbox-simulations.html",
+)
 CODE_ON_UPDATE = Choice(
     "code_on_update",
     "a simulation code in an update takes effect when the buyer pays",
@@ -127,6 +133,7 @@ CHOICES = (
     PATH_OVER_PREFIX,
     KEY_SIGNS,
     PENDING_CODES,
+    DECLINE_CODES,
     CODE_ON_UPDATE,
     ANY_CARRIER,
 )

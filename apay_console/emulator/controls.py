@@ -6,12 +6,13 @@ import json
 from dataclasses import asdict
 from typing import Any
 
-from apay_console.emulator import fault_controls, notice_controls, paying, time_controls
+from apay_console.emulator import fault_controls, mishaps, notice_controls, paying, time_controls
 from apay_console.emulator.associating import PRODUCT_TYPES
 from apay_console.emulator.buyers import find_buyer
 from apay_console.emulator.cards import CARDS
 from apay_console.emulator.choices import CHOICES
 from apay_console.emulator.control import Control, Order, bad
+from apay_console.emulator.happened import reason_of
 from apay_console.emulator.strictness import RULES, Level
 from apay_console.model.kinds import stamp
 
@@ -47,6 +48,15 @@ def _sign_in(order: Order) -> Any:
     return {"checkoutSessionId": order.argument, "buyer": buyer.id}
 
 
+def _strike(order: Order) -> Any:
+    reason = order.body.get("reason")
+    if not isinstance(reason, str):
+        reason = "no text"  # refused with those that are known
+    record = mishaps.strike(order.emulator.world, order.argument, reason)
+    told = reason_of(record.values)
+    return {"id": record.id, "kind": record.kind, "state": record.state, "reason": told}
+
+
 def _next_buyer(order: Order) -> Any:
     decision = order.body.get("next")
     if decision not in _DECISIONS:
@@ -79,6 +89,15 @@ CONTROLS = (
     *time_controls.CONTROLS,
     *notice_controls.CONTROLS,
     Control("POST", "sign-in/{checkoutSessionId}", '{"buyer": "mara"} signs a buyer in.', _sign_in),
+    Control(
+        "POST",
+        "objects/{id}",
+        '{"reason": "PaymentMethodExpired"} does to a session, permission, charge or refund what'
+        ' buyer, bank or Amazon may do; "" makes a permission chargeable again. Reasons: '
+        + "; ".join(f"{row.kind} {row.state}: {', '.join(row.reasons)}" for row in mishaps.MISHAPS)
+        + ".",
+        _strike,
+    ),
     *fault_controls.CONTROLS,
     Control(
         "POST",

@@ -11,7 +11,7 @@ from apay_console.emulator.state import Session
 from apay_console.emulator.world import World
 from apay_console.model.session import CANCELED, COMPLETED
 
-_WHY = {
+WHY = {
     "BuyerCanceled": "The buyer left the Amazon Pay page.",
     "Declined": "Payment was not approved.",
     "AmazonCanceled": "Amazon canceled the checkout session.",
@@ -28,7 +28,7 @@ def cancel(world: World, session: Session, reason: str, at: float) -> None:
     values = {
         "statusDetails.state": CANCELED,
         "statusDetails.reasonCode": reason,
-        "statusDetails.reasonDescription": _WHY[reason],
+        "statusDetails.reasonDescription": WHY[reason],
     }
     world.change(session, values, at)
 

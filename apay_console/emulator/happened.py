@@ -49,7 +49,7 @@ class Happened:
 
     def add(self, record: Record, before: str | None, at: float) -> None:
         """Note that a record came into its state."""
-        self._add(record, at, before, record.state, _reason(record.values))
+        self._add(record, at, before, record.state, reason_of(record.values))
 
     def gone(self, record: Record, at: float) -> None:
         """Note that a record is forgotten."""
@@ -71,8 +71,8 @@ class Happened:
         self._rows = deque(kept, KEPT)
 
 
-def _reason(values: Mapping[str, Any]) -> str | None:
-    """Read why; a charge permission tells its reasons as a list."""
+def reason_of(values: Mapping[str, Any]) -> str | None:
+    """Read why an object is in its state; a charge permission tells its reasons as a list."""
     reasons: list[dict[str, str]] = values.get("statusDetails.reasons") or []
     code: str | None = values.get("statusDetails.reasonCode")
     return code or next((row["reasonCode"] for row in reasons), None)

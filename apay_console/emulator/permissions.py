@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from apay_console.emulator import choices
+from apay_console.emulator.happened import STATE
 from apay_console.emulator.state import Charge, Event, Permission, Record, Session
 from apay_console.emulator.values import below, price, under
 from apay_console.emulator.world import World
@@ -22,6 +23,7 @@ _LETTERS = {"Recurring": "C", "PaymentMethodOnFile": "B"}
 _DIGITS = {Region.NA: "1", Region.EU: "2", Region.JP: "3"}
 _HOLDING = frozenset({"AuthorizationInitiated", "Authorized", "CaptureInitiated"})
 _COPIED = ("buyer", "shippingAddress", "billingAddress", "merchantMetadata", "recurringMetadata")
+_STATUS = (STATE, "statusDetails.reasons")
 _USED_UP = ("Closed", "AmazonClosed", "Nothing is left to charge.")
 _HELD = ("NonChargeable", "ChargeInProgress", "Another charge is still open.")
 
@@ -49,19 +51,38 @@ def new_number(world: World, record: Record, letter: str = "") -> str:
     return f"{first}0{_DIGITS[record.region]}-{digits(7)}-{digits(7)}"
 
 
-def settle(world: World, permission: Permission, at: float) -> None:
-    """Work out what is left to charge, and with it the state."""
-    limit = permission.values["limits.amountLimit"]
-    if limit is None or permission.state == "Closed":
+def settle(world: World, permission: Permission, at: float, *, cures: bool = False) -> None:
+    """Work out what is left to charge, and with it the state; a cure ends other hindrances."""
+    if permission.state == "Closed":
         return
+    values = _worked_out(world, permission)
+    if _is_hindered(permission) and not cures and values[STATE] != "Closed":
+        values = {name: value for name, value in values.items() if name not in _STATUS}
+    if not values.items() <= permission.values.items():
+        world.change(permission, values, at)
+
+
+def hinder(world: World, permission: Permission, reason: str, why: str) -> None:
+    """Let a permission take no charges, for a reason that no charge of it can end."""
+    world.change(permission, _status("NonChargeable", reason, why), world.now)
+
+
+def _is_hindered(permission: Permission) -> bool:
+    reasons = permission.values["statusDetails.reasons"] or []
+    return any(row["reasonCode"] != _HELD[1] for row in reasons)
+
+
+def _worked_out(world: World, permission: Permission) -> dict[str, Any]:
+    """What charges leave of a permission; one without a limit is never used up."""
+    limit = permission.values["limits.amountLimit"]
+    if limit is None:
+        return _status("Chargeable")
     held, captured = taken(charges_of(world, permission))
     left = Decimal(limit["amount"]) - held - captured
-    values = {
+    return {
         **_status(*_state(permission, left, held, captured)),
         "limits.amountBalance": price(left, limit["currencyCode"]),
     }
-    if not values.items() <= permission.values.items():
-        world.change(permission, values, at)
 
 
 def end(world: World, permission: Permission, reason: str, why: str, at: float) -> None:
@@ -123,7 +144,7 @@ def _state(
 
 def _status(state: str, reason: str = "", why: str = "") -> dict[str, Any]:
     reasons = [{"reasonCode": reason, "reasonDescription": why}] if reason else None
-    return {"statusDetails.state": state, "statusDetails.reasons": reasons}
+    return dict(zip(_STATUS, (state, reasons), strict=True))
 
 
 def _type_of(session: Session) -> str:

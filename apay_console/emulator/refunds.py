@@ -36,14 +36,18 @@ def begin(world: World, charge: Charge, given: Mapping[str, Any], later: str) ->
 
 
 def turn(world: World, event: Event) -> None:
-    """Let a refund turn; one that is declined gives back what it took of the ceiling."""
+    """Let a refund turn, unless it is in another state by now."""
     known, refund = REFUND_TURNS[event.what], world.state.refunds.get(event.about)
-    if refund is None or refund.state != known.before:
-        return
-    world.change(refund, known.to.values, event.at)
+    if refund and refund.state == known.before:
+        move(world, refund, known.to, event.at)
+
+
+def move(world: World, refund: Refund, to: Status, at: float) -> None:
+    """Put a refund into another state; declined, it gives back what it took of the ceiling."""
+    world.change(refund, to.values, at)
     charge = world.state.charges.get(refund.charge_id)
-    if charge and known.to.state == "Declined":
-        _count(world, charge, -Decimal(refund.values["refundAmount"]["amount"]), event.at)
+    if charge and to.state == "Declined":
+        _count(world, charge, -Decimal(refund.values["refundAmount"]["amount"]), at)
 
 
 def _count(world: World, charge: Charge, amount: Decimal, at: float) -> None:

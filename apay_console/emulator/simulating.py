@@ -46,10 +46,12 @@ _OF_SESSIONS = {
     PENDING: Effect(PENDING, later="authorize_charge"),
 }
 _DECLINES = ("SoftDeclined", "HardDeclined", "AmazonRejected", "TransactionTimedOut")
+# Create Charge is refused with these too (error-handling.html); codes for them, nobody documents.
+_OWN_DECLINES = ("PaymentMethodNotAllowed", "MFANotCompleted")
 _CAPTURED_LATER = Effect("CaptureInitiated", later="capture_charge")
 # Amazon's page lists Pending… codes for Create Charge; their names are the emulator's choice.
 _OF_CHARGES = {
-    **{reason: Effect("Declined", reason) for reason in _DECLINES},
+    **{reason: Effect("Declined", reason) for reason in (*_DECLINES, *_OWN_DECLINES)},
     "CaptureInitiated": _CAPTURED_LATER,
     PENDING: Effect(PENDING, later="authorize_charge"),
     "PendingAuthorized": Effect(PENDING, later="authorize_charge"),
@@ -85,6 +87,8 @@ def effect(call: Call, wanted: Operation) -> Effect | None:
         raise refusals.wrong_simulation(call.simulation)
     if call.simulation.startswith("Pending"):
         call.world.choose(choices.PENDING_CODES)
+    if call.simulation in _OWN_DECLINES:
+        call.world.choose(choices.DECLINE_CODES)
     return found
 
 

@@ -35,8 +35,6 @@ class Turn:
 
 
 PENDING, INITIATED = "AuthorizationInitiated", "RefundInitiated"
-_REJECTED = "Amazon rejected the refund."
-_FAILED = "The refund could not be processed."
 _EXPIRED = "The authorization was not captured within 30 days."
 DECLINES: Mapping[str, str] = {
     "SoftDeclined": "The payment was declined; it may work later.",
@@ -44,12 +42,23 @@ DECLINES: Mapping[str, str] = {
     "AmazonRejected": "Amazon rejected the payment; the charge permission is closed.",
     "TransactionTimedOut": "The payment could not be decided in time.",
     "ProcessingFailure": "The payment could not be processed.",
+    "PaymentMethodNotAllowed": "The payment method cannot be used for this payment.",
+    "MFANotCompleted": "The buyer has to confirm the payment, and did not.",
+}
+
+REFUND_DECLINES: Mapping[str, str] = {
+    "AmazonRejected": "Amazon rejected the refund.",
+    "ProcessingFailure": "The refund could not be processed.",
 }
 
 
 def declined(reason: str) -> Status:
     """The status of a charge that was declined."""
     return Status("Declined", reason, DECLINES[reason])
+
+
+def _not_refunded(reason: str) -> Status:
+    return Status("Declined", reason, REFUND_DECLINES[reason])
 
 
 CHARGE_TURNS: Mapping[str, Turn] = {
@@ -64,6 +73,6 @@ CHARGE_TURNS: Mapping[str, Turn] = {
 }
 REFUND_TURNS: Mapping[str, Turn] = {
     "settle_refund": Turn(INITIATED, Status("Refunded")),
-    "reject_refund": Turn(INITIATED, Status("Declined", "AmazonRejected", _REJECTED)),
-    "fail_refund": Turn(INITIATED, Status("Declined", "ProcessingFailure", _FAILED)),
+    "reject_refund": Turn(INITIATED, _not_refunded("AmazonRejected")),
+    "fail_refund": Turn(INITIATED, _not_refunded("ProcessingFailure")),
 }

@@ -25,7 +25,8 @@ from tests.emulator.money import (
 )
 from tests.emulator.shop import Till, code, read
 
-DECLINES = ("SoftDeclined", "HardDeclined", "AmazonRejected", "TransactionTimedOut")
+DECLINES = ("SoftDeclined", "HardDeclined", "AmazonRejected", "TransactionTimedOut",
+            "PaymentMethodNotAllowed", "MFANotCompleted")  # fmt: skip
 
 
 def test_a_charge_holds_the_money_until_it_is_captured(each_till: Till) -> None:

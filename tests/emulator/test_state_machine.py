@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
-from decimal import Decimal
+from decimal import ROUND_DOWN, Decimal
 from functools import cache
 from typing import Any
 
@@ -24,12 +24,11 @@ from hypothesis.stateful import (
 )
 from jsonschema import Draft202012Validator
 
-from apay_console.emulator import paying, routes, simulating
+from apay_console.emulator import clockwork, mishaps, paying, routes, simulating
 from apay_console.emulator.cards import CARDS
 from apay_console.emulator.signing_in import buyer_token
 from apay_console.emulator.state import Charge, Permission, Record, State
 from apay_console.emulator.wire import Answer, Refused
-from apay_console.model import limits
 from apay_console.model.fields import ApiVersion
 from apay_console.model.openapi.document import document
 from tests.emulator.loops import exchange, serving, wire
@@ -52,11 +51,21 @@ FOLLOWS = {
 }
 HELD = {"AuthorizationInitiated", "Authorized", "CaptureInitiated"}
 EVERY_CODE = sorted({code for table in simulating.CODES.values() for code in table})
+REASONS = ["", *sorted({reason for row in mishaps.MISHAPS for reason in row.reasons})]
 amounts = st.sampled_from(["0.01", "5.00", "10", "24.45", "48.90", "56.23", "100.00", "1000.01"])
 totals = st.sampled_from(["48.90", "48.90", "1000.01"])
 versions = st.sampled_from(["v1", "v2", "v2"])
 switches = st.booleans()
 prices = st.builds(price, amounts, st.sampled_from([*["USD"] * 6, "EUR"]))
+
+
+# An amount, or how much more than everything that may pass.
+asked_for = prices | st.sampled_from([Decimal("0.00"), Decimal("0.01")])
+
+
+def wanted(found: Any, most: Decimal) -> dict[str, str]:
+    """The price that is asked for, when so much may pass at the most."""
+    return price(str(most + found)) if isinstance(found, Decimal) else dict(found)
 
 
 def codes(operation: str) -> Any:
@@ -103,6 +112,7 @@ class Market(RuleBasedStateMachine):
         super().__init__()
         self.till = open_till(key)
         self.last: dict[str, str] = {}
+        self.then: dict[str, str] = {}
         self.told = told
 
     # --- what can be asked ------------------------------------------------------------------------
@@ -154,6 +164,12 @@ class Market(RuleBasedStateMachine):
     def bought(self, found: str, waits: bool) -> str:
         """Begin with a buyer who wants to pay."""
         return self.shop_for(found, "Authorize", waits)
+
+    @initialize(target=sessions, found=amounts)
+    def buys_now(self, found: str) -> str:
+        """Begin with a buyer whose shop has the last word."""
+        self.till.version = "v2"
+        return self.till.ready(found, canHandlePendingAuthorization=True)
 
     @rule(
         target=sessions,
@@ -276,11 +292,14 @@ class Market(RuleBasedStateMachine):
         target=charges,
         number=permissions,
         version=versions,
-        found=prices,
+        found=asked_for,
         how=st.sampled_from(["captureNow", "canHandlePendingAuthorization", ""]),
         simulation=codes("create_charge"),
     )
     def charge(self, number: str, version: str, found: Any, how: str, simulation: str) -> Any:
+        permission = self.state.permissions.get(number)
+        left = amount(permission.values["limits.amountBalance"]) if permission else Decimal(5)
+        found = wanted(found, left)
         body = {"chargePermissionId": number, "chargeAmount": found} | ({how: True} if how else {})
         answer = self.ask("POST", "charges", body, version, simulation)
         return read(answer)["chargeId"] if answer.status == 201 else multiple()
@@ -288,12 +307,13 @@ class Market(RuleBasedStateMachine):
     @rule(
         number=charges,
         version=versions,
-        found=st.none() | prices,
+        found=asked_for,
         simulation=codes("capture_charge"),
     )
     def capture(self, number: str, version: str, found: Any, simulation: str) -> None:
-        """Take an amount, or without one all that is held."""
-        body = {"captureAmount": found or self.state.charges[number].values["chargeAmount"]}
+        known = self.state.charges.get(number)
+        held = amount(known.values["chargeAmount"]) if known else Decimal(5)
+        body = {"captureAmount": wanted(found, held)}
         self.ask("POST", f"charges/{number}/capture", body, version, simulation)
 
     @rule(number=charges, version=versions)
@@ -305,11 +325,13 @@ class Market(RuleBasedStateMachine):
         target=refunds,
         number=charges,
         version=versions,
-        found=amounts,
+        found=asked_for,
         simulation=codes("create_refund"),
     )
-    def refund(self, number: str, version: str, found: str, simulation: str) -> Any:
-        body = {"chargeId": number, "refundAmount": price(found)}
+    def refund(self, number: str, version: str, found: Any, simulation: str) -> Any:
+        known = self.state.charges.get(number)
+        left = ceiling(known) - amount(known.values["refundedAmount"]) if known else Decimal(5)
+        body = {"chargeId": number, "refundAmount": wanted(found, left)}
         answer = self.ask("POST", "refunds", body, version, simulation)
         return read(answer)["refundId"] if answer.status == 201 else multiple()
 
@@ -365,6 +387,35 @@ class Market(RuleBasedStateMachine):
     def wait(self, seconds: int) -> None:
         self.till.emulator.advance(seconds)
 
+    @rule(stands=switches)
+    def turn_the_clock(self, stands: bool) -> None:
+        before = self.till.emulator.world.now
+        (clockwork.stop if stands else clockwork.start)(self.till.emulator.world)
+        assert self.till.emulator.world.now == before
+
+    @rule(
+        number=st.one_of(sessions, permissions, charges, refunds),
+        reason=st.sampled_from(REASONS),
+        sure=st.sampled_from([True, False, False]),
+    )
+    def strike(self, number: str, reason: str, sure: bool) -> None:
+        """Let buyer, bank or Amazon do something by themselves."""
+        if sure:
+            with suppress(Refused):
+                mishaps.strike(self.till.emulator.world, number, reason)
+
+    @rule()
+    def keep_the_present(self) -> None:
+        self.till.emulator.snapshots.take(self.till.emulator.world, "then")
+        self.then = dict(self.last)
+
+    @rule(sure=st.sampled_from([True, False, False]))
+    def go_back(self, sure: bool) -> None:
+        """Go back; what was made since is gone, and asking for it is refused."""
+        if sure and self.till.emulator.snapshots.all:
+            self.till.emulator.snapshots.restore(self.till.emulator.world, "then")
+            self.last = dict(self.then)
+
     @rule()
     def restart(self) -> None:
         kept = list(self.till.emulator.save())
@@ -409,8 +460,14 @@ class Market(RuleBasedStateMachine):
                 Decimal(0),
             )
             assert counted == amount(charge.values["refundedAmount"])
-            captured = amount(charge.values["captureAmount"])
-            assert counted <= limits.refund_ceiling(captured, "USD")
+            assert counted <= ceiling(charge)
+
+
+def ceiling(charge: Charge) -> Decimal:
+    """What may be refunded in all, in dollars (refund.html)."""
+    captured = amount(charge.values["captureAmount"])
+    extra = min(captured * Decimal("0.15"), Decimal(75))
+    return captured + extra.quantize(Decimal("0.01"), ROUND_DOWN)
 
 
 def check_charges(permission: Permission, rows: list[Charge]) -> None:
