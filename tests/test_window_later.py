@@ -91,6 +91,18 @@ def test_what_was_typed_for_one_object_is_there_when_one_comes_back(fresh):
     assert shop.text(CAPTURE) == "48.90 USD"
 
 
+def test_each_object_is_shown_with_the_exchange_that_brought_it(fresh):
+    shop = sold(fresh)
+    shop.run("capture")
+    shop.send()
+    press(shop, "Ctrl+Alt+Left")
+    assert shop.state.exchange.operation == "get_permission"
+    press(shop, "Ctrl+Alt+Left")
+    assert shop.state.exchange.operation == "complete_session"
+    press(shop, "Ctrl+Alt+Left")
+    assert shop.state.exchange.operation == "capture_charge"
+
+
 def test_an_id_in_the_answer_leads_to_its_object(fresh):
     shop = sold(fresh)
     shop.run("capture")

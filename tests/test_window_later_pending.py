@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton
@@ -23,6 +25,15 @@ def line(shop: Shop) -> PollLine:
 
 def button(shop: Shop, words: str) -> QPushButton:
     return next(one for one in line(shop).findChildren(QPushButton) if one.text() == words)
+
+
+def its_time(shop: Shop) -> None:
+    """Let the countdown be over."""
+    assert shop.state.poll is not None
+    shop.parts.console.desk.change(poll=replace(shop.state.poll, next_at=0.0))
+    shop.parts.console.later.polling.tick()
+    until(lambda: shop.state.poll is None, "the end of the questions")
+    shop.settle()
 
 
 def refunding(shop: Shop, version: ApiVersion = ApiVersion.V2) -> Shop:
@@ -56,8 +67,7 @@ def test_a_refund_counts_down_and_the_next_question_shows_what_became_of_it(vers
     assert line(shop).isVisible()
     assert line(shop).text().startswith("Pending. Asking again in ")
     shop.emulator.advance(31)
-    until(lambda: shop.state.poll is None, "the next question")
-    shop.settle()
+    its_time(shop)
     assert objects(shop)[-1] == "Refund: Refunded"
     assert rail(shop)[1] == "done: Refunded 10.00 USD"
     assert line(shop).isHidden()
@@ -97,8 +107,7 @@ def test_a_pending_authorization_is_followed_until_it_can_be_captured(fresh):
     assert rail(shop)[0] == "now: Captured pending"
     assert line(shop).isVisible()
     shop.emulator.advance(31)
-    until(lambda: shop.state.poll is None, "the next question")
-    shop.settle()
+    its_time(shop)
     assert objects(shop)[2] == "Charge: Authorized"
     assert shop.window.page.needs.texts() == ["Authorized: capture 48.90 USD."]
 
@@ -108,8 +117,7 @@ def test_what_is_typed_meanwhile_stays_and_the_keyboard_too(fresh):
     shop.run("previous_object")
     shop.enter(REFUND, "5.00")
     shop.emulator.advance(31)
-    until(lambda: shop.state.poll is None, "the next question")
-    shop.settle()
+    its_time(shop)
     assert shop.text(REFUND) == "5.00 USD"
     assert shop.has_keyboard(REFUND)
     assert primary(shop) == "Refund 5.00 USD"

@@ -118,6 +118,7 @@ def test_a_session_is_finalized_instead_of_completed(fresh):
     shop.send()
     until(lambda: len(shop.state.objects) == 2, "what follows")
     assert "finalize_session 200" in shop.exchanges
+    assert "shippingAddress" not in sent(shop, "finalize_session")
     assert objects(shop)[0] == "Session: Completed"
     assert tasks(shop) == []
     assert rail(shop)[0].startswith("now: Captured")

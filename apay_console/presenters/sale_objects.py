@@ -30,14 +30,12 @@ from apay_console.model.reading import Reading
 from apay_console.model.subjects import CHARGE, PERMISSION, REFUND
 
 NOTHING = Schema("nothing", ())  # what is filled in for a call that takes no body
-_IN_SESSION = {
-    name: f"paymentDetails.{name}"
-    for name in (
-        "paymentIntent",
-        "chargeAmount",
-        "canHandlePendingAuthorization",
-        "totalOrderAmount",
-    )
+_IN_SESSION = {  # what finalizing says again
+    "paymentIntent": "paymentDetails.paymentIntent",
+    "chargeAmount": "paymentDetails.chargeAmount",
+    "totalOrderAmount": "paymentDetails.totalOrderAmount",
+    "canHandlePendingAuthorization": "paymentDetails.canHandlePendingAuthorization",
+    "supplementaryData": "supplementaryData",
 }
 _SENSIBLE = {
     "Chargeable": CREATE_CHARGE.name,
@@ -135,9 +133,8 @@ def _charge(permission: Reading) -> dict[str, str]:
 
 def _finalizing(session: Reading) -> dict[str, str]:
     """What the session holds already of what finalizing repeats."""
-    rows = FINALIZE_SESSION.body or NOTHING
-    found = {row: session.wire(_IN_SESSION.get(row.name, row.name)) for row in rows}
-    return {row.name: drafts.shown(row, wire) for row, wire in found.items()}
+    rows = [row for row in FINALIZE_SESSION.body or () if row.name in _IN_SESSION]
+    return {row.name: drafts.shown(row, session.wire(_IN_SESSION[row.name])) for row in rows}
 
 
 def _parcels(permission: Reading) -> dict[str, str]:

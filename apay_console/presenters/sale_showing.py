@@ -8,10 +8,12 @@ from dataclasses import replace
 from apay_console.model import later
 from apay_console.model.catalogue.checkout_session import CHECKOUT_SESSION
 from apay_console.model.draft import Draft, Scope
+from apay_console.model.exchange import Exchange
 from apay_console.model.operations import UPDATE_SESSION, operation
-from apay_console.model.reading import Reading
+from apay_console.model.reading import Reading, read
 from apay_console.model.session import Session
 from apay_console.presenters import sale_objects
+from apay_console.presenters.notices import answer_of
 from apay_console.presenters.sale_state import SaleState
 
 Place = tuple[str, str]  # an object's id and its task; both empty for the session
@@ -55,7 +57,21 @@ def _at(state: SaleState, place: Place) -> SaleState:
     object_id, task = place
     moved = replace(state, shown=object_id, task=task, aside=aside, tried=False, moment=None)
     whole = replace(moved, draft=typed if typed is not None else Draft(moved.prefill))
-    return whole if object_id == state.shown else replace(whole, changes=None)
+    if object_id == state.shown:
+        return whole
+    return replace(whole, changes=None, exchange=_exchange_with(state, object_id))
+
+
+def _exchange_with(state: SaleState, object_id: str) -> Exchange | None:
+    """The newest exchange that brought an object as it is shown."""
+    wanted = object_id or state.sale.session_id
+    return next((one for one in state.exchanges if _brings(one, wanted)), state.exchange)
+
+
+def _brings(exchange: Exchange, object_id: str) -> bool:
+    found = read(answer_of(exchange), exchange.version)
+    is_meant = found is not None and found.subject is operation(exchange.operation).answers
+    return is_meant and found is not None and found.id == object_id
 
 
 def drafts_of(state: SaleState) -> dict[Place, Draft]:

@@ -11,11 +11,12 @@ from apay_console.ui.text import clip, visible, word
 
 _INSET = (16, 10, 16, 0)
 _COLUMNS = 3
+_IN_TWO_ROWS = 4
 _LONGEST = 60
 
 
 class LimitsBand(QFrame):
-    """Pairs of a word and an amount or moment, three in a row."""
+    """Pairs of a word and an amount or moment: three in a row, four in two."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -26,8 +27,6 @@ class LimitsBand(QFrame):
         self._grid.setContentsMargins(*_INSET)
         self._grid.setHorizontalSpacing(16)
         self._grid.setVerticalSpacing(8)
-        for column in range(_COLUMNS):
-            self._grid.setColumnStretch(column, 1)
         self.hide()
 
     def show_limits(self, limits: tuple[Left, ...]) -> None:
@@ -36,9 +35,12 @@ class LimitsBand(QFrame):
             return
         self._limits = limits
         empty(self._grid)
+        columns = 2 if len(limits) == _IN_TWO_ROWS else _COLUMNS
         for place, left in enumerate(limits):
-            line, column = divmod(place, _COLUMNS)
+            line, column = divmod(place, columns)
             self._grid.addWidget(_pair(left), line, column)
+        for column in range(_COLUMNS):
+            self._grid.setColumnStretch(column, int(column < columns))
         self.setVisible(bool(limits))
 
     def texts(self) -> list[str]:

@@ -159,7 +159,7 @@ class RequestPane(QFrame):
         typed = {by_name[name]: value for name, value in state.draft.typed.items()}
         form.fill({**_known(state), **typed})
         form.show_problems(state.problems)
-        form.mark_changed(set(typed))
+        form.mark_changed({row for row in typed if typed[row] != state.prefill.get(row.name)})
         form.mark_needed(state.missing)
         form.lock(state.is_locked)
 

@@ -44,6 +44,16 @@ def test_it_follows_the_object(band):
     assert len(labels(settled(band))) == 8
 
 
+@pytest.mark.parametrize(
+    ("found", "columns"),
+    [(permission(), 3), (charge("Captured", refundedAmount=money("10.00")), 2)],
+)
+def test_no_pair_stands_alone_in_its_row(found, columns, band):
+    band.show_limits(limits_of(found))
+    settled(band)
+    assert len({label.mapTo(band, label.pos()).x() for label in labels(band)}) == columns
+
+
 def test_the_same_limits_are_not_drawn_again(band):
     band.show_limits(limits_of(permission()))
     before = labels(settled(band))

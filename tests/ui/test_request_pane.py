@@ -408,3 +408,12 @@ def test_a_chosen_task_is_told(pane):
 def test_later_forms_fit_the_pane_of_a_small_window(shown_id, task, pane):
     pane.show_state(later(shown_id, task, permission(), charge("Captured")))
     assert settled(pane).minimumSizeHint().width() <= 408
+
+
+def test_only_what_was_typed_has_a_dot_and_not_what_was_filled_in(pane):
+    state = filled(followed(charge(), shown=CHARGE_ID, task="capture_charge"))
+    row = state.scope.schema["captureAmount"]
+    pane.show_state(state)
+    assert pane.form.cell(row).dot.isHidden()
+    pane.show_state(edited(state, row, "12.00 USD"))
+    assert not pane.form.cell(row).dot.isHidden()
