@@ -122,7 +122,7 @@ def test_a_click_on_a_refusal_leaves_every_row_where_it_was(
 def test_what_is_explained_never_hides_its_own_row(
     fresh: Shop, requests: ShopRequests, client: ShopClient
 ) -> None:
-    fresh.window.resize(1024, 600)
+    fresh.window.resize(1024, 680)
     ask(fresh, *[lambda: client.ask("POST", "/v2/checkoutSessions", {"a": 1}, sent=b"{}")] * 12)
     rows = requests.rows
     rows.setCurrentRow(11)

@@ -153,10 +153,10 @@ def test_escape_takes_the_boxes_away_with_what_they_held(fresh: Shop, setup: Sho
 
 
 def test_the_buttons_of_the_boxes_come_into_sight_in_a_low_window(
-    fresh: Shop, setup: ShopSetup
+    fresh: Shop, setup: ShopSetup, tmp_path: Path
 ) -> None:
-    fresh.window.resize(1024, 560)
-    fresh.settle()
+    fresh.window.resize(1024, 680)
+    save(fresh, setup, tmp_path / "key.pem")  # what is said of it takes room too
     setup.paste.click()
     fresh.settle()
     fresh.click(setup.paste_row.take)
