@@ -152,7 +152,8 @@ class Market(RuleBasedStateMachine):
     @initialize(target=charges, first=totals, second=amounts, version=versions)
     def charged(self, first: str, second: str, version: str) -> Any:
         """Begin with money that was taken, and money that is held."""
-        rows = [(version, first, True), ("v2", "1000.01", True), ("v2", second, False)]
+        rows = [(version, first, True), ("v2", "1000.01", True)]
+        rows += [("v2", second, False)] * 3
         found = []
         for spelling, total, now in rows:
             number = self.order(spelling, total)
@@ -259,6 +260,9 @@ class Market(RuleBasedStateMachine):
         copies=st.sampled_from([True, True, False]),
     )
     def complete(self, number: str, found: str, simulation: str, copies: bool) -> Any:
+        if copies:
+            paid = [row.id for row in self.state.sessions.values() if row.paid]
+            number = next((row for row in paid if self.is_in("Open", row)), number)
         agreed = self.agreed(number) if copies else None
         body = {"chargeAmount": agreed or price(found)}
         path = f"checkoutSessions/{number}/complete"
@@ -311,10 +315,21 @@ class Market(RuleBasedStateMachine):
         simulation=codes("capture_charge"),
     )
     def capture(self, number: str, version: str, found: Any, simulation: str) -> None:
+        number = self.fitting(number, found, "Authorized")
         known = self.state.charges.get(number)
         held = amount(known.values["chargeAmount"]) if known else Decimal(5)
         body = {"captureAmount": wanted(found, held)}
         self.ask("POST", f"charges/{number}/capture", body, version, simulation)
+
+    def fitting(self, number: str, found: Any, state: str) -> str:
+        """Asking for all that may pass, take a charge that lets anything pass."""
+        if not isinstance(found, Decimal) or self.is_in(state, number):
+            return number
+        return next((row for row in self.state.charges if self.is_in(state, row)), number)
+
+    def is_in(self, state: str, number: str) -> bool:
+        record = self.state.charges.get(number) or self.state.sessions.get(number)
+        return record is not None and record.state == state
 
     @rule(number=charges, version=versions)
     def cancel(self, number: str, version: str) -> None:
@@ -329,6 +344,7 @@ class Market(RuleBasedStateMachine):
         simulation=codes("create_refund"),
     )
     def refund(self, number: str, version: str, found: Any, simulation: str) -> Any:
+        number = self.fitting(number, found, "Captured")
         known = self.state.charges.get(number)
         left = ceiling(known) - amount(known.values["refundedAmount"]) if known else Decimal(5)
         body = {"chargeId": number, "refundAmount": wanted(found, left)}
