@@ -32,6 +32,7 @@ _NOT_CREATED = N_("There is no session yet whose day could be spoilt. Create it 
 _NOT_READ = N_("This session was not read yet: press Get first.")
 _BUSY = N_("An answer is still under way. Wait for it, then choose this again.")
 _UNKNOWN = N_("Check the last request first: its outcome is unknown.")
+_NO_AMOUNT = N_("This session has no amount that could change. Begin a one-time sale for it.")
 _NO_COMPLETE = N_(
     "v1 has no Complete: the buyer's return finishes the session. Begin a v2 session for this bad "
     "day."
@@ -120,6 +121,8 @@ class BadDays(QObject):
             return
         if _is_agreed(state):
             self._change_amount()
+        elif _has_no_amount(state):
+            self._say(_NO_AMOUNT)
         else:
             self._let_pay(state, self._change_amount)
 
@@ -222,6 +225,13 @@ def _is_agreed(state: SaleState) -> bool:
     session = state.session
     is_finished = session is not None and session.state == COMPLETED
     return state.stand.can_complete or (state.sale.version is ApiVersion.V1 and is_finished)
+
+
+def _has_no_amount(state: SaleState) -> bool:
+    """Whether the buyer can pay, and the amount is told later, with each charge."""
+    session = state.session
+    can_pay = session is not None and bool(session.redirect_url)
+    return can_pay and careless.agreed_in(state) is None
 
 
 def _reason(state: SaleState, only: ApiVersion | None) -> Message | None:

@@ -8,15 +8,18 @@ from typing import NamedTuple
 
 import pytest
 
+from apay_console.emulator import paying
+from apay_console.emulator.cards import find_card
+from apay_console.model.catalogue.checkout_session import CHECKOUT_SESSION
 from apay_console.model.fields import ApiVersion
-from apay_console.model.profile import Environment
+from apay_console.model.profile import Environment, Region
 from apay_console.presenters.bad_days import BadDays
 from apay_console.presenters.lessons import Lesson
 from apay_console.presenters.time_machine import DAY
 from tests.presenters.conftest import Desk
 from tests.presenters.gate import lose_answer
 from tests.presenters.later_parts import show, told
-from tests.sale_parts import AMOUNT
+from tests.sale_parts import AMOUNT, INTENT, RESULT
 
 V1, V2 = ApiVersion.V1, ApiVersion.V2
 Day = Callable[[BadDays], None]
@@ -234,6 +237,39 @@ def test_the_changed_amount_takes_no_money_and_the_session_can_still_be_complete
     desk.do(desk.console.courier.complete)
     assert desk.state.session is not None
     assert desk.state.session.state == "Completed"
+
+
+def test_where_the_amount_comes_later_nobody_can_change_it_meanwhile(
+    desk: Desk, lessons: list[Lesson]
+) -> None:
+    desk.do(lambda: desk.console.shelf.begin(V2))
+    desk.type(CHECKOUT_SESSION["chargePermissionType"], "PaymentMethodOnFile")
+    desk.do(desk.console.courier.create)
+    desk.type(RESULT, desk.console.landing.result_url)
+    desk.send(INTENT, "Confirm")
+    spoil(desk, CHANGED)
+    assert "no amount that could change" in str(desk.notice.sentence)
+    assert not desk.state.sale.buyer_back
+    spoil(desk, TWICE)
+    assert len(lessons) == 1
+
+
+def test_a_payment_that_is_still_pending_is_completed_once(
+    desk: Desk, lessons: list[Lesson]
+) -> None:
+    ready(desk, V2)
+    desk.send(CHECKOUT_SESSION["paymentDetails.canHandlePendingAuthorization"], "true")
+    session, card = desk.emulator.session(desk.state.sale.session_id), find_card("0701", Region.NA)
+    assert card is not None
+    paying.decide(desk.emulator.world, session, "approve", card)
+    desk.do(lambda: desk.console.buyer.returned(desk.console.landing.result_url))
+    spoil(desk, TWICE)
+    assert ("complete_session", 202) in desk.exchanges
+    assert COMPLETED_TWICE in str(lessons[0].happened)
+    assert told(desk)[-1] == "charge AuthorizationInitiated"
+    desk.do(lambda: desk.console.tools.machine.jump(30.0))
+    assert told(desk)[-1] == "charge Authorized"
+    assert desk.state.poll is None
 
 
 def test_a_day_goes_no_further_when_another_sale_lies_on_the_desk(
