@@ -32,8 +32,14 @@ def main() -> int:
     print(report.line)
     if report.failures:
         return 1
-    PROVEN.write_text(json.dumps(report.proven, indent=2) + "\n", "utf-8")
+    _keep(json.dumps(report.proven, indent=2) + "\n")
     return 0
+
+
+def _keep(proven: str) -> None:
+    if proven != PROVEN.read_text("utf-8"):
+        PROVEN.write_text(proven, "utf-8")
+        print("interop: proved something new; python packaging/operations.py > docs/operations.md")
 
 
 if __name__ == "__main__":
