@@ -9,6 +9,7 @@ from apay_console.model import later
 from apay_console.model.catalogue.checkout_session import CHECKOUT_SESSION
 from apay_console.model.draft import Draft, Scope
 from apay_console.model.exchange import Exchange
+from apay_console.model.fields import ApiVersion
 from apay_console.model.operations import UPDATE_SESSION, operation
 from apay_console.model.reading import Reading, read
 from apay_console.model.session import Session
@@ -69,7 +70,7 @@ def _exchange_with(state: SaleState, object_id: str) -> Exchange | None:
 
 
 def _brings(exchange: Exchange, object_id: str) -> bool:
-    found = read(answer_of(exchange), exchange.version)
+    found = read(answer_of(exchange), ApiVersion(exchange.version))
     is_meant = found is not None and found.subject is operation(exchange.operation).answers
     return is_meant and found is not None and found.id == object_id
 
