@@ -119,16 +119,16 @@ class BadDays(QObject):
         state = self._begin()
         if state is None:
             return
-        if _is_agreed(state):
+        if careless.is_agreed(state):
             self._change_amount()
-        elif _has_no_amount(state):
+        elif careless.has_no_amount(state):
             self._say(_NO_AMOUNT)
         else:
             self._let_pay(state, self._change_amount)
 
     def _change_amount(self) -> None:
         state = self._desk.state
-        if state is None or not _is_agreed(state):
+        if state is None or not careless.is_agreed(state):
             return
         agreed = careless.agreed_in(state)
         if agreed is None:
@@ -167,12 +167,18 @@ class BadDays(QObject):
             self._say(_NOT_READY)
         else:
             number = state.sale.session_id
-            self._await(state, GET_SESSION, lambda _: then())
+            self._await(state, GET_SESSION, lambda _: self._go_on(then))
             self._host.do(
                 lambda emulator: careless.paid(emulator, number, loses_id=loses_id),
                 owner=self,
                 done=lambda address: self._returned(state.sale.id, address),
             )
+
+    def _go_on(self, then: Callable[[], None]) -> None:
+        """Go on once the buyer has paid; one who was declined is told of by the return itself."""
+        session = self._session
+        if session is not None and (session.is_open or session.state == COMPLETED):
+            then()
 
     def _returned(self, sale_id: str, address: str) -> None:
         if self._desk.state is None or self._desk.state.sale.id != sale_id:
@@ -218,20 +224,6 @@ class BadDays(QObject):
     def _say(self, words: str) -> None:
         self._waits = None
         self._desk.say(Notice("info", say(words)))
-
-
-def _is_agreed(state: SaleState) -> bool:
-    """Whether the buyer agreed to an amount that a careless shop could still try to change."""
-    session = state.session
-    is_finished = session is not None and session.state == COMPLETED
-    return state.stand.can_complete or (state.sale.version is ApiVersion.V1 and is_finished)
-
-
-def _has_no_amount(state: SaleState) -> bool:
-    """Whether the buyer can pay, and the amount is told later, with each charge."""
-    session = state.session
-    can_pay = session is not None and bool(session.redirect_url)
-    return can_pay and careless.agreed_in(state) is None
 
 
 def _reason(state: SaleState, only: ApiVersion | None) -> Message | None:

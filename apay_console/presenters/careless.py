@@ -11,6 +11,7 @@ from apay_console.model.exchange import Outcome
 from apay_console.model.fields import ApiVersion
 from apay_console.model.kinds import Price
 from apay_console.model.operations import COMPLETE_SESSION, UPDATE_SESSION
+from apay_console.model.session import COMPLETED
 from apay_console.presenters.errands import Errand
 from apay_console.presenters.sale_making import session_in
 from apay_console.presenters.sale_state import SaleState
@@ -58,3 +59,17 @@ def with_amount(state: SaleState, price: Price) -> Errand:
         return Errand(UPDATE_SESSION, say(N_("Sending…")), json_text.write(body).encode())
     body = {"chargeAmount": wire}
     return Errand(COMPLETE_SESSION, say(N_("Completing…")), json_text.write(body).encode())
+
+
+def is_agreed(state: SaleState) -> bool:
+    """Whether the buyer agreed to an amount that a careless shop could still try to change."""
+    session = state.session
+    is_finished = session is not None and session.state == COMPLETED
+    return state.stand.can_complete or (state.sale.version is ApiVersion.V1 and is_finished)
+
+
+def has_no_amount(state: SaleState) -> bool:
+    """Whether the buyer can pay, and the amount is told later, with each charge."""
+    session = state.session
+    can_pay = session is not None and bool(session.redirect_url)
+    return can_pay and agreed_in(state) is None

@@ -272,6 +272,18 @@ def test_a_payment_that_is_still_pending_is_completed_once(
     assert desk.state.poll is None
 
 
+@pytest.mark.parametrize("version", [V1, V2])
+@pytest.mark.parametrize("day", [NO_ID, CHANGED])
+def test_a_buyer_who_is_declined_is_no_lesson_about_something_else(
+    desk: Desk, lessons: list[Lesson], day: Day, version: ApiVersion
+) -> None:
+    ready(desk, version)
+    desk.emulator.session(desk.state.sale.session_id).simulation = "Declined"
+    spoil(desk, day)
+    assert "Canceled (Declined)" in str(desk.notice.sentence)
+    assert lessons == []
+
+
 def test_a_day_goes_no_further_when_another_sale_lies_on_the_desk(
     desk: Desk, lessons: list[Lesson]
 ) -> None:
