@@ -25,6 +25,7 @@ from apay_console.presenters.sale_state import SaleState
 from apay_console.presenters.shop_rows import merged
 
 _LAST = "last_sale"
+_ELSEWHERE = N_("This belongs to another profile; act as that one to open it.")
 
 
 class SalesShelf(QObject):
@@ -83,6 +84,9 @@ class SalesShelf(QObject):
 
     def open(self, sale: Sale, moment: Exchange | None = None) -> None:
         """Put a sale on the desk as it was left, or one of its exchanges to be looked at."""
+        if not self._is_here(sale):
+            self._desk.remark(say(_ELSEWHERE))
+            return
         self._wanted, self._moment = sale.id, moment
         if moment is not None and self._lies_on_desk(sale):
             self._desk.look_at(moment)

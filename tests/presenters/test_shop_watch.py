@@ -14,6 +14,7 @@ from apay_console.model.sale import Sale
 from apay_console.presenters.shop_recording import Recorded
 from tests.presenters.conftest import Desk
 from tests.presenters.shop_client import Reply, ShopClient
+from tests.profile_parts import sandbox
 from tests.sale_parts import AMOUNT
 
 SHOP = "SANDBOX-SHOPSHOPSHOPSHOP"
@@ -212,3 +213,18 @@ def test_what_is_said_of_an_earlier_moment_goes_with_it(desk: Desk, client: Shop
     assert str(desk.notice.sentence).startswith("Your shop: v1 does not know “colour”")
     desk.console.desk.back_to_now()
     assert desk.state.notice is None
+
+
+def test_a_request_to_the_emulator_is_never_laid_out_for_another_profile(
+    desk: Desk, client: ShopClient
+) -> None:
+    desk.do(lambda: desk.console.profiles.save(sandbox()))
+    desk.do(lambda: desk.console.choose_profile("fjord"))
+    before = desk.state.sale
+    (row,) = asked(desk, lambda: client.create(reference="5005"))
+    desk.do(lambda: desk.console.shelf.open(row.sale, row.exchange))
+    assert desk.state.sale == before
+    assert str(desk.notice.sentence).startswith("This belongs to another profile")
+    desk.do(lambda: desk.console.choose_profile("emulator"))
+    desk.do(lambda: desk.console.shelf.open(row.sale, row.exchange))
+    assert desk.state.sale.reference == "5005"
