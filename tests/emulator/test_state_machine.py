@@ -140,10 +140,10 @@ class Market(RuleBasedStateMachine):
         self.told[operation.name, answer.status] += 1
         fits(operation.name, ApiVersion(version), answer.status).validate(body)
 
-    @initialize(target=permissions, version=versions, total=totals)
-    def begin(self, version: str, total: str) -> str:
-        """Begin with an order that is paid for, or most steps would be refused."""
-        return self.order(version, total)
+    @initialize(target=permissions, total=totals)
+    def begin(self, total: str) -> Any:
+        """Begin with orders that are paid for, or most steps would be refused."""
+        return multiple(*(self.order(version, total) for version in ("v1", "v2")))
 
     @rule(target=permissions, version=versions, total=totals)
     def check_out(self, version: str, total: str) -> str:
@@ -523,7 +523,7 @@ def test_nothing_that_is_done_in_any_order_breaks_the_rules(private_key: RSAPriv
     run_state_machine_as_test(
         lambda: Market(private_key, told),
         settings=settings(
-            max_examples=140,
+            max_examples=200,
             stateful_step_count=40,
             deadline=None,
             suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much],
