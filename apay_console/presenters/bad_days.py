@@ -97,7 +97,6 @@ class BadDays(QObject):
             self._say(_ENDED)
             return
         was_paid = state.stand.can_complete
-        self._courier.buyer_stays()  # nobody pays on a page that has expired
         self._await(
             state,
             GET_SESSION,
