@@ -1,4 +1,4 @@
-"""Each snippet does what it says: two are run here, the others are read."""
+"""Each snippet does what it says: three are run here, the others are read."""
 
 from __future__ import annotations
 
@@ -20,8 +20,10 @@ from apay_console.model.profile import Region
 from apay_console.presenters import shop_keys
 from apay_console.presenters.shop_snippets import SDKS, Facts, Sdk, filled
 from apay_console.ui.resources import resource
+from tests.interop.sdk import BUILD, NAME
 from tests.presenters.conftest import Desk
 
+SDK_OF_NODE = BUILD / "node_modules" / NAME
 FACTS = Facts("http://127.0.0.1:8098", "SANDBOX-A1", "/home/mara/apay-shop-key.pem")
 
 
@@ -108,6 +110,17 @@ def test_the_curl_snippet_creates_a_session(desk: Desk, facts: Facts, tmp_path: 
     assert "checkoutSessionId" in json.loads(output([shell, str(script)], tmp_path, desk))
 
 
+@pytest.mark.usefixtures("came")
+def test_amazons_sdk_for_node_creates_a_session(desk: Desk, facts: Facts, tmp_path: Path) -> None:
+    node = shutil.which("node")
+    if node is None or not (SDK_OF_NODE / "package.json").exists():
+        pytest.skip("needs Node and Amazon's SDK (make interop brings both)")
+    (tmp_path / "node_modules").symlink_to(SDK_OF_NODE.parents[1])
+    script = tmp_path / "shop.mjs"
+    script.write_text(written(named("node"), facts), "utf-8")
+    assert output([node, str(script)], tmp_path, desk).startswith("201 ")
+
+
 paths = st.text(st.characters(codec="utf-8", exclude_characters="\0\n\r"), max_size=60)
 
 
@@ -115,5 +128,5 @@ paths = st.text(st.characters(codec="utf-8", exclude_characters="\0\n\r"), max_s
 def test_a_path_stays_one_literal_of_its_language(path: str) -> None:
     assert ast.literal_eval(named("python").quote(path)) == path
     assert json.loads(named("node").quote(path)) == path
-    quoted = named("php").quote(path)
-    assert re.fullmatch(r"'(?:[^'\\]|\\['\\])*'", quoted)
+    for name in ("php", "ruby"):
+        assert re.fullmatch(r"'(?:[^'\\]|\\['\\])*'", named(name).quote(path))
