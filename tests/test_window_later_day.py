@@ -75,8 +75,11 @@ def test_a_second_complete_is_explained_and_never_red(fresh):
     assert "complete_session 422" in shop.exchanges
     assert shop.state.notice.tone == "ok"
     assert shop.notice.startswith("It was already completed at ")
+    assert shop.focused is shop.window.page.request.primary
     waited(shop, 2)
     assert objects(shop)[0] == "Session: Completed"
+    shop.run("capture")
+    assert shop.notice == ""  # it was said of the session
 
 
 @pytest.mark.parametrize(

@@ -60,7 +60,10 @@ def _at(state: SaleState, place: Place) -> SaleState:
     whole = replace(moved, draft=typed if typed is not None else Draft(moved.prefill))
     if object_id == state.shown:
         return whole
-    return replace(whole, changes=None, exchange=_exchange_with(state, object_id))
+    is_over = state.notice is not None and state.notice.tone == "ok"  # it was said of the other
+    notice = None if is_over else state.notice
+    exchange = _exchange_with(state, object_id)
+    return replace(whole, changes=None, exchange=exchange, notice=notice)
 
 
 def _exchange_with(state: SaleState, object_id: str) -> Exchange | None:

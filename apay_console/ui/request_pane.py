@@ -18,6 +18,7 @@ from shiboken6 import isValid
 
 from apay_console.model.draft import Scope
 from apay_console.model.fields import Field
+from apay_console.model.lifecycle import Next
 from apay_console.presenters import sale_making
 from apay_console.presenters.sale_state import SaleState
 from apay_console.ui.body_sheet import BodySheet
@@ -110,10 +111,12 @@ class RequestPane(QFrame):
         self._nothing.setVisible(state.object is not None and not state.scope.schema.fields)
         if state.scope != self._scope:
             self._rebuild(state.scope)
-        self._fill(state)
+        has_ended = self._fill(state)
         self._sheet.show_state(state)
         self._foot.show_state(state)
-        if self._is_astray:
+        if has_ended:
+            self.primary.setFocus()
+        elif self._is_astray:
             self._is_astray = False
             self.begin()
 
@@ -149,11 +152,12 @@ class RequestPane(QFrame):
         if place is not None and is_kept:
             form.focus(place)
 
-    def _fill(self, state: SaleState) -> None:
-        """Fill the form, unless it shows just this: most changes of a sale leave it alone."""
+    def _fill(self, state: SaleState) -> bool:
+        """Fill the form, unless it shows just this; whether the keyboard is in one that ended."""
         form, parts = self._form, _parts(state)
         if form is None or (self._filled and all(map(is_, parts, self._filled))):
-            return
+            return False
+        held = form.holder(self.window().focusWidget()) is not None
         self._filled = parts
         by_name = state.scope.schema.by_name
         typed = {by_name[name]: value for name, value in state.draft.typed.items()}
@@ -162,6 +166,7 @@ class RequestPane(QFrame):
         form.mark_changed({row for row in typed if typed[row] != state.prefill.get(row.name)})
         form.mark_needed(state.missing)
         form.lock(state.is_locked)
+        return held and state.step is Next.NEW
 
     def toggle_body(self, state: SaleState) -> None:
         """Open what will be sent over the form, or close it; not while it cannot be read."""

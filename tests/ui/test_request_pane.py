@@ -417,3 +417,10 @@ def test_only_what_was_typed_has_a_dot_and_not_what_was_filled_in(pane):
     assert pane.form.cell(row).dot.isHidden()
     pane.show_state(edited(state, row, "12.00 USD"))
     assert not pane.form.cell(row).dot.isHidden()
+
+
+def test_when_the_session_has_ended_the_keyboard_goes_on_to_the_next_step(pane):
+    pane.show_state(ready(V2))
+    pane.focus(NOTE)
+    pane.show_state(followed(permission(), charge()))
+    assert QApplication.focusWidget() is pane.primary
