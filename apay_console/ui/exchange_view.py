@@ -187,6 +187,6 @@ class SignatureView(QScrollArea):
 
 
 def _authorization(exchange: Exchange) -> str:
-    return next(
-        (value for name, value in exchange.sent.headers if name.lower() == "authorization"), ""
-    )
+    """The signature's header, under whichever of its two names it came."""
+    headers = {name.lower(): value for name, value in exchange.sent.headers}
+    return headers.get("authorization") or headers.get("x-amz-pay-authorization", "")

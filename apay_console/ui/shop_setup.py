@@ -76,6 +76,7 @@ class ShopSetup(QFrame):
         column.addWidget(hint(words))
         column.addSpacing(_ROW)
         self.address = self._add_line(column, self.tr("Address"))
+        self.address.setPlaceholderText(self.tr("The emulator is not running."))
         column.addSpacing(_ROW)
         self.key_id = self._add_line(column, self.tr("Public key id"))
         column.addSpacing(_ROW)

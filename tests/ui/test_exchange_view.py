@@ -168,6 +168,13 @@ def test_the_line_that_a_shop_signed_otherwise_is_told_and_marked(signature, the
     assert mark.format.background().color().rgb() == theme.color("err").rgb()
 
 
+@pytest.mark.parametrize("name", ["authorization", "X-Amz-Pay-Authorization"])
+def test_the_header_of_a_shop_is_found_under_both_of_its_names(name, signature):
+    made = replace(REQUEST, headers=((name, "AMZN-PAY-RSASSA-PSS Sig=x"),))
+    signature.show_exchange(replace(SIGNED, sent=made, profile_id=FROM_SHOP))
+    assert stages(signature)[3] == "AMZN-PAY-RSASSA-PSS Sig=x"
+
+
 @pytest.mark.parametrize("exchange", [None, not_sent()])
 def test_what_was_not_signed_has_no_stages(exchange, signature):
     signature.show_exchange(exchange)
