@@ -123,18 +123,18 @@ def spell(values: Wire, schema: Schema, version: ApiVersion) -> dict[str, Any]:
 class _Shape:
     """An object of an answer, prepared once: its keys in order, and whether it may be null."""
 
-    rows: tuple[tuple[str, Field | _Shape], ...]
+    rows: tuple[tuple[str, Field | None, _Shape | None], ...]  # each with a field or an object
     is_list: bool
     is_nullable: bool
 
     def build(self, values: Wire) -> Any:
         made: dict[str, Any] = {}
-        for key, row in self.rows:
-            if isinstance(row, _Shape):
-                made[key] = row.build(values)
-            elif row in values:
-                made[key] = values[row]
-        if self.is_nullable and not any(value is not None for value in made.values()):
+        for key, field, inner in self.rows:
+            if inner:
+                made[key] = inner.build(values)
+            elif field and field in values:
+                made[key] = values[field]
+        if self.is_nullable and all(value is None for value in made.values()):
             return None
         return list(made.values()) if self.is_list else made
 
@@ -150,7 +150,7 @@ def _shape(schema: Schema, version: ApiVersion) -> _Shape:
 def _shape_at(here: Path, paths: Mapping[Path, Field], nullable: set[Path | None]) -> _Shape:
     inside = [path[: len(here) + 1] for path in paths if path[: len(here)] == here]
     rows = tuple(
-        (path[-1], paths[path] if path in paths else _shape_at(path, paths, nullable))
+        (path[-1], paths.get(path), None if path in paths else _shape_at(path, paths, nullable))
         for path in dict.fromkeys(inside)
     )
     return _Shape(rows, rows[0][0].isdigit(), here in nullable)
