@@ -10,6 +10,7 @@ from apay_console.model.exchange import Exchange
 from apay_console.model.operations import id_in, operation
 from apay_console.model.reading import Reading, read
 from apay_console.model.sale import Sale
+from apay_console.model.session import COMPLETED
 from apay_console.model.subjects import CHARGE, PERMISSION, REFUND
 from apay_console.presenters import sale_showing
 from apay_console.presenters.notices import answer_of
@@ -114,9 +115,10 @@ def _of_charges(sale: Sale, objects: later.Readings) -> tuple[str, str] | None:
     if captured is not None:
         return (later.CAPTURED, str(captured))
     found = later.furthest(charges)
-    if found is None or (found.state == later.AUTHORIZED and sale.session_id):
+    if found is None:
         return None
-    return (found.state, found.reason or _amount(found, "chargeAmount"))
+    is_plain = found.state == later.AUTHORIZED and sale.session_id
+    return (COMPLETED if is_plain else found.state, found.reason or _amount(found, "chargeAmount"))
 
 
 _AMOUNTS = {PERMISSION: "limits.amountLimit", CHARGE: "chargeAmount", REFUND: "refundAmount"}
