@@ -21,6 +21,7 @@ class NoticeBar(QFrame):
     """Shows a notice; its words are always plain text."""
 
     closed = Signal()  # by the person, who has read it
+    left = Signal()  # what had the keyboard here is gone
 
     def __init__(self, theme: Theme, commands: Commands, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -41,10 +42,17 @@ class NoticeBar(QFrame):
             self._draw()
 
     def _draw(self) -> None:
+        had_keyboard = self._has_keyboard()
         empty(self._row)
         self.setVisible(self._notice is not None)
         if self._notice is not None:
             self._fill(self._notice)
+        if had_keyboard:
+            self.left.emit()
+
+    def _has_keyboard(self) -> bool:
+        focused = self.window().focusWidget()
+        return focused is not None and self.isAncestorOf(focused)
 
     def _fill(self, notice: Notice) -> None:
         restyle(self, "tone", notice.tone)

@@ -52,7 +52,15 @@ class SidePane(QStackedWidget):
     def close_panel(self) -> None:
         """Show the request again."""
         self.setCurrentWidget(self._request)
-        self._request.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.take_keyboard()
+
+    def take_keyboard(self) -> None:
+        """Give the keyboard to where one goes on here."""
+        panel = self.panel(self.name)
+        if panel is not None:
+            panel.setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            self._request.begin()
 
     @property
     def name(self) -> str:

@@ -52,6 +52,15 @@ def close(bar: NoticeBar) -> None:
     closer.click()
 
 
+def test_it_tells_when_what_had_the_keyboard_here_is_gone(bar, qtbot):
+    bar.show_notice(NOT_SENT)
+    with qtbot.assertNotEmitted(bar.left):
+        bar.show_notice(Notice("warn", say("Not yet."), ("again",)))
+    buttons(bar)[0].setFocus()
+    with qtbot.waitSignal(bar.left, timeout=1000):
+        bar.show_notice(None)
+
+
 def test_it_is_not_there_until_there_is_something_to_say(bar):
     assert bar.isHidden()
     bar.show_notice(NOT_SENT)

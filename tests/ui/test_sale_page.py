@@ -7,7 +7,9 @@ from dataclasses import replace
 import pytest
 from PySide6.QtWidgets import QPushButton, QWidget
 
+from apay_console.errors import say
 from apay_console.model.fields import ApiVersion
+from apay_console.presenters.notices import Notice
 from apay_console.ui.commands import Commands
 from apay_console.ui.sale_page import SalePage
 from tests.sale_parts import MISSING, begun, opened, ready
@@ -117,6 +119,15 @@ def test_what_the_person_drew_stays_while_the_window_is_as_wide(window):
     before = widths(page)
     page.fit(1400)
     assert widths(page) == before
+
+
+def test_after_the_last_press_on_a_notice_the_keyboard_is_in_the_form(page):
+    state = opened(missing=MISSING)
+    page.show_state(replace(state, notice=Notice("warn", say("Not sent."), ("again",))))
+    settled(page.notice).findChildren(QPushButton)[0].setFocus()
+    page.show_state(state)
+    focused = page.window().focusWidget()
+    assert page.request.form.isAncestorOf(focused)
 
 
 def test_the_request_pane_can_be_hidden_and_comes_back(page):
