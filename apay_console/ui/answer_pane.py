@@ -45,6 +45,7 @@ class AnswerPane(QFrame):
         self._theme = theme
         self._commands = commands
         self._shown: Exchange | None = None
+        self._is_earlier = False  # what is shown, than the newest answer
         self.setObjectName("answer")
         self.objects = ObjectBar(theme)
         self.objects.chosen.connect(self.object_wanted)
@@ -135,6 +136,7 @@ class AnswerPane(QFrame):
         else:
             self._stack.setCurrentIndex(place)
         self._line.setVisible(place != PAGE and self._shown is not None)
+        self._moment.setVisible(place != PAGE and self._is_earlier)
         if has_details:
             self._fill_details()
 
@@ -189,7 +191,8 @@ class AnswerPane(QFrame):
         self._name_tab(CHANGES, words)
 
     def _show_moment(self, state: SaleState) -> None:
-        self._moment.setVisible(state.moment is not None)
+        self._is_earlier = state.moment is not None
+        self._moment.setVisible(self._is_earlier and self.tab != PAGE)
         if state.moment is not None:
             when = datetime.fromtimestamp(state.moment.started_at).astimezone()
             words = self.tr("You are looking at {time}.").replace(

@@ -173,6 +173,16 @@ def test_words_without_an_end_do_not_widen_it(pane):
     assert pane.minimumSizeHint().width() <= 568
 
 
+def test_the_buyers_page_is_of_now_whatever_moment_is_looked_at(pane):
+    state = updated()
+    pane.show_state(replace(state, moment=state.exchange))
+    assert pane._moment.isVisible()
+    pane.open_tab(PAGE)
+    assert pane._moment.isHidden()
+    pane.open_tab(SESSION)
+    assert pane._moment.isVisible()
+
+
 def test_a_small_window_leaves_words_out(pane):
     pane.narrow(is_narrow=True)
     getter = next(
