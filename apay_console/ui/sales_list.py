@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from apay_console.model.sale import Sale
+from apay_console.presenters.shop_recording import Recorded
 from apay_console.ui.rows import TallRow
 from apay_console.ui.sale_words import title_of
 from apay_console.ui.state_looks import look_of
-from apay_console.ui.text import PlainLabel, clip, plain_tip, visible
+from apay_console.ui.text import PlainLabel, clip, plain_tip, say, visible
 from apay_console.ui.theme import Theme
 
 _LONGEST = 80
@@ -26,6 +28,7 @@ class SalesList(QFrame):
         super().__init__(parent)
         self._theme = theme
         self._sales: tuple[Sale, ...] = ()
+        self._verdicts: dict[str, str] = {}  # of the shop's last requests, by the sale's id
         self._current = ""
         self.setObjectName("sales")
         column = QVBoxLayout(self)
@@ -68,6 +71,18 @@ class SalesList(QFrame):
             if sale != old:
                 self._write(self._list.item(row), sale, has_icon=sale.state == old.state)
 
+    def tell(self, came: Iterable[Recorded]) -> None:
+        """Say in a sale's row how the shop's last request about it went."""
+        from apay_console.model.verdicts import verdict  # noqa: PLC0415 - only where a shop asks
+
+        told = {one.sale.id: say(verdict(one.exchange).sentence) for one in came}
+        known = self._verdicts | told
+        listed = {sale.id for sale in self._sales}
+        self._verdicts = {sale_id: known[sale_id] for sale_id in known if sale_id in listed}
+        for row, sale in enumerate(self._sales):
+            if sale.id in told:
+                self._write(self._list.item(row), sale, has_icon=True)
+
     def mark(self, sale_id: str) -> None:
         """Choose the row of the sale that lies on the desk."""
         self._current = sale_id
@@ -87,16 +102,19 @@ class SalesList(QFrame):
     def _write(self, item: QListWidgetItem, sale: Sale, *, has_icon: bool = False) -> None:
         words = self._words(sale)
         item.setText(words)
-        item.setToolTip(plain_tip(words))
+        whole = " · ".join(filter(None, (_short(sale.state), _short(sale.note))))
+        item.setToolTip(plain_tip(f"{words}\n{whole}" if sale.id in self._verdicts else words))
         if not has_icon:
             item.setIcon(self._theme.icon(*look_of(sale.state)))
 
     def _words(self, sale: Sale) -> str:
         title = title_of(sale)
         unknown = self.tr("Not read yet") if sale.session_id else self.tr("Not created")
-        second = [_short(sale.state) or unknown, _short(sale.note) or self._when(sale)]
-        if sale.from_shop:
-            second.insert(0, self.tr("Your shop"))
+        state, note = _short(sale.state) or unknown, _short(sale.note)
+        said = self._verdicts.get(sale.id, "")
+        own = [state, note or self._when(sale)]
+        shops = [self.tr("Your shop"), *([said] if said else [state, note])]  # no room for a time
+        second = filter(None, shops if sale.from_shop else own)
         return f"{title}\n{' · '.join(second)}"
 
     def _when(self, sale: Sale) -> str:

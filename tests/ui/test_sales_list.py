@@ -48,6 +48,8 @@ def test_a_row_says_what_how_it_stands_and_for_how_much(sales):
 def test_a_row_of_the_shops_says_so(sales):
     sales.show_sales((replace(SALE, from_shop=True),))
     assert sales.texts() == ["Order 1001\nYour shop · Open · 19.99 USD"]
+    sales.show_sales((replace(SALE, from_shop=True, state="", note="", session_id=""),))
+    assert sales.texts() == ["Order 1001\nYour shop · Not created"]
 
 
 def test_without_a_sale_it_says_so(sales):
