@@ -85,6 +85,7 @@ class ButtonPanel(QFrame):
         column.addWidget(self._snippet, 1)
         column.addSpacing(_ROW)
         row = QHBoxLayout()
+        row.setSpacing(8)
         row.addWidget(self._copy)
         row.addStretch(1)
         row.addWidget(self._outside)
