@@ -66,6 +66,7 @@ class MainWindow(QMainWindow):
         console.desk.command_wanted.connect(self.commands.run)
         console.editor.edited.connect(self.undo.edited)
         console.shelf.changed.connect(self.page.sales.show_sales)
+        console.watch.recorded.connect(self.page.sales.tell)
         console.profiles_shown.connect(self.top.show_profiles)
         console.profiles.current_changed.connect(self._show_environment)
         console.buyer.page_wanted.connect(self._open_page)

@@ -69,6 +69,7 @@ class SalesList(QFrame):
             return
         for row, (sale, old) in enumerate(zip(sales, before, strict=True)):
             if sale != old:
+                self._verdicts.pop(sale.id, None)  # the sale has moved on since
                 self._write(self._list.item(row), sale, has_icon=sale.state == old.state)
 
     def tell(self, came: Iterable[Recorded]) -> None:

@@ -8,11 +8,13 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
+from apay_console.model.exchange import FROM_SHOP
 from apay_console.model.fields import ApiVersion
 from apay_console.model.sale import Sale
+from apay_console.presenters.shop_recording import Recorded
 from apay_console.ui.sales_list import SalesList
 from apay_console.ui.theme import DARK
-from tests.exchanges import NOON
+from tests.exchanges import NOON, answered, sent
 from tests.ui.hands import press, shown
 
 SALE = Sale("a", "p", ApiVersion.V1, NOON, NOON, "1001", "id", "Open", "19.99 USD")
@@ -50,6 +52,30 @@ def test_a_row_of_the_shops_says_so(sales):
     assert sales.texts() == ["Order 1001\nYour shop · Open · 19.99 USD"]
     sales.show_sales((replace(SALE, from_shop=True, state="", note="", session_id=""),))
     assert sales.texts() == ["Order 1001\nYour shop · Not created"]
+
+
+def recorded(sale: Sale, status: int) -> Recorded:
+    made = answered(sent(), status, {"reasonCode": "Teapot"} if status >= 400 else {})
+    return Recorded(replace(made, profile_id=FROM_SHOP), sale)
+
+
+def test_a_row_of_the_shops_says_how_its_last_request_went_until_the_sale_moves_on(sales):
+    shops = replace(SALE, id="s", from_shop=True)
+    sales.show_sales((shops, SALE))
+    sales.tell([recorded(shops, 200), recorded(shops, 418), recorded(SALE, 200)])
+    assert sales.texts() == [
+        "Order 1001\nYour shop · Refused: 418 Teapot.",
+        "Order 1001\nOpen · 19.99 USD",
+    ]
+    assert "Open · 19.99 USD" in sales._list.item(0).toolTip()
+    sales.show_sales((replace(shops, state="Completed"), SALE))
+    assert sales.texts()[0] == "Order 1001\nYour shop · Completed · 19.99 USD"
+
+
+def test_what_was_said_of_sales_that_are_not_listed_is_forgotten(sales):
+    sales.show_sales((SALE,))
+    sales.tell([recorded(replace(SALE, id=f"s{n}", from_shop=True), 200) for n in range(9)])
+    assert sales._verdicts == {}
 
 
 def test_without_a_sale_it_says_so(sales):

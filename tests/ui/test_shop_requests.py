@@ -171,3 +171,16 @@ def test_text_from_the_shop_is_letters_and_never_markup(
     requests.rows.setCurrentRow(1)
     assert "Order <b>1</b>" in requests.texts()[1]
     assert "<b>" not in requests.rows.item(1).toolTip().replace("&lt;b&gt;", "")
+
+
+def test_the_row_of_the_sale_on_the_desk_tells_the_last_verdict_too(
+    fresh: Shop, requests: ShopRequests, client: ShopClient
+) -> None:
+    ask(fresh, client.create)
+    fresh.parts.console.shelf.open(fresh.parts.console.shelf.sales[0])
+    fresh.settle()
+    path = f"/v2/checkoutSessions/{fresh.state.sale.session_id}"
+    ask(fresh, lambda: client.ask("PATCH", path, {"merchantMetadata": {"noteToBuyer": "Tea"}}))
+    assert fresh.window.page.sales.texts()[0].endswith("\nYour shop · Signature right, 200.")
+    ask(fresh, lambda: client.ask("PATCH", path, {"colour": "blue"}))
+    assert "\nYour shop · v2 does not know “colour”" in fresh.window.page.sales.texts()[0]
