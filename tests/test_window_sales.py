@@ -190,3 +190,13 @@ def test_what_is_no_address_stays_in_its_line(text, shop):
     assert bar.isVisible()
     assert bar._problem.isVisible()
     assert bar._text.text() == text
+
+
+def test_a_new_session_shows_its_form_whatever_panel_was_open(fresh):
+    side = fresh.window.page.side
+    for command in ("new", "new_v2", "new_with_values"):
+        fresh.run("faults")
+        assert side.name == "faults"
+        fresh.run(command)
+        assert side.name == ""
+        assert side.isAncestorOf(fresh.focused)

@@ -54,6 +54,11 @@ class SidePane(QStackedWidget):
         self.setCurrentWidget(self._request)
         self.take_keyboard()
 
+    def give_way(self) -> None:
+        """Show the request again, if a panel has taken its place: a form is to be filled in."""
+        if self.name:
+            self.close_panel()
+
     def take_keyboard(self) -> None:
         """Give the keyboard to where one goes on here."""
         panel = self.panel(self.name)

@@ -11,6 +11,15 @@ from apay_console.ui import answer_pane, wiring_emulator, wiring_later
 from apay_console.ui.commands import Commands
 from apay_console.ui.sale_page import SalePage
 
+_BEGINNING = (
+    "new",
+    "new_v1",
+    "new_v2",
+    "new_without_buyer",
+    "new_with_values",
+    "new_other",
+)
+
 
 def connect_sale(commands: Commands, console: Console) -> None:
     """Connect what concerns the sale on the desk."""
@@ -60,6 +69,8 @@ def connect_views(commands: Commands, page: SalePage) -> None:
     }
     for name, place in tabs.items():
         commands.connect_to(**{name: lambda place=place: page.answer.open_tab(place)})
+    for name in _BEGINNING:
+        commands.connect_to(**{name: page.side.give_way})
     commands.connect_to(
         find=lambda: _find(page),
         wide=page.toggle_request,
