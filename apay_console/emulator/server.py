@@ -133,10 +133,6 @@ class _Protocol(HttpToolsProtocol):
         super().connection_lost(exc)
         self._crowd.remove(self.transport)
 
-    def on_headers_complete(self) -> None:
-        super().on_headers_complete()
-        self._crowd.remove(self.transport)
-
     def on_response_complete(self) -> None:
         super().on_response_complete()
         if not self.transport.is_closing():
@@ -162,6 +158,7 @@ class _Protocol(HttpToolsProtocol):
 
     def on_message_complete(self) -> None:
         cast(Scope, self.scope)[_WHOLE] = True
+        self._crowd.remove(self.transport)
         super().on_message_complete()
 
     def send_400_response(self, msg: str) -> None:

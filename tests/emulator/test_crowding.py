@@ -18,6 +18,8 @@ from apay_console.emulator.crowding import Crowd, most_that_wait
 from tests.emulator.loops import exchange, wire
 
 PAGE = wire("GET", "/_emulator/", {"host": "127.0.0.1"})
+FORM = wire("POST", "/signin", {"host": "127.0.0.1", "content-length": "9"})
+STARTS = {"nothing": b"", "half a head": PAGE[:30], "a request": PAGE, "half a body": FORM + b"a="}
 
 
 class Line(asyncio.Transport):
@@ -54,7 +56,7 @@ def test_as_many_may_wait_as_leave_files_for_the_rest() -> None:
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no limit of open files")
-@pytest.mark.parametrize("first", [b"", b"GET / HTTP/1.1\r\nhost: ", PAGE])
+@pytest.mark.parametrize("first", STARTS.values(), ids=STARTS)
 def test_six_hundred_idle_connections_leave_one_with_few_files_answering(first: bytes) -> None:
     with _emulator(files=256) as port:
         idle = [_opened(port, first) for _ in range(600)]
