@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+import copy
+from dataclasses import dataclass, field
 from typing import Any
 
 from apay_console.emulator import expiring
@@ -51,22 +52,44 @@ def told(world: World) -> dict[str, Any]:
 def foreseen(world: World, seconds: float = LONGEST_JUMP) -> list[Happening]:
     """Tell what a jump would make happen, by trying it on a copy."""
     until = world.now + seconds
-    copy = World(lambda: until, RandomIds(), _told_nobody, state=_copied(world.state))
-    expiring.run_due(copy)
-    return copy.happened.since(0)
+    tried = World(lambda: until, RandomIds(), _told_nobody, state=_copied(world.state))
+    found: list[Happening] = []
+    tried.happened.heard = lambda row, _: found.append(row)
+    expiring.run_due(tried)
+    return found
+
+
+@dataclass
+class Foresight:
+    """What would happen, tried anew only when something has happened or changed."""
+
+    _rows: list[Happening] = field(default_factory=list)
+    _seen: tuple[int, int, Clock, State] | None = None
+
+    def rows(self, world: World) -> list[Happening]:
+        """Tell what the longest jump would make happen, the next first."""
+        state = world.state
+        seen = (world.happened.count, state.last_number, state.clock, state)
+        if self._seen is None or self._seen[:3] != seen[:3] or self._seen[3] is not state:
+            self._rows, self._seen = foreseen(world), seen
+        return self._rows
 
 
 def _copied(state: State) -> State:
-    copy = State()
+    made = State()
     for item in state.everything():
-        copy.take(_copy(item))
-    copy.clock = Clock()
-    return copy
+        made.take(_copy(item))
+    made.clock = Clock()
+    return made
 
 
 def _copy(item: Stored) -> Stored:
     """Copy what events may change; a value itself is only ever replaced."""
-    return replace(item, values=dict(item.values)) if isinstance(item, Record) else item
+    if not isinstance(item, Record):
+        return item
+    copied = copy.copy(item)
+    copied.values = dict(item.values)
+    return copied
 
 
 def _told_nobody(_: str) -> None:

@@ -51,6 +51,7 @@ class EmulatorTools(QObject):
         self.machine = TimeMachine(host, desk.services.clock, self)
         self.faults = FaultBoard(host, self)
         self.bad_days = BadDays(desk, courier, buyer, host, self.machine)
+        self.machine.own = self._own
         self.machine.moved.connect(self._moved)
         desk.shown.connect(self._follow)
 
@@ -64,10 +65,13 @@ class EmulatorTools(QObject):
         """The time of the sale on the desk: the emulator has its own."""
         return self.machine.now if self.is_at_hand else self._desk.services.clock()
 
+    def _own(self) -> frozenset[str]:
+        sale = self._desk.state.sale if self._desk.state else None
+        return frozenset({sale.session_id, *sale.ids} if sale else ())
+
     def own_first(self, rows: Iterable[Told]) -> list[Told]:
         """Put what is about the sale on the desk before all else."""
-        sale = self._desk.state.sale if self._desk.state else None
-        own = {sale.session_id, *sale.ids} if sale else set()
+        own = self._own()
         return sorted(rows, key=lambda row: row.about not in own)
 
     def _moved(self, went_back: bool) -> None:

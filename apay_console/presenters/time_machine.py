@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
@@ -11,9 +11,11 @@ from PySide6.QtCore import QObject, Signal
 from apay_console.errors import N_
 from apay_console.presenters import time_words
 from apay_console.presenters.emulator_host import EmulatorHost
+from apay_console.presenters.foresight import Coming, by_jumps
 from apay_console.presenters.time_words import Told
 
 if TYPE_CHECKING:
+    from apay_console.emulator.clockwork import Foresight
     from apay_console.emulator.service import Emulator
 
 DAY = 24 * 3600.0
@@ -25,7 +27,7 @@ JUMPS = (
     (395 * DAY, N_("13 months")),
 )
 BEFORE_FIRST, BEFORE_LAST = N_("Before the first jump"), N_("Before the last jump")
-_MOST_TOLD = 200
+_MOST_TOLD = 20
 _NEAR = 1.0  # seconds that nobody would call ahead
 
 
@@ -45,7 +47,7 @@ class Time:
     ahead: float = 0.0
     is_stopped: bool = False
     moments: tuple[Moment, ...] = ()  # the newest last
-    coming: tuple[Told, ...] = ()  # the next first; only while it is watched
+    coming: tuple[Coming, ...] = ()  # one for each jump; only while it is watched
     happened: tuple[Told, ...] = ()  # the newest first; likewise
 
     @property
@@ -68,7 +70,9 @@ class TimeMachine(QObject):
         self._clock = clock
         self.time = Time()
         self.just: tuple[Told, ...] = ()  # what the last turn made happen, the newest first
+        self.own: Callable[[], frozenset[str]] = frozenset  # what is told of before all else
         self._is_watched = False
+        self._foresight: Foresight | None = None  # used on the emulator's own thread
         host.ready.connect(lambda _: self.look())
 
     @property
@@ -84,8 +88,21 @@ class TimeMachine(QObject):
 
     def look(self) -> None:
         """Look at the clock."""
-        closely = self._is_watched
-        self._host.do(lambda it: _look(it, closely=closely), owner=self, done=self._show)
+        self._host.do(self._looking(), owner=self, done=self._show)
+
+    def _looking(self) -> Callable[[Emulator], Time]:
+        """How to look from here, as it stands now."""
+        closely, own = self._is_watched, self.own()
+        return lambda it: self._closely(it, _look(it), own) if closely else _look(it)
+
+    def _closely(self, emulator: Emulator, time: Time, own: frozenset[str]) -> Time:
+        from apay_console.emulator.clockwork import Foresight  # noqa: PLC0415 - loaded with it
+
+        self._foresight = self._foresight or Foresight()
+        rows = self._foresight.rows(emulator.world)
+        jumps = [seconds for seconds, _ in JUMPS]
+        happened = _told_since(emulator, emulator.world.happened.count - _MOST_TOLD)
+        return replace(time, coming=by_jumps(rows, time.now, jumps, own), happened=happened)
 
     def jump(self, seconds: float) -> None:
         """Put the clock forward at once, and keep the moment before."""
@@ -124,13 +141,13 @@ class TimeMachine(QObject):
     def _turn(
         self, act: Callable[[Emulator], None], *, moves: bool = True, back: bool = False
     ) -> None:
-        closely = self._is_watched
+        look = self._looking()
 
         def work(emulator: Emulator) -> tuple[Time, tuple[Told, ...]]:
             before = emulator.world.happened.count
             act(emulator)
             emulator.outbox.tell()  # what is due by now goes out
-            return _look(emulator, closely=closely), _told_since(emulator, before)
+            return look(emulator), _told_since(emulator, before)
 
         def done(found: tuple[Time, tuple[Told, ...]]) -> None:
             time, self.just = found
@@ -145,20 +162,16 @@ class TimeMachine(QObject):
         self.changed.emit(time)
 
 
-def _look(emulator: Emulator, *, closely: bool) -> Time:
+def _look(emulator: Emulator) -> Time:
     from apay_console.emulator import clockwork, expiring  # noqa: PLC0415 - loaded with the emulator
 
     world = emulator.world
     expiring.run_due(world)
-    coming = clockwork.foreseen(world)[:_MOST_TOLD] if closely else []
-    happened = _told_since(emulator, world.happened.count - _MOST_TOLD) if closely else ()
     return Time(
         now=world.now,
         ahead=clockwork.ahead(world),
         is_stopped=world.state.clock.stopped_at is not None,
         moments=tuple(Moment(row.name, row.at) for row in emulator.snapshots.all),
-        coming=tuple(time_words.coming(row, world.now) for row in coming),
-        happened=happened,
     )
 
 
@@ -177,7 +190,7 @@ def _jump(emulator: Emulator, seconds: float) -> None:
 
 
 def _is_odd(emulator: Emulator) -> bool:
-    return _look(emulator, closely=False).is_odd
+    return _look(emulator).is_odd
 
 
 def _stop(emulator: Emulator) -> None:

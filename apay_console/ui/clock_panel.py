@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QPushButton, QVB
 
 from apay_console.presenters import time_words
 from apay_console.presenters.console import Console
+from apay_console.presenters.foresight import Coming
 from apay_console.presenters.time_machine import JUMPS, Time
 from apay_console.presenters.time_words import Told
 from apay_console.ui.clock_words import day_of, moment_of, time_of
@@ -31,7 +32,6 @@ class ClockPanel(QFrame):
         del commands  # the buttons here act on the clock alone
         self.setObjectName("form")
         self._theme = theme
-        self._tools = console.tools
         self._machine = console.tools.machine
         self._jumps: list[tuple[float, QPushButton, WrappedLabel]] = []
         self._tick = QTimer(self, interval=_SECOND_MS)
@@ -128,25 +128,20 @@ class ClockPanel(QFrame):
             self._show_closely(time)
 
     def _show_closely(self, time: Time) -> None:
-        before: float = 0.0
-        for seconds, _, label in self._jumps:
-            label.setText(self._foreseen(time, before, seconds))
-            before = seconds
+        for (_, _, label), coming in zip(self._jumps, time.coming, strict=False):
+            label.setText(self._foreseen(coming))
         self._happened.show_lines([_line(row) for row in time.happened[:_MOST]])
 
-    def _foreseen(self, time: Time, after: float, until: float) -> str:
+    def _foreseen(self, coming: Coming) -> str:
         """Say what a jump makes happen beyond what a shorter one does."""
-        found = [row for row in time.coming if row.at <= time.now + until]
-        if not found:
-            return self.tr("Nothing happens by itself.")
-        new = [row for row in found if row.at > time.now + after]
-        if not new:
-            return self.tr("Nothing more than that.")
-        first = say(self._tools.own_first(new)[0].sentence)
-        if len(new) == 1:
+        if coming.first is None:
+            more, none = self.tr("Nothing more than that."), self.tr("Nothing happens by itself.")
+            return more if coming.is_more else none
+        first = say(coming.first.sentence)
+        if coming.count == 1:
             return first
-        more = self.tr("{first} And {count} more.")
-        return more.replace("{first}", first).replace("{count}", str(len(new) - 1))
+        words = self.tr("{first} And {count} more.")
+        return words.replace("{first}", first).replace("{count}", str(coming.count - 1))
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from apay_console.emulator import clockwork, expiring
+from apay_console.emulator.happened import KEPT
 from tests.emulator.shop import NOW, Till, read
 from tests.emulator.test_saving import Shelf, lived
 
@@ -76,6 +77,31 @@ def test_foreseeing_changes_nothing(till: Till) -> None:
     clockwork.foreseen(till.emulator.world)
     assert list(till.emulator.save()) == before
     assert till.emulator.world.happened.since(0)[-1].at <= till.emulator.world.now
+
+
+def test_of_very_many_the_next_is_still_foreseen_first(till: Till) -> None:
+    numbers = [till.new() for _ in range(KEPT + 1)]
+    found = clockwork.foreseen(till.emulator.world)
+    assert found[0].about == numbers[0]
+    assert len(found) == 2 * len(numbers)
+
+
+def test_foresight_tries_anew_only_when_something_has_changed(till: Till) -> None:
+    world, foresight = till.emulator.world, clockwork.Foresight()
+    lived(till)
+    rows = foresight.rows(world)
+    till.clock.now += 1
+    assert foresight.rows(world) is rows
+    number = till.new()
+    assert number in [row.about for row in foresight.rows(world)]
+    snapshots = till.emulator.snapshots
+    snapshots.take(world, "now")
+    till.emulator.advance(DAY)
+    assert number not in [row.about for row in foresight.rows(world) if row.after == "Canceled"]
+    snapshots.restore(world, "now")
+    assert number in [row.about for row in foresight.rows(world) if row.after == "Canceled"]
+    world.clear()
+    assert foresight.rows(world) == []
 
 
 def test_stopping_lets_first_happen_what_is_due(till: Till) -> None:

@@ -23,7 +23,8 @@ def test_a_jump_happens_at_once_and_the_sale_is_read_again(desk: Desk) -> None:
 def test_what_will_happen_is_told_while_somebody_watches(desk: Desk) -> None:
     assert machine(desk).time.coming == ()
     desk.do(lambda: machine(desk).watch(is_watched=True))
-    first = machine(desk).time.coming[0]
+    first = machine(desk).time.coming[1].first
+    assert first is not None
     assert first.about == desk.state.sale.session_id
     assert "will be Canceled (Expired) in " in str(first.sentence)
     desk.do(lambda: machine(desk).jump(DAY))
