@@ -37,7 +37,8 @@ def install() -> None:
     BUILD.mkdir(parents=True, exist_ok=True)
     for name in ("package.json", "package-lock.json"):
         shutil.copy(HERE / name, BUILD / name)
-    command = ["npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"]
+    quiet = ("--no-audit", "--no-fund", "--loglevel=error")
+    command = ["npm", "ci", "--ignore-scripts", "--prefer-offline", *quiet]
     done = subprocess.run(command, cwd=BUILD, capture_output=True, text=True, check=False)
     if done.returncode:
         raise NotThere(f"npm could not bring Amazon's SDK; is there a network?\n{done.stderr}")
