@@ -124,6 +124,21 @@ def test_a_session_is_finalized_instead_of_completed(fresh):
     assert rail(shop)[0].startswith("now: Captured")
 
 
+def test_what_is_finalized_too_early_stays_as_it_was_filled_in(fresh):
+    shop = fresh
+    shop.run("new_v2")
+    shop.send()
+    shop.run("sign_out")
+    shop.enter(AMOUNT, "48.90")
+    shop.choose(INTENT, "Authorize")
+    shop.send()
+    shop.run("finalize")
+    shop.send()
+    assert "finalize_session 422" in shop.exchanges
+    assert shop.notice.startswith("Amazon did not finalize it: something is still missing.")
+    assert (tasks(shop)[0], primary(shop)) == ("*Finalize", "Finalize 48.90 USD")
+
+
 def test_finalizing_can_be_left_and_loses_nothing(fresh):
     shop = fresh
     shop.run("new_v2")

@@ -125,6 +125,9 @@ def _still_open(state: SaleState, session: Session, refused: Exchange) -> SaleSt
         return replace(state, notice=_mismatch(session, refused))
     if reason_code(refused) != "InvalidCheckoutSessionStatus":
         return replace(state, notice=notice_of(refused))
+    if refused.operation == FINALIZE_SESSION.name:
+        words = N_("Amazon did not finalize it: something is still missing. Nothing was charged.")
+        return replace(state, notice=Notice("err", say(words), ("get",)))
     words = N_("Amazon did not complete it: the buyer has not paid yet. Nothing was charged.")
     sale = replace(state.sale, buyer_back=False)
     return replace(state, sale=sale, notice=Notice("err", say(words), ("open_page",)))

@@ -350,3 +350,11 @@ def test_every_session_of_the_parts_reads_as_one() -> None:
 def test_outcomes_are_judged_as_the_client_judges_them() -> None:
     assert read().outcome is Outcome.APPLIED
     assert refused(400, "X").outcome is Outcome.REJECTED
+
+
+def test_an_answer_that_shows_something_else_is_not_taken_for_what_was_asked() -> None:
+    permission = {"chargePermissionId": "S01-5105180-3221187", "statusDetails": {"state": "Closed"}}
+    state = after_exchange(opened(), answered(sent("get_charge"), 200, permission), NOON)
+    assert state.objects == ()
+    assert state.notice is not None
+    assert str(state.notice.sentence).startswith("Charge: Amazon answered, but what it sent")
