@@ -97,7 +97,7 @@ class MainWindow(QMainWindow):
         wiring.connect_buyer(self.commands, console)
         wiring.connect_views(self.commands, self.page)
         Panels(theme, self.commands, console).connect(self.page.side)
-        EmulatorWires(theme, self.commands, console).connect(self.page, self.top)
+        EmulatorWires(theme, self.commands, console).connect_to(self.page, self.top)
         menus.connect_theme(self.commands, theme)
         self.top.set_menu(menus.make_menu(self.commands, self))
         self.commands.connect_to(

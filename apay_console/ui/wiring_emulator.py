@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import QObject
+
 from apay_console.model.profile import Environment
 from apay_console.presenters.console import Console
-from apay_console.presenters.emulator_tools import EmulatorTools
 from apay_console.presenters.lessons import Lesson
 from apay_console.presenters.sale_state import SaleState
 from apay_console.ui import answer_pane
@@ -15,25 +16,27 @@ from apay_console.ui.theme import Theme
 from apay_console.ui.top_bar import TopBar
 
 
-class EmulatorWires:
-    """Connects the tools with the window's parts."""
+class EmulatorWires(QObject):
+    """Connects the tools with the window's parts, as long as the window lives."""
 
     def __init__(self, theme: Theme, commands: Commands, console: Console) -> None:
+        super().__init__(commands)
         self._commands = commands
         self._tools = console.tools
         self._shown = console.desk.shown
         self.bar = ClockBar(theme, commands, console.tools)
 
-    def connect(self, page: SalePage, top: TopBar) -> None:
+    def connect_to(self, page: SalePage, top: TopBar) -> None:
         """Put the bar in its place, and let everything follow the clock."""
         page.put_bar(self.bar)
+        self._page = page
         tools, days = self._tools, self._tools.bad_days
         page.answer.tree.tree.nodes_model.now = tools.now
         tools.machine.changed.connect(top.time.refresh)
-        tools.machine.changed.connect(lambda _: _offer_way_back(self._commands, tools))
+        for signal in (tools.machine.changed, self._shown):
+            signal.connect(self._offer_way_back)
         self._shown.connect(self.bar.refresh)  # another sale may be Amazon's
-        self._shown.connect(lambda _: _offer_way_back(self._commands, tools))
-        days.taught.connect(lambda lesson: _teach(page, lesson))
+        days.taught.connect(self._teach)
         self._commands.connect_to(
             clock_back=tools.machine.back,
             bad_twice=days.twice,
@@ -41,11 +44,19 @@ class EmulatorWires:
             bad_no_id=days.without_id,
             bad_amount=days.amount,
         )
-        _offer_way_back(self._commands, tools)
+        self._offer_way_back()
 
+    def _offer_way_back(self, *_: object) -> None:
+        moments = self._tools.machine.time.moments
+        self._commands.enable(clock_back=self._tools.is_at_hand and bool(moments))
 
-def _offer_way_back(commands: Commands, tools: EmulatorTools) -> None:
-    commands.enable(clock_back=tools.is_at_hand and bool(tools.machine.time.moments))
+    def _teach(self, lesson: Lesson) -> None:
+        from apay_console.ui.lesson_sheet import LessonSheet  # noqa: PLC0415 - seldom asked for
+
+        self._page.answer.open_tab(answer_pane.SESSION)  # the buyer's page is left behind
+        window = self._page.window()
+        sheet = window.findChild(LessonSheet) or LessonSheet(window)
+        sheet.open(lesson)
 
 
 def enable(commands: Commands, state: SaleState) -> None:
@@ -53,12 +64,3 @@ def enable(commands: Commands, state: SaleState) -> None:
     is_emulator = state.profile.environment is Environment.EMULATOR
     names = ("bad_twice", "bad_expired", "bad_no_id", "bad_amount")
     commands.enable(**dict.fromkeys(names, is_emulator))
-
-
-def _teach(page: SalePage, lesson: Lesson) -> None:
-    from apay_console.ui.lesson_sheet import LessonSheet  # noqa: PLC0415 - seldom asked for
-
-    page.answer.open_tab(answer_pane.SESSION)  # the buyer's page, if it was open, is left behind
-    window = page.window()
-    sheet = window.findChild(LessonSheet) or LessonSheet(window)
-    sheet.open(lesson)
