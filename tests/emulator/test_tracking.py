@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from apay_console.emulator.strictness import Level
 from tests.emulator.money import permit
 from tests.emulator.shop import Till, code, read
 
@@ -56,3 +57,9 @@ def test_what_is_missing_or_wrong_is_named(
 def test_v1_has_none(till: Till) -> None:
     till.version = "v1"
     assert code(till.send("POST", "deliveryTrackers", {})) == "405 UnsupportedOperation"
+
+
+def test_lenient_passes_over_what_it_does_not_know_of_a_parcel(till: Till) -> None:
+    till.emulator.settings.strictness.level = Level.LENIENT
+    body = {"chargePermissionId": permit(till), "deliveryDetails": [PARCEL | {"weight": "1"}]}
+    assert till.send("POST", "deliveryTrackers", body).status == 200
