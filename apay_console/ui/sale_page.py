@@ -42,7 +42,7 @@ class SalePage(QFrame):
         self.answer = AnswerPane(theme, commands)
         self._is_narrow: bool | None = None
         self._state: SaleState | None = None
-        self.side.currentChanged.connect(lambda _: self._show_notice())
+        self.side.currentChanged.connect(self._show_notice)
         self.notice.left.connect(self.side.take_keyboard)
         column = self._column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
