@@ -119,7 +119,7 @@ class Tour(Eyes):
     def set_result_url(self) -> str:
         """“Use this console” fills in a return address; the second update clears the second."""
         self.player.click(self.chip("CheckoutResultReturnUrlNotSet"))
-        self.player.click(self.player.button(self.window.page.request, "Use this console"))
+        self.press(self.window.page.request, "Use this console")
         return self.send_clearing("CheckoutResultReturnUrlNotSet")
 
     def set_intent(self) -> str:

@@ -119,6 +119,11 @@ class Eyes:
             raise Unseen(f"“{name}”")
         return seen
 
+    def press(self, parent: QWidget, words: str) -> None:
+        """Press a button in a part of the window by its words, once it is there."""
+        self.player.until(lambda: bool(self.player.button(parent, words)), f"“{words}”")
+        self.player.click(self.player.button(parent, words), f"“{words}”")
+
     def fill(self, line: QWidget, text: str) -> None:
         """Go to a line, take out what stands there, and type."""
         self.player.bring(line)

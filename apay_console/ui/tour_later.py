@@ -43,13 +43,13 @@ class Later(Eyes):
         """What happens from now on is told to this console as well."""
         panel = self.panel("notifications")
         address = self.named(panel, QLineEdit, "Address that takes the notifications")
-        self.player.click(self.player.button(panel, "Use this console"))
+        self.press(panel, "Use this console")
         self.player.until(lambda: address.text().startswith("http://127.0.0.1:"), "its address")
         return f"{address.text()} | {self.rows(panel)}"
 
     def open_capture(self) -> str:
         """The band's button leads from “Authorized” to a form that is filled in already."""
-        self.player.click(self.player.button(self.window.page.needs, "Capture"))
+        self.press(self.window.page.needs, "Capture")
         primary = self.window.page.request.primary
         self.player.until(lambda: primary.text() == "Capture 19.99 USD", "the amount, filled in")
         self.must("Authorized 19.99 USD" in self.limits(), "what can be captured")
@@ -97,7 +97,7 @@ class Later(Eyes):
     def read(self) -> str:
         """A notification tells no more than what to ask: the charge comes as Amazon has it now."""
         panel = self.panel("notifications")
-        self.player.click(self.player.button(panel, "Read it"))
+        self.press(panel, "Read it")
         self.player.until(lambda: self.state().busy is None, "an answer")
         line = self.window.page.answer.line()
         self.must(line.startswith("GET · 200"), "the charge")
@@ -155,7 +155,7 @@ class Later(Eyes):
         """The emulator's clock is put forward by as long as a charge stays pending."""
         panel = self.panel("clock")
         self.player.until(lambda: "Charge" in self.words(panel), "what would happen")
-        self.player.click(self.player.button(panel, "30 s"))
+        self.press(panel, "30 s")
         bar = self.window.findChild(ClockBar)
         self.player.until(lambda: bool(bar and bar.text()), "the bar of the clock")
         return f"{bar.text() if bar else ''} | {self.words(panel)}"

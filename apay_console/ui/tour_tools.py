@@ -51,7 +51,7 @@ class Tools(Eyes):
         known = [one.id for one in self.state().objects]
         self.must(bool(known), "a permission")
         self.fill(self.path_line(), f"chargePermissions/{known[0]}")
-        self.player.click(self.player.button(panel, "Send signed"))
+        self.press(panel, "Send signed")
         self.player.until(lambda: self.state().busy is None, "an answer")
         line = self.window.page.answer.line()
         self.must(line.startswith("GET · 200"), "the permission")
@@ -70,7 +70,7 @@ class Tools(Eyes):
         """The answer to the next request will be lost, though the request counts."""
         panel = self.panel("faults")
         self.choose(self.named(panel, QComboBox, "What goes wrong"), "Lost after it counts")
-        self.player.click(self.player.button(panel, "Add this fault"))
+        self.press(panel, "Add this fault")
         self.player.until(lambda: "Any operation" in self.words(panel), "the fault")
         return self.words(panel)
 
@@ -87,7 +87,7 @@ class Tools(Eyes):
 
     def settle_fault(self) -> str:
         """Asked once more with the same key, Amazon tells what became of it."""
-        self.player.click(self.player.button(self.window.page.notice, "Check this request"))
+        self.press(self.window.page.notice, "Check this request")
         self.player.until(lambda: self.state().busy is None, "an answer")
         self.player.until(lambda: "done: Captured 19.99 USD" in self.rail(), "Captured")
         return f"{self.window.page.notice.text()} | {self.rail()}"
@@ -98,7 +98,7 @@ class Tools(Eyes):
         """The panel says where a shop has to ask, and writes the key that it signs with."""
         panel = self.panel("shop")
         path = Path(self._kept.name) / "shop-key.pem"
-        self.player.click(self.player.button(panel, "Save key file"))
+        self.press(panel, "Save key file")
         self.save_as(path)
         self.player.until(path.exists, "the file of the key")
         self.player.until(lambda: "Written to" in self.words(panel), "where the key was written")
@@ -141,7 +141,7 @@ class Tools(Eyes):
     def open_button(self) -> str:
         """The button that a shop would show, on a page of this console, with its HTML."""
         panel = self.panel("button_page")
-        self.player.click(self.player.button(panel, "Open the page"))
+        self.press(panel, "Open the page")
         self.player.until(lambda: self.view() is not None, "the page")
         return f"{self.words(panel)} | {self.ask_page('document.body.innerText')[:200]}"
 
