@@ -12,7 +12,7 @@ def time_of(moment: float) -> str:
 
 def day_of(moment: float) -> str:
     """The day with its name, in the person's language."""
-    return QLocale().toString(_local(moment).date(), "dddd, d MMMM yyyy")
+    return QLocale().toString(_local(moment).date(), QLocale.FormatType.LongFormat)
 
 
 def moment_of(moment: float) -> str:
