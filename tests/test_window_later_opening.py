@@ -91,6 +91,7 @@ def test_what_began_elsewhere_is_opened_with_all_that_it_belongs_to(refunded):
         assert (title(shop), shop.state.shown) == (TITLES[kind], known[kind])
         assert len(shop.state.objects) == count
         assert limits(shop) != []
+        assert shop.window.page.request.isAncestorOf(shop.focused)
         assert not shop.state.sale.session_id
         shop.run("remove_sale")
 
@@ -100,3 +101,4 @@ def test_an_id_that_nobody_knows_says_where_it_may_be(refunded):
     paste(shop, "S01-0000000-0000000-C000000")
     assert shop.notice.startswith("Charge: Amazon has none with this id here.")
     assert not shop.window.page.request.primary.isEnabled()
+    assert shop.window.page.request.isAncestorOf(shop.focused)

@@ -83,6 +83,15 @@ class Foot(QFrame):
         button.clicked.connect(lambda: self._commands.run(command))
         return button
 
+    def take_keyboard(self) -> None:
+        """Let the keyboard wait here: at the button, or beside it while that cannot be pressed."""
+        (self.primary if self.primary.isEnabled() else self._body).setFocus()
+
+    @property
+    def is_resting(self) -> bool:
+        """Whether the keyboard only waits here."""
+        return self._body.hasFocus()
+
     def turn(self, *, is_open: bool) -> None:
         """Show by the arrow whether what will be sent lies over the form."""
         self._body.setIcon(self._theme.icon("caret-down" if is_open else "caret-right", "text2"))

@@ -126,7 +126,7 @@ class RequestPane(QFrame):
         if first is not None:
             self.focus(first)
         else:
-            self.primary.setFocus()
+            self._foot.take_keyboard()
 
     def _rebuild(self, scope: Scope) -> None:
         self._scope = scope
@@ -140,6 +140,7 @@ class RequestPane(QFrame):
         form.edited.connect(self.edited)
         form.action.connect(self.action_wanted)
         place = self._form.holder(self.window().focusWidget()) if self._form else None
+        rested = self._foot.is_resting
         old = self._scroll.takeWidget()
         self._scroll.setWidget(form)
         self._form = form
@@ -148,7 +149,7 @@ class RequestPane(QFrame):
             old.hide()
             old.deleteLater()
         is_kept = place is not None and place in form.fields()
-        self._is_astray = place is not None and not is_kept
+        self._is_astray = rested or (place is not None and not is_kept)
         if place is not None and is_kept:
             form.focus(place)
 
