@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import gc
 import subprocess
 import sys
+import weakref
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,6 +19,7 @@ from apay_console.model.sale import Sale
 from apay_console.ui.shop_panel import REQUESTS, ShopPanel
 from tests.sale_parts import AMOUNT
 from tests.window_parts import CTRL, SHIFT, Shop, fresh, quick, shop, until
+from tests.window_parts import opened as window_opened
 
 __all__ = ["fresh", "quick", "shop"]
 
@@ -187,3 +190,14 @@ def test_a_sale_that_is_opened_leaves_the_keyboard_in_the_panel(fresh: Shop) -> 
     fresh.parts.console.shelf.begin(None)
     fresh.settle()
     assert panel.isAncestorOf(fresh.focused)
+
+
+def test_the_window_dies_with_its_panel(qapp: QApplication, tmp_path: Path, quick: None) -> None:
+    with window_opened(qapp, tmp_path) as made:
+        made.start()
+        panel = opened(made)
+        left = [weakref.ref(part) for part in (made.window, panel, panel.setup._shop)]
+        del panel
+    del made
+    gc.collect()
+    until(lambda: not any(part() for part in left), "the end of the window")

@@ -80,7 +80,10 @@ class Shop(QObject):
         self._host = host
         self._shelf = shelf
         self.state = ShopState(base_url=host.base_url)
-        host.ready.connect(lambda base_url: self._change(base_url=base_url))
+        host.ready.connect(self._take_address)
+
+    def _take_address(self, base_url: str) -> None:
+        self._change(base_url=base_url)
 
     def begin(self, region: Region) -> None:
         """Find out which key the shop has; an id of its own it gets the first time."""

@@ -36,7 +36,7 @@ class ShopPanel(QFrame):
         column.addWidget(self._pages, 1)
         self.setFocusProxy(self.tabs)
         self.requests.explained.compared.connect(lambda: commands.run("signature"))
-        self._shop.watch.recorded.connect(lambda _: self._count())
+        self._shop.watch.recorded.connect(self._count)
         self._was_empty = not self._shop.watch.count
         self._count()
         if not self._was_empty:

@@ -54,6 +54,14 @@ def test_at_first_there_is_an_address_and_an_id_but_no_key(desk: Desk, shop: Sho
     assert shop.state.facts.key_file.endswith("apay-shop-key.pem")
 
 
+def test_the_address_comes_as_soon_as_the_emulator_answers(run: Run) -> None:
+    with run() as desk:
+        shop = desk.console.make_shop()
+        assert shop.state.base_url == ""
+        desk.start()
+        assert shop.state.base_url == desk.console.host.base_url != ""
+
+
 def test_the_id_stays_the_same(desk: Desk, shop: Shop) -> None:
     assert made(desk).state.keys.key_id == shop.state.keys.key_id
 
