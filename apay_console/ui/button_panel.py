@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices, QGuiApplication, QShowEvent
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QPushButton, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from apay_console.errors import Message
 from apay_console.model import button
@@ -81,16 +81,10 @@ class ButtonPanel(QFrame):
         column.addSpacing(_ROW)
         label = PlainLabel(self.tr("HTML for your shop"))
         label.setProperty("role", "label")
-        column.addWidget(label)
+        column.addLayout(_row(label, self._copy))
         column.addWidget(self._snippet, 1)
         column.addSpacing(_ROW)
-        row = QHBoxLayout()
-        row.setSpacing(8)
-        row.addWidget(self._copy)
-        row.addStretch(1)
-        row.addWidget(self._outside)
-        row.addWidget(self._open)
-        column.addLayout(row)
+        column.addLayout(_row(self._outside, self._open))
 
     def _make_choices(self) -> QGridLayout:
         grid = QGridLayout()
@@ -188,6 +182,16 @@ class ButtonPanel(QFrame):
     def _open_outside(self) -> None:
         if self._offer is not None:
             QDesktopServices.openUrl(QUrl(self._offer.url))
+
+
+def _row(left: QWidget, right: QWidget) -> QHBoxLayout:
+    """Two parts at the two edges."""
+    row = QHBoxLayout()
+    row.setSpacing(8)
+    row.addWidget(left)
+    row.addStretch(1)
+    row.addWidget(right)
+    return row
 
 
 def _fill(choice: Combo, words: tuple[str, ...]) -> None:
