@@ -32,7 +32,7 @@ from tests.ui.hands import type_text
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 SHIFT = Qt.KeyboardModifier.ShiftModifier
-PATIENCE_S = 10.0  # only what is broken takes it
+PATIENCE_S = 30.0  # only what is broken takes it; a busy disk may hold one commit for ten
 
 
 def shared_theme(app: QApplication) -> Theme:

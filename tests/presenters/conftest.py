@@ -68,7 +68,7 @@ class Desk:
         self.settle()
 
     def until(self, is_so: Callable[[], bool]) -> None:
-        self.qtbot.waitUntil(is_so, timeout=10_000)
+        self.qtbot.waitUntil(is_so, timeout=30_000)
 
     def settle(self) -> None:
         """Wait for everything under way, but for who waits for buyers for ever."""
