@@ -58,6 +58,19 @@ def test_from_complete_to_refund_no_mouse_is_needed(fresh):
     assert (title(shop), limits(shop)[2]) == ("Charge", "Refunded 10.00 USD")
 
 
+def test_a_key_that_is_pressed_twice_captures_and_does_not_refund(fresh):
+    shop = sold(fresh)
+    shop.run("capture")
+    shop.send()
+    assert primary(shop) == "Refund 48.90 USD"
+    shop.send()
+    assert "capture_charge 200" in shop.exchanges
+    assert "create_refund 201" not in shop.exchanges
+    shop.run("refund")
+    shop.send()
+    assert "create_refund 201" in shop.exchanges
+
+
 def test_the_buyer_who_is_back_is_told_beside_the_rail_when_the_bar_is_gone(fresh):
     shop = paid(fresh)
     shop.parts.console.desk.say(None)

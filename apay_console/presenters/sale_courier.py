@@ -25,6 +25,8 @@ from apay_console.presenters.sale_endings import after_refusal, has_ended, needs
 from apay_console.presenters.sale_state import SaleState
 from apay_console.presenters.unknowns import Unknowns
 
+_TWICE_S = 0.5  # within it a second press is one too many
+
 
 class Way(Enum):
     """How a buyer came back."""
@@ -40,6 +42,7 @@ class SaleCourier(QObject):
     def __init__(self, desk: SaleDesk, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._desk = desk
+        self._moved = ("", 0.0)  # the last operation that moves money, and when it was answered
         self._unknowns = Unknowns(desk.services.sender)
         self.live = LiveGate(desk.lock, self)
         self.live.unlock_wanted.connect(lambda: desk.command_wanted.emit("unlock"))
@@ -76,8 +79,20 @@ class SaleCourier(QObject):
     def do_task(self) -> None:
         """Do what is filled in for the permission, charge or refund that is shown."""
         state = self._desk.state
-        if state is not None and state.step is Next.TASK and state.can_act:
+        is_task = state is not None and state.step is Next.TASK and state.can_act
+        if is_task and state is not None and not self._is_pressed_twice(state):
             self._send_draft(errands.doing, self.do_task)
+
+    def _is_pressed_twice(self, state: SaleState) -> bool:
+        """Whether a press may have been meant for what moved money just before, as a capture."""
+        name, at = self._moved
+        is_other = name not in {"", state.operation.name} and state.operation.moves_money
+        is_soon = self._desk.services.ticks() - at < _TWICE_S
+        return is_other and is_soon and not state.is_edited
+
+    def mean_it(self) -> None:
+        """Take the next press as meant: the person chose what is filled in."""
+        self._moved = ("", 0.0)
 
     def _send_draft(self, make: Callable[[SaleState], Errand], again: Again) -> None:
         state = self._desk.state
@@ -128,6 +143,8 @@ class SaleCourier(QObject):
 
     def _follow(self, errand: Errand, exchange: Exchange) -> None:
         """Go on where an answer points to."""
+        if errand.operation.moves_money:
+            self._moved = (errand.operation.name, self._desk.services.ticks())
         if needs_reading(exchange):
             self._read_after_refusal(exchange)
         elif errand.then is after_refusal:

@@ -31,12 +31,14 @@ class Later(QObject):
 
     def show(self, object_id: str) -> None:
         """Show an object in the two panes; the session with an empty id."""
+        self._courier.mean_it()
         state = self._desk.state
         if state is not None and object_id != state.shown:
             self._show(sale_showing.shown(state, object_id))
 
     def choose(self, task: str) -> None:
         """Fill in another task of the object that is shown."""
+        self._courier.mean_it()
         state = self._desk.state
         if state is not None and task != state.task:
             self._show(sale_showing.chosen(state, task))
