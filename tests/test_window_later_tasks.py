@@ -84,6 +84,15 @@ def update(shop: Shop) -> None:
     assert "update_permission 200" in shop.exchanges
 
 
+def test_what_is_captured_at_once_can_be_refunded_at_once(fresh):
+    shop = sold(fresh, intent="AuthorizeWithCapture")
+    assert rail(shop)[0] == "done: Captured 48.90 USD"
+    assert shop.window.page.needs.texts() == ["Captured: nothing is left to do."]
+    assert not shop.window.commands["capture"].isEnabled()
+    shop.run("refund")
+    assert primary(shop) == "Refund 48.90 USD"
+
+
 def test_a_charge_is_updated_in_v2(fresh):
     shop = sold(fresh)
     shop.run("capture")
