@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import pytest
+
+from apay_console.errors import Invalid
 from tests.presenters.conftest import Desk
 
 NEW = "b7d1f0a4-2c63-4e0f-9d15-6a8e4f3b2c10"
@@ -30,6 +33,16 @@ def test_a_buyer_who_only_signed_in_brings_a_token(desk: Desk) -> None:
     desk.console.arrivals.token_came.connect(tokens.append)
     desk.console.arrivals.take(f"{desk.console.landing.review_url}?buyerToken=abc")
     assert tokens == ["abc"]
+
+
+def test_a_pasted_text_names_a_buyer_by_a_token_and_anything_else_as_ever(desk: Desk) -> None:
+    tokens: list[str] = []
+    desk.console.arrivals.token_came.connect(tokens.append)
+    desk.console.arrivals.open(" https://shop.example/in?tea=1&buyerToken=abc\n")
+    desk.do(lambda: desk.console.arrivals.open(NEW))
+    assert (tokens, desk.state.sale.session_id) == (["abc"], NEW)
+    with pytest.raises(Invalid):
+        desk.console.arrivals.open("http://[")
 
 
 def test_another_sessions_result_is_not_taken_for_this_ones(desk: Desk) -> None:

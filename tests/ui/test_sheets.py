@@ -35,7 +35,7 @@ class Taken:
         self.texts: list[str] = []
         self.desk = SimpleNamespace(state=None)
         self.courier = SimpleNamespace(live=Live())
-        self.shelf = SimpleNamespace(open_text=self.take)
+        self.arrivals = SimpleNamespace(open=self.take)
         self.buyer = SimpleNamespace(pasted=self.take)
 
     def take(self, text: str) -> None:
