@@ -187,9 +187,10 @@ def test_a_call_without_a_form_was_answered(steps):
     assert saw(steps, "signed-call").startswith("GET · 200")
 
 
-def test_the_button_led_to_where_a_buyer_signs_in(steps):
+def test_the_button_led_to_where_a_buyer_signs_in_and_back_with_a_session(steps):
     assert "Check out (simulated)" in saw(steps, "button-page")
     assert "/signin?amazonCheckoutSessionId=" in saw(steps, "button-pressed")
+    assert "done: Buyer Mara Lindqvist" in saw(steps, "button-back")
 
 
 @pytest.mark.parametrize("place", [Path.home(), Path("/"), Path.cwd()])

@@ -40,6 +40,7 @@ class Tools(Eyes):
             "shop-refused": self.see_refusal,
             "button-page": self.open_button,
             "button-pressed": self.press_button,
+            "button-back": self.come_back,
         }
 
     # --- a call by hand --------------------------------------------------------------------------
@@ -150,3 +151,12 @@ class Tools(Eyes):
         self.press_on_page("button")
         self.player.settle()
         return self.page_loaded()
+
+    def come_back(self) -> str:
+        """The buyer signs in and lands here: the session of the button is opened and read."""
+        before = self.state().sale.id
+        self.press_on_page("button[type=submit]")
+        self.player.until(lambda: self.state().sale.id != before, "the button's session")
+        self.player.until(lambda: self.ended() == "Open", "an open session")
+        self.must("done: Buyer Mara Lindqvist" in self.rail(), "its buyer")
+        return f"{self.rail()} | {self.saw()}"
