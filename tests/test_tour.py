@@ -20,10 +20,10 @@ KEYS = {"step": str, "png": str, "ok": bool, "seconds": (int, float), "saw": str
 PROGRAM = Path(sys.executable).with_name("apay-console")
 
 
-def play(folder: Path, *options: str) -> subprocess.CompletedProcess[str]:
+def play(folder: Path, *options: str, **more: str) -> subprocess.CompletedProcess[str]:
     """Start the program with no display and no session bus, as on a server."""
     left_out = {"DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM", "DBUS_SESSION_BUS_ADDRESS"}
-    environ = {name: value for name, value in os.environ.items() if name not in left_out}
+    environ = {name: value for name, value in os.environ.items() if name not in left_out} | more
     command = [str(PROGRAM), "--tour", str(folder), *options]
     return subprocess.run(
         command, env=environ, capture_output=True, text=True, check=False, timeout=180
@@ -62,9 +62,11 @@ def folder(look: Look, tmp_path_factory: pytest.TempPathFactory) -> Path:
     (made / "99-old.png").touch()
     (made / "old").mkdir()
     (made / "old" / "tour.json").write_text("[]", encoding="utf-8")
-    done = play(made, *look.options)
+    for_a_while = tmp_path_factory.mktemp("temporary")
+    done = play(made, *look.options, TMPDIR=str(for_a_while))
     assert done.returncode == 0, done.stderr[-2_000:]
     assert done.stdout == ""
+    assert list(for_a_while.iterdir()) == [], "something was left behind"
     return made
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import json
 import os
 import shutil
@@ -17,6 +18,7 @@ def prepare(scale: float) -> None:
     """Choose a screen that needs no display; call before the application object is made."""
     screens = Path(tempfile.gettempdir()) / f"apay-tour-screen-{os.getpid()}.json"
     screens.write_text(json.dumps({"screens": [_SCREEN]}), encoding="utf-8")
+    atexit.register(screens.unlink, missing_ok=True)
     os.environ["QT_QPA_PLATFORM"] = f"offscreen:configfile={screens}"
     os.environ["QT_SCALE_FACTOR"] = str(scale)
 

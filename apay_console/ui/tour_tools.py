@@ -114,6 +114,8 @@ class Tools(Eyes):
         self.player.key(Qt.Key.Key_A, CTRL)
         self.player.type(str(path))
         self.player.key(Qt.Key.Key_Return)
+        if QApplication.activeModalWidget() is not None:  # a list of completions took that key
+            self.player.key(Qt.Key.Key_Return)
         self.player.until(lambda: QApplication.activeModalWidget() is None, "an end of it")
         self.window.activateWindow()  # as a window manager does; off screen there is none
 
