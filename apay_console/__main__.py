@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from apay_console.assembly import Parts
     from apay_console.ui.instance import Instance
     from apay_console.ui.main_window import MainWindow
-    from apay_console.ui.theme import Theme
+    from apay_console.ui.parts.theme import Theme
 
 
 def main() -> int:
@@ -79,8 +79,9 @@ def _hear_others(window: MainWindow, instance: Instance) -> None:
 
 def _play_tour(folder: Path, look: cli.Look) -> int:
     startup.load_qt()
-    from apay_console.ui import tour, tour_stage  # noqa: PLC0415 - as above
     from apay_console.ui.main_window import MainWindow  # noqa: PLC0415 - as above
+    from apay_console.ui.tour import stage as tour_stage  # noqa: PLC0415 - as above
+    from apay_console.ui.tour import tour  # noqa: PLC0415 - as above
 
     tour_stage.empty(folder)
     tour_stage.prepare(look.scale)
@@ -100,7 +101,7 @@ def _application(look: cli.Look) -> tuple[QApplication, Theme]:
     from PySide6.QtWidgets import QApplication  # noqa: PLC0415 - as above
 
     from apay_console.ui.collecting import Collector  # noqa: PLC0415 - as above
-    from apay_console.ui.theme import Theme  # noqa: PLC0415 - as above
+    from apay_console.ui.parts.theme import Theme  # noqa: PLC0415 - as above
 
     app = QApplication(startup.qt_arguments(sys.argv))
     app.setApplicationName("apay-console")

@@ -63,7 +63,7 @@ class _Parser(argparse.ArgumentParser):
 
 
 if TYPE_CHECKING:
-    from apay_console.emulator.notifying import Notifying
+    from apay_console.emulator.notices.notifying import Notifying
     from apay_console.store.state_file import StateFile
 
     _Commands = argparse._SubParsersAction[_Parser]  # noqa: SLF001 - its only name
@@ -164,7 +164,7 @@ def _serve(chosen: argparse.Namespace) -> int:
 
 def _notifying(endpoint: str, hosts: list[str]) -> Notifying:
     """Say where notifications go; raise Invalid."""
-    from apay_console.emulator.notifying import Notifying  # noqa: PLC0415 - only here
+    from apay_console.emulator.notices.notifying import Notifying  # noqa: PLC0415 - only here
     from apay_console.model.letter import ENDPOINT  # noqa: PLC0415 - only here
 
     url = ENDPOINT.check(endpoint) if endpoint else ""

@@ -7,7 +7,7 @@ import os
 import sys
 from collections.abc import MutableMapping, Sequence
 
-from apay_console.ui import sandbox
+from apay_console.ui.browser import sandbox
 
 Environ = MutableMapping[str, str]
 

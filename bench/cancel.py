@@ -19,7 +19,7 @@ from apay_console.model.fields import ApiVersion
 from apay_console.model.operations import UPDATE_SESSION
 from apay_console.model.profile import Profile
 from apay_console.model.request import Request
-from apay_console.presenters.profiles import tea_shop
+from apay_console.presenters.profiles.profiles import tea_shop
 from apay_console.sending import Sender
 from apay_console.store.attempts import Attempts
 from apay_console.store.database import Database

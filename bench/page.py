@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from apay_console.ui import sandbox
+from apay_console.ui.browser import sandbox
 from bench.heartbeat import Heartbeat
 from bench.rows import CannotRun, Effort, Row
 from bench.stage import Stage, opened

@@ -14,7 +14,7 @@ from apay_console.api.auth import Signature
 from apay_console.api.client import Call
 from apay_console.model.fields import ApiVersion
 from apay_console.model.operations import UPDATE_SESSION
-from apay_console.presenters.profiles import tea_shop
+from apay_console.presenters.profiles.profiles import tea_shop
 from bench.rows import Effort, Row
 from bench.timing import in_turn
 

@@ -17,11 +17,11 @@ from PySide6.QtWidgets import QApplication
 from apay_console import __main__ as program
 from apay_console import cli
 from apay_console.assembly import Parts
-from apay_console.presenters.sale_state import SaleState
-from apay_console.ui import tour_stage
+from apay_console.presenters.sale.sale_state import SaleState
 from apay_console.ui.first_paint import FirstPaint
 from apay_console.ui.main_window import MainWindow
-from apay_console.ui.theme import Theme
+from apay_console.ui.parts.theme import Theme
+from apay_console.ui.tour import stage as tour_stage
 
 PATIENCE_S = 30.0
 NOTE = "merchantMetadata.noteToBuyer"

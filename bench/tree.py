@@ -9,8 +9,8 @@ from typing import Any
 from PySide6.QtWidgets import QApplication
 
 from apay_console.model.fields import ApiVersion
-from apay_console.ui.theme import LIGHT, Theme
-from apay_console.ui.tree import SessionTree
+from apay_console.ui.parts.theme import LIGHT, Theme
+from apay_console.ui.tree.view import SessionTree
 from bench.rows import Effort, Row
 from bench.timing import typical
 

@@ -8,16 +8,16 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from apay_console.emulator import routes
-from apay_console.emulator.rules import RULES
+from apay_console.emulator.rules.table import RULES
 from apay_console.emulator.wire import Refused
 from apay_console.model import later
 from apay_console.model.fields import ApiVersion
 from apay_console.model.operations import OPERATIONS, Operation, reading_of
 from apay_console.model.reading import Reading
 from apay_console.model.subjects import SUBJECTS
-from apay_console.presenters import errands
-from apay_console.presenters.sale_objects import tasks_of
-from apay_console.presenters.signed_call import SignedCall
+from apay_console.presenters.sale import errands
+from apay_console.presenters.sale.sale_objects import tasks_of
+from apay_console.presenters.sale.signed_call import SignedCall
 
 PROVEN = Path(__file__).parents[1] / "tests/interop/proven.json"  # written by make interop
 HEAD = """# The operations

@@ -23,11 +23,11 @@ from apay_console.jobs import Runner
 from apay_console.model.exchange import Answered, Exchange, Outcome, Sent
 from apay_console.model.fields import ApiVersion
 from apay_console.model.profile import Environment, Profile, Region
-from apay_console.presenters.key_trial import KeyTrial
-from apay_console.presenters.keys import KeyIntake
-from apay_console.presenters.profile_editor import ProfileEditor
-from apay_console.presenters.profile_keeping import ProfileKeeping
-from apay_console.presenters.profiles import Profiles, tea_shop
+from apay_console.presenters.profiles.key_trial import KeyTrial
+from apay_console.presenters.profiles.keys import KeyIntake
+from apay_console.presenters.profiles.profile_editor import ProfileEditor
+from apay_console.presenters.profiles.profile_keeping import ProfileKeeping
+from apay_console.presenters.profiles.profiles import Profiles, tea_shop
 from apay_console.sending import Sender
 from apay_console.store.attempts import Attempts
 from apay_console.store.database import Database

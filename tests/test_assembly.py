@@ -51,7 +51,8 @@ parts.close()
         "import apay_console.__main__",
         "import apay_console.assembly",
         "import apay_console.presenters.console",
-        "import apay_console.presenters.landing, apay_console.presenters.emulator_host",
+        "import apay_console.presenters.buyer.landing",
+        "import apay_console.presenters.emulator.emulator_host",
         ASSEMBLE,
     ],
 )

@@ -13,7 +13,9 @@ from PySide6.QtCore import SIGNAL
 from PySide6.QtWidgets import QWidget
 
 from apay_console.api.call import Call
-from apay_console.emulator import needs, routes, rules
+from apay_console.emulator import routes
+from apay_console.emulator.rules import needs
+from apay_console.emulator.rules import table as rules
 from apay_console.model import codec, lifecycle
 from apay_console.model.catalogue.checkout_session import CHECKOUT_SESSION
 from apay_console.model.constraints import REMEDIES, remedy
@@ -21,13 +23,13 @@ from apay_console.model.draft import Scope
 from apay_console.model.fields import ApiVersion
 from apay_console.model.operations import OPERATIONS
 from apay_console.model.profile import base_path
-from apay_console.presenters import refusals, refused_payments
-from apay_console.presenters.refusals import Refused
+from apay_console.presenters.sale import refusals, refused_payments
+from apay_console.presenters.sale.refusals import Refused
 from apay_console.ui import menus
 from apay_console.ui.commands import COMMANDS, Commands
-from apay_console.ui.form import Form
+from apay_console.ui.form.form import Form
+from apay_console.ui.parts.text import PlainLabel, word
 from apay_console.ui.resources import resource
-from apay_console.ui.text import PlainLabel, word
 from apay_console.ui.top_bar import TopBar
 from tests.exchanges import NOON, SESSION, refused
 from tests.sale_parts import PROFILE
@@ -182,7 +184,7 @@ def called(name: str) -> Iterator[ast.Call]:
 
 
 def test_every_notice_offers_only_commands_and_a_tone_that_has_an_icon():
-    from apay_console.ui import tones
+    from apay_console.ui.parts import tones
 
     notices = list(called("Notice"))
     assert len(notices) > 20

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from apay_console import startup
-from apay_console.ui import sandbox
+from apay_console.ui.browser import sandbox
 
 BEGIN = "import os, sys; from apay_console import startup; startup.begin(sys.argv, os.environ);"
 WHO = BEGIN + "print(os.getuid(), os.environ.get('MESA_SHADER_CACHE_DISABLE'), *sys.argv[1:])"

@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 from PySide6.QtGui import QImage
 
-from apay_console.ui import sandbox
+from apay_console.ui.browser import sandbox
 
 KEYS = {"step": str, "png": str, "ok": bool, "seconds": (int, float), "saw": str}
 PROGRAM = Path(sys.executable).with_name("apay-console")

@@ -9,7 +9,7 @@ from PySide6.QtCore import QEvent, QPointF, Qt
 from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QApplication
 
-from apay_console.ui import answer_pane
+from apay_console.ui.sale import answer_pane
 from tests.sale_parts import AMOUNT, INTENT, MISSING, NOTE, NUMBER, RESULT
 from tests.window_parts import CTRL, SHIFT, fresh, quick
 

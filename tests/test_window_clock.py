@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton
 
-from apay_console.presenters.time_machine import DAY
+from apay_console.presenters.emulator.time_machine import DAY
 from apay_console.ui.clock_bar import ClockBar
 from apay_console.ui.lesson_sheet import LessonSheet
 from tests.sale_parts import AMOUNT, INTENT, RESULT

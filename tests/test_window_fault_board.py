@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from apay_console.emulator.fault_kinds import KINDS
+from apay_console.emulator.faults.kinds import KINDS
 from tests.sale_parts import AMOUNT, MISSING
 from tests.window_parts import Shop, quick
 from tests.window_parts import shop as window

@@ -208,7 +208,7 @@ def test_a_signature_that_the_server_read_otherwise_was_changed_on_the_way(shop)
 
 
 def _headings(page) -> list[str]:
-    from apay_console.ui.text import PlainLabel
+    from apay_console.ui.parts.text import PlainLabel
 
     return [label.text() for label in page.findChildren(PlainLabel)]
 

@@ -17,9 +17,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from apay_console.ui import answer_pane
-from apay_console.ui.needs import NeedChip
-from apay_console.ui.tab_order import stops
+from apay_console.ui.parts.tab_order import stops
+from apay_console.ui.sale import answer_pane
+from apay_console.ui.sale.needs import NeedChip
 from tests.sale_parts import AMOUNT, NOTE
 from tests.window_parts import CTRL, SHIFT, Shop, quick, shop
 

@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton
 
 from apay_console.model.fields import ApiVersion
-from apay_console.ui.poll_line import PollLine
+from apay_console.ui.sale.poll_line import PollLine
 from tests.sale_parts import AMOUNT, INTENT, RESULT
 from tests.window_later_parts import CAPTURE, REFUND, objects, pay, primary, rail, sold, tasks
 from tests.window_parts import Shop, fresh, quick, until

@@ -11,10 +11,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 
 from apay_console.emulator.wire import Answer, Asked
-from apay_console.presenters import notifications
-from apay_console.ui.notice_list import NoticeList
-from apay_console.ui.notifications_panel import NotificationsPanel
-from apay_console.ui.tab_order import stops
+from apay_console.presenters.notifications import notifications
+from apay_console.ui.panels.notice_list import NoticeList
+from apay_console.ui.panels.notifications_panel import NotificationsPanel
+from apay_console.ui.parts.tab_order import stops
 from tests.emulator.loops import serving
 from tests.test_window_later import sold
 from tests.window_parts import CTRL, Shop, fresh, quick, until

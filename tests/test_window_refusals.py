@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
-from apay_console.ui.text import PlainLabel
+from apay_console.ui.parts.text import PlainLabel
 from tests.sale_parts import AMOUNT, MISSING, NOTE, RESULT, STORE_NAME
 from tests.window_parts import CTRL, SHIFT, Shop, quick, shop
 

@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import Qt
 
 from apay_console.model.fields import ApiVersion
-from apay_console.ui import answer_pane
+from apay_console.ui.sale import answer_pane
 from tests.sale_parts import AMOUNT, INTENT, MISSING, NOTE, STORE_NAME
 from tests.window_parts import CTRL, SHIFT, fresh, quick
 

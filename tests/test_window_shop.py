@@ -16,7 +16,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QWidget
 
 from apay_console.model.sale import Sale
-from apay_console.ui.shop_panel import REQUESTS, ShopPanel
+from apay_console.ui.panels.shop_panel import REQUESTS, ShopPanel
 from tests.sale_parts import AMOUNT
 from tests.window_parts import CTRL, SHIFT, Shop, fresh, quick, shop, until
 from tests.window_parts import opened as window_opened

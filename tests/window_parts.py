@@ -20,13 +20,13 @@ from apay_console import assembly
 from apay_console.assembly import Parts, Sources, assemble
 from apay_console.emulator.service import Emulator
 from apay_console.model.fields import Field
-from apay_console.presenters import emulator_host
-from apay_console.presenters.sale_state import SaleState
+from apay_console.presenters.emulator import emulator_host
+from apay_console.presenters.sale.sale_state import SaleState
 from apay_console.store.vault import MemoryVault
-from apay_console.ui.form_cell import Cell
+from apay_console.ui.form.cell import Cell
 from apay_console.ui.main_window import MainWindow
-from apay_console.ui.needs import NeedChip
-from apay_console.ui.theme import LIGHT, Theme
+from apay_console.ui.parts.theme import LIGHT, Theme
+from apay_console.ui.sale.needs import NeedChip
 from tests.sale_parts import AMOUNT, INTENT, RESULT
 from tests.ui.hands import type_text
 

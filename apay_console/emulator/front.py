@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from apay_console.emulator import headers, routes, subscribing
-from apay_console.emulator.admin import PREFIX, Admin
-from apay_console.emulator.button import SCRIPT, START, Buttons
-from apay_console.emulator.hosted import PROCESSING, SIGN_IN, Hosted
+from apay_console.emulator import headers, routes
+from apay_console.emulator.control.admin import PREFIX, Admin
 from apay_console.emulator.ids import RandomIds
-from apay_console.emulator.pages import Pages, redirect
+from apay_console.emulator.notices import subscribing
+from apay_console.emulator.pages.button import SCRIPT, START, Buttons
+from apay_console.emulator.pages.hosted import PROCESSING, SIGN_IN, Hosted
+from apay_console.emulator.pages.html import Pages, redirect
 from apay_console.emulator.service import Emulator
 from apay_console.emulator.wire import Answer, Asked, Refused
 

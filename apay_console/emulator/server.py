@@ -13,8 +13,8 @@ from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 from uvicorn.server import ServerState
 
 from apay_console.emulator.crowding import Crowd
+from apay_console.emulator.faults.travelling import Receive, Send, deliver, dismiss
 from apay_console.emulator.ids import RandomIds
-from apay_console.emulator.travelling import Receive, Send, deliver, dismiss
 from apay_console.emulator.wire import Answer, Asked, Refused
 
 Handle = Callable[[Asked], Answer | Awaitable[Answer]]

@@ -11,22 +11,24 @@ from typing import Any
 
 from cryptography.hazmat.primitives.asymmetric.rsa import RSAPublicKey
 
-from apay_console.emulator import associating, choices, expiring, replays, routes, saving
-from apay_console.emulator.buyers import Buyer, find_buyer
+from apay_console.emulator import replays, routes, saving
 from apay_console.emulator.call import Call
-from apay_console.emulator.faults import Faults
+from apay_console.emulator.clock import expiring
+from apay_console.emulator.clock.snapshots import Snapshots
+from apay_console.emulator.faults.orders import Faults
 from apay_console.emulator.gate import Admitted, Gate
 from apay_console.emulator.headers import SIMULATION_CODE
 from apay_console.emulator.ids import Ids, RandomIds
 from apay_console.emulator.journal import Journal
-from apay_console.emulator.notifying import Notifying
-from apay_console.emulator.outbox import Outbox
-from apay_console.emulator.rules import RULES
-from apay_console.emulator.snapshots import Snapshots
+from apay_console.emulator.notices.notifying import Notifying
+from apay_console.emulator.notices.outbox import Outbox
+from apay_console.emulator.notices.topic import Topic
+from apay_console.emulator.pages.buyers import Buyer, find_buyer
+from apay_console.emulator.rules import associating, choices
+from apay_console.emulator.rules.table import RULES
 from apay_console.emulator.state import Changed, Row, Session
 from apay_console.emulator.strictness import Strictness
 from apay_console.emulator.throttling import Throttle
-from apay_console.emulator.topic import Topic
 from apay_console.emulator.watching import Watched, watch
 from apay_console.emulator.wire import Answer, Asked, Refused
 from apay_console.emulator.world import World

@@ -11,32 +11,32 @@ from PySide6.QtCore import QObject, Signal
 from apay_console.errors import N_, Message, say
 from apay_console.model.fields import Field, Path
 from apay_console.model.profile import Environment, Profile
-from apay_console.presenters import sale_making
-from apay_console.presenters.arrivals import Arrivals
-from apay_console.presenters.buyer import Buyer
-from apay_console.presenters.emulator_host import EmulatorHost
-from apay_console.presenters.emulator_tools import EmulatorTools
+from apay_console.presenters.buyer.arrivals import Arrivals
+from apay_console.presenters.buyer.buyer import Buyer
+from apay_console.presenters.buyer.landing import Landing
+from apay_console.presenters.emulator.emulator_host import EmulatorHost
+from apay_console.presenters.emulator.emulator_tools import EmulatorTools
 from apay_console.presenters.housekeeping import Housekeeping
-from apay_console.presenters.landing import Landing
-from apay_console.presenters.notices import Notice
-from apay_console.presenters.notifications import Notifications
-from apay_console.presenters.profiles import Profiles
-from apay_console.presenters.receiver import Receiver
-from apay_console.presenters.sale_courier import SaleCourier
-from apay_console.presenters.sale_desk import SaleDesk
-from apay_console.presenters.sale_editor import SaleEditor
-from apay_console.presenters.sale_later import Later
-from apay_console.presenters.sale_state import SaleState
-from apay_console.presenters.sales_shelf import SalesShelf
+from apay_console.presenters.notifications.notifications import Notifications
+from apay_console.presenters.notifications.receiver import Receiver
+from apay_console.presenters.notifications.told_objects import ToldObjects
+from apay_console.presenters.profiles.profiles import Profiles
+from apay_console.presenters.sale import sale_making
+from apay_console.presenters.sale.notices import Notice
+from apay_console.presenters.sale.sale_courier import SaleCourier
+from apay_console.presenters.sale.sale_desk import SaleDesk
+from apay_console.presenters.sale.sale_editor import SaleEditor
+from apay_console.presenters.sale.sale_later import Later
+from apay_console.presenters.sale.sale_state import SaleState
+from apay_console.presenters.sale.sales_shelf import SalesShelf
+from apay_console.presenters.sale.signed_call import SignedCall
+from apay_console.presenters.sale.without_buyer import WithoutBuyer
 from apay_console.presenters.services import Services
-from apay_console.presenters.shop_watch import ShopWatch
-from apay_console.presenters.signed_call import SignedCall
-from apay_console.presenters.told_objects import ToldObjects
-from apay_console.presenters.without_buyer import WithoutBuyer
+from apay_console.presenters.shop.shop_watch import ShopWatch
 
 if TYPE_CHECKING:
-    from apay_console.presenters.profile_editor import ProfileEditor
-    from apay_console.presenters.shop import Shop
+    from apay_console.presenters.profiles.profile_editor import ProfileEditor
+    from apay_console.presenters.shop.shop import Shop
 
 _log = logging.getLogger(__name__)
 _FIRST_NUMBER = 1001
@@ -156,9 +156,9 @@ class Console(QObject):
 
     def profile_editor(self) -> ProfileEditor:
         """Make what the dialog of profiles and keys works on."""
-        from apay_console.presenters.key_trial import KeyTrial  # noqa: PLC0415 - seldom asked for
-        from apay_console.presenters.keys import KeyIntake  # noqa: PLC0415 - as above
-        from apay_console.presenters.profile_editor import ProfileEditor  # noqa: PLC0415 - as above
+        from apay_console.presenters.profiles.key_trial import KeyTrial  # noqa: PLC0415 - seldom asked for
+        from apay_console.presenters.profiles.keys import KeyIntake  # noqa: PLC0415 - as above
+        from apay_console.presenters.profiles.profile_editor import ProfileEditor  # noqa: PLC0415 - as above
 
         services = self.desk.services
         intake, test = KeyIntake(services.runner), KeyTrial(services.sender, services.runner)
@@ -166,7 +166,7 @@ class Console(QObject):
 
     def make_shop(self) -> Shop:
         """Make what the panel of the merchant's own program works on."""
-        from apay_console.presenters.shop import Shop  # noqa: PLC0415 - seldom asked for
+        from apay_console.presenters.shop.shop import Shop  # noqa: PLC0415 - seldom asked for
 
         return Shop(self.desk.services, self.host, self.watch, self.shelf)
 

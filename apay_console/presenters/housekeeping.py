@@ -5,8 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import QObject, QTimer
 
 from apay_console.errors import N_, Message, say
-from apay_console.presenters.sale_desk import SaleDesk
-from apay_console.presenters.sale_state import SaleState
+from apay_console.presenters.sale.sale_desk import SaleDesk
+from apay_console.presenters.sale.sale_state import SaleState
 from apay_console.store.database import Condition
 
 _BUYERS_KEPT_S = 30 * 24 * 3600

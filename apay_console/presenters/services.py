@@ -11,7 +11,7 @@ from apay_console.model.attempt import Attempt
 from apay_console.model.exchange import Exchange, Outcome
 from apay_console.model.profile import Profile
 from apay_console.model.request import Request
-from apay_console.presenters.live import steady
+from apay_console.presenters.sale.live import steady
 from apay_console.store.database import Condition
 from apay_console.store.drafts import Drafts
 from apay_console.store.history import History

@@ -19,12 +19,12 @@ from PySide6.QtWidgets import (
 from shiboken6 import isValid
 
 from apay_console.model.exchange import Exchange, Outcome
-from apay_console.presenters.sale_state import SaleState
-from apay_console.presenters.sale_steps import applied, summary
-from apay_console.ui.labels import ElidedLabel
-from apay_console.ui.rows import Row
-from apay_console.ui.text import say
-from apay_console.ui.theme import Theme
+from apay_console.presenters.sale.sale_state import SaleState
+from apay_console.presenters.sale.sale_steps import applied, summary
+from apay_console.ui.parts.labels import ElidedLabel
+from apay_console.ui.parts.rows import Row
+from apay_console.ui.parts.text import say
+from apay_console.ui.parts.theme import Theme
 
 _ICONS = {
     Outcome.APPLIED: ("check-circle-fill", "ok"),

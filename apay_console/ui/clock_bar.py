@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMenu, QPushButton, QWidget
 
-from apay_console.presenters import time_words
-from apay_console.presenters.emulator_tools import EmulatorTools
-from apay_console.presenters.time_machine import JUMPS
+from apay_console.presenters.emulator import time_words
+from apay_console.presenters.emulator.emulator_tools import EmulatorTools
+from apay_console.presenters.emulator.time_machine import JUMPS
 from apay_console.ui.commands import Commands, label_of
-from apay_console.ui.labels import ElidedLabel
-from apay_console.ui.text import say, word
-from apay_console.ui.theme import Theme
+from apay_console.ui.parts.labels import ElidedLabel
+from apay_console.ui.parts.text import say, word
+from apay_console.ui.parts.theme import Theme
 
 
 class ClockBar(QFrame):

@@ -5,11 +5,11 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from apay_console.presenters.lessons import Lesson
-from apay_console.ui.labels import WrappedLabel
-from apay_console.ui.panel_parts import button, section
-from apay_console.ui.sheet import Sheet
-from apay_console.ui.text import PlainLabel, say
+from apay_console.presenters.emulator.lessons import Lesson
+from apay_console.ui.panels.parts import button, section
+from apay_console.ui.parts.labels import WrappedLabel
+from apay_console.ui.parts.sheet import Sheet
+from apay_console.ui.parts.text import PlainLabel, say
 
 _WIDTH = 480
 

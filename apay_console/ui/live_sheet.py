@@ -7,12 +7,12 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 
 from apay_console.errors import Invalid
 from apay_console.model.profile import Profile
-from apay_console.presenters.live import LiveGate, question
-from apay_console.presenters.live_ask import Ask
-from apay_console.presenters.sale_desk import SaleDesk
-from apay_console.ui.cover import Cover, DeliberateButton, wrapped
-from apay_console.ui.text import say, unmnemonic
-from apay_console.ui.theme import Theme
+from apay_console.presenters.sale.live import LiveGate, question
+from apay_console.presenters.sale.live_ask import Ask
+from apay_console.presenters.sale.sale_desk import SaleDesk
+from apay_console.ui.parts.cover import Cover, DeliberateButton, wrapped
+from apay_console.ui.parts.text import say, unmnemonic
+from apay_console.ui.parts.theme import Theme
 
 
 class MoneySheet(Cover):

@@ -7,7 +7,7 @@ from pathlib import Path
 from PySide6.QtCore import QByteArray, QSettings
 
 from apay_console.ui.main_window import MainWindow
-from apay_console.ui.theme import DARK, LIGHT, SYSTEM, Theme
+from apay_console.ui.parts.theme import DARK, LIGHT, SYSTEM, Theme
 
 FILE = "window.ini"
 _PLACE, _SCHEME = "place", "scheme"

@@ -7,19 +7,20 @@ from PySide6.QtGui import QCloseEvent, QDesktopServices, QResizeEvent
 from PySide6.QtWidgets import QMainWindow, QVBoxLayout
 
 from apay_console.model.profile import Profile
-from apay_console.presenters.buyer import Page
+from apay_console.presenters.buyer.buyer import Page
 from apay_console.presenters.console import Console
-from apay_console.presenters.sale_state import SaleState
-from apay_console.ui import answer_pane, menus, wiring, wiring_later
+from apay_console.presenters.sale.sale_state import SaleState
+from apay_console.ui import menus, wiring, wiring_later
 from apay_console.ui.activity import Activity
 from apay_console.ui.commands import Commands
-from apay_console.ui.panels import Panels
-from apay_console.ui.sale_page import SalePage
+from apay_console.ui.panels.table import Panels
+from apay_console.ui.parts.tab_order import Ordered
+from apay_console.ui.parts.theme import Theme
+from apay_console.ui.sale import answer_pane
+from apay_console.ui.sale.sale_page import SalePage
+from apay_console.ui.sale.undo import DraftUndo
 from apay_console.ui.sheets import Sheets
-from apay_console.ui.tab_order import Ordered
-from apay_console.ui.theme import Theme
 from apay_console.ui.top_bar import TopBar
-from apay_console.ui.undo import DraftUndo
 from apay_console.ui.wiring_emulator import EmulatorWires
 
 _SMALLEST = (1024, 680)
@@ -115,7 +116,7 @@ class MainWindow(QMainWindow):
         wiring.enable(self.commands, state)
 
     def _open_profiles(self) -> None:
-        from apay_console.ui.key_dialog import KeyDialog  # noqa: PLC0415 - seldom asked for
+        from apay_console.ui.profiles.key_dialog import KeyDialog  # noqa: PLC0415 - seldom asked for
 
         editor = self._console.profile_editor()
         dialog = KeyDialog(self._theme, editor, self)

@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QMenu, QWidget
 
 from apay_console.errors import N_
 from apay_console.ui.commands import COMMANDS, Commands
-from apay_console.ui.text import word
-from apay_console.ui.theme import DARK, LIGHT, SYSTEM, Theme
+from apay_console.ui.parts.text import word
+from apay_console.ui.parts.theme import DARK, LIGHT, SYSTEM, Theme
 
 _TITLES = {
     "sale": N_("Sale"),

@@ -5,13 +5,13 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QToolButton, QWidget
 
-from apay_console.presenters.notices import Notice
+from apay_console.presenters.sale.notices import Notice
 from apay_console.ui.commands import Commands, label_of
-from apay_console.ui.labels import WrappedLabel
-from apay_console.ui.layouts import empty
-from apay_console.ui.text import clip, plain_tip, say, visible
-from apay_console.ui.theme import Theme, restyle
-from apay_console.ui.tones import icon_of
+from apay_console.ui.parts.labels import WrappedLabel
+from apay_console.ui.parts.layouts import empty
+from apay_console.ui.parts.text import clip, plain_tip, say, visible
+from apay_console.ui.parts.theme import Theme, restyle
+from apay_console.ui.parts.tones import icon_of
 
 _LONGEST_WORD = 100  # hashes and ids stay whole, to be copied
 _MOST_WORDS = 140  # characters of Amazon's own; the tool tip and Raw have all

@@ -8,9 +8,9 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, 
 
 from apay_console.errors import N_, Invalid
 from apay_console.errors import say as message
-from apay_console.ui.labels import WrappedLabel
-from apay_console.ui.sheet import Sheet
-from apay_console.ui.text import PlainLabel, say
+from apay_console.ui.parts.labels import WrappedLabel
+from apay_console.ui.parts.sheet import Sheet
+from apay_console.ui.parts.text import PlainLabel, say
 
 _WIDTH = 460
 _ROOM = 131_072  # characters; what is longer Qt cuts in silence, and takes long for it

@@ -7,10 +7,10 @@ from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from apay_console.ui.commands import COMMANDS, Command, Commands
-from apay_console.ui.rows import QUIET, Row
-from apay_console.ui.sheet import Sheet
-from apay_console.ui.text import PlainLabel, word
-from apay_console.ui.theme import Theme
+from apay_console.ui.parts.rows import QUIET, Row
+from apay_console.ui.parts.sheet import Sheet
+from apay_console.ui.parts.text import PlainLabel, word
+from apay_console.ui.parts.theme import Theme
 
 _WIDTH, _HEIGHT = 480, 400
 _MOVES = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown)

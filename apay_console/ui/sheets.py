@@ -13,9 +13,9 @@ from apay_console.ui.commands import Commands
 from apay_console.ui.live_sheet import LiveSheets
 from apay_console.ui.open_bar import AskBar
 from apay_console.ui.palette import Palette
-from apay_console.ui.sheet import Sheet
-from apay_console.ui.text import PlainLabel
-from apay_console.ui.theme import Theme
+from apay_console.ui.parts.sheet import Sheet
+from apay_console.ui.parts.text import PlainLabel
+from apay_console.ui.parts.theme import Theme
 
 _UNDER_TOP = 56
 _MARGIN = 16

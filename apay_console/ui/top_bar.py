@@ -9,14 +9,14 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QPushButton, QToolButton, QWidget
 
 from apay_console.model.profile import Profile
-from apay_console.presenters.sale_state import SaleState
+from apay_console.presenters.sale.sale_state import SaleState
 from apay_console.ui.commands import Commands
-from apay_console.ui.labels import ElidedLabel
-from apay_console.ui.sale_words import short_id, title_of
-from apay_console.ui.state_looks import ink_of
-from apay_console.ui.text import PlainLabel, clip, unmnemonic, visible
-from apay_console.ui.theme import Theme, restyle
-from apay_console.ui.time_left import TimeLeft
+from apay_console.ui.parts.labels import ElidedLabel
+from apay_console.ui.parts.text import PlainLabel, clip, unmnemonic, visible
+from apay_console.ui.parts.theme import Theme, restyle
+from apay_console.ui.sale.sale_words import short_id, title_of
+from apay_console.ui.sale.state_looks import ink_of
+from apay_console.ui.sale.time_left import TimeLeft
 
 _LONGEST = 24  # characters of a name that stands in the bar
 _STATE = 110  # pixels that a state has in any case, before the sale's title has any

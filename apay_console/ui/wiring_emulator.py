@@ -6,13 +6,13 @@ from PySide6.QtCore import QObject
 
 from apay_console.model.profile import Environment
 from apay_console.presenters.console import Console
-from apay_console.presenters.lessons import Lesson
-from apay_console.presenters.sale_state import SaleState
-from apay_console.ui import answer_pane
+from apay_console.presenters.emulator.lessons import Lesson
+from apay_console.presenters.sale.sale_state import SaleState
 from apay_console.ui.clock_bar import ClockBar
 from apay_console.ui.commands import Commands
-from apay_console.ui.sale_page import SalePage
-from apay_console.ui.theme import Theme
+from apay_console.ui.parts.theme import Theme
+from apay_console.ui.sale import answer_pane
+from apay_console.ui.sale.sale_page import SalePage
 from apay_console.ui.top_bar import TopBar
 
 

@@ -13,10 +13,10 @@ from apay_console.model.operations import (
     Operation,
 )
 from apay_console.presenters.console import Console
-from apay_console.presenters.sale_objects import task_of, tasks_of
-from apay_console.presenters.sale_state import SaleState
+from apay_console.presenters.sale.sale_objects import task_of, tasks_of
+from apay_console.presenters.sale.sale_state import SaleState
 from apay_console.ui.commands import Commands
-from apay_console.ui.sale_page import SalePage
+from apay_console.ui.sale.sale_page import SalePage
 
 _TASKS = {
     "capture": CAPTURE_CHARGE,

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import time
 
-from apay_console.emulator.fault_kinds import Ways
-from apay_console.emulator.faults import Fault
+from apay_console.emulator.faults.kinds import Ways
+from apay_console.emulator.faults.orders import Fault
 from bench.stage import opened
 
 LONG_S = 20.0

@@ -12,8 +12,10 @@ from hypothesis import note
 from hypothesis import strategies as st
 from hypothesis.stateful import Bundle, RuleBasedStateMachine, initialize, multiple, rule
 
-from apay_console.emulator import paying, routes, simulating
-from apay_console.emulator.cards import CARDS
+from apay_console.emulator import routes
+from apay_console.emulator.pages import paying
+from apay_console.emulator.rules import simulating
+from apay_console.emulator.rules.cards import CARDS
 from apay_console.emulator.state import State
 from apay_console.emulator.wire import Answer, Refused
 from apay_console.model.fields import ApiVersion

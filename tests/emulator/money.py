@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from apay_console.emulator import paying
-from apay_console.emulator.cards import find_card
+from apay_console.emulator.pages import paying
+from apay_console.emulator.rules.cards import find_card
 from apay_console.emulator.state import Charge, Permission
 from apay_console.emulator.wire import Answer
 from tests.emulator.shop import Till, everything, first_buyer, minimum, read

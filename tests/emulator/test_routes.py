@@ -7,7 +7,7 @@ import re
 import pytest
 
 from apay_console.emulator import routes
-from apay_console.emulator.rules import RULES
+from apay_console.emulator.rules.table import RULES
 from apay_console.emulator.wire import Refused
 from apay_console.model.operations import OPERATIONS, Operation
 

@@ -6,8 +6,8 @@ from collections.abc import Callable
 
 import pytest
 
-from apay_console.emulator import paying
-from apay_console.emulator.cards import find_card
+from apay_console.emulator.pages import paying
+from apay_console.emulator.rules.cards import find_card
 from apay_console.model.profile import Region
 from tests.emulator.shop import KEY_ID, Till, read
 

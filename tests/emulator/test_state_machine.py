@@ -12,8 +12,9 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import invariant, multiple, rule, run_state_machine_as_test
 
-from apay_console.emulator import clockwork, mishaps
-from apay_console.emulator.signing_in import buyer_token
+from apay_console.emulator.clock import clockwork
+from apay_console.emulator.rules import mishaps
+from apay_console.emulator.rules.signing_in import buyer_token
 from apay_console.emulator.state import Record
 from apay_console.emulator.wire import Refused
 from tests.emulator.laws import amount, ceiling, check_charges, reachable

@@ -17,14 +17,14 @@ from pytestqt.qtbot import QtBot
 
 from apay_console import assembly
 from apay_console.assembly import Parts, Sources, assemble
-from apay_console.emulator.buyers import sample_buyers
+from apay_console.emulator.pages.buyers import sample_buyers
 from apay_console.emulator.service import Emulator
 from apay_console.model.exchange import Exchange
 from apay_console.model.fields import ApiVersion, Field
-from apay_console.presenters import emulator_host
 from apay_console.presenters.console import Console
-from apay_console.presenters.notices import Notice
-from apay_console.presenters.sale_state import SaleState
+from apay_console.presenters.emulator import emulator_host
+from apay_console.presenters.sale.notices import Notice
+from apay_console.presenters.sale.sale_state import SaleState
 from apay_console.store.vault import MemoryVault
 from tests.sale_parts import AMOUNT, INTENT, RESULT
 from tests.window_parts import waits
@@ -105,8 +105,8 @@ class Desk:
 
     def pay(self, decision: str = "approve") -> str:
         """Let the buyer decide on the page; say where they land."""
-        from apay_console.emulator import paying
-        from apay_console.emulator.cards import find_card
+        from apay_console.emulator.pages import paying
+        from apay_console.emulator.rules.cards import find_card
 
         session = self.emulator.session(self.state.sale.session_id)
         card = find_card("", session.region)

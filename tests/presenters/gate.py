@@ -6,8 +6,8 @@ import asyncio
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from apay_console.emulator import fault_kinds
-from apay_console.emulator.faults import Fault as Spoiling
+from apay_console.emulator.faults import kinds as fault_kinds
+from apay_console.emulator.faults.orders import Fault as Spoiling
 from apay_console.model.attempt import Attempt
 from apay_console.model.exchange import Exchange, Outcome
 from apay_console.model.request import Request

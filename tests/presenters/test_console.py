@@ -15,8 +15,8 @@ from apay_console.model.catalogue.checkout_session import CHECKOUT_SESSION
 from apay_console.model.draft import Draft
 from apay_console.model.fields import Field
 from apay_console.model.lifecycle import Next
-from apay_console.presenters import landing
-from apay_console.presenters.profiles import EMULATOR
+from apay_console.presenters.buyer import landing
+from apay_console.presenters.profiles.profiles import EMULATOR
 from tests.presenters.conftest import Desk, Run
 from tests.profile_parts import sandbox
 from tests.sale_parts import AMOUNT, MISSING, NOTE, RESULT, REVIEW

@@ -8,10 +8,7 @@ from pathlib import Path
 
 import pytest
 from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey, generate_private_key
-from cryptography.hazmat.primitives.serialization import (
-    Encoding,
-    PrivateFormat,
-)
+from cryptography.hazmat.primitives.serialization import Encoding, PrivateFormat
 
 from apay_console.errors import KeyRefused
 from apay_console.store.keys import fingerprint, inspect, read_key_file

@@ -10,11 +10,7 @@ from keyring import errors
 from apay_console.errors import NoKey
 from apay_console.store import compact, refusals, vault
 from apay_console.store.vault import KeyringVault
-from tests.store.bad_keyrings import (
-    DictKeyring,
-    FailingKeyring,
-    SlowKeyring,
-)
+from tests.store.bad_keyrings import DictKeyring, FailingKeyring, SlowKeyring
 from tests.store.vaults import same
 
 

@@ -9,11 +9,7 @@ from keyring.backends import null
 from apay_console.errors import KeyRefused, NoKey
 from apay_console.store import compact, vault
 from apay_console.store.vault import KeyringVault, MemoryVault, Vault, open_vault
-from tests.store.bad_keyrings import (
-    Dead,
-    DictKeyring,
-    DyingKeyring,
-)
+from tests.store.bad_keyrings import Dead, DictKeyring, DyingKeyring
 from tests.store.vaults import reopened, same
 
 

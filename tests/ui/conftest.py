@@ -10,7 +10,7 @@ import pytest
 from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
-from apay_console.ui.theme import LIGHT, Theme
+from apay_console.ui.parts.theme import LIGHT, Theme
 from tests.ui.dialogs import dialog, parts
 from tests.ui.visits import buyers, gallery, places, visit
 

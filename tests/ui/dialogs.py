@@ -13,8 +13,8 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QComboBox
 from pytestqt.qtbot import QtBot
 
-from apay_console.ui.key_dialog import KeyDialog
-from apay_console.ui.theme import Theme
+from apay_console.ui.parts.theme import Theme
+from apay_console.ui.profiles.key_dialog import KeyDialog
 from tests.profile_parts import KEY_ID, Keyring, Parts, run_of_program
 from tests.ui.hands import paste, type_text
 

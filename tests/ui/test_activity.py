@@ -10,9 +10,9 @@ from PySide6.QtWidgets import QApplication, QPushButton
 
 from apay_console.errors import say
 from apay_console.model.exchange import Outcome, Sent
-from apay_console.presenters.sale_steps import after_exchange
+from apay_console.presenters.sale.sale_steps import after_exchange
 from apay_console.ui.activity import Activity
-from apay_console.ui.theme import DARK
+from apay_console.ui.parts.theme import DARK
 from tests.exchanges import NOON, answered, not_sent, refused, sent
 from tests.sale_parts import PRICE, begun, opened, read, session_body
 from tests.ui.hands import press, shown

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QPushButton
 
 from apay_console.model.fields import ApiVersion
 from apay_console.model.profile import Environment
-from apay_console.presenters.time_machine import DAY, JUMPS
+from apay_console.presenters.emulator.time_machine import DAY, JUMPS
 from apay_console.ui.clock_bar import ClockBar
 from tests.window_parts import Shop, fresh, quick
 

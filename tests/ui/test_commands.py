@@ -16,8 +16,8 @@ from PySide6.QtWidgets import (
 )
 
 from apay_console.ui.commands import COMMANDS, Commands, label_of
+from apay_console.ui.parts.widgets import Area, Combo, Line
 from apay_console.ui.resources import resource
-from apay_console.ui.widgets import Area, Combo, Line
 from tests.ui.hands import shown
 
 CTRL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier

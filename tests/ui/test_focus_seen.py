@@ -14,7 +14,7 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
-from apay_console.ui.theme import DARK, LIGHT, Theme
+from apay_console.ui.parts.theme import DARK, LIGHT, Theme
 from tests.ui.hands import settled, shown
 
 PUSHED = ("primary", "danger", "secondary", "ghost", "flat", "disclosure", "task", "more")

@@ -12,9 +12,9 @@ from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey
 from PySide6.QtCore import QUrl
 
 from apay_console.emulator.front import Front
-from apay_console.emulator.landing import Landing
+from apay_console.emulator.pages.landing import Landing
 from apay_console.model.profile import Environment, Region
-from apay_console.presenters.addresses import Place
+from apay_console.presenters.buyer.addresses import Place
 from tests.emulator.loops import serving
 from tests.emulator.shop import Till, first_buyer, open_till
 from tests.ui.visits import QUIET, Visit

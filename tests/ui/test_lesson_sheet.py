@@ -10,11 +10,11 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from apay_console.errors import say
-from apay_console.presenters import lessons
-from apay_console.presenters.lessons import Lesson
-from apay_console.ui.labels import WrappedLabel
+from apay_console.presenters.emulator import lessons
+from apay_console.presenters.emulator.lessons import Lesson
 from apay_console.ui.lesson_sheet import LessonSheet
-from apay_console.ui.theme import Theme
+from apay_console.ui.parts.labels import WrappedLabel
+from apay_console.ui.parts.theme import Theme
 from tests.exchanges import refused
 from tests.ui.hands import press, shown
 

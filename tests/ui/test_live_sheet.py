@@ -16,8 +16,8 @@ from apay_console.model.fields import ApiVersion
 from apay_console.model.operations import UPDATE_SESSION
 from apay_console.model.request import Request
 from apay_console.model.sale import Sale
-from apay_console.presenters.live import OPEN_FOR_S
-from apay_console.presenters.live_ask import ask_about
+from apay_console.presenters.sale.live import OPEN_FOR_S
+from apay_console.presenters.sale.live_ask import ask_about
 from apay_console.ui import wiring
 from apay_console.ui.commands import Commands
 from apay_console.ui.live_sheet import LiveSheets, MoneySheet, UnlockSheet

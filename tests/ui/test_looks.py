@@ -7,7 +7,7 @@ from PySide6.QtCore import QByteArray, QSettings
 from PySide6.QtWidgets import QMainWindow
 
 from apay_console.ui.looks import FILE, Looks
-from apay_console.ui.theme import DARK, LIGHT, SYSTEM
+from apay_console.ui.parts.theme import DARK, LIGHT, SYSTEM
 
 
 @pytest.fixture

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from apay_console.ui import menus
 from apay_console.ui.commands import COMMANDS, Commands
-from apay_console.ui.theme import DARK, LIGHT
+from apay_console.ui.parts.theme import DARK, LIGHT
 
 
 @pytest.fixture

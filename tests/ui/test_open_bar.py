@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 
 from apay_console.errors import Invalid, say
 from apay_console.ui.open_bar import AskBar
-from apay_console.ui.text import PlainLabel
+from apay_console.ui.parts.text import PlainLabel
 from tests.ui.hands import paste, press, shown, type_text
 
 LONG = '{"checkoutSessionId": "' + "x" * 100_000 + '"}'

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 
 from apay_console.ui.commands import COMMANDS, Commands
 from apay_console.ui.palette import Palette
-from apay_console.ui.rows import QUIET
+from apay_console.ui.parts.rows import QUIET
 from tests.ui.hands import press, shown, type_text
 
 

@@ -11,9 +11,9 @@ from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 
 from apay_console.errors import Invalid, say
 from apay_console.ui.commands import Commands
-from apay_console.ui.sheet import Sheet
+from apay_console.ui.parts.sheet import Sheet
+from apay_console.ui.parts.text import PlainLabel
 from apay_console.ui.sheets import Sheets
-from apay_console.ui.text import PlainLabel
 from tests.ui.hands import press, shown, type_text
 
 

@@ -15,10 +15,10 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from apay_console.model.profile import Environment, Region
-from apay_console.presenters.addresses import Place
-from apay_console.presenters.buyer import Page
-from apay_console.ui import sandbox
-from apay_console.ui.theme import Theme
+from apay_console.presenters.buyer.addresses import Place
+from apay_console.presenters.buyer.buyer import Page
+from apay_console.ui.browser import sandbox
+from apay_console.ui.parts.theme import Theme
 from tests.ui.gallery import NAMED, Authority, Gallery, open_gallery, public_key_hash
 
 AMAZON = "https://payments.amazon.com"
@@ -58,7 +58,7 @@ def buyers(qapp: QApplication, places: list[Gallery], private_key: RSAPrivateKey
     if not sandbox.can_sandbox():
         why = "this is root" if sandbox.is_root() else "the kernel forbids user namespaces"
         pytest.skip(f"no sandbox for the browser here: {why}")
-    from apay_console.ui.browser_engine import FLAGS, Buyers
+    from apay_console.ui.browser.engine import FLAGS, Buyers
 
     assert qapp.findChild(Buyers) is None, "a page was opened before this fixture was asked for"
     named, unnamed, _ = places
@@ -153,7 +153,7 @@ class Visit:
 @pytest.fixture
 def visit(qtbot: QtBot, theme: Theme, buyers: Any, gallery: Gallery) -> Iterator[Visit]:
     """A buyer's page with nothing opened yet."""
-    from apay_console.ui.browser import BuyersPage
+    from apay_console.ui.browser.buyers_page import BuyersPage
 
     shown = BuyersPage(theme, buyers=buyers)
     qtbot.addWidget(shown)

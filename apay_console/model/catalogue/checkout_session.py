@@ -17,14 +17,7 @@ from apay_console.model.catalogue.common import (
 )
 from apay_console.model.catalogue.payment import PAYMENT_DETAILS, RECURRING_DETAILS
 from apay_console.model.fields import Field, Schema, When
-from apay_console.model.kinds import (
-    Anything,
-    Choice,
-    Json,
-    Many,
-    Text,
-    Url,
-)
+from apay_console.model.kinds import Anything, Choice, Json, Many, Text, Url
 
 PAGES = N_("Web checkout details")
 STORE = N_("Store and buyer")
@@ -40,7 +33,7 @@ _WEB = (
         "webCheckoutDetail.checkoutReviewReturnUrl",
         N_("Review return URL"),
         Url(512, "https://shop.example/review"),
-        When.OPEN,  # with Update, §3.2 is unsure; Salesforce's cartridge sends it there too
+        When.OPEN,  # with Update, .3.2 is unsure; Salesforce's cartridge sends it there too
         N_("Where the buyer lands after choosing address and card."),
         PAGES,
         _SESSION,

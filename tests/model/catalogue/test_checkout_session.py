@@ -11,7 +11,7 @@ from tests.model.catalogue.tables import ADDRESS_LIMITS, LIMITS, MOMENTS, V1_NAM
 
 
 def v1_name(v2: str) -> str | None:
-    """Spell a field as §12 says that v1 does."""
+    """Spell a field as .12 says that v1 does."""
     if any(v2 == name or v2.startswith(name + ".") for name in V2_ONLY):
         return None
     first, dot, rest = v2.partition(".")

@@ -1,0 +1,21 @@
+"""The one place that judges whether an object's state allows an operation."""
+
+from __future__ import annotations
+
+from apay_console.emulator.rules import refusals
+from apay_console.emulator.state import Record
+from apay_console.model.operations import Operation
+
+
+def judge(wanted: Operation, record: Record) -> None:
+    """Refuse what the operation's row does not allow in the state of what it is about."""
+    if wanted.states and record.state not in wanted.states:
+        raise refusals.not_now(wanted.refusal, _WORDS[record.kind], record.state)
+
+
+_WORDS = {
+    "session": "checkout session",
+    "permission": "charge permission",
+    "charge": "charge",
+    "refund": "refund",
+}

@@ -1,0 +1,143 @@
+"""What an exchange means for the person, in a sentence, and what they can do next."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from apay_console.errors import N_, BadText, Message, say
+from apay_console.model import json_text
+from apay_console.model.exchange import Exchange, Outcome
+from apay_console.model.operations import Operation
+from apay_console.model.subjects import SESSION
+from apay_console.presenters.sale import refusals
+
+NOT_SENT = N_("Not sent. {reason} Your values are kept.")
+_UNKNOWN = N_(
+    "Sent, but no usable answer came. {reason} Amazon may or may not have applied it. "
+    "Check before you send anything else."
+)
+_UNKNOWN_QUESTION = N_("No usable answer came. {reason} Nothing was changed by asking.")
+_SHOP = N_("Your shop: {sentence}")
+_SHOP_CHANGE = N_("Your shop: {sentence} {change}")
+_LEFT_OPEN = N_(
+    "A request was on its way when this console ended. Amazon may or may not have applied it. "
+    "Check before you send anything else."
+)
+_STILL_UNKNOWN = N_(
+    "What became of the last request is still unknown. Check it, or look for yourself what Amazon "
+    "shows, before you send anything else."
+)
+_NO_SESSION = N_("Amazon answered, but what it sent is no checkout session. Get asks again.")
+_NO_OBJECT = N_("{object}: Amazon answered, but what it sent cannot be shown. Get asks again.")
+
+
+@dataclass(frozen=True)
+class Notice:
+    """A bar above the panes: its tone, its sentence, and at most two commands."""
+
+    tone: str  # ok, warn, err, unknown or info
+    sentence: Message
+    actions: tuple[str, ...] = ()  # names of commands
+    details: str = ""  # Amazon's own words, shown as plain text
+
+
+def answer_of(exchange: Exchange) -> Any:
+    """Read an answer's JSON; None when there is none, or it cannot be read."""
+    if exchange.answered is None:
+        return None
+    try:
+        return json_text.read(exchange.answered.body.decode("utf-8"))
+    except (BadText, UnicodeDecodeError):
+        return None
+
+
+def reason_code(exchange: Exchange) -> str:
+    """Amazon's code for a refusal, at most 80 characters; empty when it gave none."""
+    return _text(exchange, "reasonCode")[:80]
+
+
+def own_words(exchange: Exchange) -> str:
+    """Amazon's message of a refusal, at most 500 characters."""
+    return _text(exchange, "message")[:500]
+
+
+def _text(exchange: Exchange, name: str) -> str:
+    body = answer_of(exchange)
+    found = body.get(name) if isinstance(body, Mapping) else None
+    return found if isinstance(found, str) else ""
+
+
+def server_hash(exchange: Exchange) -> str:
+    """The hash that the server computed, as its refusal quotes it; empty when it does not."""
+    return refusals.server_hash(own_words(exchange))
+
+
+def notice_of(exchange: Exchange) -> Notice | None:
+    """Explain whatever did not simply work."""
+    if exchange.is_from_shop:
+        return _of_shop(exchange)
+    if exchange.outcome is Outcome.NOT_SENT:
+        return not_sent(exchange.reason)
+    if exchange.outcome is Outcome.UNKNOWN:
+        return _unknown(exchange)
+    if exchange.outcome is Outcome.REJECTED:
+        return _refused(exchange)
+    return None
+
+
+def _of_shop(exchange: Exchange) -> Notice | None:
+    from apay_console.model.verdicts import verdict  # noqa: PLC0415 - only where a shop is watched
+
+    found = verdict(exchange)
+    if found.tone == "ok":
+        return None
+    words = say(_SHOP, sentence=found.sentence)
+    if found.change is not None:
+        words = say(_SHOP_CHANGE, sentence=found.sentence, change=found.change)
+    return Notice(found.tone, words, (), found.words)
+
+
+def not_sent(reason: Message | None, *actions: str) -> Notice:
+    """Say that nothing left this machine, and why."""
+    words = say(NOT_SENT, reason=reason) if reason else say(N_("Not sent. Your values are kept."))
+    return Notice("warn", words, actions or ("again",))
+
+
+def _unknown(exchange: Exchange) -> Notice:
+    reason = exchange.reason or say(N_("It is not known why."))
+    if exchange.sent.method == "GET":
+        return Notice("warn", say(_UNKNOWN_QUESTION, reason=reason), ("get",))
+    return Notice("unknown", say(_UNKNOWN, reason=reason), ("check", "get"))
+
+
+def refusal(exchange: Exchange) -> refusals.Refused:
+    """Take a refusal with Amazon's code and words."""
+    return refusals.Refused(exchange, reason_code(exchange), own_words(exchange))
+
+
+def _refused(exchange: Exchange) -> Notice:
+    refused = refusal(exchange)
+    sentence, actions = refusals.explain(refused)
+    return Notice("err", sentence, actions, refused.words)
+
+
+def left_open() -> Notice:
+    """Say that a request was on its way when the program ended."""
+    return Notice("unknown", say(_LEFT_OPEN), ("check", "get"))
+
+
+def still_unknown() -> Notice:
+    """Say that the session as it was read does not tell what became of a write."""
+    return Notice("unknown", say(_STILL_UNKNOWN), ("check", "settle"))
+
+
+def no_object(done: Operation) -> Notice:
+    """Say that an answer holds nothing that could be shown as what was asked for."""
+    wanted = done.answers
+    if not wanted.id_field:  # as a delivery tracker: no object of its own
+        return Notice("ok", say(N_("{what}: Amazon took it."), what=say(done.did)), ("raw_tab",))
+    if wanted is SESSION:
+        return Notice("warn", say(_NO_SESSION), ("get",))
+    return Notice("warn", say(_NO_OBJECT, object=say(wanted.label)), ("get",))

@@ -1,0 +1,228 @@
+"""One field of a form: its label, what is to say about it, and its editor."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from PySide6.QtCore import QCoreApplication, Signal
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+
+from apay_console.errors import Invalid, Message
+from apay_console.model import currencies
+from apay_console.model.fields import Field
+from apay_console.model.kinds import Kind, Money, Pattern, Switch, Text
+from apay_console.ui.form.editor import Editor
+from apay_console.ui.form.editors import editor_for
+from apay_console.ui.form.editors_choice import ManyEditor
+from apay_console.ui.form.remark import Remark
+from apay_console.ui.parts.text import PlainLabel, hidden_in, plain_tip, say, translate, unmnemonic
+from apay_console.ui.parts.theme import Theme
+
+ACTIONS: Mapping[str, str] = {
+    "webCheckoutDetails.checkoutResultReturnUrl": "use_console",
+    "webCheckoutDetails.checkoutReviewReturnUrl": "use_console",
+}
+
+
+class Cell(QWidget):
+    """A field's label and remark above its editor."""
+
+    edited = Signal(object, str)  # Field, what was typed
+    action = Signal(str, object)  # the button's name, Field
+    remarked = Signal()  # what stands beside the label changed
+
+    def __init__(self, row: Field, kind: Kind, theme: Theme, *, creating: bool) -> None:
+        super().__init__()
+        self.field = row
+        self.kind = kind
+        self.editor: Editor = editor_for(kind)
+        self._is_required = creating and row.required
+        self._problem: Invalid | None = None
+        self._notice: Message | None = None
+        self._is_typing = False
+        self._put: tuple[Any, str] | None = None  # what was put, and how the editor shows it
+        self._said: tuple[Invalid | None, bool] = (None, False)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(4)
+        self._lay_out(column, theme)
+        self.editor.edited.connect(self._edit)
+        self.editor.noticed.connect(self._take_notice)
+        self.editor.left.connect(self._leave)
+        self._remark()
+
+    def _lay_out(self, column: QVBoxLayout, theme: Theme) -> None:
+        words = translate(self.field.label)
+        self.remark = Remark()
+        self.dot = PlainLabel("●")
+        self.dot.setProperty("role", "dot")
+        self.dot.setAccessibleName(self.tr("Not sent yet"))
+        self.dot.hide()
+        head = QHBoxLayout()
+        head.setSpacing(6)
+        column.addLayout(head)
+        self._name(words)
+        if isinstance(self.kind, Switch):
+            head.addWidget(self.editor)
+        else:
+            head.addWidget(self._label(words))
+            column.addLayout(self._line(theme))
+        head.addWidget(self.dot)
+        head.addWidget(self.remark, 1)
+
+    def _name(self, words: str) -> None:
+        help_words = translate(self.field.help) if self.field.help else ""
+        self.editor.set_name(words, help_words)
+        if help_words:
+            self.editor.setToolTip(plain_tip(help_words))
+        for widget in self.editor.inputs():
+            if hasattr(widget, "setPlaceholderText") and self.field.hint:
+                widget.setPlaceholderText(self._example())
+
+    def _example(self) -> str:
+        """The field's example, without cents where the currency has none."""
+        codes = self.kind.currencies if isinstance(self.kind, Money) else ()
+        has_cents = not codes or currencies.decimals(codes[0]) > 0
+        return self.field.hint if has_cents else self.field.hint.replace(".", "")
+
+    def _label(self, words: str) -> PlainLabel:
+        label = PlainLabel(unmnemonic(words))
+        label.setProperty("role", "label")
+        label.setBuddy(self.editor.inputs()[0])
+        return label
+
+    def _line(self, theme: Theme) -> QHBoxLayout:
+        line = QHBoxLayout()
+        line.setSpacing(6)
+        line.addWidget(self.editor, 1)
+        if isinstance(self.editor, ManyEditor):
+            self.editor.opener.setIcon(theme.icon("caret-down", "text2"))
+        if self.field.name in ACTIONS:
+            line.addWidget(self._button())
+        return line
+
+    def _button(self) -> QPushButton:
+        self.button = QPushButton(self.tr("Use this console"))
+        self.button.setProperty("kind", "secondary")
+        self.button.setToolTip(
+            plain_tip(self.tr("A return page of this console, on this machine only"))
+        )
+        self.button.clicked.connect(self._act)
+        return self.button
+
+    def _act(self) -> None:
+        self.action.emit(ACTIONS[self.field.name], self.field)
+
+    def _edit(self, text: str) -> None:
+        self._is_typing = True
+        self._notice = None
+        self._remark()
+        self.edited.emit(self.field, text)
+
+    def _take_notice(self, notice: Message) -> None:
+        self._notice = notice
+        self._remark()
+
+    def _leave(self) -> None:
+        self.reveal()
+
+    def reveal(self) -> None:
+        """Show a problem that was held back while the field was typed in."""
+        self._is_typing = False
+        self._show_problem()
+
+    def put(self, value: Any) -> None:
+        """Show a value, unless just that is shown: most answers change few of a form's fields."""
+        if (value, self.editor.text()) != self._put:
+            self.editor.put(value)
+            self._put = (value, self.editor.text())
+            self._remark()
+
+    def show_problem(self, found: Invalid | None) -> None:
+        """Say what is wrong; while somebody types for the first time, only when they leave."""
+        was_shown = self._shown_problem() is not None
+        self._problem = found
+        if was_shown or found is None:
+            self._is_typing = False
+        self._show_problem()
+
+    def _shown_problem(self) -> Invalid | None:
+        return None if self._is_typing else self._problem
+
+    def _show_problem(self) -> None:
+        shown, is_over = self._shown_problem(), self._over() > 0
+        if (shown, is_over) != self._said:
+            self._said = (shown, is_over)
+            self.editor.problem(Invalid(Message("")) if is_over and not shown else shown)
+            self._remark()
+
+    def mark(self, *, is_changed: bool) -> None:
+        """Show whether the field holds what was not sent yet."""
+        self.dot.setVisible(is_changed)
+
+    def lock(self, *, is_locked: bool) -> None:
+        """Take no typing, or take it again."""
+        self.editor.lock(is_locked)
+        if self.field.name in ACTIONS:
+            self.button.setEnabled(not is_locked)
+
+    def _over(self) -> int:
+        most = counted(self.kind)
+        return len(self.editor.text()) - most if most else 0
+
+    def _remark(self) -> None:
+        words, role = self._words()
+        self.remark.say(words, role, words.partition(" · ")[0] if self._over() > 0 else "")
+        self.remarked.emit()
+
+    def _words(self) -> tuple[str, str]:
+        problem = self._shown_problem()
+        if self._over() > 0:
+            return self._count_words(), "error"
+        if problem is not None:
+            return problem_words(problem), "error"
+        if self._notice is not None:
+            return say(self._notice), "note"
+        return self._quiet_words()
+
+    def _quiet_words(self) -> tuple[str, str]:
+        hidden = hidden_in(self.editor.text())
+        if self.editor.is_raw:
+            return self.tr("Shown as it came"), "note"
+        if hidden:
+            return self.tr("Holds {signs}").replace("{signs}", ", ".join(hidden[:3])), "note"
+        return self._count_words() or self._state_words(), "hint"
+
+    def _count_words(self) -> str:
+        most, over = counted(self.kind), self._over()
+        if not most or (self._is_required and not self.editor.text()):
+            return ""
+        count = f"{most + over} / {most}"
+        return f"{count} · {self._over_words(over)}" if over > 0 else count
+
+    def _over_words(self, over: int) -> str:
+        if over == 1:
+            return self.tr("one too many")
+        return self.tr("{count} too many").replace("{count}", str(over))
+
+    def _state_words(self) -> str:
+        if self.editor.text():
+            return ""
+        if self._is_required:
+            return self.tr("Required")
+        return self.tr("Not set") if isinstance(self.kind, Switch) else ""
+
+
+def counted(kind: Kind) -> int:
+    """How many characters a field takes, where it is worth counting; else 0."""
+    return kind.most if isinstance(kind, Text) and not isinstance(kind, Pattern) else 0
+
+
+def problem_words(found: Invalid) -> str:
+    """Write why a value cannot be used, and one that can."""
+    reason = say(found.message)
+    if not found.example:
+        return reason
+    words = QCoreApplication.translate("Cell", "{reason} Example: {example}")
+    return words.replace("{example}", found.example).replace("{reason}", reason)

@@ -1,0 +1,108 @@
+"""What the shop asked last, newest first."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QFrame, QListWidget, QListWidgetItem, QVBoxLayout
+
+from apay_console.model.verdicts import verdict
+from apay_console.presenters.shop.shop import Shop
+from apay_console.presenters.shop.shop_recording import Recorded
+from apay_console.presenters.shop.shop_watch import MOST
+from apay_console.presenters.shop.shop_words import asked
+from apay_console.ui.panels.shop_explained import Explained
+from apay_console.ui.parts.labels import WrappedLabel
+from apay_console.ui.parts.rows import TallRow
+from apay_console.ui.parts.text import plain_tip, say
+from apay_console.ui.parts.theme import Theme
+from apay_console.ui.parts.tones import icon_of
+from apay_console.ui.sale.sale_words import title_of
+
+_ROW = Qt.ItemDataRole.UserRole + 2
+
+
+class ShopRequests(QFrame):
+    """The latest requests, newest first; a press opens one beside this pane."""
+
+    def __init__(self, theme: Theme, shop: Shop) -> None:
+        super().__init__()
+        self._theme = theme
+        self._shop = shop
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 4, 0, 0)
+        column.setSpacing(0)
+        self._empty = self._make_empty()
+        column.addWidget(self._empty)
+        self.rows = self._make_rows()
+        column.addWidget(self.rows, 1)
+        self.explained = Explained(theme)
+        column.addWidget(self.explained)
+        shop.watch.recorded.connect(self._add)
+        self._add(reversed(shop.watch.recent))
+
+    def _make_empty(self) -> WrappedLabel:
+        words = self.tr("Your shop has asked nothing yet. What it asks appears here at once.")
+        label = WrappedLabel(words)
+        label.setProperty("role", "hint")
+        label.setContentsMargins(16, 8, 16, 8)
+        return label
+
+    def _make_rows(self) -> QListWidget:
+        rows = QListWidget()
+        rows.setObjectName("shopRows")
+        rows.setAccessibleName(self.tr("Requests of your shop, newest first"))
+        rows.setUniformItemSizes(True)
+        rows.setItemDelegate(TallRow(self._theme, rows, inset=16))
+        rows.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        rows.itemClicked.connect(self._open)
+        rows.itemActivated.connect(self._open)
+        rows.currentItemChanged.connect(lambda item, _: self._explain(item))
+        return rows
+
+    def _add(self, came: Iterable[Recorded]) -> None:
+        for row in list(came)[-MOST:]:
+            self.rows.insertItem(0, self._item(row))
+        while self.rows.count() > MOST:
+            self.rows.takeItem(self.rows.count() - 1)
+        self._empty.setVisible(not self.rows.count())
+        self.rows.setVisible(bool(self.rows.count()))
+
+    def _item(self, row: Recorded) -> QListWidgetItem:
+        found = verdict(row.exchange)
+        words = f"{_first_line(row)}\n{say(found.sentence)}"
+        item = QListWidgetItem(icon_of(self._theme, found.tone), words)
+        item.setToolTip(plain_tip(words))
+        item.setData(_ROW, row)
+        return item
+
+    def _open(self, item: QListWidgetItem) -> None:
+        self._explain(item)
+        self._shop.open(item.data(_ROW))
+
+    def _explain(self, item: QListWidgetItem | None) -> None:
+        """Say all about one request, and leave it in sight above what is said."""
+        self.explained.show_exchange(item.data(_ROW).exchange if item else None)
+        if item is not None:
+            QTimer.singleShot(0, self, lambda: self.rows.scrollToItem(self.rows.currentItem()))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.explained.fit()
+
+    def texts(self) -> list[str]:
+        """What the list says, row by row."""
+        return [self.rows.item(row).text() for row in range(self.rows.count())]
+
+
+def _first_line(row: Recorded) -> str:
+    exchange, sale = row.exchange, row.sale
+    when = datetime.fromtimestamp(exchange.started_at).astimezone().strftime("%H:%M:%S")
+    status = str(exchange.answered.status) if exchange.answered else "-"
+    parts = [say(asked(exchange)), status]
+    if sale.reference or sale.session_id:
+        parts.append(title_of(sale))
+    return f"{when}  {' · '.join(parts)}"

@@ -1,0 +1,74 @@
+"""The panels that can take the request's place, each made when it is first opened."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from PySide6.QtWidgets import QWidget
+
+from apay_console.presenters.console import Console
+from apay_console.ui.commands import Commands, label_of
+from apay_console.ui.parts.theme import Theme
+from apay_console.ui.sale.side_pane import SidePane
+
+
+@dataclass(frozen=True)
+class Panels:
+    """What every panel is made of."""
+
+    theme: Theme
+    commands: Commands
+    console: Console
+
+    def connect(self, side: SidePane) -> None:
+        """Let each panel's command open it."""
+        for name, make in self._makers().items():
+            title = label_of(name).removesuffix("…")
+            self.commands.connect_to(
+                **{name: lambda name=name, title=title, make=make: side.open(name, title, make)}
+            )
+
+    def _makers(self) -> dict[str, Callable[[], QWidget]]:
+        return {
+            "shop": self._shop,
+            "clock": self._clock,
+            "faults": self._faults,
+            "notifications": self._notifications,
+            "signed_call": self._signed_call,
+            "button_page": self._button_page,
+        }
+
+    def _shop(self) -> QWidget:
+        from apay_console.ui.panels.shop_panel import ShopPanel  # noqa: PLC0415 - after the first paint
+
+        return ShopPanel(self.theme, self.commands, self.console)
+
+    def _clock(self) -> QWidget:
+        from apay_console.ui.panels.clock_panel import ClockPanel  # noqa: PLC0415 - seldom asked for
+
+        return ClockPanel(self.theme, self.commands, self.console)
+
+    def _faults(self) -> QWidget:
+        from apay_console.ui.panels.faults_panel import FaultsPanel  # noqa: PLC0415 - seldom asked for
+
+        return FaultsPanel(self.theme, self.commands, self.console)
+
+    def _notifications(self) -> QWidget:
+        from apay_console.ui.panels.notifications_panel import (  # noqa: PLC0415 - seldom asked for
+            NotificationsPanel,
+        )
+
+        return NotificationsPanel(self.theme, self.commands, self.console)
+
+    def _signed_call(self) -> QWidget:
+        from apay_console.ui.panels.signed_call_panel import (  # noqa: PLC0415 - seldom asked for
+            SignedCallPanel,
+        )
+
+        return SignedCallPanel(self.theme, self.commands, self.console)
+
+    def _button_page(self) -> QWidget:
+        from apay_console.ui.panels.button_panel import ButtonPanel  # noqa: PLC0415 - seldom asked for
+
+        return ButtonPanel(self.theme, self.commands, self.console)

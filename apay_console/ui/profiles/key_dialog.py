@@ -1,0 +1,249 @@
+"""The dialog of profiles and their keys."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent
+from PySide6.QtWidgets import (
+    QDialog,
+    QFileDialog,
+    QFrame,
+    QHBoxLayout,
+    QPushButton,
+    QScrollArea,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from apay_console.presenters.profiles.profile_editor import ProfileEditor
+from apay_console.presenters.profiles.profile_page import KEY, Page
+from apay_console.presenters.profiles.profile_removal import ProfileRemoval
+from apay_console.presenters.profiles.profiles import EMULATOR
+from apay_console.ui.parts.notice_line import NoticeStrip
+from apay_console.ui.parts.text import PlainLabel, plain_tip, visible
+from apay_console.ui.parts.theme import Theme
+from apay_console.ui.profiles.key_box import KeyBox
+from apay_console.ui.profiles.profile_foot import ProfileFoot
+from apay_console.ui.profiles.profile_form import ProfileForm
+from apay_console.ui.profiles.profile_list import ProfileList
+
+_SIZE = (880, 620)
+_LIST_WIDTH = 224
+
+
+class KeyDialog(QDialog):
+    """Left the profiles, right the one that is edited: its key above, what belongs to it below."""
+
+    def __init__(self, theme: Theme, editor: ProfileEditor, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._editor = editor
+        self._removal = ProfileRemoval(editor, self)
+        self.setObjectName("keyDialog")
+        self.setWindowTitle(self.tr("Profiles and keys"))
+        self.setModal(True)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setAcceptDrops(True)
+        self.resize(*_SIZE)
+        self.profiles = ProfileList(theme)
+        self.key = KeyBox(theme, editor.intake)
+        self.form = ProfileForm(theme)
+        self.strip = NoticeStrip(theme, self._labels())
+        self.foot = ProfileFoot()
+        self._place()
+        self._connect()
+
+    def _labels(self) -> dict[str, str]:
+        return {
+            "save": self.tr("Try again"),
+            "save_for_session": self.tr("For this session only"),
+            "cancel": self.tr("Stop waiting"),
+            "remove": self.tr("Remove"),
+            "remove_without_key": self.tr("Remove without its key"),
+            "keep": self.tr("Keep"),
+            "discard": self.tr("Discard"),
+        }
+
+    def _act(self, name: str) -> None:
+        editor, removal = self._editor, self._removal
+        {
+            "save": editor.save,
+            "save_for_session": editor.save_for_session,
+            "cancel": editor.cancel,
+            "remove": removal.remove,
+            "remove_without_key": removal.remove_without_key,
+            "keep": editor.keep,
+            "discard": self._end,
+        }[name]()
+
+    def _place(self) -> None:
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addWidget(self._make_side())
+        column = QVBoxLayout()
+        column.setSpacing(0)
+        column.addWidget(self._make_scroll(), 1)
+        column.addWidget(self.strip)
+        column.addWidget(self.foot)
+        row.addLayout(column, 1)
+
+    def _make_side(self) -> QFrame:
+        side = QFrame()
+        side.setObjectName("profileSide")
+        side.setFixedWidth(_LIST_WIDTH)
+        column = QVBoxLayout(side)
+        column.setContentsMargins(0, 14, 1, 10)
+        column.setSpacing(8)
+        heading = PlainLabel(self.tr("Profiles"))
+        heading.setProperty("role", "hint")
+        heading.setContentsMargins(16, 0, 0, 0)
+        column.addWidget(heading)
+        column.addWidget(self.profiles, 1)
+        column.addLayout(self._make_tools())
+        return side
+
+    def _make_tools(self) -> QHBoxLayout:
+        self.add = self._button(self.tr("New profile"), "secondary", self._editor.add)
+        self.add.setIcon(self._theme.icon("plus", "text"))
+        self.copy = self._tool("copy-simple", self.tr("Copy this profile"), self._editor.copy)
+        self.remove = self._tool("trash", self.tr("Remove this profile"), self._removal.ask)
+        row = QHBoxLayout()
+        row.setContentsMargins(12, 0, 8, 0)
+        row.setSpacing(2)
+        row.addWidget(self.add, 1)
+        row.addSpacing(4)
+        row.addWidget(self.copy)
+        row.addWidget(self.remove)
+        return row
+
+    def _tool(self, icon: str, name: str, act: Callable[[], None]) -> QToolButton:
+        tool = QToolButton()
+        tool.setIcon(self._theme.icon(icon, "text2"))
+        tool.setAccessibleName(name)
+        tool.setToolTip(plain_tip(name))
+        tool.clicked.connect(act)
+        return tool
+
+    def _button(self, label: str, kind: str, act: Callable[[], None]) -> QPushButton:
+        button = QPushButton(label)
+        button.setProperty("kind", kind)
+        button.setAutoDefault(False)
+        button.clicked.connect(act)
+        return button
+
+    def _make_scroll(self) -> QScrollArea:
+        paper = QWidget()
+        paper.setObjectName("profilePaper")
+        column = QVBoxLayout(paper)
+        column.setContentsMargins(20, 16, 20, 8)
+        column.setSpacing(12)
+        self._title = PlainLabel()
+        self._title.setProperty("role", "title")
+        for widget in (self._title, self.key, self.form):
+            column.addWidget(widget)
+        column.addStretch(1)
+        scroll = QScrollArea()
+        scroll.setObjectName("profileScroll")
+        scroll.setWidget(paper)
+        scroll.setWidgetResizable(True)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        return scroll
+
+    def _connect(self) -> None:
+        editor = self._editor
+        editor.opened.connect(self.form.fill)
+        editor.changed.connect(self._show)
+        editor.rows_changed.connect(self._show_rows)
+        editor.focus_wanted.connect(self._focus)
+        editor.wiped.connect(self.form.wipe)
+        editor.finished.connect(self._end)
+        editor.profiles.place_known.connect(self._show_place)
+        self.form.typed.connect(editor.type)
+        self.key.choose_wanted.connect(self._choose_file)
+        self.profiles.chosen.connect(self._open)
+        self.strip.wanted.connect(self._act)
+        foot = self.foot
+        for button, act in (
+            (foot.test, editor.test),
+            (foot.save, editor.save),
+            (foot.use, editor.use),
+            (foot.leave, editor.leave),
+        ):
+            button.clicked.connect(act)
+
+    def begin(self, profile_id: str = "") -> None:
+        """Show a profile to edit: this one, or the current."""
+        self._editor.begin(profile_id)
+        self.open()
+
+    def begin_new(self) -> None:
+        """Show a profile to fill in."""
+        self.begin()
+        self._editor.add()
+        self.key.choose.setFocus()
+
+    def _show(self, page: Page) -> None:
+        name = visible(page.entries.name.strip())
+        self._title.setText(name or self.tr("New profile"))
+        self.key.show_page(page)
+        self.form.show_page(page)
+        self.strip.show_notice(page.notice)
+        self.copy.setEnabled(not page.is_new)
+        self.remove.setEnabled(page.id != EMULATOR)
+        self.foot.show_page(page, self._editor.busy, is_chosen=self._editor.is_chosen)
+
+    def _show_rows(self) -> None:
+        self.profiles.show_entries(self._editor.rows(), self._editor.page.id)
+
+    def _open(self, profile_id: str) -> None:
+        self._editor.open(profile_id)
+        self._show_rows()
+
+    def _focus(self, name: str) -> None:
+        if name != KEY:
+            self.form.focus(name)
+        elif self._editor.page.intake.wants_passphrase:
+            self.key.secret.setFocus()
+        else:
+            self.key.choose.setFocus()
+
+    def _show_place(self, place: Any) -> None:
+        self.key.show_place(place.words, is_kept=place.persistent)
+
+    def _choose_file(self) -> None:
+        dialog = QFileDialog(self, self.tr("Choose the private key's file"))
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+        dialog.setNameFilters(
+            [self.tr("Keys (*.pem *.key *.p8 *.der *.txt)"), self.tr("All files (*)")]
+        )
+        dialog.fileSelected.connect(self._editor.intake.take_file)
+        dialog.open()
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        is_wanted = not self._editor.page.origin.is_emulator
+        if is_wanted and (event.mimeData().hasUrls() or event.mimeData().hasText()):
+            event.acceptProposedAction()
+            self.key.invite(is_above=True)
+
+    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:  # noqa: ARG002 - Qt's signature
+        self.key.invite(is_above=False)
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        self.key.invite(is_above=False)
+        self.key.take_drop(event.mimeData())
+        event.acceptProposedAction()
+
+    def reject(self) -> None:
+        """Escape and the window's cross: ask first when something would be lost."""
+        self._editor.leave()
+
+    def _end(self) -> None:
+        self._editor.forget()
+        self.done(0)

@@ -1,0 +1,234 @@
+"""The answer pane: what came back, as a tree, as changes, raw, signed, and as the buyer sees it."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QPushButton,
+    QStackedWidget,
+    QTabBar,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from apay_console.model import changes, later
+from apay_console.model.exchange import Exchange, Outcome
+from apay_console.presenters.sale.notices import answer_of
+from apay_console.presenters.sale.sale_state import SaleState
+from apay_console.ui.browser.buyers_tab import BuyersTab
+from apay_console.ui.commands import Commands
+from apay_console.ui.parts.labels import ElidedLabel
+from apay_console.ui.parts.text import PlainLabel, say, word
+from apay_console.ui.parts.theme import Theme, restyle
+from apay_console.ui.sale.changes_view import ChangesView
+from apay_console.ui.sale.exchange_view import RawView, SignatureView
+from apay_console.ui.sale.object_bar import ObjectBar
+from apay_console.ui.sale.poll_line import PollLine
+from apay_console.ui.tree.page import TreePage, subject_shown
+
+SESSION, CHANGES, RAW, SIGNATURE, PAGE = range(5)
+
+
+class AnswerPane(QFrame):
+    """Right: what came back."""
+
+    back_wanted = Signal()
+    object_wanted = Signal(str)  # an object's id; empty: the session
+
+    def __init__(self, theme: Theme, commands: Commands, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._commands = commands
+        self._shown: Exchange | None = None
+        self._is_earlier = False  # what is shown, than the newest answer
+        self.setObjectName("answer")
+        self.objects = ObjectBar(theme)
+        self.objects.chosen.connect(self.object_wanted)
+        self.poll = PollLine(theme)
+        self.tree = TreePage(theme)
+        self.tree.object_wanted.connect(self.object_wanted)
+        self.changes = ChangesView(theme)
+        self.raw = RawView(theme)
+        self.signature = SignatureView(theme)
+        self.page = BuyersTab(theme, commands)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(self._make_head())
+        column.addWidget(self.objects)
+        column.addWidget(self._make_line())
+        column.addWidget(self.poll)
+        column.addWidget(self._make_moment())
+        column.addWidget(self._make_stack(), 1)
+        self._show_tab(SESSION)
+
+    def _make_head(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setContentsMargins(6, 4, 12, 0)
+        row.setSpacing(8)
+        self._tabs = QTabBar()
+        self._tabs.setObjectName("answerTabs")
+        self._tabs.setAccessibleName(self.tr("Views of the answer"))
+        self._tabs.setDrawBase(False)
+        self._tabs.setExpanding(False)
+        for words in (self.tr("Session"), self.tr("Changes"), self.tr("Raw"), self.tr("Signature")):
+            self._tabs.addTab(words)
+        self._tabs.addTab(self.tr("Buyer's page"))
+        self._tabs.currentChanged.connect(self._show_tab)
+        row.addWidget(self._tabs, 1)
+        row.addWidget(self._make_find())
+        row.addWidget(self._make_get())
+        return row
+
+    def _make_find(self) -> QToolButton:
+        self._find = QToolButton()
+        self._find.setIcon(self._theme.icon("magnifying-glass", "text2"))
+        self._find.setAccessibleName(self.tr("Find in this answer"))
+        self._find.clicked.connect(lambda: self._commands.run("find"))
+        return self._find
+
+    def _make_get(self) -> QPushButton:
+        self._get = QPushButton(self._theme.icon("arrows-clockwise", "text"), self.tr("Get"))
+        self._get.setProperty("kind", "secondary")
+        self._get.setAccessibleName(self.tr("Get this again"))
+        self._get.clicked.connect(lambda: self._commands.run("get"))
+        return self._get
+
+    def _make_line(self) -> ElidedLabel:
+        self._line = ElidedLabel("")
+        self._line.setProperty("role", "mono")
+        self._line.setObjectName("exchangeLine")
+        self._line.setContentsMargins(16, 4, 16, 8)
+        return self._line
+
+    def _make_moment(self) -> QFrame:
+        self._moment = QFrame()
+        self._moment.setObjectName("moment")
+        row = QHBoxLayout(self._moment)
+        row.setContentsMargins(16, 6, 12, 6)
+        self._moment_words = PlainLabel("")
+        row.addWidget(self._moment_words, 1)
+        back = QPushButton(self.tr("Back to now"))
+        back.setProperty("kind", "secondary")
+        back.clicked.connect(self.back_wanted)
+        row.addWidget(back)
+        self._moment.hide()
+        return self._moment
+
+    def _make_stack(self) -> QStackedWidget:
+        self._stack = QStackedWidget()
+        self._nothing = PlainLabel(self.tr("Nothing received yet."))
+        self._nothing.setProperty("role", "hint")
+        self._nothing.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        for page in (self.tree, self.changes, self.raw, self.signature, self.page, self._nothing):
+            self._stack.addWidget(page)
+        return self._stack
+
+    def _show_tab(self, place: int) -> None:
+        has_details = place in {RAW, SIGNATURE}
+        if has_details and self._shown is None:
+            self._stack.setCurrentWidget(self._nothing)
+        else:
+            self._stack.setCurrentIndex(place)
+        self._line.setVisible(place != PAGE and self._shown is not None)
+        self._moment.setVisible(place != PAGE and self._is_earlier)
+        if has_details:
+            self._fill_details()
+
+    def open_tab(self, place: int) -> None:
+        """Turn to one of the tabs."""
+        self._tabs.setCurrentIndex(place)
+
+    @property
+    def tab(self) -> int:
+        """Which tab is open."""
+        return self._tabs.currentIndex()
+
+    def show_state(self, state: SaleState) -> None:
+        """Show the newest answer, or the moment that is being looked at."""
+        exchange = state.moment or state.exchange
+        self._show_objects(state)
+        self._show_moment(state)
+        self._line.setText(self._words(exchange) if exchange else "")
+        self._show_tree(state)
+        self._show_changes(state)
+        if exchange is not self._shown:
+            self._shown = exchange
+            self._show_tab(self.tab)
+        self._get.setEnabled(bool(state.shown or state.sale.session_id) and state.busy is None)
+        self.page.show_state(state)
+
+    def _show_objects(self, state: SaleState) -> None:
+        self.objects.show_state(state)
+        self.poll.show_poll(state.poll)
+
+    def _name_tab(self, place: int, words: str) -> None:
+        if self._tabs.tabText(place) != words:  # Qt would lay out and paint all tabs anyway
+            self._tabs.setTabText(place, words)
+
+    def _show_tree(self, state: SaleState) -> None:
+        body, marks = answer_of(state.moment) if state.moment else None, {}
+        if state.moment is None and state.object is not None:
+            body, marks = state.object.body, changes.marks(state.changes or ())
+        self.tree.show_answer(body, state, marks)
+        is_unread = body is None and state.shown
+        subject = later.subject_of_id(state.shown) if is_unread else subject_shown(body)
+        self._name_tab(SESSION, word(subject.label))
+
+    def _show_changes(self, state: SaleState) -> None:
+        self.changes.show_changes(state.changes)
+        count = len(state.changes or ())
+        words = (
+            self.tr("Changes {count}").replace("{count}", str(count))
+            if count
+            else self.tr("Changes")
+        )
+        self._name_tab(CHANGES, words)
+
+    def _show_moment(self, state: SaleState) -> None:
+        self._is_earlier = state.moment is not None
+        self._moment.setVisible(self._is_earlier and self.tab != PAGE)
+        if state.moment is not None:
+            when = datetime.fromtimestamp(state.moment.started_at).astimezone()
+            words = self.tr("You are looking at {time}.").replace(
+                "{time}", when.strftime("%H:%M:%S")
+            )
+            self._moment_words.setText(words)
+
+    def _fill_details(self) -> None:
+        """Write out only the page that is looked at: both can be long."""
+        if self.tab == RAW:
+            self.raw.show_exchange(self._shown)
+        elif self.tab == SIGNATURE:
+            self.signature.show_exchange(self._shown)
+
+    def narrow(self, *, is_narrow: bool) -> None:
+        """Leave out words where there is little room."""
+        self._get.setText("" if is_narrow else self.tr("Get"))
+        restyle(self._get, "bare", is_narrow)
+
+    def _words(self, exchange: Exchange) -> str:
+        fates = {
+            Outcome.NOT_SENT: self.tr("not sent"),
+            Outcome.UNKNOWN: self.tr("outcome unknown"),
+        }
+        answered, text = exchange.answered, exchange.string_to_sign
+        algorithm = "PSS-V2" if "PSS-V2" in text else "PSS"
+        parts = [
+            exchange.sent.method,
+            str(answered.status) if answered else fates.get(exchange.outcome, exchange.outcome),
+            f"{round(exchange.took_ms)} ms",
+            algorithm if text else "",
+            answered.request_id[:8] if answered else "",
+            say(exchange.reason) if exchange.reason else "",
+        ]
+        return " · ".join(part for part in parts if part)
+
+    def line(self) -> str:
+        """What the line under the tabs says."""
+        return self._line.text()

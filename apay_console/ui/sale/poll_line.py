@@ -1,0 +1,87 @@
+"""The poll line: that Amazon will decide by itself, and when it is asked again."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtGui import QHideEvent, QShowEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
+
+from apay_console.presenters.sale.sale_objects import Poll
+from apay_console.ui.parts.labels import ElidedLabel
+from apay_console.ui.parts.theme import Theme
+
+_SECOND_MS = 1_000
+
+
+class PollLine(QFrame):
+    """Counts down each second, only while it is seen."""
+
+    ask_wanted = Signal()
+    stop_wanted = Signal()
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("pollLine")
+        self._theme = theme
+        self._poll: Poll | None = None
+        self._clock = QTimer(self)
+        self._clock.setInterval(_SECOND_MS)
+        self._clock.timeout.connect(self._draw)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(16, 0, 12, 0)
+        row.setSpacing(8)
+        self._icon, self._words = QLabel(), ElidedLabel("")
+        self._words.setProperty("role", "hint")
+        row.addWidget(self._icon)
+        row.addWidget(self._words, 1)
+        self._ask = self._button(self.tr("Ask now"), self.ask_wanted.emit)
+        self._stop = self._button(self.tr("Stop"), self.stop_wanted.emit)
+        row.addWidget(self._ask)
+        row.addWidget(self._stop)
+        self.hide()
+        theme.changed.connect(self._paint)
+        self._paint()
+
+    def _button(self, words: str, do: Callable[[], None]) -> QPushButton:
+        button = QPushButton(words)
+        button.setProperty("kind", "flat")
+        button.clicked.connect(do)
+        return button
+
+    def _paint(self) -> None:
+        self._icon.setPixmap(self._theme.icon("hourglass-medium", "warn").pixmap(16, 16))
+
+    def show_poll(self, poll: Poll | None) -> None:
+        """Count down to the next question; None: nothing is asked by itself."""
+        if poll != self._poll:
+            self._poll = poll
+            self._draw()
+            self.setVisible(poll is not None)
+
+    def _draw(self) -> None:
+        if self._poll is None:
+            return
+        left = round(self._poll.next_at - self._theme.now())
+        words = self.tr("Pending. Asking again in {seconds} s")
+        asking = self.tr("Pending. Asking…")
+        self._words.setText(words.replace("{seconds}", str(left)) if left > 0 else asking)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._draw()
+        self._clock.start()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self._clock.stop()
+
+    @property
+    def is_ticking(self) -> bool:
+        """Whether it counts down now."""
+        return self._clock.isActive()
+
+    def text(self) -> str:
+        """What the line says; empty while nothing is asked by itself."""
+        return self._words.text() if self._poll else ""

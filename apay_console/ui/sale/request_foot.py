@@ -1,0 +1,171 @@
+"""The foot of the request pane: what will be sent, why it waits, and the one primary button."""
+
+from __future__ import annotations
+
+from PySide6.QtGui import QMouseEvent, QResizeEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+
+from apay_console.model.lifecycle import Next
+from apay_console.presenters.sale.sale_state import SaleState
+from apay_console.ui.commands import Commands
+from apay_console.ui.form.rows import CHEVRON, EDGE
+from apay_console.ui.parts.labels import WrappedLabel
+from apay_console.ui.parts.text import PlainLabel, say
+from apay_console.ui.parts.theme import Theme
+from apay_console.ui.sale.task_words import task_words
+
+_INSET = (16 - EDGE, 10, 12, 10)
+_SPACING = 8
+_ICONS = {
+    Next.CREATE: "plus",
+    Next.SIGN_IN: "user-circle-plus",
+    Next.SEND: "paper-plane-right",
+    Next.OPEN_PAGE: "browser",
+    Next.COMPLETE: "check-circle",
+    Next.TASK: "paper-plane-right",
+    Next.NEW: "copy-simple",
+}
+
+
+def _icon(state: SaleState) -> str:
+    """The icon of the next step; of a task that only reads, that of Get."""
+    reads = state.step is Next.TASK and not state.operation.writes
+    return "arrows-clockwise" if reads else _ICONS[state.step]
+
+
+class Once(QPushButton):
+    """A button that a double click presses once: what it does next may be something else."""
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        event.accept()
+
+
+class Foot(QFrame):
+    """The reason stands beside the button, or above it where there is no room; never unsaid."""
+
+    def __init__(self, theme: Theme, commands: Commands, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("foot")
+        self._theme = theme
+        self._commands = commands
+        self._summaries: tuple[str, ...] = ("", "")
+        self._above = WrappedLabel("")
+        self._above.setProperty("role", "hint")
+        self._above.setContentsMargins(EDGE, 0, 0, 0)
+        self._above.hide()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(*_INSET)
+        column.setSpacing(6)
+        column.addWidget(self._above)
+        column.addLayout(self._make_row())
+
+    def _make_row(self) -> QHBoxLayout:
+        self._body = self._button("disclosure", "body")
+        self._body.setIconSize(CHEVRON)
+        self._body.setAccessibleName(self.tr("What will be sent"))
+        self._reason = PlainLabel("")
+        self._reason.setProperty("role", "hint")
+        self._discard = self._button("ghost", "discard")
+        self._discard.setText(self.tr("Discard"))
+        self.primary = self._button("primary", "act")
+        self.primary.setObjectName("primary")
+        row = QHBoxLayout()
+        row.setSpacing(_SPACING)
+        row.addWidget(self._body)
+        row.addStretch(1)
+        for widget in (self._reason, self._discard, self.primary):
+            row.addWidget(widget)
+        return row
+
+    def _button(self, kind: str, command: str) -> QPushButton:
+        button = Once()
+        button.setProperty("kind", kind)
+        button.clicked.connect(lambda: self._commands.run(command))
+        return button
+
+    def take_keyboard(self) -> None:
+        """Let the keyboard wait here: at the button, or beside it while that cannot be pressed."""
+        (self.primary if self.primary.isEnabled() else self._body).setFocus()
+
+    @property
+    def is_resting(self) -> bool:
+        """Whether the keyboard only waits here."""
+        return self._body.hasFocus()
+
+    def turn(self, *, is_open: bool) -> None:
+        """Show by the arrow whether what will be sent lies over the form."""
+        self._body.setIcon(self._theme.icon("caret-down" if is_open else "caret-right", "text2"))
+
+    def show_state(self, state: SaleState) -> None:
+        """Show the next step, and what it waits for."""
+        words = self._sum_up(state)
+        has_nothing = state.is_locked and not state.draft  # and so nothing is missed
+        self._summaries = (*words, "") if has_nothing else words
+        self._body.setAccessibleDescription(words[0])
+        self._discard.setVisible(state.is_edited and not state.is_locked)
+        self._reason.setText(self._reason_words(state))
+        self._show_step(state)
+        self._fit()
+
+    def _reason_words(self, state: SaleState) -> str:
+        """Why the button waits; what the row of tasks explains already is not said twice."""
+        if state.refusal is not None and state.reason == state.refusal:
+            return self.tr("Not in this state")
+        return say(state.reason) if state.reason else ""
+
+    def _show_step(self, state: SaleState) -> None:
+        self.primary.setText(self._step_words(state))
+        self.primary.setAccessibleDescription(self._reason.text())
+        token = "onAccent" if state.can_act else "text3"
+        self.primary.setIcon(self._theme.icon(_icon(state), token))
+        keeps_keyboard = state.busy is not None and self.primary.hasFocus()
+        self.primary.setEnabled(state.can_act or keeps_keyboard)
+        self._commands.enable(act=state.can_act)
+
+    def _sum_up(self, state: SaleState) -> tuple[str, str]:
+        """What will be sent, in a few words and in fewer."""
+        if not state.draft:
+            return self.tr("No unsent changes"), self.tr("No changes")
+        count = len(state.draft.typed) + len(state.draft.extra)
+        one, more = self.tr("1 field"), self.tr("{count} fields")
+        fields = one if count == 1 else more.replace("{count}", str(count))
+        if not state.body.sendable:
+            return self.tr("{fields} · not ready").replace("{fields}", fields), fields
+        words = self.tr("{fields} · {size} bytes").replace("{fields}", fields)
+        return words.replace("{size}", str(len(state.body.text.encode()))), fields
+
+    def _step_words(self, state: SaleState) -> str:
+        price = state.session.price if state.session else None
+        complete = self.tr("Complete {price}").replace("{price}", str(price))
+        return {
+            Next.CREATE: self.tr("Create session"),
+            Next.SIGN_IN: self.tr("Sign a buyer in"),
+            Next.SEND: self.tr("Send update"),
+            Next.OPEN_PAGE: self.tr("Open buyer's page"),
+            Next.COMPLETE: complete if price else self.tr("Complete"),
+            Next.TASK: task_words(state),
+            Next.NEW: self.tr("New with these values"),
+        }[state.step]
+
+    def _fit(self) -> None:
+        """Find the longest words that leave room for the reason."""
+        fits = any(self._fits(words) for words in self._summaries)
+        if not fits:
+            self._body.setText(self._summaries[0])
+        self._body.setVisible(bool(self._body.text()))
+        reason = self._reason.text()
+        self._reason.setVisible(bool(reason) and fits)
+        self._above.setVisible(bool(reason) and not fits)
+        self._above.setText(reason)
+
+    def _fits(self, words: str) -> bool:
+        self._body.setText(words)
+        parts: list[QWidget] = [self._body, self.primary] if words else [self.primary]
+        parts += [self._reason] if self._reason.text() else []
+        parts += [self._discard] if not self._discard.isHidden() else []
+        used = sum(part.sizeHint().width() + _SPACING for part in parts)
+        return used + _INSET[0] + _INSET[2] <= self.width()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()

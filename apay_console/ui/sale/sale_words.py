@@ -1,0 +1,41 @@
+"""What a sale is called wherever it is shown."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QCoreApplication
+
+from apay_console.model.sale import Sale
+from apay_console.ui.parts.text import clip, visible
+
+_LONGEST = 200
+_SHORT = 12
+_PARTS = 3  # of a permission's id: S01-1234567-1234567; a charge's and refund's has one more
+
+
+def title_of(sale: Sale) -> str:
+    """Call a sale by the merchant's own number, else by its session or permission, else new."""
+    if sale.reference:
+        words = QCoreApplication.translate("Sale", "Order {reference}")
+        return words.replace("{reference}", visible(clip(sale.reference, _LONGEST)))
+    if sale.session_id:
+        words = QCoreApplication.translate("Sale", "Session {id}")
+        return words.replace("{id}", visible(sale.session_id[:8]))
+    if sale.ids:
+        words = QCoreApplication.translate("Sale", "Permission {id}")
+        return words.replace("{id}", visible(clip(permission_of(sale.ids[0]), _LONGEST)))
+    if sale.from_shop:
+        return QCoreApplication.translate("Sale", "No session")
+    return QCoreApplication.translate("Sale", "New session")
+
+
+def permission_of(object_id: str) -> str:
+    """The permission's id, with which those of its charges and refunds begin."""
+    return "-".join(object_id.split("-")[:_PARTS])
+
+
+def short_id(object_id: str) -> str:
+    """An id in a few characters: of a charge or refund its end, else where it begins and ends."""
+    parts = object_id.split("-")
+    if len(parts) == _PARTS + 1:
+        return visible(clip(parts[-1], _SHORT))
+    return visible(f"{object_id[:4]}…{object_id[-4:]}") if object_id else ""

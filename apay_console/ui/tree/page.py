@@ -1,0 +1,135 @@
+"""The first tab: the answer as a tree, with a line to find things in it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QToolButton, QVBoxLayout, QWidget
+
+from apay_console.model.changes import Who
+from apay_console.model.fields import Path
+from apay_console.model.subjects import SESSION, Subject, subject_of
+from apay_console.presenters.sale.sale_state import SaleState
+from apay_console.ui.parts.text import PlainLabel
+from apay_console.ui.parts.theme import Theme
+from apay_console.ui.tree.view import SessionTree
+
+
+class TreePage(QFrame):
+    """The tree, and a find line that opens above it."""
+
+    go = Signal(tuple)  # the path of a null whose constraint is to be cleared
+    object_wanted = Signal(str)  # the id of another object of the sale; empty: the session
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self._make_find())
+        self._empty = PlainLabel("")
+        self._empty.setProperty("role", "hint")
+        self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._empty.setWordWrap(True)
+        self.tree = SessionTree(theme)
+        self.tree.go.connect(self.go)
+        self.tree.object_wanted.connect(self.object_wanted)
+        column.addWidget(self._empty, 1)
+        column.addWidget(self.tree, 1)
+
+    def _make_find(self) -> QFrame:
+        self._find = QFrame()
+        self._find.setObjectName("findBar")
+        row = QHBoxLayout(self._find)
+        row.setContentsMargins(16, 6, 12, 6)
+        self._words = QLineEdit()
+        self._words.setPlaceholderText(self.tr("Find in this answer"))
+        self._words.setAccessibleName(self.tr("Find in this answer"))
+        self._words.textChanged.connect(self._search)
+        self._words.returnPressed.connect(self._next)
+        row.addWidget(self._words, 1)
+        self._count = PlainLabel("")
+        self._count.setProperty("role", "hint")
+        row.addWidget(self._count)
+        for icon, words, do in (
+            ("caret-up", self.tr("Previous"), self._previous),
+            ("caret-down", self.tr("Next"), self._next),
+            ("x", self.tr("Close"), self._close),
+        ):
+            button = QToolButton()
+            button.setIcon(self._theme.icon(icon, "text2"))
+            button.setAccessibleName(words)
+            button.clicked.connect(do)
+            row.addWidget(button)
+        escape = QShortcut(QKeySequence(Qt.Key.Key_Escape), self._find)
+        escape.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        escape.activated.connect(self._close)
+        self._find.hide()
+        return self._find
+
+    def open_find(self) -> None:
+        """Open the find line."""
+        self._find.show()
+        self._words.setFocus()
+        self._words.selectAll()
+
+    def _close(self) -> None:
+        self._find.hide()
+        self._words.clear()
+        self.tree.setFocus()
+
+    def _search(self, words: str) -> None:
+        self._tell(self.tree.look_for(words))
+
+    def _next(self) -> None:
+        self._tell(self.tree.find_next())
+
+    def _previous(self) -> None:
+        self._tell(self.tree.find_previous())
+
+    def _tell(self, found: tuple[int, int]) -> None:
+        place, count = found
+        words = self._words.text()
+        if not words:
+            self._count.setText("")
+        elif count:
+            self._count.setText(f"{place} / {count}")
+        else:
+            fields = self.tr("No match in {count} fields.").replace(
+                "{count}", str(self.tree.count())
+            )
+            self._count.setText(fields)
+
+    def _empty_words(self, state: SaleState) -> str:
+        if state.moment is not None:
+            return self.tr("Nothing came back here that could be shown as a tree; see Raw.")
+        if state.shown:
+            return self.tr("Nothing received yet. Press Get to read this.")
+        if state.sale.session_id:
+            return self.tr("Nothing received yet. Press Get to read this session.")
+        return self.tr("Nothing received yet. The session is not created.")
+
+    def show_answer(self, body: Any, state: SaleState, marks: Mapping[Path, Who]) -> None:
+        """Show an answer; None: nothing was received yet."""
+        self._empty.setVisible(body is None)
+        self._empty.setText(self._empty_words(state))
+        self.tree.setVisible(body is not None)
+        if body is not None:
+            self.tree.describe_as(subject_shown(body).schema, _links(state))
+            self.tree.show_answer(body, state.sale.version, marks)
+
+
+def subject_shown(body: Any) -> Subject:
+    """What an answer shows; of what is none of Amazon's objects, what most answers show."""
+    return (subject_of(body) if isinstance(body, Mapping) else None) or SESSION
+
+
+def _links(state: SaleState) -> dict[str, str]:
+    """The ids that lead to another object than the one that is shown."""
+    known = {reading.id: reading.id for reading in state.objects}
+    ids = {**known, state.sale.session_id: ""} if state.sale.session_id else known
+    return {found: wanted for found, wanted in ids.items() if wanted != state.shown}

@@ -1,0 +1,218 @@
+"""The tree of an answer: fields and values, who changed them, and where to go from a gap."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt, QTimer, Signal
+from PySide6.QtGui import QGuiApplication, QMouseEvent, QPainter, QResizeEvent
+from PySide6.QtWidgets import QHeaderView, QStyleOptionViewItem, QTreeView, QWidget
+
+from apay_console.model.catalogue.checkout_session import CHECKOUT_SESSION
+from apay_console.model.changes import Who
+from apay_console.model.fields import ApiVersion, Path, Schema
+from apay_console.ui.parts.theme import Theme
+from apay_console.ui.tree.actions import TreeActions
+from apay_console.ui.tree.finding import Finding
+from apay_console.ui.tree.model import FIELD, VALUE, TreeModel
+from apay_console.ui.tree.paint import RowPainter
+from apay_console.ui.tree.unfolding import ALL, NONE, Unfolding
+
+_MINUTE_MS = 60_000
+_FIELD_SHARE, _FIELD_MOST = 0.42, 300
+_INDENT = 16
+
+
+class SessionTree(QTreeView):
+    """Shows one answer; the next one changes what differs and keeps the rest as it was."""
+
+    go = Signal(tuple)  # the path of the field where a missing value is to be entered
+    object_wanted = Signal(str)  # the id of another object of the sale; empty: the session
+
+    def __init__(
+        self, theme: Theme, parent: QWidget | None = None, *, schema: Schema = CHECKOUT_SESSION
+    ) -> None:
+        super().__init__(parent)
+        self.setObjectName("tree")
+        self.setAccessibleName(self.tr("The answer as a tree"))
+        self._body: Any = None
+        self._marks: Mapping[Path, Who] = {}
+        self._version: ApiVersion | None = None
+        self._is_sized = False
+        self.nodes_model = TreeModel(theme, schema, self)
+        self._painter = RowPainter(self.nodes_model, theme, self)
+        self._set_looks(theme)
+        self.setModel(self.nodes_model)
+        self.setItemDelegate(self._painter)
+        self._unfolding = Unfolding(self, self.nodes_model)
+        self._finding = Finding(self.nodes_model)
+        self._set_header()
+        self._actions = TreeActions(self)
+        self.clicked.connect(self._clicked)
+        self.activated.connect(self._follow)
+        self._start_clock()
+
+    def _set_looks(self, theme: Theme) -> None:
+        self.setFont(theme.font("mono"))
+        self.setUniformRowHeights(True)
+        self.setIndentation(_INDENT)
+        self.setTextElideMode(Qt.TextElideMode.ElideMiddle)
+        self.setMouseTracking(True)
+        self.setExpandsOnDoubleClick(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
+
+    def _set_header(self) -> None:
+        header = self.header()
+        header.setSectionsMovable(False)
+        header.setStretchLastSection(True)
+        header.setSectionResizeMode(FIELD, QHeaderView.ResizeMode.Interactive)
+        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        header.sectionHandleDoubleClicked.connect(self._size_fields)
+        header.sectionResized.connect(self._sized)
+
+    def _start_clock(self) -> None:
+        """Readings such as “2 min ago” are made anew every minute."""
+        self._clock = QTimer(self)
+        self._clock.setInterval(_MINUTE_MS)
+        self._clock.timeout.connect(self._tick)
+        self._clock.start()
+
+    def _tick(self) -> None:
+        self.nodes_model.forget_readings()
+        self.viewport().update()
+
+    # Showing
+
+    def show_answer(self, body: Any, version: ApiVersion, marks: Mapping[Path, Who]) -> None:
+        """Show an answer, and who changed what in it."""
+        if body is not self._body or version != self._version:
+            self._show_body(body, version)
+        elif marks == self._marks:
+            return
+        self._marks = dict(marks)
+        self.nodes_model.mark(marks)
+
+    def describe_as(self, schema: Schema, links: Mapping[str, str]) -> None:
+        """Say whose fields the next answer has, and which ids in it lead to other objects."""
+        self.nodes_model.describe_as(schema)
+        self.nodes_model.link(links)
+
+    def _show_body(self, body: Any, version: ApiVersion) -> None:
+        self._body, self._version = body, version
+        if not self.nodes_model.take(body, version):
+            kept = self._unfolding.keep()
+            self.nodes_model.reset_to(body, version)
+            self._unfolding.restore(kept)
+        self._finding.forget()
+
+    def expand_all(self) -> None:
+        """Open every parent."""
+        self._unfolding.open_to(ALL)
+
+    def collapse_all(self) -> None:
+        """Close every parent."""
+        self._unfolding.open_to(NONE)
+
+    def fold_to(self, level: int) -> None:
+        """Show so many levels and close what is below; 1 is the top one."""
+        self._unfolding.open_to(level - 2)
+
+    # Finding
+
+    def look_for(self, words: str) -> tuple[int, int]:
+        """Go to the first match from the current row on; returns its place and their number."""
+        current = self.currentIndex()
+        start = self.nodes_model.nodes.path(current.internalId()) if current.isValid() else ()
+        return self._go_to_match(self._finding.begin(words, start))
+
+    def find_next(self) -> tuple[int, int]:
+        """Go to the next match, after the last one to the first."""
+        return self._go_to_match(self._finding.step(1))
+
+    def find_previous(self) -> tuple[int, int]:
+        """Go to the match before."""
+        return self._go_to_match(self._finding.step(-1))
+
+    def _go_to_match(self, path: Path | None) -> tuple[int, int]:
+        if path is not None:
+            index = self.nodes_model.reveal(path)
+            self.setCurrentIndex(index)
+            self.scrollTo(index)
+        self.viewport().update()
+        return self._finding.place, self._finding.count
+
+    def count(self) -> int:
+        """How many values the answer holds."""
+        return len(self.nodes_model.search)
+
+    # Following
+
+    def _clicked(self, index: QModelIndex) -> None:
+        if index.column() == VALUE or self.nodes_model.is_more(index.internalId()):
+            self._follow(index)
+
+    def _follow(self, index: QModelIndex) -> None:
+        """Go where a row leads: to a field, or to the next page."""
+        node = index.internalId()
+        if self.nodes_model.is_more(node):
+            self._show_more(index)
+            return
+        words = self.nodes_model.words(node)
+        if words.leads is not None:
+            self.go.emit(words.leads)
+        elif words.shows is not None:
+            self.object_wanted.emit(words.shows)
+
+    def _show_more(self, index: QModelIndex) -> None:
+        parent, row = index.parent(), index.row()
+        self.nodes_model.show_more(parent.internalId())
+        self.setCurrentIndex(self.nodes_model.index(row, FIELD, parent))
+
+    # Qt's side
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        super().mouseMoveEvent(event)
+        index = self.indexAt(event.position().toPoint())
+        is_link = index.isValid() and index.column() == VALUE and self._leads(index)
+        shape = Qt.CursorShape.PointingHandCursor if is_link else Qt.CursorShape.ArrowCursor
+        if self.viewport().cursor().shape() != shape:
+            self.viewport().setCursor(shape)
+
+    def _leads(self, index: QModelIndex) -> bool:
+        return self.nodes_model.words(index.internalId()).is_link
+
+    def drawRow(  # noqa: N802 - Qt's name
+        self,
+        painter: QPainter,
+        options: QStyleOptionViewItem,
+        index: QModelIndex | QPersistentModelIndex,
+    ) -> None:
+        node = index.internalId()
+        who = self.nodes_model.who(node)
+        if who is not None:
+            self._painter.paint_mark(painter, options.rect, who)
+        elif self._finding.is_hit(node):
+            self._painter.paint_hit(painter, options.rect)
+        super().drawRow(painter, options, index)
+        if self.hasFocus() and node == self.currentIndex().internalId():
+            self._painter.paint_current(painter, options.rect)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if not self._is_sized:
+            self._share(event.size().width())
+
+    def _size_fields(self) -> None:
+        self._share(self.viewport().width())
+
+    def _share(self, width: int) -> None:
+        """Give the fields their share of the width, until somebody draws the line elsewhere."""
+        width = min(int(width * _FIELD_SHARE), _FIELD_MOST)
+        self.header().resizeSection(FIELD, width)
+        self._is_sized = False
+
+    def _sized(self, column: int) -> None:
+        if column == FIELD and QGuiApplication.mouseButtons() != Qt.MouseButton.NoButton:
+            self._is_sized = True

@@ -1,0 +1,360 @@
+"""From one state of a sale to the next: nothing typed is lost, and nothing is claimed too much."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from apay_console.errors import say
+from apay_console.model.changes import Who
+from apay_console.model.draft import Draft, Raw
+from apay_console.model.exchange import Exchange, Outcome
+from apay_console.model.fields import ApiVersion
+from apay_console.model.session import read_session
+from apay_console.presenters.sale.sale_state import SaleState
+from apay_console.presenters.sale.sale_steps import (
+    after_exchange,
+    applied,
+    edited,
+    edited_json,
+    summary,
+)
+from tests.exchanges import NOON, SESSION, answered, not_sent, refused, sent
+from tests.sale_parts import (
+    AMOUNT,
+    INTENT,
+    MISSING,
+    NOTE,
+    NUMBER,
+    PRICE,
+    RESULT,
+    STORE_NAME,
+    begun,
+    opened,
+    read,
+    session_body,
+)
+
+LATER = NOON + 60
+AMOUNT_BODY = {"paymentDetail": {"chargeAmount": PRICE}}
+NOTE_BODY = {"merchantMetadata": {"noteToBuyer": "Tea"}}
+
+
+def took(state: SaleState, exchange: Exchange) -> SaleState:
+    return after_exchange(state, exchange, LATER)
+
+
+def updated(body: Any, values: dict[str, Any], missing: tuple[str, ...] = ()) -> Exchange:
+    after = session_body(values=values, missing=missing)
+    return answered(sent("update_session", body), 200, after)
+
+
+def created(body: Any, values: dict[str, Any] | None = None) -> Exchange:
+    return answered(sent("create_session", body), 201, session_body(values=values))
+
+
+# --- what comes back --------------------------------------------------------------------------
+
+
+def test_an_answer_becomes_the_session_and_the_newest_exchange() -> None:
+    before = begun(busy=say("Reading…"), tried=True, moment=sent())
+    exchange = read(missing=MISSING)
+    after = took(before, exchange)
+    assert after.session is not None
+    assert [row.id for row in after.session.constraints] == list(MISSING)
+    assert (after.exchange, after.exchanges) == (exchange, (exchange,))
+    assert (after.busy, after.moment, after.tried, after.notice) == (None, None, False, None)
+
+
+def test_the_newest_two_hundred_exchanges_are_listed() -> None:
+    state = begun(exchanges=tuple(sent() for _ in range(200)))
+    newest = read()
+    after = took(state, newest)
+    assert len(after.exchanges) == 200
+    assert after.exchanges[0] is newest
+
+
+def test_a_first_answer_has_nothing_to_be_compared_with() -> None:
+    assert took(begun(), read()).changes is None
+
+
+def test_the_sales_row_says_number_state_and_amount() -> None:
+    values = {NUMBER.name: "1001", AMOUNT.name: PRICE}
+    sale = took(begun(), read(values=values)).sale
+    assert (sale.session_id, sale.state) == (SESSION, "Open")
+    assert (sale.reference, sale.note, sale.updated_at) == ("1001", "19.99 USD", LATER)
+
+
+def test_a_canceled_sales_row_says_why() -> None:
+    values = {
+        AMOUNT.name: PRICE,
+        "statusDetails.state": "Canceled",
+        "statusDetails.reasonCode": "Declined",
+    }
+    assert took(begun(), read(values=values)).sale.note == "Declined"
+
+
+def test_the_row_keeps_its_title_and_amount_when_an_ended_session_no_longer_shows_them() -> None:
+    state = opened(values={NUMBER.name: "1001", AMOUNT.name: PRICE})
+    sale = took(state, read(values={"statusDetails.state": "Completed"})).sale
+    assert (sale.reference, sale.note, sale.state) == ("1001", "19.99 USD", "Completed")
+
+
+def test_the_page_that_the_buyer_sees_ends_with_the_session() -> None:
+    state = replace(opened(), is_paying=True)
+    assert took(state, read()).is_paying
+    assert not took(state, read(values={"statusDetails.state": "Completed"})).is_paying
+
+
+# --- what was typed ---------------------------------------------------------------------------
+
+
+def test_what_was_sent_leaves_the_draft() -> None:
+    state = edited(opened(missing=MISSING), AMOUNT, " 19.99 usd ")
+    after = took(state, updated(AMOUNT_BODY, {AMOUNT.name: PRICE}, MISSING[1:]))
+    assert not after.draft
+
+
+def test_what_was_sent_leaves_the_draft_even_if_amazon_shows_it_otherwise() -> None:
+    state = edited(opened(), NOTE, "Tea")
+    assert not took(state, updated(NOTE_BODY, {NOTE.name: "TEA"})).draft
+    assert not took(state, updated(NOTE_BODY, {NOTE.name: None})).draft
+
+
+def test_what_was_typed_while_a_request_was_under_way_stays() -> None:
+    busy = replace(edited(opened(), NOTE, "Tea"), busy=say("Sending…"))
+    typed = edited(edited(busy, STORE_NAME, "Fjord"), NOTE, "Green tea")
+    after = took(typed, updated(NOTE_BODY, {NOTE.name: "Tea"}))
+    assert after.draft == Draft({STORE_NAME.name: "Fjord", NOTE.name: "Green tea"})
+
+
+def test_what_was_typed_while_the_session_was_created_stays_too() -> None:
+    busy = begun(typed=Draft({NOTE.name: "Tea", "storeId": "store"}), busy=say("Creating…"))
+    typed = edited(edited(busy, STORE_NAME, "Fjord"), AMOUNT, "5.00 USD")
+    after = took(typed, created({"storeId": "store", **NOTE_BODY}, {NOTE.name: "Tea"}))
+    assert after.draft == Draft({STORE_NAME.name: "Fjord", AMOUNT.name: "5.00 USD"})
+
+
+def test_what_only_create_can_send_does_not_stay_for_an_update() -> None:
+    name = "webCheckoutDetails.checkoutMode"
+    busy = begun(ApiVersion.V2, Draft({"storeId": "store", name: "ProcessOrder"}))
+    body = session_body(ApiVersion.V2)
+    exchange = answered(sent("create_session", {"storeId": "s"}, "v2"), 201, body)
+    assert not took(busy, exchange).draft
+
+
+def test_json_that_was_sent_leaves_the_draft_with_its_unknown_keys() -> None:
+    text = '{"merchantMetadata": {"noteToBuyer": "Tea"}, "teapot": 1}'
+    state = edited_json(opened(), text)
+    assert not took(state, updated(text.encode(), {NOTE.name: "Tea"})).draft
+
+
+def test_json_that_was_typed_further_while_it_was_sent_stays_as_typed() -> None:
+    text = '{"merchantMetadata": {"noteToBuyer": "Tea"}}'
+    state = edited_json(edited_json(opened(), text), text.replace("Tea", "Teapot"))
+    after = took(state, updated(text.encode(), {NOTE.name: "Tea"}))
+    assert after.draft.by_hand == text.replace("Tea", "Teapot")
+
+
+def test_a_field_typed_after_unknown_keys_were_sent_stays_alone() -> None:
+    text = '{"merchantMetadata": {"noteToBuyer": "Tea"}, "teapot": {"a": 1}}'
+    state = edited(edited_json(opened(), text), STORE_NAME, "Fjord")
+    after = took(state, updated(text.encode(), {NOTE.name: "Tea"}))
+    assert after.draft == Draft({STORE_NAME.name: "Fjord"})
+
+
+def test_unknown_keys_that_were_not_sent_stay() -> None:
+    state = edited(edited_json(opened(), '{"teapot": 1}'), NOTE, "Tea")
+    assert took(state, updated(NOTE_BODY, {NOTE.name: "Tea"})).draft.extra == {"teapot": 1}
+
+
+def test_clearing_a_field_is_sent_and_leaves_the_draft() -> None:
+    state = edited(opened(values={NOTE.name: "Tea"}), NOTE, "")
+    assert state.draft == Draft({NOTE.name: None})
+    body = {"merchantMetadata": {"noteToBuyer": None}}
+    assert not took(state, updated(body, {})).draft
+
+
+def test_reading_takes_out_of_the_draft_what_somebody_else_set() -> None:
+    state = edited(edited(opened(), NOTE, "Tea"), STORE_NAME, "Fjord")
+    after = took(state, read(values={NOTE.name: "Tea"}))
+    assert after.draft == Draft({STORE_NAME.name: "Fjord"})
+
+
+def test_a_raw_value_that_the_session_shows_leaves_the_draft() -> None:
+    state = replace(opened(), draft=Draft({NOTE.name: Raw(5), STORE_NAME.name: Raw(6)}))
+    after = took(state, read(values={NOTE.name: 5}))
+    assert after.draft == Draft({STORE_NAME.name: Raw(6)})
+
+
+@pytest.mark.parametrize(
+    "exchange",
+    [
+        refused(400, "InvalidParameterValue"),
+        refused(403, "InvalidRequestSignature"),
+        refused(422, "InvalidCheckoutSessionStatus"),
+        refused(429, "TooManyRequests"),
+        not_sent(),
+        sent(),
+        answered(sent(), 500, b""),
+        answered(sent(), 200, b"[]"),
+        answered(sent(), 200, {}),
+    ],
+    ids=lambda one: f"{one.outcome}-{one.answered and one.answered.status}",
+)
+def test_every_draft_is_kept_unless_it_was_applied(exchange: Exchange) -> None:
+    for state in (edited(opened(), NOTE, "Tea"), edited_json(opened(), "{oops"), begun()):
+        assert took(state, exchange).draft == state.draft
+
+
+def test_text_that_is_no_json_stays_and_holds_up_sending() -> None:
+    state = edited_json(edited(opened(), NOTE, "Tea"), '{"a": 1,}')
+    assert state.draft == Draft({NOTE.name: "Tea"}, by_hand='{"a": 1,}')
+    assert state.body.bad is not None
+    assert not state.can_act
+
+
+# --- who changed what -------------------------------------------------------------------------
+
+
+def test_after_an_update_your_values_are_yours_and_constraints_leave_the_list_by_amazon() -> None:
+    state = edited(opened(missing=MISSING), AMOUNT, "19.99 USD")
+    values = {AMOUNT.name: PRICE, "statusDetails.lastUpdatedTimestamp": "20250610T104401Z"}
+    after = took(state, updated(AMOUNT_BODY, values, MISSING[1:]))
+    assert after.changes is not None
+    told = {".".join(one.path): one.who for one in after.changes}
+    assert told == {
+        "paymentDetail.chargeAmount": Who.YOU,
+        "statusDetail.lastUpdatedTimestamp": Who.AMAZON,
+        "constraints.0": Who.AMAZON,
+    }
+
+
+def test_whatever_a_get_shows_was_changed_by_amazon() -> None:
+    state = edited(opened(), NOTE, "Tea")
+    after = took(state, read(values={NOTE.name: "Tea"}))
+    assert after.changes is not None
+    assert [one.who for one in after.changes] == [Who.AMAZON]
+
+
+def test_answers_in_two_spellings_are_not_compared() -> None:
+    assert took(opened(), read(ApiVersion.V2)).changes is None
+
+
+def test_the_words_for_an_applied_update_count_fields_and_not_their_parts() -> None:
+    state = opened(values={AMOUNT.name: PRICE}, missing=MISSING[2:])
+    price = {"amount": "500", "currencyCode": "JPY"}
+    values = {AMOUNT.name: price, NOTE.name: "Tea"}
+    body = {"paymentDetail": {"chargeAmount": price}, **NOTE_BODY}
+    after = took(state, updated(body, values))
+    assert str(applied(after)) == "Applied. Changed by you: 2, by Amazon: 1. 12 ms"
+
+
+def test_nothing_is_said_to_be_applied_that_was_not() -> None:
+    assert applied(begun()) is None
+    assert applied(opened()) is None
+    assert applied(took(took(opened(), read()), refused(400, "InvalidParameterValue"))) is None
+
+
+# --- what is not known ------------------------------------------------------------------------
+
+
+def test_a_write_without_an_answer_stands_in_the_way_until_it_is_known() -> None:
+    state = took(edited(opened(), NOTE, "Tea"), sent())
+    assert state.unresolved
+    assert state.notice is not None
+    assert state.notice.actions == ("check", "get")
+    assert not state.can_act
+
+
+def test_reading_the_session_does_not_settle_it_and_the_bar_stays() -> None:
+    state = took(took(opened(), sent()), read())
+    assert state.unresolved
+    assert state.notice is not None
+    assert state.notice.tone == "unknown"
+    assert state.notice.actions == ("check", "settle")
+
+
+def test_a_check_that_could_not_be_sent_settles_nothing_and_can_be_tried_again() -> None:
+    state = took(took(opened(), sent()), not_sent(say("It was refused.")))
+    assert state.unresolved
+    assert state.notice is not None
+    assert state.notice.actions == ("check",)
+    assert str(state.notice.sentence) == "Not sent. It was refused. Your values are kept."
+
+
+def test_a_check_that_is_as_unknown_says_so() -> None:
+    state = took(took(opened(), sent()), answered(sent(), 500, b""))
+    assert state.unresolved
+    assert state.notice is not None
+    assert state.notice.actions == ("check", "get")
+
+
+@pytest.mark.parametrize(
+    "exchange", [updated(NOTE_BODY, {NOTE.name: "Tea"}), refused(400, "InvalidParameterValue")]
+)
+def test_a_check_that_was_answered_settles_it(exchange: Exchange) -> None:
+    state = took(took(opened(), sent()), exchange)
+    assert not state.unresolved
+    assert state.notice is None or state.notice.tone == "err"
+
+
+def test_an_answer_that_is_no_session_is_said_and_changes_nothing() -> None:
+    before = opened()
+    after = took(before, answered(sent("get_session"), 200, {"hello": 1}))
+    assert after.session is before.session
+    assert str(after.notice and after.notice.sentence) == (
+        "Amazon answered, but what it sent is no checkout session. Get asks again."
+    )
+
+
+# --- the line at the foot -----------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("exchange", "line"),
+    [
+        (created({}), "Created · 201 · 12 ms"),
+        (read(), "Read · 200 · 12 ms"),
+        (updated({}, {}), "Updated · 200 · 12 ms"),
+        (refused(422, "AmountMismatch"), "Update session · 422 AmountMismatch · 12 ms"),
+        (
+            refused(404, "ResourceNotFound", name="get_session"),
+            "Get session · 404 ResourceNotFound · 12 ms",
+        ),
+        (not_sent(name="create_session"), "Create session · not sent · 12 ms"),
+        (sent("complete_session"), "Complete session · outcome unknown · 12 ms"),
+        (answered(sent(), 500, b""), "Update session · outcome unknown · 12 ms"),
+    ],
+)
+def test_an_exchange_is_told_in_one_line(exchange: Exchange, line: str) -> None:
+    assert str(summary(exchange)) == line
+
+
+def test_fields_are_shown_as_predicted_before_they_are_sent() -> None:
+    state = edited(opened(missing=MISSING), AMOUNT, "19.99 USD")
+    assert [need.predicted for need in state.needs] == [True, False, False]
+    state = edited(edited(state, RESULT, "https://shop.example/thanks"), INTENT, "Authorize")
+    assert [need.predicted for need in state.needs] == [True, True, True]
+
+
+def test_every_session_of_the_parts_reads_as_one() -> None:
+    for version in ApiVersion:
+        session = read_session(session_body(version), version)
+        assert session is not None
+        assert (session.version, session.state) == (version, "Open")
+
+
+def test_outcomes_are_judged_as_the_client_judges_them() -> None:
+    assert read().outcome is Outcome.APPLIED
+    assert refused(400, "X").outcome is Outcome.REJECTED
+
+
+def test_an_answer_that_shows_something_else_is_not_taken_for_what_was_asked() -> None:
+    permission = {"chargePermissionId": "S01-5105180-3221187", "statusDetails": {"state": "Closed"}}
+    state = after_exchange(opened(), answered(sent("get_charge"), 200, permission), NOON)
+    assert state.objects == ()
+    assert state.notice is not None
+    assert str(state.notice.sentence).startswith("Charge: Amazon answered, but what it sent")

@@ -1,0 +1,289 @@
+"""The list of sales: each opens as it was left, and whatever names a session opens it."""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import replace
+
+import pytest
+
+from apay_console.errors import Invalid, NotStored, say
+from apay_console.model import draft as drafts
+from apay_console.model import json_text
+from apay_console.model.attempt import Attempt
+from apay_console.model.draft import Draft
+from apay_console.model.exchange import Exchange
+from apay_console.model.fields import ApiVersion
+from apay_console.model.lifecycle import Next
+from apay_console.model.sale import Sale
+from apay_console.presenters.sale.sale_fetching import fetch
+from apay_console.store.attempts import Attempts
+from tests.exchanges import NOON, SESSION, answered, refused, sent
+from tests.presenters.conftest import Desk
+from tests.profile_parts import sandbox
+from tests.sale_parts import AMOUNT, NOTE, STORE_NAME, session_body
+
+
+def rows(desk: Desk) -> list[str]:
+    return [sale.id for sale in desk.console.shelf.sales]
+
+
+def test_a_new_sale_comes_first_and_lies_on_the_desk(desk: Desk) -> None:
+    first = desk.state.sale
+    new = desk.do(desk.console.shelf.begin).sale
+    assert rows(desk) == [new.id, first.id]
+    assert desk.state.step is Next.CREATE
+
+
+@pytest.mark.parametrize("version", ApiVersion)
+def test_a_new_sale_takes_the_version_that_was_asked_for(desk: Desk, version: ApiVersion) -> None:
+    desk.do(lambda: desk.console.shelf.begin(version))
+    assert desk.do(desk.console.courier.create).session is not None
+    assert desk.state.sale.version is version
+
+
+def test_the_values_of_a_finished_sale_begin_the_next_one(desk: Desk) -> None:
+    desk.make_ready()
+    desk.pay()
+    desk.do(desk.console.courier.get)
+    done = desk.state.sale
+    desk.do(desk.console.shelf.begin_with_values)
+    state = desk.do(desk.console.courier.create)
+    assert (state.sale.id != done.id, state.sale.version) == (True, done.version)
+    assert (state.step, desk.needs) == (Next.OPEN_PAGE, [])
+
+
+def test_the_same_values_begin_a_session_of_the_other_version(desk: Desk) -> None:
+    desk.make_ready()
+    desk.do(lambda: desk.console.shelf.begin_with_values(ApiVersion.V2))
+    state = desk.do(desk.console.courier.create)
+    assert (state.sale.version, state.step) == (ApiVersion.V2, Next.OPEN_PAGE)
+
+
+# --- opening ------------------------------------------------------------------------------------
+
+
+def test_a_sale_opens_as_it_was_left(desk: Desk) -> None:
+    desk.type(NOTE, "Tea")
+    before = desk.state
+    desk.do(desk.console.shelf.begin)
+    state = desk.do(lambda: desk.console.shelf.open(before.sale))
+    assert state.draft == before.draft
+    assert state.session is not None
+    assert before.session is not None
+    assert state.session.body == before.session.body
+
+
+def test_opening_the_sale_that_lies_here_loses_nothing_that_was_typed(desk: Desk) -> None:
+    desk.type(NOTE, "Tea")
+    state = desk.do(lambda: desk.console.shelf.open(desk.state.sale))
+    assert state.draft == Draft({NOTE.name: "Tea"})
+
+
+def test_the_sale_that_was_asked_for_last_is_the_one_that_opens(desk: Desk) -> None:
+    first = desk.state.sale
+    second = desk.do(desk.console.shelf.begin).sale
+    desk.console.shelf.open(first)
+    third = desk.do(desk.console.shelf.begin).sale
+    assert desk.state.sale.id == third.id
+    desk.console.shelf.open(first)
+    desk.do(lambda: desk.console.shelf.open(second))
+    assert desk.state.sale.id == second.id
+
+
+def test_a_list_that_comes_after_another_profile_was_chosen_is_not_shown(desk: Desk) -> None:
+    profile = desk.state.profile
+    desk.console.shelf.show_profile(profile)
+    desk.do(lambda: desk.console.shelf.show_profile(sandbox()))
+    assert {sale.profile_id for sale in desk.console.shelf.sales} == {"fjord"}
+
+
+def test_an_earlier_moment_ends_when_the_sale_is_chosen_again(desk: Desk) -> None:
+    desk.do(desk.console.courier.get)
+    desk.console.desk.look_at(desk.state.exchanges[1])
+    assert desk.state.moment is not None
+    assert desk.do(lambda: desk.console.shelf.open(desk.state.sale)).moment is None
+
+
+# --- Open… --------------------------------------------------------------------------------------
+
+
+def test_a_session_of_this_console_opens_its_own_sale(desk: Desk) -> None:
+    sale = desk.state.sale
+    desk.do(desk.console.shelf.begin)
+    url = f"{desk.console.landing.result_url}?amazonCheckoutSessionId={sale.session_id.upper()}"
+    assert desk.do(lambda: desk.console.shelf.open_text(url)).sale.id == sale.id
+    assert len(rows(desk)) == 2
+
+
+def test_a_session_from_a_shop_is_read_at_once_in_its_own_version(desk: Desk) -> None:
+    sale = desk.state.sale
+    desk.do(lambda: desk.console.shelf.remove(sale))
+    address = f"curl {desk.console.host.base_url}/v1/checkoutSessions/{sale.session_id}"
+    state = desk.do(lambda: desk.console.shelf.open_text(address))
+    assert (state.sale.session_id, state.sale.version) == (sale.session_id, ApiVersion.V1)
+    assert state.sale.id != sale.id
+    assert desk.exchanges == [("get_session", 200)]
+    assert state.sale.reference == "1001"
+
+
+def test_a_session_that_is_not_there_says_so_and_is_never_created_over(desk: Desk) -> None:
+    state = desk.do(lambda: desk.console.shelf.open_text(SESSION))
+    assert "Amazon has no such session here." in str(desk.notice.sentence)
+    desk.type(NOTE, "Tea")
+    desk.do(desk.console.courier.act)
+    assert desk.exchanges == [("get_session", 404)]
+    assert (desk.state.can_act, desk.state.sale.session_id) == (False, SESSION)
+    assert state.sale.reference == ""
+
+
+def test_rubbish_is_refused_and_the_desk_stays_as_it_is(desk: Desk) -> None:
+    before = desk.state
+    with pytest.raises(Invalid):
+        desk.console.shelf.open_text("rubbish")
+    assert desk.state is before
+
+
+# --- removing -----------------------------------------------------------------------------------
+
+
+def test_a_removed_sale_is_gone_with_its_draft_and_the_next_one_opens(desk: Desk) -> None:
+    first = desk.state.sale
+    new = desk.do(desk.console.shelf.begin).sale
+    desk.type(NOTE, "Tea")
+    desk.do(lambda: desk.console.shelf.remove(new))
+    assert rows(desk) == [first.id]
+    assert desk.state.sale.id == first.id
+    services = desk.console.desk.services
+    assert asyncio.run(services.drafts.load(new.id)) is None
+    assert [sale.id for sale in asyncio.run(services.sales.all())] == [first.id]
+    assert asyncio.run(services.history.of_sale(first.id))
+
+
+def test_after_the_last_one_was_removed_there_is_a_new_one(desk: Desk) -> None:
+    old = desk.state.sale
+    state = desk.do(lambda: desk.console.shelf.remove(old))
+    assert state.sale.id != old.id
+    assert (state.step, desk.exchanges) == (Next.CREATE, [])
+
+
+def test_a_sale_that_is_not_on_the_desk_is_removed_quietly(desk: Desk) -> None:
+    old = desk.state.sale
+    new = desk.do(desk.console.shelf.begin).sale
+    desk.do(lambda: desk.console.shelf.remove(old))
+    assert (rows(desk), desk.state.sale.id) == ([new.id], new.id)
+
+
+def test_a_sale_with_an_unknown_write_is_not_removed(desk: Desk) -> None:
+    desk.console.desk.change(unresolved=True)
+    desk.do(lambda: desk.console.shelf.remove(desk.state.sale))
+    assert rows(desk) == [desk.state.sale.id]
+    assert desk.notice.actions == ("check", "settle")
+
+
+# --- what is read back ------------------------------------------------------------------------
+
+
+def stored(desk: Desk, sale: Sale, *exchanges: Exchange, draft: Draft | None = None) -> None:
+    services = desk.console.desk.services
+
+    async def store() -> None:
+        await services.sales.save(sale)
+        for exchange in exchanges:
+            await services.history.add(replace(exchange, sale_id=sale.id))
+        if draft is not None:
+            await services.drafts.save(sale.id, json_text.write(drafts.dump(draft)))
+
+    desk.parts.runner.run(store(), owner=desk.console, done=lambda _: None)
+    desk.settle()
+
+
+SALE = Sale("sale-9", "emulator", ApiVersion.V1, NOON, NOON)
+
+
+def read_back(desk: Desk, sale: Sale = SALE) -> None:
+    found = []
+    services = desk.console.desk.services
+    work = fetch(services, desk.state.profile, sale)
+    desk.parts.runner.run(work, owner=desk.console, done=found.append)
+    desk.settle()
+    desk.console.desk.put(found[0])
+
+
+def test_a_session_whose_answer_was_stored_but_not_taken_in_is_taken_in_now(desk: Desk) -> None:
+    body = {"merchantMetadata": {"noteToBuyer": "Tea"}}
+    created = answered(sent("create_session", body), 201, session_body(values={NOTE.name: "Tea"}))
+    stored(desk, SALE, created, draft=Draft({NOTE.name: "Tea", STORE_NAME.name: "Fjord"}))
+    read_back(desk)
+    assert (desk.state.sale.session_id, desk.state.sale.state) == (SESSION, "Open")
+    assert desk.state.draft == Draft({STORE_NAME.name: "Fjord"})
+    assert desk.state.step is Next.SEND
+
+
+def test_yesterdays_refusal_is_still_explained(desk: Desk) -> None:
+    stored(desk, SALE, refused(400, "TeapotsOnly"))
+    read_back(desk)
+    assert str(desk.notice.sentence) == (
+        "Amazon refused it (400 TeapotsOnly). Your values are kept."
+    )
+
+
+def test_an_answer_that_was_lost_yesterday_is_not_called_a_request_on_its_way(desk: Desk) -> None:
+    stored(desk, SALE, sent())
+
+    async def begin() -> None:
+        await Attempts(desk.parts.database).begin(
+            Attempt("a", "emulator", SALE.id, "update_session", "v1", "PATCH", "/", b"{}", "", NOON)
+        )
+
+    desk.parts.runner.run(begin(), owner=desk.console, done=lambda _: None)
+    desk.settle()
+    read_back(desk)
+    assert desk.state.unresolved
+    assert str(desk.notice.sentence).startswith("Sent, but no usable answer came.")
+
+
+def test_a_draft_that_cannot_be_read_is_shown_as_it_stands(desk: Desk) -> None:
+    services = desk.console.desk.services
+
+    async def spoil() -> None:
+        await services.drafts.save(SALE.id, "{oops")
+
+    desk.parts.runner.run(spoil(), owner=desk.console, done=lambda _: None)
+    desk.settle()
+    read_back(desk)
+    assert desk.state.draft == Draft(by_hand="{oops")
+
+
+def test_a_list_that_cannot_be_read_leaves_something_to_work_with(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def broken(*_: object) -> None:
+        raise NotStored(say("The disk is full."))
+
+    monkeypatch.setattr(type(desk.console.desk.services.sales), "all", broken)
+    desk.do(lambda: desk.console.shelf.show_profile(desk.state.profile))
+    assert desk.state.step is Next.CREATE
+    assert str(desk.notice.sentence) == "The data file did not answer: The disk is full."
+
+
+def test_a_mistake_while_reading_is_reported_and_not_swallowed(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def broken(*_: object) -> None:
+        raise KeyError("x")
+
+    sale = desk.state.sale
+    desk.do(desk.console.shelf.begin)
+    monkeypatch.setattr(type(desk.console.desk.services.history), "of_sale", broken)
+    desk.do(lambda: desk.console.shelf.open(sale))
+    assert str(desk.notice.sentence) == (
+        "This console made a mistake (KeyError). Your values are kept."
+    )
+
+
+def test_the_row_follows_every_answer(desk: Desk) -> None:
+    desk.send(AMOUNT, "19.99 USD")
+    [row] = desk.console.shelf.sales
+    assert (row.state, row.note) == ("Open", "19.99 USD")
+    assert row == desk.state.sale

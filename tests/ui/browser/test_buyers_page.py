@@ -1,0 +1,271 @@
+"""The buyer's page goes where it may, catches the way home, and says what went wrong."""
+
+from __future__ import annotations
+
+import os
+import signal
+from dataclasses import replace
+
+import pytest
+from PySide6.QtWidgets import QPushButton
+
+from apay_console.model.profile import Environment, Region
+from apay_console.presenters.buyer.addresses import Place
+from apay_console.ui.browser import sandbox
+from tests.ui.gallery import Gallery
+from tests.ui.visits import AMAZON, BIG, HOME, QUIET, RETURN, WAIT, Visit
+
+pytestmark = QUIET
+
+
+LEAVING = {
+    "link": "<a id=a href='{home}'>home</a><script>a.click()</script>",
+    "location": "<script>location.href = '{home}'</script>",
+    "replace": "<script>location.replace('{home}')</script>",
+    "meta": "<meta http-equiv=refresh content='0;url={home}'>",
+    "form": "<form id=f method=post action='{home}'></form><script>f.submit()</script>",
+}
+
+
+@pytest.mark.parametrize("way", [*LEAVING, "302", "303", "307"])
+def test_the_return_is_caught_before_it_loads(visit: Visit, way: str) -> None:
+    if way.isdigit():
+        visit.gallery.page("/leave", "", status=int(way), Location=HOME)
+    else:
+        visit.gallery.page("/leave", LEAVING[way].format(home=HOME))
+    with visit.qtbot.waitSignal(visit.shown.returned, timeout=WAIT) as caught:
+        visit.go(f"{AMAZON}/leave")
+    assert caught.args == [HOME]
+    assert visit.gallery.of("shop.test") == []
+
+
+def test_the_cancel_address_is_a_way_home_too(visit: Visit) -> None:
+    visit.gallery.page("/leave", "<script>location.href = 'https://shop.test/cancel?x=1'</script>")
+    with visit.qtbot.waitSignal(visit.shown.returned, timeout=WAIT) as caught:
+        visit.go(f"{AMAZON}/leave")
+    assert caught.args == ["https://shop.test/cancel?x=1"]
+
+
+def test_no_page_keeps_the_buyer_from_going_home(visit: Visit) -> None:
+    hold = "<script>addEventListener('beforeunload', e => e.preventDefault())</script>"
+    visit.open(f"<button {BIG} onclick='n = 1'>x</button>{hold}")
+    visit.click()
+    visit.until(lambda: visit.js("window.n"))
+    with visit.qtbot.waitSignal(visit.shown.returned, timeout=WAIT):
+        visit.view.own.runJavaScript(f"location.href = '{HOME}'")
+
+
+def test_after_the_return_nothing_opens_any_more(visit: Visit) -> None:
+    visit.gallery.page("/page", f"<script>location.href = '{HOME}'</script>")
+    with visit.qtbot.waitSignal(visit.shown.returned, timeout=WAIT):
+        visit.go(f"{AMAZON}/page")
+    assert visit.shown.windows.count() == 0
+    assert visit.shown.bar.text() == ""
+
+
+def test_another_sessions_return_is_told_and_handed_on(visit: Visit) -> None:
+    visit.open("<p>before")
+    with visit.qtbot.waitSignal(visit.shown.returned, timeout=WAIT) as caught:
+        visit.js(f"location.href = '{RETURN}?amazonCheckoutSessionId=other'; 1")
+    assert caught.args == [f"{RETURN}?amazonCheckoutSessionId=other"]
+    assert "other" in visit.shown.banner.text()
+
+
+EVIL = "https://evil.test/{0}"
+TO_EVIL = {
+    "location": "<script>location.href = '{url}'</script>",
+    "meta": "<meta http-equiv=refresh content='0;url={url}'>",
+    "form": "<form id=f method=post action='{url}'></form><script>f.submit()</script>",
+    "iframe": "<iframe src='{url}'></iframe>",
+    "object": "<object data='{url}'></object>",
+    "nested": "<iframe srcdoc=\"<iframe src='{url}'></iframe>\"></iframe>",
+    "click": "<a id=a href='{url}'>x</a><script>a.click()</script>",
+}
+
+
+@pytest.mark.parametrize("way", [*TO_EVIL, "302", "307"])
+def test_a_host_that_is_not_listed_is_not_asked_for_anything(visit: Visit, way: str) -> None:
+    url = "http://evil.test/" if way == "click" else "https://evil.test/"
+    visit.open("<p>before")
+    if way.isdigit():
+        visit.gallery.page("/leave", "", status=int(way), Location=url)
+    else:
+        visit.gallery.page("/leave", TO_EVIL[way].format(url=url))
+    visit.js("location.href = '/leave'; 1")
+    visit.said("evil.test")
+    assert visit.gallery.of("evil.test") == []
+
+
+@pytest.mark.parametrize(
+    ("url", "named"),
+    [
+        ("http://payments.amazon.com/x", "payments.amazon.com"),
+        ("https://payments.amazon.com:8443/x", "payments.amazon.com"),
+        ("http://127.0.0.1:{emulator}/x", "127.0.0.1"),
+        ("http://localhost:{emulator}/x", "localhost"),
+    ],
+)
+def test_what_is_blocked_is_named(
+    visit: Visit, places: list[Gallery], url: str, named: str
+) -> None:
+    visit.open("<p>before")
+    with visit.qtbot.waitSignal(visit.shown.blocked, timeout=WAIT) as blocked:
+        visit.js(f"location.href = '{url.format(emulator=places[2].port)}'; 1")
+    assert blocked.args == [named]
+    assert visit.shown.banner.text() == f"Blocked: {named}"
+    assert places[2].hits == []
+
+
+@pytest.mark.parametrize(
+    "url",
+    ["file:///etc/passwd", "chrome://version", "qrc:/x", "view-source:about:blank", "mailto:a@b.c"],
+)
+def test_no_page_reaches_what_is_not_the_web(visit: Visit, url: str) -> None:
+    visit.open("<title>before</title>before")
+    visit.js(f"location.href = '{url}'; 1")
+    visit.settled()
+    assert visit.js("document.title") == "before"
+    assert visit.shown.bar.text() == f"{AMAZON}/page"
+
+
+def test_the_address_stays_that_of_what_is_shown(visit: Visit) -> None:
+    visit.open("<p>before")
+    visit.gallery.page("/leave", "", status=302, Location="http://evil.test/")
+    visit.js("location.href = '/leave'; 1")
+    visit.said("evil.test")
+    assert visit.shown.bar.text() == f"{AMAZON}/page"
+    assert visit.shown.bar.is_secure
+
+
+def test_the_address_shows_its_host_in_ascii_and_its_signs_encoded(visit: Visit) -> None:
+    visit.open("<p>x", path="/a%0d%0ab/%E2%80%AEgpj")
+    assert visit.shown.bar.text() == f"{AMAZON}/a%0D%0Ab/%E2%80%AEgpj"
+
+
+def test_hops_are_told_with_their_hosts(visit: Visit, places: list[Gallery]) -> None:
+    visit.open("<p>one")
+    visit.gallery.page("/two", "<p>two")
+    with visit.qtbot.waitSignal(visit.shown.hop, timeout=WAIT) as hop:
+        visit.js("location.href = 'https://pay.amazon.com/two'; 1")
+    assert hop.args == ["pay.amazon.com"]
+    visit.shown.bar.hops.click()
+    assert not visit.shown.hop_list.isHidden()
+    lines = visit.shown.hop_list.text().splitlines()
+    assert [line.split()[1] for line in lines] == ["payments.amazon.com", "pay.amazon.com"]
+
+
+def test_back_goes_to_the_page_before(visit: Visit) -> None:
+    visit.open(f"<a href='/two' {BIG}>two</a>")
+    assert not visit.shown.bar.can_go_back
+    visit.gallery.page("/two", "<p>two")
+    visit.click()  # Chromium passes over pages that nobody asked for
+    visit.until(lambda: visit.shown.bar.text() == f"{AMAZON}/two" and visit.shown.bar.can_go_back)
+    visit.shown.bar.back.emit()
+    visit.until(lambda: visit.shown.bar.text() == f"{AMAZON}/page")
+
+
+def test_loading_can_be_stopped(visit: Visit) -> None:
+    visit.go(f"{AMAZON}/hang")
+    visit.until(lambda: visit.gallery.hits and visit.is_loading)
+    visit.shown.bar.stop.emit()
+    visit.until(lambda: not visit.is_loading)
+    visit.gallery.let_go.set()
+    assert visit.shown.bar.text() == ""
+    assert visit.shown.banner.text() == ""
+
+
+def test_a_wrong_certificate_is_final(visit: Visit, places: list[Gallery]) -> None:
+    with visit.qtbot.waitSignal(visit.shown.failed, timeout=WAIT):
+        visit.go("https://apay-us.amazon.com/x")
+    visit.said("The certificate of apay-us.amazon.com is not right")
+    labels = [button.text() for button in visit.shown.banner.buttons()]
+    assert labels == ["Reload", "Open in my browser", "Close"]
+    assert places[1].hits == []
+    assert visit.shown.bar.text() == ""
+    assert not visit.shown.bar.is_secure
+
+
+def test_a_page_that_cannot_be_reached_says_why(visit: Visit) -> None:
+    visit.go("https://www.amazon.com/ap/signin")
+    visit.said("The page of www.amazon.com could not be loaded (net::ERR_")
+
+
+def test_a_page_with_an_error_status_is_shown_as_it_is(visit: Visit) -> None:
+    visit.open("<title>sorry</title>sorry", status=500)
+    assert visit.js("document.title") == "sorry"
+    assert visit.shown.banner.text() == ""
+
+
+@pytest.mark.parametrize("by", [signal.SIGKILL, signal.SIGABRT])
+def test_a_dead_page_is_a_message_and_reloads(visit: Visit, by: signal.Signals) -> None:
+    visit.open("<title>alive</title>alive")
+    os.kill(visit.view.own.renderProcessPid(), by)
+    visit.said("The page stopped working")
+    visit.press("Reload")
+    visit.until(lambda: len(visit.gallery.hits) == 2 and not visit.is_loading)
+    assert visit.js("document.title") == "alive"
+    assert visit.shown.banner.text() == ""
+
+
+def test_a_dead_page_can_be_closed_or_opened_outside(visit: Visit) -> None:
+    visit.open("<p>alive")
+    os.kill(visit.view.own.renderProcessPid(), signal.SIGKILL)
+    visit.said("The page stopped working")
+    with visit.qtbot.waitSignal(visit.shown.open_outside):
+        visit.press("Open in my browser")
+    with visit.qtbot.waitSignal(visit.shown.closed):
+        visit.shown.close_page()
+
+
+@pytest.fixture
+def at_emulator(visit: Visit, places: list[Gallery]) -> Visit:
+    base = f"http://127.0.0.1:{places[2].port}"
+    place = Place(Environment.EMULATOR, Region.NA, base)
+    return replace(visit, gallery=places[2], owner="emulated", place=place)
+
+
+def test_the_emulators_page_opens_and_loads_its_own_parts(at_emulator: Visit) -> None:
+    gallery, base = at_emulator.gallery, at_emulator.place.emulator_base
+    gallery.page("/style.css", "p { color: red }", Content_Type="text/css")
+    gallery.page("/checkout", "<link rel=stylesheet href=/style.css><p id=p>x")
+    at_emulator.go(f"{base}/checkout")
+    at_emulator.until(lambda: at_emulator.shown.bar.text() == f"{base}/checkout")
+    at_emulator.until(lambda: len(gallery.hits) == 2)
+    assert not at_emulator.shown.bar.is_secure
+    assert at_emulator.shown.unsandboxed.isHidden()
+
+
+def test_the_emulators_page_reaches_no_other_host(
+    at_emulator: Visit, places: list[Gallery]
+) -> None:
+    base = at_emulator.place.emulator_base
+    at_emulator.gallery.page(
+        "/checkout", f"<img src='{AMAZON}/x'><script src='{AMAZON}/y'></script>"
+    )
+    at_emulator.go(f"{base}/checkout")
+    at_emulator.until(lambda: at_emulator.shown.bar.text() and not at_emulator.is_loading)
+    with at_emulator.qtbot.waitSignal(at_emulator.shown.blocked, timeout=WAIT) as blocked:
+        at_emulator.js(f"location.href = '{AMAZON}/z'; 1")
+    assert blocked.args == ["payments.amazon.com"]
+    assert places[0].hits == []
+
+
+def test_our_own_page_without_a_sandbox_says_so(
+    at_emulator: Visit, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sandbox, "can_sandbox", lambda: False)
+    at_emulator.go(f"{at_emulator.place.emulator_base}/checkout")
+    assert not at_emulator.shown.unsandboxed.isHidden()
+    assert "no sandbox" in at_emulator.shown.unsandboxed.text()
+
+
+def test_a_foreign_page_without_a_sandbox_does_not_open(
+    visit: Visit, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sandbox, "can_sandbox", lambda: False)
+    visit.go(f"{AMAZON}/page")
+    assert "no sandbox" in visit.shown.banner.text()
+    assert visit.shown.windows.count() == 0
+    assert isinstance(visit.shown.banner.buttons()[0], QPushButton)
+    with visit.qtbot.waitSignal(visit.shown.open_outside):
+        visit.press("Open in my browser")

@@ -1,0 +1,385 @@
+"""A form shows what may be sent now, tells what is typed, and says what is wrong beside it."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QScrollArea
+
+from apay_console.errors import Invalid, say
+from apay_console.model.catalogue.checkout_session import CHECKOUT_SESSION
+from apay_console.model.draft import Raw, Scope
+from apay_console.model.fields import ApiVersion
+from apay_console.model.operations import OPERATIONS
+from apay_console.presenters.sale.sale_objects import NOTHING
+from apay_console.ui.form.cell import Cell
+from apay_console.ui.form.form import Form
+from apay_console.ui.form.rows import Row, Section
+from apay_console.ui.parts.theme import Theme
+from tests.ui.hands import press, shown, type_text
+
+V1, V2 = ApiVersion.V1, ApiVersion.V2
+AMOUNT = CHECKOUT_SESSION["paymentDetails.chargeAmount"]
+INTENT = CHECKOUT_SESSION["paymentDetails.paymentIntent"]
+PENDING = CHECKOUT_SESSION["paymentDetails.canHandlePendingAuthorization"]
+RESULT = CHECKOUT_SESSION["webCheckoutDetails.checkoutResultReturnUrl"]
+REVIEW = CHECKOUT_SESSION["webCheckoutDetails.checkoutReviewReturnUrl"]
+STORE_NAME = CHECKOUT_SESSION["merchantMetadata.merchantStoreName"]
+NOTE = CHECKOUT_SESSION["merchantMetadata.noteToBuyer"]
+PLATFORM = CHECKOUT_SESSION["platformId"]
+STORE_ID = CHECKOUT_SESSION["storeId"]
+
+
+@pytest.fixture
+def form(theme, qtbot):
+    made = Form(CHECKOUT_SESSION, theme, version=V1, region="na")
+    qtbot.addWidget(made)
+    made.told = []
+    made.edited.connect(lambda row, text: made.told.append((row, text)))
+    return made
+
+
+def remark(form: Form, row) -> str:
+    return form.cell(row).remark.full
+
+
+def problem(words: str, example: str = "") -> Invalid:
+    return Invalid(say(words), example)
+
+
+@pytest.mark.parametrize("creating", [False, True])
+@pytest.mark.parametrize("version", list(ApiVersion))
+def test_it_shows_each_field_that_may_be_sent_now_once(version, creating, theme, qtbot):
+    form = Form(CHECKOUT_SESSION, theme, version=version, region="eu", creating=creating)
+    qtbot.addWidget(form)
+    scope = Scope(CHECKOUT_SESSION, version, "eu", creating)
+    assert sorted(form.fields(), key=repr) == sorted(scope.fields(), key=repr)
+
+
+def outline(form: Form) -> list[str]:
+    lines = []
+    for section in form.findChildren(Section):
+        lines.append(("▸ " if section.is_folded else "") + section.heading)
+        lines += [f"  {' | '.join(c.field.label for c in row.cells)}" for row in section.rows]
+        lines += [f"  ▸ {' | '.join(c.field.label for c in row.cells)}" for row in section.folded]
+    return lines
+
+
+def test_the_v1_update_form_reads_like_this(form):
+    assert outline(form) == [
+        "Web checkout details",
+        "  Result return URL",
+        "  ▸ Review return URL",
+        "Payment detail",
+        "  Amount | Intent",
+        "  Can handle pending authorization",
+        "  ▸ Statement descriptor",
+        "Merchant metadata",
+        "  Reference id | Store name",
+        "  Note to buyer",
+        "  Custom information",
+        "▸ Solution provider and PSP",
+        "  ▸ Supplementary data",
+        "  ▸ Platform id",
+        "  ▸ Provider reference id",
+    ]
+
+
+def test_no_row_holds_more_than_two_fields(theme, qtbot):
+    form = Form(CHECKOUT_SESSION, theme, version=V2, region="na", creating=True)
+    qtbot.addWidget(form)
+    assert all(len(row.cells) <= 2 for row in form.findChildren(Row))
+
+
+def in_pane(form: Form, width: int, height: int, qtbot) -> QScrollArea:
+    pane = QScrollArea()
+    pane.setWidgetResizable(True)
+    pane.setFrameShape(QFrame.Shape.NoFrame)
+    pane.setWidget(form)
+    pane.resize(width, height)
+    qtbot.pane = pane  # held: qtbot itself only knows it weakly
+    return shown(pane, qtbot)
+
+
+def test_the_v1_update_form_fits_the_smallest_window(theme, qtbot):
+    pane = in_pane(Form(CHECKOUT_SESSION, theme, version=V1, region="na"), 408, 481, qtbot)
+    qtbot.waitUntil(lambda: pane.widget().height() >= pane.viewport().height())
+    assert pane.verticalScrollBar().maximum() == 0
+    assert pane.widget().minimumSizeHint().width() <= 320
+
+
+def test_typing_is_told_with_its_field_and_filling_is_not(form):
+    form.fill({NOTE: "Two tins", AMOUNT: {"amount": "1.00", "currencyCode": "USD"}})
+    assert form.told == []
+    type_text(form.editor(NOTE).line, "!")
+    assert form.told == [(NOTE, "Two tins!")]
+
+
+def test_filling_shows_wire_values_typed_texts_and_raw_ones(form):
+    form.fill({PENDING: True, AMOUNT: "12,50 USD", NOTE: Raw({"a": 1}), RESULT: None})
+    assert form.editor(PENDING).text() == "true"
+    assert form.editor(AMOUNT).line.text() == "12,50"
+    assert (form.editor(NOTE).text(), remark(form, NOTE)) == ('{"a":1}', "Shown as it came")
+    assert form.editor(RESULT).text() == ""
+
+
+def test_a_form_can_be_filled_again_and_again(form):
+    form.fill({NOTE: "a", PENDING: True})
+    form.fill({})
+    assert {form.editor(row).text() for row in form.fields()} == {""}
+    assert form.told == []
+
+
+def test_counters_count_characters_as_amazon_does(form):
+    form.fill({NOTE: "Two tins of green tea", STORE_NAME: "😀" * 50})
+    assert remark(form, NOTE) == "21 / 255"
+    assert remark(form, STORE_NAME) == "50 / 50"
+
+
+def test_what_is_too_long_is_said_while_typing(form):
+    form.fill({STORE_NAME: "x" * 50})
+    type_text(form.editor(STORE_NAME).line, "x")
+    assert remark(form, STORE_NAME) == "51 / 50 · one too many"
+    assert form.cell(STORE_NAME).remark.property("role") == "error"
+    type_text(form.editor(STORE_NAME).line, "x")
+    assert remark(form, STORE_NAME) == "52 / 50 · 2 too many"
+
+
+def test_a_problem_takes_the_counters_place_and_goes_again(form):
+    form.show_problems({NOTE: problem("This is not right.", "Tea")})
+    assert remark(form, NOTE) == "This is not right. Example: Tea"
+    assert form.editor(NOTE).line.property("state") == "error"
+    form.show_problems({})
+    assert remark(form, NOTE) == "0 / 255"
+    assert form.editor(NOTE).line.property("state") == ""
+
+
+def test_a_problem_without_room_stands_below_the_row(theme, qtbot):
+    form = Form(CHECKOUT_SESSION, theme, version=V1, region="na")
+    in_pane(form, 408, 481, qtbot)
+    form.show_problems({AMOUNT: problem("Write no thousands separators.", "1000.00")})
+    row = form.cell(AMOUNT).parentWidget()
+    assert row.below() == "Write no thousands separators. Example: 1000.00"
+    form.show_problems({})
+    assert row.below().startswith("Confirm")
+
+
+def test_nobody_is_scolded_before_they_have_finished_typing(theme, qtbot):
+    form = Form(CHECKOUT_SESSION, theme, version=V1, region="na")
+    in_pane(form, 480, 600, qtbot)
+    form.focus(RESULT)
+    type_text(form.editor(RESULT).line, "ht")
+    form.show_problems({RESULT: problem("Begin with https://")})
+    assert remark(form, RESULT) == "2 / 512"
+    press(form.editor(RESULT).line, Qt.Key.Key_Tab)
+    form.editor(NOTE).line.setFocus()
+    assert remark(form, RESULT) == "Begin with https://"
+
+
+def test_who_corrects_a_mistake_sees_it_go_at_once(theme, qtbot):
+    form = Form(CHECKOUT_SESSION, theme, version=V1, region="na")
+    in_pane(form, 480, 600, qtbot)
+    form.show_problems({RESULT: problem("Begin with https://")})
+    form.focus(RESULT)
+    type_text(form.editor(RESULT).line, "h")
+    form.show_problems({RESULT: problem("Begin with https://")})
+    assert remark(form, RESULT) == "1 / 512"
+    form.focus(RESULT)
+    assert remark(form, RESULT) == "Begin with https://"
+
+
+def test_hidden_characters_are_named(form):
+    form.fill({NOTE: "a\u202eb\u200b"})
+    assert remark(form, NOTE) == "Holds U+202E, U+200B"
+
+
+def test_a_paste_that_changed_says_so_until_the_next_key(form):
+    from tests.ui.hands import paste
+
+    paste(form.editor(NOTE).line, "one\ntwo")
+    assert remark(form, NOTE) == "Line breaks became blanks."
+    type_text(form.editor(NOTE).line, "!")
+    assert remark(form, NOTE) == "8 / 255"
+
+
+def test_hints_stand_only_under_what_amazon_waits_for(form):
+    hints = {row.cells[0].field.label: row.below() for row in form.findChildren(Row)}
+    shown_rows = [row for row in form.findChildren(Row) if row.cells[0].field in {RESULT, AMOUNT}]
+    assert all(row.below() for row in shown_rows)
+    assert hints["Reference id"] == hints["Note to buyer"] == ""
+
+
+def test_the_hint_of_a_choice_follows_what_was_chosen(form):
+    row = form.cell(INTENT).parentWidget()
+    form.fill({INTENT: "Authorize"})
+    assert row.below().startswith("Authorize")
+    assert "Confirm" not in row.below()
+    form.fill({})
+    assert "Confirm" in row.below()
+    assert "AuthorizeWithCapture" not in row.below()
+
+
+def test_the_console_offers_its_own_return_page(form, qtbot):
+    with qtbot.waitSignal(form.action) as told:
+        form.cell(RESULT).button.click()
+    assert told.args == ["use_console", RESULT]
+    assert form.cell(REVIEW).button.text() == "Use this console"
+
+
+def test_what_was_not_sent_yet_has_a_dot(form, qtbot):
+    shown(form, qtbot)
+    form.mark_changed({NOTE})
+    assert form.cell(NOTE).dot.isVisible()
+    assert not form.cell(STORE_NAME).dot.isVisible()
+    form.mark_changed(set())
+    assert not form.cell(NOTE).dot.isVisible()
+
+
+def test_what_amazon_waits_for_is_coloured_until_it_is_filled(form):
+    form.mark_needed({RESULT, AMOUNT})
+    assert form.editor(RESULT).line.property("state") == "todo"
+    type_text(form.editor(RESULT).line, "h")
+    assert form.editor(RESULT).line.property("state") == ""
+
+
+def test_focus_unfolds_scrolls_and_brings_the_keyboard(theme, qtbot):
+    form = Form(CHECKOUT_SESSION, theme, version=V2, region="na", creating=True)
+    pane = in_pane(form, 408, 300, qtbot)
+    row = CHECKOUT_SESSION["addressDetails.phoneNumber"]
+    form.focus(row)
+    assert form.editor(row).line.hasFocus()
+    assert form.editor(row).line.isVisible()
+    qtbot.waitUntil(lambda: pane.verticalScrollBar().value() > 0)
+    assert not form.editor(row).line.visibleRegion().isEmpty()
+
+
+def test_focus_on_a_field_that_the_form_lacks_does_nothing(form):
+    form.focus(CHECKOUT_SESSION["checkoutSessionId"])
+
+
+def test_a_folded_problem_or_change_unfolds(form, qtbot):
+    shown(form, qtbot)
+    assert not form.editor(PLATFORM).line.isVisible()
+    form.mark_changed({PLATFORM})
+    assert form.editor(PLATFORM).line.isVisible()
+
+
+def test_a_fold_says_how_much_it_hides(form):
+    form.fill({PLATFORM: "A1B2", CHECKOUT_SESSION["supplementaryData"]: "x"})
+    fold = next(s.fold for s in form.findChildren(Section) if s.is_folded)
+    assert fold.text() == "Solution provider and PSP · 2 set"
+    fold.click()
+    assert fold.text() == "Solution provider and PSP"
+    assert fold.accessibleDescription() == "opened"
+
+
+def test_creating_says_what_is_required(theme, qtbot):
+    form = Form(CHECKOUT_SESSION, theme, version=V2, region="na", creating=True)
+    qtbot.addWidget(form)
+    assert remark(form, STORE_ID) == "Required"
+    form.fill({STORE_ID: "amzn1.application-oa2-client.1"})
+    assert remark(form, STORE_ID).startswith("30 / ")
+
+
+def test_a_switch_that_nobody_set_says_so(form):
+    assert remark(form, PENDING) == "Not set"
+    form.fill({PENDING: False})
+    assert remark(form, PENDING) == ""
+
+
+def test_a_locked_form_takes_no_typing_and_is_taken_up_again(form):
+    form.lock(True)
+    type_text(form.editor(NOTE).line, "x")
+    assert form.told == []
+    assert not form.cell(RESULT).button.isEnabled()
+    form.lock(False)
+    type_text(form.editor(NOTE).line, "x")
+    assert form.told == [(NOTE, "x")]
+
+
+def test_every_input_has_a_name_and_every_label_a_buddy(theme, qtbot):
+    form = Form(CHECKOUT_SESSION, theme, version=V2, region="eu", creating=True)
+    qtbot.addWidget(form)
+    for cell in form.findChildren(Cell):
+        assert all(widget.accessibleName() for widget in cell.editor.inputs())
+    for button in form.findChildren(QPushButton):
+        assert button.text() or button.accessibleName()
+    labels = [label for label in form.findChildren(QLabel) if label.property("role") == "label"]
+    assert len(labels) > 20
+    assert all(label.buddy() is not None for label in labels)
+
+
+@pytest.mark.parametrize(
+    "operation", [row for row in OPERATIONS if row.body], ids=lambda row: row.name
+)
+def test_what_any_operation_sends_can_be_typed_in_a_small_window(operation, theme, qtbot):
+    for version in operation.versions:
+        form = Form(operation.body, theme, version=version, region="jp", creating=True)
+        qtbot.addWidget(form)
+        scope = Scope(operation.body, version, "jp", creating=True)
+        assert set(form.fields()) == set(scope.fields())
+        cells = form.findChildren(Cell)
+        assert all(widget.accessibleName() for cell in cells for widget in cell.editor.inputs())
+        assert form.minimumSizeHint().width() <= 408
+
+
+def test_a_form_without_fields_holds_no_keyboard(theme, qtbot):
+    form = Form(NOTHING, theme, version=V2, region="na")
+    qtbot.addWidget(form)
+    assert form.fields() == ()
+    assert form.holder(form) is None
+    form.fill({})
+    form.lock(True)
+
+
+def test_tab_goes_in_reading_order(form, qtbot):
+    shown(form, qtbot)
+    form.editor(RESULT).line.setFocus()
+    order = []
+    for _ in range(9):
+        order.append(form.focusWidget().accessibleName() or form.focusWidget().text())
+        form.focusNextChild()
+    assert order == [
+        "Result return URL",
+        "Use this console",
+        "More: Payment detail",
+        "Amount",
+        "Amount: currency",
+        "Intent",
+        "Can handle pending authorization",
+        "Reference id",
+        "Store name",
+    ]
+
+
+def test_all_text_is_plain(form):
+    assert {label.textFormat() for label in form.findChildren(QLabel)} == {Qt.TextFormat.PlainText}
+
+
+def test_a_form_dies_when_it_is_closed(dies, theme):
+    def make():
+        form = Form(CHECKOUT_SESSION, theme, version=V1, region="na")
+        form.fill({NOTE: "x"})
+        form.lock(True)
+        return form
+
+    assert dies(make)
+
+
+def test_a_form_that_is_replaced_leaves_nothing_behind(dies, theme, qtbot):
+    pane = QScrollArea()
+    qtbot.addWidget(pane)
+
+    def make():
+        pane.setWidget(Form(CHECKOUT_SESSION, theme, version=V2, region="jp"))
+        return pane.takeWidget()
+
+    for _ in range(3):
+        assert dies(make)
+
+
+def test_a_form_follows_the_theme(theme: Theme, form):
+    theme.choose("dark")
+    label = next(w for w in form.findChildren(QLabel) if w.property("role") == "label")
+    label.ensurePolished()
+    assert label.palette().windowText().color() == theme.color("text2")

@@ -1,0 +1,205 @@
+"""A paste stays whole or says what became of it; undo and the wheel stay out of the way."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QPointF, Qt
+from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QWheelEvent
+from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
+from shiboken6 import isValid
+
+from apay_console.ui.parts.text import say
+from apay_console.ui.parts.widgets import Area, Combo, Line
+from tests.ui.hands import paste, press, shown, type_text
+
+CONTROL = Qt.KeyboardModifier.ControlModifier
+
+
+@pytest.fixture
+def line(qtbot) -> Line:
+    made = Line()
+    qtbot.addWidget(made)
+    made.told = []
+    made.said = []
+    made.typed.connect(made.told.append)
+    made.noticed.connect(lambda message: made.said.append(say(message)))
+    return made
+
+
+def test_the_hint_in_an_empty_line_can_be_read(line, theme):
+    line.ensurePolished()
+    assert line.palette().placeholderText().color() == theme.color("text3")
+
+
+def test_typing_is_told_and_putting_is_not(line):
+    line.put("a")
+    assert line.told == []
+    type_text(line, "b")
+    assert line.told == ["ab"]
+
+
+def test_a_paste_with_blanks_around_is_kept_until_the_field_is_left(line, qtbot):
+    shown(line, qtbot)
+    line.setFocus()
+    paste(line, " 19.99")
+    assert line.text() == " 19.99"
+    line.clearFocus()
+    assert line.text() == "19.99"
+    assert line.told == [" 19.99", "19.99"]
+
+
+def test_a_line_end_after_a_pasted_id_is_taken_off_without_a_word(line):
+    paste(line, "S01-1234567-1234567\r\n")
+    assert (line.text(), line.said) == ("S01-1234567-1234567", [])
+
+
+@pytest.mark.parametrize("mark", ["\n", "\r\n", "\u2028", "\u2029", "\n\n", " \n "])
+def test_pasted_lines_are_joined_in_sight(line, mark):
+    paste(line, f"one{mark}two")
+    assert (line.text(), line.said) == ("one two", ["Line breaks became blanks."])
+
+
+@pytest.mark.parametrize("sign", ["\x00", "\x07", "\x1b", "\u202e", "\u200b", "\u00a0", "😀"])
+def test_other_characters_are_pasted_as_they_are(line, sign):
+    paste(line, f"a{sign}b")
+    assert line.text() == f"a{sign}b"
+
+
+def test_a_little_too_much_stays_and_is_not_cut(line):
+    line.most = 50
+    paste(line, "x" * 51)
+    assert (len(line.text()), line.said) == (51, [])
+
+
+def test_a_paste_of_a_mebibyte_is_cut_at_the_limit_and_says_so(line):
+    line.most = 255
+    begun = time.process_time()
+    paste(line, "ä" * 2**20)
+    assert time.process_time() - begun < 0.1
+    assert line.text() == "ä" * 255
+    assert line.said == ["Too long to paste: cut after 255 characters."]
+
+
+def test_what_stood_there_survives_a_paste_that_is_cut(line):
+    line.most = 20
+    line.put("headtail")
+    line.setCursorPosition(4)
+    paste(line, "😀" * 100_000)
+    assert line.text() == "head" + "😀" * 12 + "tail"
+
+
+@pytest.mark.parametrize("make", [Line, Area])
+def test_undo_is_left_to_the_draft(make, qtbot):
+    line = make()
+    qtbot.addWidget(line)
+    type_text(line, "a")
+    event = QKeyEvent(QEvent.Type.ShortcutOverride, Qt.Key.Key_Z, CONTROL)
+    event.ignore()
+    QApplication.sendEvent(line, event)
+    assert not event.isAccepted()
+    press(line, Qt.Key.Key_Z, "\x1a", CONTROL)
+    assert line.text() == "a"
+
+
+def test_undo_is_left_to_the_draft_in_an_editable_choice_too(qtbot):
+    combo = Combo()
+    combo.setEditable(True)
+    combo.setLineEdit(Line())
+    qtbot.addWidget(combo)
+    type_text(combo.lineEdit(), "a")
+    event = QKeyEvent(QEvent.Type.ShortcutOverride, Qt.Key.Key_Z, CONTROL)
+    event.ignore()
+    QApplication.sendEvent(combo, event)
+    assert not event.isAccepted()
+
+
+@pytest.mark.parametrize("make", [Line, Area])
+def test_the_context_menu_offers_no_undo_of_its_own(make, qtbot):
+    from apay_console.ui.parts.widgets import without_undo
+
+    widget = make()
+    qtbot.addWidget(widget)
+    menu = without_undo(widget.createStandardContextMenu())
+    names = [action.objectName() for action in menu.actions()]
+    menu.deleteLater()
+    assert "edit-undo" not in names
+    assert "edit-paste" in names
+    assert names[0]
+
+
+@pytest.mark.qt_log_ignore("^This plugin does not support")  # off screen nothing can be raised
+@pytest.mark.parametrize("make", [Line, Area])
+def test_the_context_menu_opens_and_goes_again(make, qtbot):
+    widget = shown(make(), qtbot)
+    at = QPoint(5, 5)
+    event = QContextMenuEvent(QContextMenuEvent.Reason.Mouse, at, widget.mapToGlobal(at))
+    QApplication.sendEvent(getattr(widget, "viewport", lambda: widget)(), event)
+    menu = QApplication.activePopupWidget()
+    assert "edit-undo" not in [action.objectName() for action in menu.actions()]
+    menu.close()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    assert not isValid(menu)
+
+
+def test_an_area_reads_blanks_as_they_are(qtbot):
+    area = Area()
+    qtbot.addWidget(area)
+    area.put("a\u00a0b\n{\u2003}\x00")
+    assert area.text() == "a\u00a0b\n{\u2003}\x00"
+
+
+def test_an_area_tells_typing_once_and_putting_never(qtbot):
+    area = Area()
+    qtbot.addWidget(area)
+    told = []
+    area.typed.connect(told.append)
+    area.put("{}")
+    assert told == []
+    area.moveCursor(area.textCursor().MoveOperation.End)
+    press(area, Qt.Key.Key_A, "a")
+    press(area, Qt.Key.Key_Z, "\x1a", CONTROL)
+    assert told == ["{}a"]
+
+
+def test_an_area_refuses_what_would_freeze_it(qtbot):
+    area = Area()
+    qtbot.addWidget(area)
+    said = []
+    area.noticed.connect(lambda message: said.append(say(message)))
+    paste(area, "x" * 300_000)
+    assert area.text() == ""
+    assert said == ["Too long to paste: 262144 characters at the most."]
+    paste(area, '{"a":\n1}')
+    assert area.text() == '{"a":\n1}'
+
+
+def test_the_wheel_turns_a_choice_only_with_the_keyboard_in_it(qtbot):
+    window = QWidget()
+    column = QVBoxLayout(window)
+    combo, other = Combo(), Line()
+    combo.addItems(["a", "b", "c"])
+    for widget in (other, combo):
+        column.addWidget(widget)
+    shown(window, qtbot)
+    other.setFocus()
+    _wheel(combo)
+    assert combo.currentText() == "a"
+    combo.setFocus()
+    _wheel(combo)
+    assert combo.currentText() == "b"
+
+
+def _wheel(widget: QWidget) -> None:
+    event = QWheelEvent(
+        QPointF(5, 5),
+        QPointF(widget.mapToGlobal(QPoint(5, 5))),
+        QPoint(0, 0),
+        QPoint(0, -120),
+        Qt.MouseButton.NoButton,
+        Qt.KeyboardModifier.NoModifier,
+        Qt.ScrollPhase.NoScrollPhase,
+        False,
+    )
+    QApplication.sendEvent(widget, event)

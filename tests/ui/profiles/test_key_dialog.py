@@ -1,0 +1,199 @@
+"""The dialog of profiles and keys: tested, saved, used, and closed without a trace."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QAbstractButton, QWidget
+
+from apay_console.store.vault import MemoryVault, Vault
+from apay_console.ui.profiles.key_dialog import KeyDialog
+from tests.profile_parts import Keyring, pem, run_of_program, sandbox
+from tests.ui.dialogs import fill, found, held, opened, paste_key, said, settle
+from tests.ui.hands import paste, press, type_text
+
+
+def test_a_new_profile_is_tested_saved_and_used(qtbot, parts, dialog, private_key):
+    paste_key(qtbot, parts, dialog, pem(private_key))
+    fill(dialog)
+    dialog.foot.test.click()
+    qtbot.waitUntil(lambda: dialog.strip.text().startswith("Key works."))
+    assert dialog.strip.property("tone") == "ok"
+    with qtbot.waitSignal(parts.profiles.saved):
+        dialog.foot.save.click()
+    assert dialog.strip.text().startswith("Saved. The key was stored, read back and proven")
+    assert "is kept" in dialog.key.text()
+    assert dialog.foot.use.isVisible()
+    settle(qtbot, parts)
+    dialog.foot.use.click()
+    assert parts.profiles.current.name == "Fjord Tea"
+    assert not dialog.isVisible()
+    settle(qtbot, parts)
+
+
+def test_no_keyring_is_said_in_one_line_and_the_key_is_for_the_session(
+    qtbot, theme, tmp_path, private_key
+):
+    program = run_of_program(tmp_path, Keyring(), MemoryVault)
+    with program as parts, opened(theme, parts) as dialog:
+        qtbot.waitUntil(lambda: "stays in memory until you quit" in dialog.key.text())
+        paste_key(qtbot, parts, dialog, pem(private_key))
+        assert "stays in memory until you quit" in found(dialog)
+        fill(dialog)
+        with qtbot.waitSignal(parts.profiles.saved):
+            dialog.foot.save.click()
+        assert "for this session only" in dialog.strip.text()
+        assert "this session only" in dialog.profiles.texts()[1]
+        settle(qtbot, parts)
+
+
+def test_a_keyring_that_hangs_when_it_is_opened_holds_up_nothing(
+    qtbot, theme, tmp_path, private_key
+):
+    answers = threading.Event()
+
+    def open_vault() -> Vault:
+        answers.wait(20)
+        return MemoryVault()
+
+    with run_of_program(tmp_path, Keyring(), open_vault) as parts:
+        parts.profiles.job._patience.setInterval(1)
+        with opened(theme, parts) as dialog:
+            assert "It goes to your keyring." in dialog.key.text()
+            dialog.key.paste.click()
+            paste(dialog.key.paste_row.box, pem(private_key))
+            qtbot.waitUntil(lambda: held(dialog))
+            fill(dialog)
+            dialog.foot.save.click()
+            qtbot.waitUntil(lambda: "Waiting for your keyring" in dialog.strip.text())
+            with qtbot.waitSignal(parts.profiles.saved):
+                answers.set()
+            settle(qtbot, parts)
+
+
+def test_a_locked_keyring_keeps_everything_and_offers_the_session(
+    qtbot, parts, dialog, private_key
+):
+    paste_key(qtbot, parts, dialog, pem(private_key))
+    fill(dialog)
+    parts.keyring.is_locked = True
+    with qtbot.waitSignal(parts.profiles.key_not_kept):
+        dialog.foot.save.click()
+    assert "is locked" in dialog.strip.text()
+    assert dialog.form.entries["name"].field.text() == "Fjord Tea"
+    assert held(dialog)
+    with qtbot.waitSignal(parts.profiles.saved):
+        dialog.strip.findChild(QAbstractButton, "save_for_session").click()
+    assert "for this session only" in dialog.strip.text()
+    settle(qtbot, parts)
+
+
+def test_a_hung_keyring_leaves_the_window_free_and_can_be_given_up(
+    qtbot, parts, dialog, private_key
+):
+    parts.profiles.job._patience.setInterval(1)
+    paste_key(qtbot, parts, dialog, pem(private_key))
+    fill(dialog)
+    parts.keyring.hang()
+    dialog.foot.save.click()
+    qtbot.waitUntil(lambda: "Waiting for your keyring" in dialog.strip.text())
+    assert not dialog.foot.save.isEnabled()
+    type_text(dialog.form.entries["store_id"].field, "amzn1.x")
+    dialog.strip.findChild(QAbstractButton, "cancel").click()
+    qtbot.waitUntil(lambda: dialog.strip.text() == "Stopped. Nothing was changed.")
+    assert dialog.foot.save.isEnabled()
+    assert held(dialog)
+
+
+def test_removing_asks_and_says_what_goes(qtbot, parts, dialog, private_key):
+    with qtbot.waitSignal(parts.profiles.saved):
+        parts.profiles.save(sandbox(), private_key)
+    settle(qtbot, parts)
+    dialog._open("fjord")
+    dialog.remove.click()
+    assert "delete its private key?" in dialog.strip.text()
+    with qtbot.waitSignal(parts.profiles.removed):
+        dialog.strip.findChild(QAbstractButton, "remove").click()
+    assert parts.keyring.items == {}
+    settle(qtbot, parts)
+
+
+def test_what_was_typed_stays_when_another_profile_is_looked_at(dialog):
+    fill(dialog, name="Fjord")
+    new = dialog._editor.page.id
+    dialog._open("emulator")
+    assert dialog.form.entries["name"].field.text() == "Tea shop"
+    dialog._open(new)
+    assert dialog.form.entries["name"].field.text() == "Fjord"
+    assert dialog.form.entries["region"].field.text() == "eu"
+
+
+def test_the_arrow_keys_go_through_the_profiles(dialog):
+    press(dialog.profiles, Qt.Key.Key_Up)
+    assert dialog._editor.page.id == "emulator"
+
+
+def test_escape_asks_before_something_is_lost(dialog):
+    type_text(dialog.form.entries["name"].field, "Fjord")
+    press(dialog, Qt.Key.Key_Escape)
+    assert "not saved yet" in dialog.strip.text()
+    dialog.strip.findChild(QAbstractButton, "keep").click()
+    assert dialog.strip.text() == ""
+    press(dialog, Qt.Key.Key_Escape)
+    dialog.strip.findChild(QAbstractButton, "discard").click()
+    assert not dialog.isVisible()
+
+
+def test_escape_closes_when_nothing_is_lost(dialog):
+    press(dialog, Qt.Key.Key_Escape)
+    assert not dialog.isVisible()
+
+
+def test_everything_that_takes_the_keyboard_has_a_name(dialog):
+    for widget in dialog.findChildren(QWidget):
+        if widget.focusPolicy() & Qt.FocusPolicy.TabFocus and widget.isVisible():
+            named = widget.accessibleName() or getattr(widget, "text", str)()
+            assert named, f"{widget} has no name"
+
+
+def test_what_is_wrong_is_told_to_assistive_technology_too(dialog):
+    dialog.foot.save.click()
+    field = dialog.form.entries["name"].field
+    assert field.accessibleDescription() == said(dialog, "name")
+
+
+def test_a_thousand_profiles_are_listed_at_once(qtbot, theme, dialog):
+    from apay_console.presenters.profiles.profiles import ProfileEntry
+
+    entries = [ProfileEntry(str(number), f"Shop {number}", None) for number in range(1001)]
+    dialog.profiles.show_entries(entries, "700")
+    dialog.profiles.grab()
+    assert dialog.profiles.currentIndex().row() == 700
+
+
+def test_a_name_from_outside_is_shown_letter_by_letter(dialog):
+    from apay_console.presenters.profiles.profiles import ProfileEntry
+
+    dialog.profiles.show_entries([ProfileEntry("x", "<b>Fjord</b>\u202e", None)], "x")
+    assert dialog.profiles.texts() == ["<b>Fjord</b><U+202E>"]
+
+
+def test_the_dialog_dies_and_takes_the_key_with_it(
+    qtbot, theme, parts, private_key, dies: Callable[[Callable[[], QWidget]], bool]
+):
+    editor = parts.editor()
+
+    def make() -> QWidget:
+        dialog = KeyDialog(theme, editor)
+        dialog.begin_new()
+        fill(dialog)
+        editor.intake.take_text(pem(private_key))
+        qtbot.waitUntil(lambda: not parts.runner._jobs)
+        dialog._end()
+        return dialog
+
+    assert dies(make)
+    assert editor.intake.intake.key is None
+    editor.add()

@@ -1,0 +1,277 @@
+"""What came back: as a tree, as changes, raw, signed, and as the buyer sees it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QPushButton, QTabBar, QToolButton, QWidget
+
+from apay_console.errors import say
+from apay_console.presenters.sale.sale_objects import Poll
+from apay_console.presenters.sale.sale_steps import after_exchange
+from apay_console.ui.commands import COMMANDS, Commands
+from apay_console.ui.parts.text import PlainLabel
+from apay_console.ui.sale.answer_pane import CHANGES, PAGE, RAW, SESSION, SIGNATURE, AnswerPane
+from tests.exchanges import NOON, answered, not_sent, sent
+from tests.sale_parts import COMPLETE_VALUES, MISSING, begun, opened, read, session_body
+from tests.ui.hands import press, shown
+from tests.ui.later_states import CHARGE_ID, PERMISSION_ID, charge, followed, permission, refund
+
+
+@pytest.fixture
+def window(qtbot, theme):
+    frame = QWidget()
+    frame.commands = Commands(frame)
+    frame.done = []
+    for row in COMMANDS:
+        frame.commands.connect_to(**{row.name: lambda name=row.name: frame.done.append(name)})
+    frame.pane = AnswerPane(theme, frame.commands, frame)
+    frame.pane.resize(752, 600)
+    frame.resize(752, 600)
+    return shown(frame, qtbot)
+
+
+@pytest.fixture
+def pane(window):
+    return window.pane
+
+
+def words(pane: AnswerPane) -> list[str]:
+    found = pane.findChildren(PlainLabel)
+    return [label.text() for label in found if label.isVisible() and label.text()]
+
+
+def updated():
+    exchange = answered(
+        sent("update_session", {"paymentDetail": {"paymentIntent": "Authorize"}}),
+        200,
+        session_body(values=COMPLETE_VALUES),
+        ("x-amz-pay-request-id", "7c1e04d2-aaaa-bbbb"),
+    )
+    return after_exchange(opened(missing=MISSING), exchange, NOON)
+
+
+def test_before_the_first_answer_each_tab_says_so(pane):
+    pane.show_state(begun())
+    assert pane.line() == ""
+    assert words(pane) == ["Nothing received yet. The session is not created."]
+    for tab in (RAW, SIGNATURE):
+        pane.open_tab(tab)
+        assert words(pane) == ["Nothing received yet."]
+
+
+def test_a_session_that_was_not_read_yet_can_be(window, pane):
+    state = begun()
+    pane.show_state(replace(state, sale=replace(state.sale, session_id="x")))
+    assert words(pane) == ["Nothing received yet. Press Get to read this session."]
+    getter = next(b for b in pane.findChildren(QPushButton) if b.text() == "Get")
+    getter.click()
+    assert window.done == ["get"]
+    pane.show_state(begun())
+    assert not getter.isEnabled()
+
+
+def test_the_answer_is_shown_as_a_tree_with_a_line_about_it(pane):
+    pane.show_state(updated())
+    assert pane.tree.tree.isVisible()
+    assert pane.line() == "PATCH · 200 · 12 ms · 7c1e04d2"
+
+
+def test_the_line_names_the_algorithm(pane):
+    exchange = replace(read(), string_to_sign="AMZN-PAY-RSASSA-PSS-V2\nabc")
+    pane.show_state(after_exchange(begun(), exchange, NOON))
+    assert pane.line() == "GET · 200 · 12 ms · PSS-V2"
+
+
+def test_without_an_answer_the_line_says_what_is_known_of_it(pane):
+    pane.show_state(after_exchange(opened(), not_sent(say("No route.")), NOON))
+    assert pane.line() == "PATCH · not sent · 12 ms · No route."
+    pane.show_state(after_exchange(opened(), sent(reason=say("It hung up.")), NOON))
+    assert pane.line() == "PATCH · outcome unknown · 12 ms · It hung up."
+
+
+def test_changes_are_counted_on_their_tab(pane):
+    tabs = pane.findChild(QTabBar)
+    pane.show_state(updated())
+    assert tabs.tabText(CHANGES) == f"Changes {len(updated().changes)}"
+    pane.show_state(opened())
+    assert tabs.tabText(CHANGES) == "Changes"
+
+
+def test_tabs_are_turned_by_keyboard_too(pane):
+    tabs = pane.findChild(QTabBar)
+    tabs.setFocus()
+    for tab in (CHANGES, RAW, SIGNATURE, PAGE):
+        press(tabs, Qt.Key.Key_Right)
+        assert pane.tab == tab
+    pane.open_tab(SESSION)
+    assert tabs.currentIndex() == SESSION
+
+
+def test_raw_and_signature_show_the_newest_exchange_whenever_they_are_looked_at(pane):
+    pane.open_tab(RAW)
+    pane.show_state(updated())
+    assert pane.raw.toPlainText().startswith("PATCH https://")
+    pane.show_state(opened())
+    assert pane.raw.toPlainText().startswith("GET https://")
+    pane.open_tab(SIGNATURE)
+    assert "Nothing was signed yet." in words(pane)
+
+
+def test_a_long_answer_is_not_written_out_until_it_is_looked_at(pane):
+    pane.show_state(updated())
+    assert pane.raw.toPlainText() == ""
+    pane.open_tab(RAW)
+    assert pane.raw.toPlainText() != ""
+
+
+def test_an_earlier_moment_is_shown_as_it_was_with_a_way_back(pane):
+    state = updated()
+    back = []
+    pane.back_wanted.connect(lambda: back.append(True))
+    pane.show_state(replace(state, moment=state.exchanges[1]))
+    assert any(text.startswith("You are looking at ") for text in words(pane))
+    assert pane.line().startswith("GET")
+    button = next(b for b in pane.findChildren(QPushButton) if b.text() == "Back to now")
+    QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+    assert back == [True]
+    pane.show_state(state)
+    assert button.isHidden() or not button.isVisible()
+    assert pane.line().startswith("PATCH")
+
+
+def test_a_moment_without_an_answer_does_not_ask_for_get(pane):
+    state = after_exchange(opened(), not_sent(), NOON)
+    pane.show_state(replace(state, moment=state.exchanges[0]))
+    assert "Nothing came back here that could be shown as a tree; see Raw." in words(pane)
+
+
+def test_a_fault_leaves_the_last_session_in_sight(pane):
+    pane.show_state(after_exchange(updated(), not_sent(say("No route.")), NOON))
+    assert pane.tree.tree.isVisible()
+
+
+def test_the_buyers_page_needs_no_line(pane):
+    pane.show_state(updated())
+    pane.open_tab(PAGE)
+    assert not pane._line.isVisible()
+
+
+def test_find_is_a_command(window, pane):
+    finder = next(
+        b for b in pane.findChildren(QToolButton) if b.accessibleName() == "Find in this answer"
+    )
+    finder.click()
+    assert window.done == ["find"]
+
+
+def test_words_without_an_end_do_not_widen_it(pane):
+    pane.show_state(after_exchange(opened(), not_sent(say("{x}", x="x" * 5_000)), NOON))
+    assert pane.minimumSizeHint().width() <= 568
+
+
+def test_the_buyers_page_is_of_now_whatever_moment_is_looked_at(pane):
+    state = updated()
+    pane.show_state(replace(state, moment=state.exchange))
+    assert pane._moment.isVisible()
+    pane.open_tab(PAGE)
+    assert pane._moment.isHidden()
+    pane.open_tab(SESSION)
+    assert pane._moment.isVisible()
+
+
+def test_a_small_window_leaves_words_out(pane):
+    pane.narrow(is_narrow=True)
+    getter = next(
+        b for b in pane.findChildren(QPushButton) if b.accessibleName() == "Get this again"
+    )
+    assert getter.text() == ""
+
+
+def test_it_dies_when_it_is_closed(dies, theme):
+    window = QWidget()
+
+    def make() -> QWidget:
+        pane = AnswerPane(theme, Commands(window))
+        pane.show_state(updated())
+        return pane
+
+    assert dies(make)
+
+
+# --- later objects --------------------------------------------------------------------------------
+
+ALL = (permission(), charge("Captured"), refund())
+
+
+@pytest.mark.parametrize(
+    ("shown_id", "title", "first"),
+    [
+        ("", "Session", "checkoutSessionId"),
+        (PERMISSION_ID, "Permission", "chargePermissionId"),
+        (CHARGE_ID, "Charge", "chargeId"),
+        (ALL[2].id, "Refund", "refundId"),
+    ],
+)
+def test_the_first_tab_and_the_tree_follow_the_object(shown_id, title, first, pane):
+    pane.show_state(followed(*ALL, shown=shown_id))
+    assert pane._tabs.tabText(SESSION) == title
+    tree = pane.tree.tree
+    assert tree.model().index(0, 0).data() == first
+    label = "Charge permission id" if title == "Permission" else f"{title} id"
+    assert tree.nodes_model.explain(1).startswith(label)
+
+
+def test_an_object_that_was_not_read_yet_says_so(pane):
+    pane.show_state(followed(permission(), shown=CHARGE_ID))
+    assert pane._tabs.tabText(SESSION) == "Charge"
+    assert "Nothing received yet. Press Get to read this." in words(pane)
+
+
+def test_ids_of_other_objects_are_links_to_them(pane):
+    asked = []
+    pane.object_wanted.connect(asked.append)
+    pane.show_state(followed(*ALL, shown=CHARGE_ID))
+    tree = pane.tree.tree
+    at = tree.nodes_model.reveal(("chargePermissionId",))
+    tree.activated.emit(at)
+    tree.activated.emit(tree.nodes_model.reveal(("chargeId",)))
+    assert asked == [PERMISSION_ID]
+    assert tree._leads(at)
+
+
+def test_the_sessions_own_ids_lead_on_once_their_objects_are_known(pane):
+    asked = []
+    pane.object_wanted.connect(asked.append)
+    pane.show_state(followed())
+    tree = pane.tree.tree
+    tree.activated.emit(tree.nodes_model.reveal(("chargeId",)))
+    assert asked == []
+    pane.show_state(followed(*ALL))
+    tree.activated.emit(tree.nodes_model.reveal(("chargeId",)))
+    assert asked == [CHARGE_ID]
+
+
+def test_an_earlier_moment_is_named_after_what_came_back_then(pane):
+    state = followed(*ALL)
+    earlier = answered(sent("get_charge", version="v2"), 200, dict(ALL[1].body))
+    pane.show_state(replace(state, moment=earlier))
+    assert pane._tabs.tabText(SESSION) == "Charge"
+
+
+def test_what_is_pending_counts_down_under_the_line(pane):
+    state = followed(*ALL, shown=ALL[2].id)
+    pane.show_state(replace(state, poll=Poll(NOON + 4, 1)))
+    assert pane.poll.text() == "Pending. Asking again in 4 s"
+    pane.show_state(state)
+    assert pane.poll.isHidden()
+
+
+def test_a_later_object_can_be_read_again_without_a_session(window):
+    state = followed(*ALL, shown=CHARGE_ID)
+    alone = replace(state, session=None, sale=replace(state.sale, session_id=""))
+    window.pane.show_state(alone)
+    assert window.pane._get.isEnabled()

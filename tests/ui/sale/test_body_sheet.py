@@ -1,0 +1,262 @@
+"""What will be sent and the form stay in step, both ways, whatever is typed as JSON."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QPushButton
+
+from apay_console.model.draft import Draft, Raw
+from apay_console.presenters.sale.sale_steps import edited, edited_json
+from apay_console.ui.parts.text import PlainLabel
+from apay_console.ui.parts.widgets import Area
+from apay_console.ui.sale.body_sheet import BodySheet
+from tests.sale_parts import AMOUNT, MISSING, NOTE, begun, opened
+from tests.ui.hands import paste, press, settled, shown, type_text
+
+TWO_KEYS = '{"paymentDetails": {"paymentIntent": "Confirm"}, "tea": {"green": true}}'
+
+
+class Shown:
+    """The sheet over a sale, with typing taken in as the console does."""
+
+    def __init__(self, sheet: BodySheet) -> None:
+        self.sheet = sheet
+        self.state = opened(missing=MISSING)
+        sheet.edited.connect(self.take)
+        self.show(self.state)
+
+    def take(self, text: str) -> None:
+        self.show(edited_json(self.state, text))
+
+    def show(self, state) -> None:
+        self.state = state
+        self.sheet.show_state(state)
+
+    @property
+    def text(self) -> Area:
+        return self.sheet.findChild(Area)
+
+    @property
+    def words(self) -> list[str]:
+        labels = self.sheet.findChildren(PlainLabel)
+        return [label.text() for label in labels[1:] if label.isVisible()]
+
+    @property
+    def rename(self) -> QPushButton:
+        return self.sheet.findChild(QPushButton)
+
+
+@pytest.fixture
+def body(qtbot, theme):
+    sheet = BodySheet(theme)
+    sheet.resize(408, 500)
+    return Shown(shown(sheet, qtbot))
+
+
+def test_it_shows_what_the_form_would_send_over_several_lines(body):
+    assert body.text.text() == "{}"
+    body.show(edited(body.state, AMOUNT, "19.99 USD"))
+    assert body.text.text() == (
+        "{\n"
+        '  "paymentDetail": {\n'
+        '    "chargeAmount": {\n'
+        '      "amount": "19.99",\n'
+        '      "currencyCode": "USD"\n'
+        "    }\n"
+        "  }\n"
+        "}"
+    )
+
+
+def test_json_that_is_typed_reaches_the_form(body):
+    body.text.selectAll()
+    type_text(body.text, '{"merchantMetadata":{"noteToBuyer":"Tea"}}')
+    assert dict(body.state.draft.typed) == {NOTE.name: "Tea"}
+    assert body.state.body.text == '{"merchantMetadata":{"noteToBuyer":"Tea"}}'
+
+
+def test_what_is_typed_is_left_as_it_was_typed(body):
+    text = '{ "merchantMetadata" :\n\t{ "noteToBuyer": "a\u00a0b" } }'
+    body.text.selectAll()
+    paste(body.text, text)
+    assert body.text.text() == text
+    assert body.state.body.text == text
+
+
+def test_a_field_that_is_edited_then_writes_the_text_anew(body):
+    body.take('{"merchantMetadata":{"noteToBuyer":"Tea"}}')
+    body.show(edited(body.state, NOTE, "Two tins"))
+    assert '"noteToBuyer": "Two tins"' in body.text.text()
+    assert body.state.draft.by_hand is None
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("", "Line 1, column 1:"),
+        ("   ", "Line 1, column 1:"),
+        ("null", "Line 1, column 1:"),
+        ("[]", "Line 1, column 1:"),
+        ('"x"', "Line 1, column 1:"),
+        ('{\n "a": 1,\n}', "Line 2, column 8:"),
+        ("{'a': 1}", "Line 1, column 2:"),
+        ('{"a": 1 // tea\n}', "Line 1, column 9:"),
+        ('{"a": 1, "a": 9999}', "Line 1, column 10:"),
+        ('{"a": NaN}', "Line 1, column 7:"),
+        ('{"a": Infinity}', "Line 1, column 7:"),
+        ('{"a": "\\ud800"}', "Line 1, column 8:"),
+        ('{"a": ' + "9" * 4_301 + "}", "Line 1, column 7:"),
+        ('{"a":' + "[" * 65 + "]" * 65 + "}", "Line 1, column"),
+        ("{" * 100_000, "Line 1, column"),
+        ('{"a": 1} {"b": 2}', "Line 1, column 10:"),
+        ('{"a": "\\u0000"}', "Line 1, column 8:"),
+    ],
+)
+def test_what_cannot_be_read_stays_and_says_where_and_why(text, place, body):
+    body.text.selectAll()
+    press(body.text, Qt.Key.Key_Delete)
+    paste(body.text, text)
+    assert body.text.text() == text
+    assert body.state.draft.by_hand == text
+    assert body.words[0].startswith(place)
+    assert not body.state.can_act
+    assert str(body.state.reason) == "The JSON cannot be read yet."
+
+
+def test_once_it_can_be_read_the_fault_is_gone(body):
+    body.take('{"merchantMetadata": {"noteToBuyer": "Tea"')
+    assert body.words
+    body.take('{"merchantMetadata": {"noteToBuyer": "Tea"}}')
+    assert body.words == []
+    assert body.state.can_act
+
+
+@pytest.mark.parametrize(
+    "digits", ["9007199254740993", "0.1", "0.30000000000000004", "-0", "1e999"]
+)
+def test_numbers_are_sent_as_they_were_typed(digits, body):
+    body.take(f'{{"tea": {digits}}}')
+    assert body.state.body.text == f'{{"tea": {digits}}}'
+
+
+@pytest.mark.parametrize("digits", ["9007199254740993", "0.1", "0.30000000000000004", "1E+999"])
+def test_numbers_keep_their_digits_when_the_text_is_written_anew(digits, body):
+    body.take(f'{{"tea": {digits}}}')
+    body.show(edited(body.state, NOTE, "x"))
+    assert f'"tea": {digits}\n' in body.text.text()
+
+
+def test_a_byte_order_mark_is_refused_by_name(body):
+    body.take("\ufeff{}")
+    assert body.words[0].startswith("Line 1, column 1:")
+
+
+@pytest.mark.parametrize("key", ["", "__proto__", "k" * 10_000, "a\u200bb", "é"])
+def test_any_key_is_kept_sent_and_listed(key, body):
+    text = f'{{"{key}": 1}}'
+    body.take(text)
+    assert body.state.body.text == text
+    assert list(body.state.draft.extra) == [key]
+    assert body.words[0].startswith("v1 does not know “")
+    assert len(body.words[0]) < 200
+
+
+def test_what_hides_in_a_key_is_named(body):
+    body.take('{"a\u202eb": 1}')
+    assert body.words == ["v1 does not know “a<U+202E>b”; it is sent as it stands."]
+
+
+def test_keys_that_this_version_does_not_know_are_listed_with_their_right_spelling(body):
+    body.take(TWO_KEYS)
+    assert body.words[0].splitlines() == [
+        "v1 does not know “paymentDetails”; here it is “paymentDetail”.",
+        "v1 does not know “tea”; it is sent as it stands.",
+    ]
+    assert body.rename.isVisible()
+
+
+def test_renaming_is_asked_for_by_its_button(body):
+    told = []
+    body.sheet.rename_wanted.connect(lambda: told.append(True))
+    body.take(TWO_KEYS)
+    body.rename.click()
+    assert told == [True]
+
+
+def test_without_another_spelling_there_is_nothing_to_rename(body):
+    body.take('{"tea": 1}')
+    assert not body.rename.isVisible()
+
+
+def test_many_unknown_keys_are_counted_and_leave_room_for_the_text(body):
+    body.take("{" + ", ".join(f'"key{number}": 1' for number in range(500)) + "}")
+    assert body.words[0].splitlines()[-1] == "and 492 more"
+    settled(body.sheet)
+    assert body.text.height() > 100
+    assert body.sheet.minimumSizeHint().width() < 380
+
+
+def test_what_would_not_be_seen_is_written_as_an_escape_and_means_the_same(body):
+    body.take('{"tea": "a\\u202eb\\u2028c"}')
+    body.show(edited(body.state, NOTE, "x"))
+    assert '"tea": "a\\u202eb\\u2028c"' in body.text.text()
+    text = body.text.text()
+    body.show(body.state)
+    assert body.text.text() == text
+
+
+def test_a_field_whose_json_is_too_deep_for_the_whole_is_shown_all_the_same(body):
+    deep = Raw({"a": "x"})
+    for _ in range(64):
+        deep = Raw({"a": deep.value})
+    body.show(replace(begun(), draft=Draft({"deliverySpecifications": deep})))
+    assert body.text.text().startswith('{"deliverySpecifications"')
+
+
+def test_the_cursor_goes_to_where_reading_stopped(body):
+    body.take('{\n  "a": 1,\n}')
+    body.sheet.go_to_problem(body.state.body.bad)
+    cursor = body.text.textCursor()
+    assert (cursor.blockNumber() + 1, cursor.positionInBlock() + 1) == (2, 9)
+    assert QApplication.focusWidget() is body.text
+
+
+def test_undo_is_the_windows_not_the_texts(body):
+    type_text(body.text, "x")
+    text = body.text.text()
+    press(body.text, Qt.Key.Key_Z, modifiers=Qt.KeyboardModifier.ControlModifier)
+    assert body.text.text() == text
+
+
+def test_filling_it_in_is_no_typing(body):
+    told = []
+    body.sheet.edited.connect(told.append)
+    body.show(edited(body.state, AMOUNT, "19.99 USD"))
+    assert told == []
+
+
+def test_locked_it_can_be_read_and_copied_only(body):
+    body.show(replace(body.state, is_paying=True))
+    type_text(body.text, "x")
+    assert body.text.text() == "{}"
+    assert body.text.isReadOnly()
+
+
+def test_a_paste_that_is_far_too_long_says_so_and_changes_nothing(body):
+    paste(body.text, "x" * 3_000_000)
+    assert body.text.text() == "{}"
+    assert "Too long to paste" in body.words[0]
+
+
+def test_tab_goes_on(body):
+    body.take('{"paymentDetails": {"paymentIntent": "Confirm"}}')
+    body.text.setFocus()
+    press(body.text, Qt.Key.Key_Tab)
+    assert QApplication.focusWidget() is body.rename
+
+
+def test_it_dies_when_it_is_closed(dies, theme):
+    assert dies(lambda: BodySheet(theme))

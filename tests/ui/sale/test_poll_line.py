@@ -1,0 +1,68 @@
+"""While Amazon decides, the window says when it asks again, and lets one ask now or stop."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtWidgets import QPushButton, QWidget
+
+from apay_console.presenters.sale.sale_objects import Poll
+from apay_console.ui.sale.poll_line import PollLine
+from tests.exchanges import NOON
+from tests.ui.hands import shown
+
+
+@pytest.fixture
+def frame(qtbot, theme):
+    frame = QWidget()
+    frame.resize(560, 60)
+    frame.line = PollLine(theme, frame)
+    frame.line.resize(560, 32)
+    frame.asked = []
+    frame.line.ask_wanted.connect(lambda: frame.asked.append("ask"))
+    frame.line.stop_wanted.connect(lambda: frame.asked.append("stop"))
+    return shown(frame, qtbot)
+
+
+@pytest.fixture
+def line(frame):
+    return frame.line
+
+
+def test_it_counts_down_to_the_next_question(line, theme):
+    line.show_poll(Poll(NOON + 4, 0))
+    assert line.text() == "Pending. Asking again in 4 s"
+    theme.now = lambda: NOON + 3
+    line._clock.timeout.emit()
+    assert line.text() == "Pending. Asking again in 1 s"
+    theme.now = lambda: NOON + 5
+    line._clock.timeout.emit()
+    assert line.text() == "Pending. Asking…"
+
+
+def test_it_ticks_only_while_it_is_seen(line, frame):
+    assert not line.is_ticking
+    line.show_poll(Poll(NOON + 4, 0))
+    assert line.is_ticking
+    frame.hide()
+    assert not line.is_ticking
+    frame.show()
+    assert line.is_ticking
+    line.show_poll(None)
+    assert (line.is_ticking, line.isHidden(), line.text()) == (False, True, "")
+
+
+@pytest.mark.parametrize(("place", "word"), [(0, "ask"), (1, "stop")])
+def test_one_can_ask_now_or_stop(place, word, line, frame):
+    line.show_poll(Poll(NOON + 4, 0))
+    line.findChildren(QPushButton)[place].click()
+    assert frame.asked == [word]
+
+
+def test_the_next_round_starts_another_countdown(line):
+    line.show_poll(Poll(NOON + 4, 0))
+    line.show_poll(Poll(NOON + 10, 1))
+    assert line.text() == "Pending. Asking again in 10 s"
+
+
+def test_it_dies_when_it_is_closed(dies, theme):
+    assert dies(lambda: PollLine(theme))
