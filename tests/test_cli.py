@@ -23,7 +23,7 @@ from apay_console.cli import Look, Starters, run
 from apay_console.emulator.wire import Answer, Asked
 from apay_console.errors import NotStored, say
 from tests.emulator.loops import exchange, serving, wire
-from tests.emulator.notices.test_delivering import certificate_at, verify
+from tests.emulator.test_delivering import certificate_at, verify
 
 KEY_ID = "SANDBOX-AG6KZ5VFXNQ3JPTMWL2D"
 URL = "https://pay-api.amazon.com/v2/checkoutSessions"

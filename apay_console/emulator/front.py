@@ -7,7 +7,7 @@ from collections.abc import Callable
 from apay_console.emulator import headers, routes
 from apay_console.emulator.control.admin import PREFIX, Admin
 from apay_console.emulator.ids import RandomIds
-from apay_console.emulator.notices import subscribing
+from apay_console.emulator.pages import subscribing
 from apay_console.emulator.pages.button import SCRIPT, START, Buttons
 from apay_console.emulator.pages.hosted import PROCESSING, SIGN_IN, Hosted
 from apay_console.emulator.pages.html import Pages, redirect

@@ -8,8 +8,7 @@ from dataclasses import dataclass
 from cryptography.hazmat.primitives.asymmetric.rsa import RSAPublicKey
 
 from apay_console import signing
-from apay_console.emulator import headers, routes
-from apay_console.emulator.rules import refusals
+from apay_console.emulator import headers, refusals, routes
 from apay_console.emulator.strictness import Strictness
 from apay_console.emulator.wire import Asked, Refused
 from apay_console.errors import Invalid

@@ -8,8 +8,7 @@ from datetime import UTC, datetime
 from functools import lru_cache
 from urllib.parse import urlsplit
 
-from apay_console.emulator import strictness
-from apay_console.emulator.rules import refusals
+from apay_console.emulator import refusals, strictness
 from apay_console.emulator.strictness import Strictness
 from apay_console.emulator.wire import Headers, Refused
 from apay_console.model.profile import HOSTS, Region

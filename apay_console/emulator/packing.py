@@ -5,8 +5,8 @@ from __future__ import annotations
 import zlib
 from functools import cache
 
-from apay_console.emulator.pages.buyers import sample_buyers
-from apay_console.emulator.rules.values import spell
+from apay_console.emulator.buyers import sample_buyers
+from apay_console.emulator.values import spell
 from apay_console.model import json_text
 from apay_console.model.fields import ApiVersion
 from apay_console.model.subjects import SUBJECTS

@@ -9,10 +9,9 @@ from dataclasses import dataclass
 from hashlib import sha256
 from typing import Any
 
-from apay_console.emulator import strictness
+from apay_console.emulator import refusals, strictness
 from apay_console.emulator.headers import IDEMPOTENCY_KEY
 from apay_console.emulator.routes import Route
-from apay_console.emulator.rules import refusals
 from apay_console.emulator.state import Replay
 from apay_console.emulator.strictness import Strictness
 from apay_console.emulator.wire import Answer, Refused

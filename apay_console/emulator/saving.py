@@ -8,7 +8,6 @@ from dataclasses import fields
 from inspect import signature
 from typing import Any
 
-from apay_console.emulator.rules.values import BLANK
 from apay_console.emulator.state import (
     Charge,
     Clock,
@@ -23,6 +22,7 @@ from apay_console.emulator.state import (
     Stored,
     Token,
 )
+from apay_console.emulator.values import BLANK
 from apay_console.model import json_text
 from apay_console.model.fields import ApiVersion
 from apay_console.model.profile import Region

@@ -11,9 +11,8 @@ from typing import Any
 
 from cryptography.hazmat.primitives.asymmetric.rsa import RSAPublicKey
 
-from apay_console.emulator import replays, routes, saving
-from apay_console.emulator.call import Call
-from apay_console.emulator.clock import expiring
+from apay_console.emulator import choices, replays, routes, saving
+from apay_console.emulator.buyers import Buyer, find_buyer
 from apay_console.emulator.clock.snapshots import Snapshots
 from apay_console.emulator.faults.orders import Faults
 from apay_console.emulator.gate import Admitted, Gate
@@ -23,8 +22,8 @@ from apay_console.emulator.journal import Journal
 from apay_console.emulator.notices.notifying import Notifying
 from apay_console.emulator.notices.outbox import Outbox
 from apay_console.emulator.notices.topic import Topic
-from apay_console.emulator.pages.buyers import Buyer, find_buyer
-from apay_console.emulator.rules import associating, choices
+from apay_console.emulator.rules import associating, expiring
+from apay_console.emulator.rules.call import Call
 from apay_console.emulator.rules.table import RULES
 from apay_console.emulator.state import Changed, Row, Session
 from apay_console.emulator.strictness import Strictness

@@ -29,9 +29,9 @@ from cryptography.hazmat.primitives.serialization import (
     load_pem_public_key,
 )
 
+from apay_console.emulator.delivering import Delivering
 from apay_console.emulator.ids import RandomIds
 from apay_console.emulator.journal import Note
-from apay_console.emulator.notices.delivering import Delivering
 from apay_console.emulator.notices.notifying import Notifying
 from apay_console.emulator.service import MANUAL, Emulator, Settings
 from apay_console.emulator.serving import serve

@@ -9,8 +9,8 @@ from dataclasses import InitVar, dataclass, field
 from typing import Any, ClassVar
 
 from apay_console.emulator import packing
-from apay_console.emulator.rules.values import BLANK
 from apay_console.emulator.sparse import Sparse
+from apay_console.emulator.values import BLANK
 from apay_console.model.fields import ApiVersion
 from apay_console.model.profile import Region
 

@@ -8,9 +8,9 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from apay_console.emulator import saving
-from apay_console.emulator.clock.happened import STATE, Happened
+from apay_console.emulator.choices import Choice
+from apay_console.emulator.happened import STATE, Happened
 from apay_console.emulator.ids import Ids
-from apay_console.emulator.rules.choices import Choice
 from apay_console.emulator.state import Changed, Clock, Event, Record, Replay, State, Stored, Token
 from apay_console.emulator.strictness import STRICT, Strictness
 from apay_console.model.kinds import stamp

@@ -13,8 +13,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import Bundle, RuleBasedStateMachine, initialize, multiple, rule
 
 from apay_console.emulator import routes
-from apay_console.emulator.pages import paying
-from apay_console.emulator.rules import simulating
+from apay_console.emulator.rules import paying, simulating
 from apay_console.emulator.rules.cards import CARDS
 from apay_console.emulator.state import State
 from apay_console.emulator.wire import Answer, Refused

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from apay_console.emulator.pages import paying
+from apay_console.emulator.rules import paying
 from apay_console.emulator.rules.cards import find_card
 from apay_console.emulator.state import Charge, Permission
 from apay_console.emulator.wire import Answer

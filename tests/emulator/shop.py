@@ -180,7 +180,7 @@ class Till:
 
 
 def first_buyer() -> Any:
-    from apay_console.emulator.pages.buyers import sample_buyers
+    from apay_console.emulator.buyers import sample_buyers
 
     return sample_buyers()[0]
 

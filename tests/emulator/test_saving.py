@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
-from apay_console.emulator.pages import paying
+from apay_console.emulator.rules import paying
 from apay_console.emulator.rules.cards import find_card
 from apay_console.model.profile import Region
 from tests.emulator.shop import KEY_ID, Till, read

@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from hypothesis.stateful import Bundle, RuleBasedStateMachine, invariant, rule
 
 from apay_console.emulator import service
+from apay_console.emulator.buyers import sample_buyers
 from apay_console.emulator.front import Front
-from apay_console.emulator.pages.buyers import sample_buyers
 from apay_console.emulator.pages.hosted import PROCESSING
 from apay_console.emulator.wire import Refused
 from tests.emulator.browsing import Browser

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from apay_console.emulator.rules.values import BLANK
 from apay_console.emulator.sparse import Sparse
+from apay_console.emulator.values import BLANK
 
 TINY: dict[str, Any] = {"a": None, "b": False, "c": [], "d": "x"}
 NAMES = st.sampled_from("abcde")

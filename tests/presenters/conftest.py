@@ -17,7 +17,7 @@ from pytestqt.qtbot import QtBot
 
 from apay_console import assembly
 from apay_console.assembly import Parts, Sources, assemble
-from apay_console.emulator.pages.buyers import sample_buyers
+from apay_console.emulator.buyers import sample_buyers
 from apay_console.emulator.service import Emulator
 from apay_console.model.exchange import Exchange
 from apay_console.model.fields import ApiVersion, Field
@@ -105,7 +105,7 @@ class Desk:
 
     def pay(self, decision: str = "approve") -> str:
         """Let the buyer decide on the page; say where they land."""
-        from apay_console.emulator.pages import paying
+        from apay_console.emulator.rules import paying
         from apay_console.emulator.rules.cards import find_card
 
         session = self.emulator.session(self.state.sale.session_id)

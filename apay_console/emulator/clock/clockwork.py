@@ -6,9 +6,9 @@ import copy
 from dataclasses import dataclass, field
 from typing import Any
 
-from apay_console.emulator.clock import expiring
-from apay_console.emulator.clock.happened import Happening
+from apay_console.emulator.happened import Happening
 from apay_console.emulator.ids import RandomIds
+from apay_console.emulator.rules import expiring
 from apay_console.emulator.state import Clock, Record, State, Stored
 from apay_console.emulator.world import World
 from apay_console.model.kinds import stamp

@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from apay_console.emulator import saving
-from apay_console.emulator.clock import expiring
-from apay_console.emulator.clock.happened import Happening
+from apay_console.emulator.happened import Happening
+from apay_console.emulator.rules import expiring
 from apay_console.emulator.state import Row
 from apay_console.emulator.world import World
 from apay_console.model.kinds import stamp

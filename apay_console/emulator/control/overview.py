@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from apay_console.emulator.clock import clockwork
-from apay_console.emulator.clock.happened import Happening
 from apay_console.emulator.control.table import CONTROLS
+from apay_console.emulator.happened import Happening
 from apay_console.emulator.notices.outbox import Notice
 from apay_console.emulator.pages.hosted import PROCESSING, SIGN_IN
 from apay_console.emulator.pages.html import Pages, with_session

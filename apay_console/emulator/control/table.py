@@ -6,15 +6,14 @@ import json
 from dataclasses import asdict
 from typing import Any
 
-from apay_console.emulator.clock.happened import reason_of
+from apay_console.emulator.buyers import find_buyer
+from apay_console.emulator.choices import CHOICES
 from apay_console.emulator.control import fault_controls, notice_controls, time_controls
 from apay_console.emulator.control.call import Control, Order, bad
-from apay_console.emulator.pages import paying
-from apay_console.emulator.pages.buyers import find_buyer
-from apay_console.emulator.rules import mishaps
+from apay_console.emulator.happened import reason_of
+from apay_console.emulator.rules import mishaps, paying
 from apay_console.emulator.rules.associating import PRODUCT_TYPES
 from apay_console.emulator.rules.cards import CARDS
-from apay_console.emulator.rules.choices import CHOICES
 from apay_console.emulator.strictness import RULES, Level
 from apay_console.model.kinds import stamp
 

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from apay_console.emulator.clock.happened import Happening
+from apay_console.emulator.happened import Happening
 from apay_console.emulator.notices.notifying import Notifying
 from apay_console.emulator.state import Charge, Permission, Record, Refund
 from apay_console.emulator.world import World
@@ -22,7 +22,7 @@ from apay_console.model.notification import NOTIFICATION, OBJECT_TYPES, SUBSCRIP
 from apay_console.model.profile import Region
 
 if TYPE_CHECKING:
-    from apay_console.emulator.clock.happened import Happening
+    from apay_console.emulator.happened import Happening
 
 KEPT = 500
 _BUNCH = 0.05  # seconds in which changes are looked at together

@@ -7,10 +7,10 @@ from typing import Any
 from urllib.parse import parse_qsl, urlencode
 
 from apay_console import signing
-from apay_console.emulator.call import Call
 from apay_console.emulator.files import resource
 from apay_console.emulator.pages.html import Pages, redirect
 from apay_console.emulator.rules import creating
+from apay_console.emulator.rules.call import Call
 from apay_console.emulator.service import Emulator
 from apay_console.emulator.state import Session
 from apay_console.emulator.wire import Answer, Asked, Refused

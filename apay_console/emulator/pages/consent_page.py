@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from apay_console.emulator.pages.buyers import find_buyer, sample_buyers
+from apay_console.emulator.buyers import find_buyer, sample_buyers
 from apay_console.emulator.pages.html import Pages, redirect, with_parameter
 from apay_console.emulator.pages.visiting import Found, Problem
 from apay_console.emulator.rules.signing_in import buyer_token

@@ -6,8 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from apay_console.emulator.pages import paying
-from apay_console.emulator.pages.buyers import find_buyer
+from apay_console.emulator.buyers import find_buyer
 from apay_console.emulator.pages.html import Pages, redirect, with_session
 from apay_console.emulator.pages.visiting import (
     SIGN_IN,
@@ -17,12 +16,12 @@ from apay_console.emulator.pages.visiting import (
     session_of,
     to_result,
 )
-from apay_console.emulator.rules import needs
+from apay_console.emulator.rules import needs, paying
 from apay_console.emulator.rules.associating import PAY_ONLY
 from apay_console.emulator.rules.cards import Card, Fate, cards_of, find_card
-from apay_console.emulator.rules.values import under
 from apay_console.emulator.service import Emulator
 from apay_console.emulator.state import Session
+from apay_console.emulator.values import under
 from apay_console.emulator.wire import Answer, Delivery, Refused
 from apay_console.model.profile import Region
 from apay_console.model.session import OPEN

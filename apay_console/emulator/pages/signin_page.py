@@ -6,16 +6,16 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
-from apay_console.emulator.pages.buyers import Buyer, buyers_for, find_buyer
+from apay_console.emulator.buyers import Buyer, buyers_for, find_buyer
 from apay_console.emulator.pages.html import Pages, redirect, with_session
 from apay_console.emulator.pages.visiting import PROCESSING, STORE, Found, Problem, open_session_of
 from apay_console.emulator.rules import associating, deliveries
 from apay_console.emulator.rules.associating import PAY_AND_SHIP, PAY_ONLY, PRODUCT_TYPES
 from apay_console.emulator.rules.cards import cards_of, find_card
 from apay_console.emulator.rules.given_address import given_address
-from apay_console.emulator.rules.values import under
 from apay_console.emulator.service import Emulator
 from apay_console.emulator.state import Session
+from apay_console.emulator.values import under
 from apay_console.emulator.wire import Answer
 
 _REVIEW = "webCheckoutDetails.checkoutReviewReturnUrl"

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from apay_console.emulator.call import Call
-from apay_console.emulator.rules import choices, judging, reading, simulating
+from apay_console.emulator import choices
+from apay_console.emulator.rules import judging, reading, simulating
+from apay_console.emulator.rules.call import Call
 from apay_console.emulator.state import Charge, Permission
 from apay_console.model.operations import Operation
 

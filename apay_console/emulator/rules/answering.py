@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from apay_console.emulator.rules import needs, values
+from apay_console.emulator import values
+from apay_console.emulator.rules import needs
 from apay_console.emulator.rules.permissions import ONE_TIME
 from apay_console.emulator.state import Permission, Record, Session
 from apay_console.model.fields import ApiVersion

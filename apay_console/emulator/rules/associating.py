@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from apay_console.emulator.pages.buyers import Buyer
-from apay_console.emulator.rules import refusals
+from apay_console.emulator import refusals
+from apay_console.emulator.buyers import Buyer
 from apay_console.emulator.rules.cards import Card
 from apay_console.emulator.rules.given_address import given_address
-from apay_console.emulator.rules.values import below, emptied
 from apay_console.emulator.state import Session
+from apay_console.emulator.values import below, emptied
 from apay_console.emulator.world import World
 from apay_console.model.profile import Region
 from apay_console.model.session import OPEN

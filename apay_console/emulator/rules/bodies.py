@@ -8,8 +8,9 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
-from apay_console.emulator.call import Call
-from apay_console.emulator.rules import reading, refusals
+from apay_console.emulator import refusals
+from apay_console.emulator.rules import reading
+from apay_console.emulator.rules.call import Call
 from apay_console.model import currencies
 from apay_console.model.kinds import Money
 from apay_console.model.operations import Operation

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from apay_console.emulator.call import Call
-from apay_console.emulator.rules import bodies, ceilings, charges, choices, judging, simulating
+from apay_console.emulator import choices
+from apay_console.emulator.rules import bodies, ceilings, charges, judging, simulating
+from apay_console.emulator.rules.call import Call
 from apay_console.emulator.rules.turning import DECLINES, Status, declined
 from apay_console.emulator.state import Charge
 from apay_console.emulator.wire import Refused

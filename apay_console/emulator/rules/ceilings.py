@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 from decimal import Decimal
 
-from apay_console.emulator.rules import permissions, refusals
+from apay_console.emulator import refusals
+from apay_console.emulator.rules import permissions
 from apay_console.emulator.state import Charge, Permission
 from apay_console.emulator.wire import Refused
 from apay_console.emulator.world import World

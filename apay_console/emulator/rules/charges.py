@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from apay_console.emulator.rules import choices, converting, permissions
+from apay_console.emulator import choices
+from apay_console.emulator.rules import converting, permissions
 from apay_console.emulator.rules.turning import CHARGE_TURNS, DECIDED_AFTER, Status
-from apay_console.emulator.rules.values import BLANK_CHARGE
 from apay_console.emulator.state import Charge, Event, Permission
+from apay_console.emulator.values import BLANK_CHARGE
 from apay_console.emulator.world import World
 from apay_console.model.kinds import stamp
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from apay_console.emulator.call import Call
+from apay_console.emulator import refusals
 from apay_console.emulator.rules import (
     bodies,
     ceilings,
@@ -13,9 +13,9 @@ from apay_console.emulator.rules import (
     finding,
     judging,
     permissions,
-    refusals,
     simulating,
 )
+from apay_console.emulator.rules.call import Call
 from apay_console.emulator.rules.simulating import Effect
 from apay_console.emulator.rules.turning import DECLINES
 from apay_console.emulator.state import Charge, Permission

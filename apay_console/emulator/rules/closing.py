@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from apay_console.emulator.call import Call
 from apay_console.emulator.rules import bodies, charges, judging, permissions, simulating
+from apay_console.emulator.rules.call import Call
 from apay_console.emulator.rules.turning import Status
 from apay_console.emulator.state import Permission
 from apay_console.model.operations import CANCEL_CHARGE, CLOSE_PERMISSION

@@ -6,8 +6,7 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
-from apay_console.emulator import strictness
-from apay_console.emulator.rules import refusals
+from apay_console.emulator import refusals, strictness
 from apay_console.emulator.strictness import Strictness
 from apay_console.emulator.wire import Refused
 from apay_console.model.fields import ApiVersion

@@ -6,17 +6,9 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
-from apay_console.emulator.call import Call
-from apay_console.emulator.pages import paying
-from apay_console.emulator.rules import (
-    bodies,
-    ceilings,
-    choices,
-    finishing,
-    judging,
-    refusals,
-    simulating,
-)
+from apay_console.emulator import choices, refusals
+from apay_console.emulator.rules import bodies, ceilings, finishing, judging, paying, simulating
+from apay_console.emulator.rules.call import Call
 from apay_console.emulator.rules.cards import Card, Fate, find_card
 from apay_console.emulator.rules.simulating import Effect
 from apay_console.emulator.state import Session

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
-from apay_console.emulator.rules.values import price
+from apay_console.emulator.values import price
 from apay_console.model.profile import Region
 
 LEDGER = "EUR"

@@ -4,16 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from apay_console.emulator.call import Call
-from apay_console.emulator.rules import (
-    associating,
-    choices,
-    combining,
-    given_address,
-    reading,
-    refusals,
-    values,
-)
+from apay_console.emulator import choices, refusals, values
+from apay_console.emulator.rules import associating, combining, given_address, reading
+from apay_console.emulator.rules.call import Call
 from apay_console.emulator.state import Session
 from apay_console.model.catalogue.checkout_session import CHECKOUT_SESSION
 from apay_console.model.kinds import stamp

@@ -5,18 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from apay_console.emulator.call import Call
-from apay_console.emulator.rules import (
-    bodies,
-    choices,
-    combining,
-    completing,
-    needs,
-    refusals,
-    simulating,
-)
-from apay_console.emulator.rules.values import below, emptied, under
+from apay_console.emulator import choices, refusals
+from apay_console.emulator.rules import bodies, combining, completing, needs, simulating
+from apay_console.emulator.rules.call import Call
 from apay_console.emulator.state import Session
+from apay_console.emulator.values import below, emptied, under
 from apay_console.model import currencies
 from apay_console.model.operations import FINALIZE_SESSION
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TypeVar
 
-from apay_console.emulator.call import Call
-from apay_console.emulator.rules import refusals
+from apay_console.emulator import refusals
+from apay_console.emulator.rules.call import Call
 from apay_console.emulator.state import Charge, Permission, Record, Refund, Session
 
 R = TypeVar("R", bound=Record)

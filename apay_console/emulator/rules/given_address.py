@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from apay_console.emulator import strictness
-from apay_console.emulator.rules import choices, refusals
-from apay_console.emulator.rules.values import BLANK, under
+from apay_console.emulator import choices, refusals, strictness
 from apay_console.emulator.strictness import Strictness
+from apay_console.emulator.values import BLANK, under
 from apay_console.emulator.wire import Refused
 from apay_console.emulator.world import World
 

@@ -7,8 +7,7 @@ from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from apay_console.emulator import strictness
-from apay_console.emulator.rules import refusals
+from apay_console.emulator import refusals, strictness
 from apay_console.emulator.rules.deliveries import SPECIAL
 from apay_console.emulator.strictness import Strictness
 from apay_console.errors import Invalid

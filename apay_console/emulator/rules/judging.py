@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from apay_console.emulator.rules import refusals
+from apay_console.emulator import refusals
 from apay_console.emulator.state import Record
 from apay_console.model.operations import Operation
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from apay_console.emulator.clock import expiring
-from apay_console.emulator.rules import charges, finishing, permissions, refunds, refusals
+from apay_console.emulator import refusals
+from apay_console.emulator.rules import charges, expiring, finishing, permissions, refunds
 from apay_console.emulator.rules.turning import DECLINES, REFUND_DECLINES, Status
 from apay_console.emulator.state import Charge, Permission, Record, Refund, Session
 from apay_console.emulator.wire import Refused

@@ -6,10 +6,10 @@ from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from typing import Any
 
-from apay_console.emulator.clock.happened import STATE
-from apay_console.emulator.rules import choices
-from apay_console.emulator.rules.values import below, price, under
+from apay_console.emulator import choices
+from apay_console.emulator.happened import STATE
 from apay_console.emulator.state import Charge, Event, Permission, Record, Session
+from apay_console.emulator.values import below, price, under
 from apay_console.emulator.world import World
 from apay_console.model import limits
 from apay_console.model.fields import ApiVersion

@@ -7,8 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from apay_console.emulator import strictness
-from apay_console.emulator.rules import refusals
+from apay_console.emulator import refusals, strictness
 from apay_console.emulator.rules.insides import INSIDES, Ground, check_object
 from apay_console.emulator.strictness import STRICT, Strictness
 from apay_console.emulator.wire import Refused

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from apay_console.emulator.call import Call
 from apay_console.emulator.rules import bodies, ceilings, finding, judging, refunds, simulating
+from apay_console.emulator.rules.call import Call
 from apay_console.emulator.state import Refund
 from apay_console.model.operations import CREATE_REFUND
 

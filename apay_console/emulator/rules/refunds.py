@@ -8,8 +8,8 @@ from typing import Any
 
 from apay_console.emulator.rules.charges import descriptor
 from apay_console.emulator.rules.turning import DECIDED_AFTER, INITIATED, REFUND_TURNS, Status
-from apay_console.emulator.rules.values import price
 from apay_console.emulator.state import Charge, Event, Refund
+from apay_console.emulator.values import price
 from apay_console.emulator.world import World
 from apay_console.model.kinds import stamp
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from apay_console.emulator.call import Call
-from apay_console.emulator.pages.buyers import Buyer, find_buyer
-from apay_console.emulator.rules import refusals, simulating
-from apay_console.emulator.rules.values import below
+from apay_console.emulator import refusals
+from apay_console.emulator.buyers import Buyer, find_buyer
+from apay_console.emulator.rules import simulating
+from apay_console.emulator.rules.call import Call
 from apay_console.emulator.state import Token
+from apay_console.emulator.values import below
 from apay_console.emulator.world import World
 from apay_console.model.operations import GET_BUYER
 

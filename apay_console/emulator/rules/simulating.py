@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from apay_console.emulator.call import Call
-from apay_console.emulator.rules import choices, refusals
+from apay_console.emulator import choices, refusals
+from apay_console.emulator.rules.call import Call
 from apay_console.emulator.rules.turning import PENDING
 from apay_console.emulator.state import Session
 from apay_console.model.fields import ApiVersion

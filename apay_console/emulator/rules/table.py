@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from apay_console.emulator.call import Call
+from apay_console.emulator import values
 from apay_console.emulator.rules import (
     amending,
     answering,
@@ -21,8 +21,8 @@ from apay_console.emulator.rules import (
     simulating,
     tracking,
     updating,
-    values,
 )
+from apay_console.emulator.rules.call import Call
 from apay_console.emulator.state import Permission, Record, Session
 from apay_console.emulator.wire import Answer, as_json
 from apay_console.model import operations

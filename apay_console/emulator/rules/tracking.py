@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from apay_console.emulator.call import Call
-from apay_console.emulator.rules import bodies, choices, finding, refusals, simulating
+from apay_console.emulator import choices, refusals
+from apay_console.emulator.rules import bodies, finding, simulating
+from apay_console.emulator.rules.call import Call
 from apay_console.model.operations import TRACK_DELIVERY
 
 _IDS = ("chargePermissionId", "amazonOrderReferenceId")

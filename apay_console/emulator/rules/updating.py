@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from apay_console.emulator.call import Call
-from apay_console.emulator.rules import choices, combining, reading, refusals, simulating
-from apay_console.emulator.rules.values import BLANK
+from apay_console.emulator import choices, refusals
+from apay_console.emulator.rules import combining, reading, simulating
+from apay_console.emulator.rules.call import Call
 from apay_console.emulator.state import Session
+from apay_console.emulator.values import BLANK
 from apay_console.model.catalogue.checkout_session import CHECKOUT_SESSION
 from apay_console.model.operations import UPDATE_SESSION
 from apay_console.model.session import OPEN

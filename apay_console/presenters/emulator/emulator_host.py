@@ -16,7 +16,7 @@ from apay_console.store.settings import Settings
 if TYPE_CHECKING:
     from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey
 
-    from apay_console.emulator.notices.delivering import Delivering
+    from apay_console.emulator.delivering import Delivering
     from apay_console.emulator.server import Running
     from apay_console.emulator.service import Emulator
     from apay_console.emulator.watching import Onlooker, Seen
@@ -64,7 +64,7 @@ class EmulatorHost(QObject):
 
     async def _started(self, key: RSAPrivateKey) -> str:
         from apay_console.api.posting import Poster  # noqa: PLC0415 - after first paint
-        from apay_console.emulator.notices.delivering import Delivering  # noqa: PLC0415 - as above
+        from apay_console.emulator.delivering import Delivering  # noqa: PLC0415 - as above
         from apay_console.emulator.service import AUTO, Emulator  # noqa: PLC0415 - as above
         from apay_console.emulator.service import Settings as Ways  # noqa: PLC0415 - as above
         from apay_console.emulator.serving import serve  # noqa: PLC0415 - as above

@@ -11,7 +11,7 @@ from apay_console.presenters.emulator import time_words
 from apay_console.presenters.emulator.time_words import Told
 
 if TYPE_CHECKING:
-    from apay_console.emulator.clock.happened import Happening
+    from apay_console.emulator.happened import Happening
 
 
 @dataclass(frozen=True)

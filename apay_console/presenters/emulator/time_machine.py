@@ -163,7 +163,8 @@ class TimeMachine(QObject):
 
 
 def _look(emulator: Emulator) -> Time:
-    from apay_console.emulator.clock import clockwork, expiring  # noqa: PLC0415 - loaded with it
+    from apay_console.emulator.clock import clockwork  # noqa: PLC0415 - loaded with it
+    from apay_console.emulator.rules import expiring  # noqa: PLC0415 - loaded with it
 
     world = emulator.world
     expiring.run_due(world)

@@ -10,7 +10,7 @@ from apay_console.model.subjects import subject
 from apay_console.presenters.emulator.spans import span
 
 if TYPE_CHECKING:
-    from apay_console.emulator.clock.happened import Happening
+    from apay_console.emulator.happened import Happening
 
 _NEAR = 1.0  # seconds that nobody would call ahead
 _LONG_ID = 32  # characters; a session's id is longer, and told by its ends

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from apay_console.emulator.clock import clockwork, expiring
-from apay_console.emulator.clock.happened import KEPT
+from apay_console.emulator.clock import clockwork
+from apay_console.emulator.happened import KEPT
+from apay_console.emulator.rules import expiring
 from tests.emulator.shop import NOW, Till, read
 from tests.emulator.test_saving import Shelf, lived
 

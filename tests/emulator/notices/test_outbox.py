@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from apay_console.emulator.notices.outbox import KEPT, RETRIES, Notice, Outbox
-from apay_console.emulator.pages import paying
+from apay_console.emulator.rules import paying
 from apay_console.emulator.rules.cards import find_card
 from apay_console.errors import say
 from apay_console.model.fields import ApiVersion

@@ -6,8 +6,8 @@ from collections.abc import Callable
 
 import pytest
 
+from apay_console.emulator.buyers import sample_buyers
 from apay_console.emulator.front import Front
-from apay_console.emulator.pages.buyers import sample_buyers
 from apay_console.model.profile import Region
 from tests.emulator.browsing import Browser, document, location
 from tests.emulator.shop import REVIEW, Till, read

@@ -9,12 +9,11 @@ from typing import Any
 
 import pytest
 
-from apay_console.emulator.pages import paying
-from apay_console.emulator.pages.buyers import find_buyer
-from apay_console.emulator.rules import finishing
+from apay_console.emulator.buyers import find_buyer
+from apay_console.emulator.rules import finishing, paying
 from apay_console.emulator.rules.cards import find_card
-from apay_console.emulator.rules.values import BLANK
 from apay_console.emulator.saving import read as read_rows
+from apay_console.emulator.values import BLANK
 from apay_console.model.kinds import moment
 from apay_console.model.profile import Region
 from tests.emulator import money

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from apay_console.emulator.pages import paying
+from apay_console.emulator.rules import paying
 from apay_console.emulator.rules.cards import find_card
 from apay_console.emulator.state import Charge, Permission
 from tests.emulator.shop import Till, code, everything, first_buyer, minimum, read

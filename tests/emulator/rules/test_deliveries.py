@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
+from apay_console.emulator.buyers import sample_buyers
 from apay_console.emulator.front import Front
-from apay_console.emulator.pages.buyers import sample_buyers
 from apay_console.emulator.rules.deliveries import is_served, why_not
 from apay_console.emulator.wire import Answer
 from tests.emulator.browsing import Browser, document, location

@@ -8,7 +8,7 @@ import pytest
 
 from apay_console.emulator.front import Front
 from apay_console.emulator.rules.given_address import given_address
-from apay_console.emulator.rules.values import BLANK
+from apay_console.emulator.values import BLANK
 from tests.emulator.browsing import Browser, document, location
 from tests.emulator.shop import RESULT, STORE, Till, code, everything, read
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from apay_console.emulator.pages.buyers import sample_buyers
+from apay_console.emulator.buyers import sample_buyers
 from apay_console.emulator.rules.signing_in import buyer_token
 from tests.emulator.shop import Till, code, read
 

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from apay_console.emulator.pages import paying
+from apay_console.emulator.rules import paying
 from apay_console.emulator.rules.cards import find_card
 from apay_console.model.profile import Region
 from tests.emulator.shop import WORDS, Till, code, constraint_ids, everything, first_buyer, read

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 import pytest
 
-from apay_console.emulator.pages import paying
+from apay_console.emulator.rules import paying
 from apay_console.emulator.rules.cards import find_card
 from apay_console.model.catalogue.checkout_session import CHECKOUT_SESSION
 from apay_console.model.fields import ApiVersion

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from apay_console.emulator.clock.happened import Happening
+from apay_console.emulator.happened import Happening
 from apay_console.presenters.emulator.foresight import by_jumps
 
 NOW = 1749543312.0

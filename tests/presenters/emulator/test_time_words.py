@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from apay_console.emulator.clock.happened import Happening
+from apay_console.emulator.happened import Happening
 from apay_console.presenters.emulator import time_words
 
 NOW = 1_749_545_401.0

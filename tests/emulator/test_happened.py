@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from apay_console.emulator.clock.happened import KEPT, Happened
+from apay_console.emulator.happened import KEPT, Happened
 from tests.emulator.shop import NOW, Till
 
 DAY = 24 * 3600

@@ -20,14 +20,14 @@ from cryptography.hazmat.primitives.hashes import SHA1, SHA256
 
 from apay_console.api.posting import Poster
 from apay_console.emulator import server
-from apay_console.emulator.notices.delivering import Delivering
+from apay_console.emulator.delivering import Delivering
 from apay_console.emulator.serving import serve
 from apay_console.emulator.wire import Answer, Asked
 from apay_console.model.letter import LATE, TWICE, Letter, Receipt
 from tests.emulator.notices.test_outbox import HOUR, sell
 from tests.emulator.shop import Till
 
-DOCS = Path(__file__).parents[3] / "docs/notifications.md"
+DOCS = Path(__file__).parents[2] / "docs/notifications.md"
 HASHES = {"1": SHA1(), "2": SHA256()}
 
 

@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from apay_console.emulator.rules import choices
-from apay_console.emulator.rules.choices import CHOICES, Choice
+from apay_console.emulator import choices
+from apay_console.emulator.choices import CHOICES, Choice
 from tests.emulator.shop import Till
 
-FOLDER = Path(choices.__file__).parents[1]
+FOLDER = Path(choices.__file__).parent
 
 
 def chosen_in_the_code() -> list[str]:

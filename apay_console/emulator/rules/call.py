@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from apay_console.emulator.pages.buyers import Buyer
+from apay_console.emulator.buyers import Buyer
 from apay_console.emulator.rules.reading import Terms
 from apay_console.emulator.world import World
 from apay_console.model.fields import ApiVersion, Schema

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from apay_console.emulator.clock import expiring
-from apay_console.emulator.pages import paying
+from apay_console.emulator.rules import expiring, paying
 from apay_console.emulator.rules.cards import find_card
 from apay_console.model.profile import Region
 from tests.emulator.shop import WORDS, Till, code, read

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from apay_console.emulator.rules import choices, finishing, simulating
+from apay_console.emulator import choices
+from apay_console.emulator.rules import finishing, simulating
 from apay_console.emulator.rules.cards import Card, Fate
 from apay_console.emulator.rules.turning import PENDING
 from apay_console.emulator.state import Session
