@@ -18,7 +18,7 @@ class MoneyEditor(Editor):
     def __init__(self, kind: Money, parent: QWidget | None = None) -> None:
         super().__init__(kind, parent)
         self._codes = kind.currencies
-        self.line = Line()
+        self.line = Line(of_draft=True)
         self.line.most = _LONGEST
         self.line.setProperty("role", "mono")
         self.line.typed.connect(self._edit)
@@ -34,7 +34,7 @@ class MoneyEditor(Editor):
         combo = Combo()
         combo.setEditable(True)
         combo.setInsertPolicy(Combo.InsertPolicy.NoInsert)
-        self.code = Line()
+        self.code = Line(of_draft=True)
         combo.setLineEdit(self.code)
         combo.setCompleter(None)  # type: ignore[arg-type]  # Qt takes None; its stub does not say so
         combo.addItems(codes)

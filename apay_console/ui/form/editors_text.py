@@ -24,7 +24,7 @@ class TextEditor(Editor):
 
     def __init__(self, kind: Kind, parent: QWidget | None = None) -> None:
         super().__init__(kind, parent)
-        self.line = Line()
+        self.line = Line(of_draft=True)
         if isinstance(kind, Text):
             self.line.most = kind.most
         self.line.typed.connect(self._type)
@@ -58,7 +58,7 @@ class JsonEditor(Editor):
 
     def __init__(self, kind: Kind, parent: QWidget | None = None) -> None:
         super().__init__(kind, parent)
-        self.area = Area()
+        self.area = Area(of_draft=True)
         self.area.setProperty("role", "mono")
         self.area.setFixedHeight(self.area.fontMetrics().lineSpacing() * _LINES + 14)
         self.area.setPlaceholderText(kind.example)

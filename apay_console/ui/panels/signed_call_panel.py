@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from apay_console.errors import Invalid, Message
@@ -59,9 +58,6 @@ class SignedCallPanel(QFrame):
         self._send = Once(theme.icon("paper-plane-right", "onAccent"), self.tr("Send signed"))
         self._send.setProperty("kind", "primary")
         self._send.clicked.connect(self._go)
-        keys = QShortcut(QKeySequence("Ctrl+Return"), self)
-        keys.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        keys.activated.connect(self._go)
 
     def _place(self) -> None:
         column = QVBoxLayout(self)

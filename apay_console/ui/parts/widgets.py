@@ -1,4 +1,4 @@
-"""Qt's inputs as needed here: undo belongs to the draft, no paste is cut unsaid."""
+"""Qt's inputs as needed here: no paste is cut unsaid, and of a draft's none undoes by itself."""
 
 from __future__ import annotations
 
@@ -60,8 +60,9 @@ class Line(QLineEdit):
     noticed = Signal(object)  # Message: what a paste had to give up
     left = Signal()  # the keyboard went elsewhere
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None, *, of_draft: bool = False) -> None:
         super().__init__(parent)
+        self._of_draft = of_draft  # undo is the draft's then, and no longer the line's
         self.most = self.maxLength()
         self.textEdited.connect(self._take)
 
@@ -97,19 +98,22 @@ class Line(QLineEdit):
         self.setCursorPosition(_units(text) if was_at_end else place)
 
     def event(self, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.ShortcutOverride and is_undo(event):
+        is_early = event.type() == QEvent.Type.ShortcutOverride
+        if self._of_draft and is_early and is_undo(event):
             event.ignore()
             return True
         return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if is_undo(event):
+        if self._of_draft and is_undo(event):
             event.ignore()
         else:
             super().keyPressEvent(event)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
-        menu = without_undo(self.createStandardContextMenu())
+        menu = self.createStandardContextMenu()
+        if self._of_draft:
+            without_undo(menu)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.popup(event.globalPos())
 
@@ -133,9 +137,10 @@ class Area(QPlainTextEdit):
     noticed = Signal(object)
     left = Signal()
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None, *, of_draft: bool = False) -> None:
         super().__init__(parent)
-        self.setUndoRedoEnabled(False)
+        self._of_draft = of_draft  # undo is the draft's then, and no longer the area's
+        self.setUndoRedoEnabled(not of_draft)
         self.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
         self.setTabChangesFocus(True)
         self._last = ""
@@ -167,19 +172,22 @@ class Area(QPlainTextEdit):
             self.textCursor().insertText(text)
 
     def event(self, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.ShortcutOverride and is_undo(event):
+        is_early = event.type() == QEvent.Type.ShortcutOverride
+        if self._of_draft and is_early and is_undo(event):
             event.ignore()
             return True
         return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if is_undo(event):
+        if self._of_draft and is_undo(event):
             event.ignore()
         else:
             super().keyPressEvent(event)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
-        menu = without_undo(self.createStandardContextMenu())
+        menu = self.createStandardContextMenu()
+        if self._of_draft:
+            without_undo(menu)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.popup(event.globalPos())
 

@@ -53,7 +53,7 @@ class BodySheet(QFrame):
         escape.activated.connect(self.closed)
 
     def _make_text(self, theme: Theme) -> Area:
-        text = Area()
+        text = Area(of_draft=True)
         text.setAccessibleName(self.tr("What will be sent, as JSON"))
         text.setFont(theme.font("mono"))
         text.typed.connect(self.edited)

@@ -38,7 +38,7 @@ class SalePage(QFrame):
         self.notice = NoticeBar(theme, commands)
         self.sales = SalesList(theme)
         self.request = RequestPane(theme, commands)
-        self.side = SidePane(theme, self.request)
+        self.side = SidePane(theme, commands, self.request)
         self.answer = AnswerPane(theme, commands)
         self._is_narrow: bool | None = None
         self._state: SaleState | None = None

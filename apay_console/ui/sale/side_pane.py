@@ -5,17 +5,27 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Protocol, runtime_checkable
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QKeyEvent, QKeySequence
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QPushButton,
+    QStackedWidget,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from apay_console.model.exchange import Exchange
+from apay_console.ui.commands import Commands
 from apay_console.ui.parts.text import PlainLabel
 from apay_console.ui.parts.theme import Theme
 from apay_console.ui.sale.request_pane import RequestPane
 
 Make = Callable[[], QWidget]
 Close = Callable[[], None]
+_OF_REQUEST = ("undo", "redo", "discard", "body")  # commands that change what a panel hides
 
 
 @runtime_checkable
@@ -28,10 +38,12 @@ class Explains(Protocol):
 class SidePane(QStackedWidget):
     """Shows the request pane until a panel is opened over it; Escape goes back."""
 
-    def __init__(self, theme: Theme, request: RequestPane, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, theme: Theme, commands: Commands, request: RequestPane) -> None:
+        super().__init__()
         self.setObjectName("side")
         self._theme = theme
+        self._commands = commands
+        commands.connect_to(**dict.fromkeys(_OF_REQUEST, self.give_way))
         self._request = request
         self._panels: dict[str, _Holder] = {}
         self.addWidget(request)
@@ -43,7 +55,8 @@ class SidePane(QStackedWidget):
             return
         holder = self._panels.get(name)
         if holder is None:
-            holder = _Holder(self._theme, title, make(), self.close_panel)
+            panel = make()
+            holder = _Holder(self._theme, self._commands, title, panel, self.close_panel)
             self._panels[name] = holder
             self.addWidget(holder)
         self.setCurrentWidget(holder)
@@ -55,7 +68,7 @@ class SidePane(QStackedWidget):
         self.take_keyboard()
 
     def give_way(self) -> None:
-        """Show the request again, if a panel has taken its place: a form is to be filled in."""
+        """Show the request again, if a panel has taken its place: it is what changes now."""
         if self.name:
             self.close_panel()
 
@@ -87,10 +100,14 @@ class SidePane(QStackedWidget):
 class _Holder(QFrame):
     """A panel under its title, with the button that closes it."""
 
-    def __init__(self, theme: Theme, title: str, panel: QWidget, close: Close) -> None:
+    def __init__(
+        self, theme: Theme, commands: Commands, title: str, panel: QWidget, close: Close
+    ) -> None:
         super().__init__()
         self.setObjectName("request")
+        self.setAccessibleName(title)
         self.panel = panel
+        self._commands = commands
         self._close = close
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -111,8 +128,32 @@ class _Holder(QFrame):
         row.addWidget(closer)
         return row
 
+    def event(self, event: QEvent) -> bool:
+        """Keep keys from the request, which is not seen, while the keyboard is in the panel."""
+        is_early = event.type() == QEvent.Type.ShortcutOverride
+        if is_early and isinstance(event, QKeyEvent) and self._is_kept(event):
+            event.accept()
+            return True
+        return super().event(event)
+
+    def _is_kept(self, event: QKeyEvent) -> bool:
+        names = _OF_REQUEST if self._primary() is None else (*_OF_REQUEST, "act")
+        return any(self._is_shortcut(event, name) for name in names)
+
+    def _is_shortcut(self, event: QKeyEvent, name: str) -> bool:
+        return QKeySequence(event.keyCombination()) == self._commands[name].shortcut()
+
+    def _primary(self) -> QPushButton | None:
+        """The panel's own filled button, if it has one: Ctrl+Enter presses that."""
+        buttons = self.panel.findChildren(QPushButton)
+        filled = (button for button in buttons if button.property("kind") == "primary")
+        return next((button for button in filled if button.isVisible()), None)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
+        primary = self._primary()
         if event.key() == Qt.Key.Key_Escape:
             self._close()
+        elif primary is not None and self._is_shortcut(event, "act") and not event.isAutoRepeat():
+            primary.click()
         else:
             super().keyPressEvent(event)

@@ -92,7 +92,7 @@ def test_what_stood_there_survives_a_paste_that_is_cut(line):
 
 @pytest.mark.parametrize("make", [Line, Area])
 def test_undo_is_left_to_the_draft(make, qtbot):
-    line = make()
+    line = make(of_draft=True)
     qtbot.addWidget(line)
     type_text(line, "a")
     event = QKeyEvent(QEvent.Type.ShortcutOverride, Qt.Key.Key_Z, CONTROL)
@@ -103,10 +103,23 @@ def test_undo_is_left_to_the_draft(make, qtbot):
     assert line.text() == "a"
 
 
+@pytest.mark.parametrize("make", [Line, Area])
+def test_what_is_of_no_draft_undoes_by_itself(make, qtbot):
+    line = make()
+    qtbot.addWidget(line)
+    type_text(line, "a")
+    event = QKeyEvent(QEvent.Type.ShortcutOverride, Qt.Key.Key_Z, CONTROL)
+    event.ignore()
+    QApplication.sendEvent(line, event)
+    assert event.isAccepted()
+    press(line, Qt.Key.Key_Z, "\x1a", CONTROL)
+    assert line.text() == ""
+
+
 def test_undo_is_left_to_the_draft_in_an_editable_choice_too(qtbot):
     combo = Combo()
     combo.setEditable(True)
-    combo.setLineEdit(Line())
+    combo.setLineEdit(Line(of_draft=True))
     qtbot.addWidget(combo)
     type_text(combo.lineEdit(), "a")
     event = QKeyEvent(QEvent.Type.ShortcutOverride, Qt.Key.Key_Z, CONTROL)
@@ -132,7 +145,7 @@ def test_the_context_menu_offers_no_undo_of_its_own(make, qtbot):
 @pytest.mark.qt_log_ignore("^This plugin does not support")  # off screen nothing can be raised
 @pytest.mark.parametrize("make", [Line, Area])
 def test_the_context_menu_opens_and_goes_again(make, qtbot):
-    widget = shown(make(), qtbot)
+    widget = shown(make(of_draft=True), qtbot)
     at = QPoint(5, 5)
     event = QContextMenuEvent(QContextMenuEvent.Reason.Mouse, at, widget.mapToGlobal(at))
     QApplication.sendEvent(getattr(widget, "viewport", lambda: widget)(), event)
@@ -151,7 +164,7 @@ def test_an_area_reads_blanks_as_they_are(qtbot):
 
 
 def test_an_area_tells_typing_once_and_putting_never(qtbot):
-    area = Area()
+    area = Area(of_draft=True)
     qtbot.addWidget(area)
     told = []
     area.typed.connect(told.append)
