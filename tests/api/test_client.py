@@ -5,14 +5,12 @@ from __future__ import annotations
 import asyncio
 import json
 import logging
-from time import perf_counter
 
 import pytest
 from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey
 
 from apay_console import signing
 from apay_console.api.client import Client, Unanswered, Unsent
-from apay_console.api.trace import Trace
 from apay_console.errors import NotSent, OutcomeUnknown
 from apay_console.model.exchange import Answered, Outcome
 from apay_console.model.operations import COMPLETE_SESSION
@@ -169,52 +167,6 @@ def test_the_http_library_is_loaded_once_and_only_when_needed() -> None:
 def test_each_fault_is_one_of_the_two_that_a_person_knows() -> None:
     assert issubclass(Unsent, NotSent)
     assert issubclass(Unanswered, OutcomeUnknown)
-
-
-# --- Cancelling -----------------------------------------------------------------------------
-
-
-def test_cancelling_ends_at_once_and_says_that_it_had_left(
-    private_key: RSAPrivateKey, serve: Serve
-) -> None:
-    server = serve(faults.holding)
-    trace = Trace()
-
-    async def work() -> float:
-        client = Client(clock=lambda: NOW)
-        task = asyncio.ensure_future(client.send(update(private_key, server.url), trace))
-        while not trace.left or not server.requests:
-            await asyncio.sleep(0.001)
-        start = perf_counter()
-        task.cancel()
-        with pytest.raises(asyncio.CancelledError):
-            await task
-        took = perf_counter() - start
-        await client.close()
-        return took
-
-    assert asyncio.run(work()) < 0.1
-    assert trace.left
-
-
-def test_cancelling_before_anything_was_connected_leaves_nothing_sent(
-    private_key: RSAPrivateKey, serve: Serve
-) -> None:
-    server = serve(faults.holding)
-    trace = Trace()
-
-    async def work() -> None:
-        client = Client(clock=lambda: NOW)
-        task = asyncio.ensure_future(client.send(update(private_key, server.url), trace))
-        await asyncio.sleep(0)
-        task.cancel()
-        with pytest.raises(asyncio.CancelledError):
-            await task
-        await client.close()
-
-    asyncio.run(work())
-    assert not trace.left
-    assert server.requests == []
 
 
 # --- What is never told -----------------------------------------------------------------------

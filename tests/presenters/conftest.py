@@ -53,6 +53,10 @@ class Desk:
         return self.state.notice
 
     @property
+    def sentence(self) -> str:
+        return str(self.notice.sentence)
+
+    @property
     def needs(self) -> list[str]:
         return [need.constraint.id for need in self.state.needs]
 

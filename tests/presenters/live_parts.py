@@ -5,10 +5,11 @@ from __future__ import annotations
 import itertools
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
+import pytest
 from shiboken6 import delete
 
 from apay_console.jobs import Runner
@@ -36,6 +37,7 @@ from apay_console.store.settings import Settings
 NAME = "Fjord Tea"
 SESSION_ID = "3f0c7a52-9b1e-4d68-8a77-51c2e0d9b614"
 LIVE = Profile("p1", NAME, Environment.LIVE, Region.EU, "LIVE-AG6KZ5VFXNQ3JPTMWL2D")
+OTHER = replace(LIVE, id="p9", name="Other")
 SANDBOX = Profile("p2", "Try", Environment.SANDBOX, Region.EU, "SANDBOX-AG6KZ5VFXNQ3JPTMWL2D")
 PRICE = {"amount": "129.00", "currencyCode": "EUR"}
 BODY: dict[str, Any] = {
@@ -164,3 +166,15 @@ def counter_in(folder: Path) -> Iterator[Counter]:
     runner.close()
     database.close()
     delete(desk)  # with its timers, which no other thread could stop
+
+
+@pytest.fixture
+def counter(tmp_path: Path) -> Iterator[Counter]:
+    with counter_in(tmp_path) as made:
+        yield made
+
+
+def act(counter: Counter, state: SaleState) -> None:
+    """Take the next step of a sale that is laid on the desk."""
+    counter.desk.put(state)
+    counter.courier.act()

@@ -2,67 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
-from typing import Any
-
-import pytest
-from pytestqt.qtbot import QtBot
-
 from apay_console.model.profile import Environment
 from apay_console.presenters.profiles.key_trial import WORKS
-from apay_console.presenters.profiles.profile_editor import ProfileEditor
-from apay_console.presenters.profiles.profile_removal import ProfileRemoval
 from apay_console.presenters.profiles.profiles import EMULATOR
-from tests.profile_parts import KEY_ID, Keyring, Parts, pem, run_of_program, sandbox
+from tests.presenters.profiles.editor_parts import editor, fill, idle, parts, said, saved, with_key
+from tests.profile_parts import sandbox
 
-
-@pytest.fixture
-def parts(qtbot: QtBot, tmp_path: Path) -> Iterator[Parts]:
-    with run_of_program(tmp_path, Keyring()) as parts:
-        yield parts
-
-
-@pytest.fixture
-def editor(parts: Parts) -> ProfileEditor:
-    editor = parts.editor()
-    editor.begin()
-    return editor
-
-
-@pytest.fixture
-def removal(editor: ProfileEditor) -> ProfileRemoval:
-    return ProfileRemoval(editor)
-
-
-def idle(qtbot: QtBot, parts: Parts) -> None:
-    qtbot.waitUntil(lambda: not parts.runner._jobs)
-
-
-def fill(editor: ProfileEditor, **entries: str) -> None:
-    given = {"name": "Fjord Tea", "public_key_id": KEY_ID, "region": "eu"} | entries
-    for name, text in given.items():
-        editor.type(name, text)
-
-
-def with_key(qtbot: QtBot, parts: Parts, editor: ProfileEditor, key: Any) -> None:
-    editor.intake.take_text(pem(key))
-    idle(qtbot, parts)
-
-
-def saved(qtbot: QtBot, parts: Parts, editor: ProfileEditor, key: Any) -> str:
-    editor.add()
-    fill(editor)
-    with_key(qtbot, parts, editor, key)
-    with qtbot.waitSignal(parts.profiles.saved):
-        editor.save()
-    idle(qtbot, parts)
-    return editor.page.id
-
-
-def said(editor: ProfileEditor) -> str:
-    notice = editor.page.notice
-    return f"{notice.tone}: {notice.sentence}" if notice else ""
+__all__ = ["editor", "parts"]
 
 
 def test_it_begins_with_the_current_profile(editor):
@@ -184,50 +130,6 @@ def test_a_copy_of_the_emulators_profile_needs_no_key(qtbot, parts, editor):
     idle(qtbot, parts)
     assert editor.page.environment is Environment.EMULATOR
     assert parts.keyring.asked == 0
-
-
-def test_removing_asks_first_and_can_be_declined(qtbot, parts, editor, removal, private_key):
-    profile_id = saved(qtbot, parts, editor, private_key)
-    removal.ask()
-    assert "delete its private key?" in said(editor)
-    editor.keep()
-    assert said(editor) == ""
-    removal.ask()
-    with qtbot.waitSignal(parts.profiles.removed):
-        removal.remove()
-    assert parts.profiles.get(profile_id) is None
-    assert editor.page.id == EMULATOR
-    assert parts.keyring.items == {}
-
-
-def test_the_emulators_profile_is_never_removed(editor, removal):
-    removal.ask()
-    assert said(editor) == ""
-
-
-def test_a_new_profile_just_goes(editor, removal):
-    editor.add()
-    editor.type("name", "Fjord")
-    removal.ask()
-    assert editor.page.id == EMULATOR
-    assert len(editor.rows()) == 1
-
-
-def test_a_key_that_cannot_be_deleted_keeps_the_profile_and_offers_both_ways(
-    qtbot, parts, editor, removal, private_key
-):
-    profile_id = saved(qtbot, parts, editor, private_key)
-    parts.keyring.deletes = False
-    with qtbot.waitSignal(parts.profiles.key_not_deleted):
-        removal.remove()
-    notice = editor.page.notice
-    assert notice is not None
-    assert notice.actions == ("remove", "remove_without_key")
-    assert editor.rows()[1].is_leaving
-    with qtbot.waitSignal(parts.profiles.removed):
-        removal.remove_without_key()
-    assert parts.profiles.get(profile_id) is None
-    idle(qtbot, parts)
 
 
 def test_a_locked_keyring_offers_the_session(qtbot, parts, editor, private_key):

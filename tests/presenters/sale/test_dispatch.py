@@ -24,10 +24,6 @@ def gate(desk: Desk) -> Iterator[Gate]:
     open_gate(desk, gate)
 
 
-def sentence(desk: Desk) -> str:
-    return str(desk.notice.sentence)
-
-
 # --- one thing at a time ------------------------------------------------------------------------
 
 
@@ -93,7 +89,7 @@ def test_a_return_that_comes_while_something_is_sent_is_read_right_after(
         "get_charge",
     ]
     assert desk.state.sale.buyer_back
-    assert sentence(desk).endswith("so this console asked: Completed.")
+    assert desk.sentence.endswith("so this console asked: Completed.")
 
 
 # --- another sale lies here -------------------------------------------------------------------
@@ -172,7 +168,7 @@ def test_what_could_not_be_sent_keeps_its_values_and_can_be_tried_again(
 ) -> None:
     gate.faults = [fault]
     state = desk.send(NOTE, "Tea")
-    assert sentence(desk) == words
+    assert desk.sentence == words
     assert state.draft == Draft({NOTE.name: "Tea"})
     assert "again" in desk.notice.actions
     assert not state.unresolved
