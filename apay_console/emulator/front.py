@@ -11,7 +11,7 @@ from apay_console.emulator.pages import subscribing
 from apay_console.emulator.pages.button import SCRIPT, START, Buttons
 from apay_console.emulator.pages.hosted import PROCESSING, SIGN_IN, Hosted
 from apay_console.emulator.pages.html import Pages, redirect
-from apay_console.emulator.service import Emulator
+from apay_console.emulator.service import Emulator, mistaken
 from apay_console.emulator.wire import Answer, Asked, Refused
 
 Page = Callable[[Asked], Answer]
@@ -43,6 +43,8 @@ class Front:
             answer = self._page(asked)
         except Refused as refused:
             answer = refused.answer
+        except Exception as error:  # noqa: BLE001 - as for the API
+            answer = mistaken(error)
         return answer.with_header("x-amz-pay-request-id", RandomIds().unique())
 
     def _page(self, asked: Asked) -> Answer:

@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
 from functools import lru_cache
-from urllib.parse import urlsplit
 
 from apay_console.emulator import refusals, strictness
 from apay_console.emulator.strictness import Strictness
@@ -56,8 +55,8 @@ def check_host(found: Mapping[str, str]) -> None:
 
 def check_origin(found: Mapping[str, str]) -> None:
     """Refuse what a page of somebody else sends; our own pages and scripts may."""
-    origin = found.get("origin")
-    if origin is not None and urlsplit(origin).netloc.lower() != found.get("host", "").lower():
+    origin, host = found.get("origin"), found.get("host", "").lower()
+    if origin is not None and origin.lower() not in {f"http://{host}", f"https://{host}"}:
         raise Refused(403, "UnauthorizedAccess", "Pages of another origin may not ask here.")
 
 

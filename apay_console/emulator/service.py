@@ -98,14 +98,13 @@ class Emulator:
         return watch(self._handle, asked, self._clock(), self.watched)
 
     def _handle(self, asked: Asked) -> Answer:
-        expiring.run_due(self.world)
         try:
+            expiring.run_due(self.world)
             answer = self._answer(asked)
         except Refused as refused:
             answer = refused.answer
         except Exception as error:  # noqa: BLE001 - one bad request must not end the service
-            _report(error)
-            answer = Refused(500, "InternalServerError", "The emulator made a mistake.").answer
+            answer = mistaken(error)
         return answer.with_header("x-amz-pay-request-id", self._ids.unique())
 
     def _answer(self, asked: Asked) -> Answer:
@@ -189,10 +188,11 @@ class Emulator:
             self.journal.note(f"left out what could not be read: {name}")
 
 
-def _report(error: Exception) -> None:
-    """Say where it failed, and nothing of what was sent."""
+def mistaken(error: Exception) -> Answer:
+    """Say in the log where it failed, and nothing of what was sent; answer that it did."""
     where = "".join(traceback.format_tb(error.__traceback__))
     _log.error("the emulator failed with %s\n%s", type(error).__name__, where)
+    return Refused(500, "InternalServerError", "The emulator made a mistake.").answer
 
 
 def _body(raw: bytes) -> dict[str, Any]:
