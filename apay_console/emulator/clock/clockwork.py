@@ -15,6 +15,7 @@ from apay_console.model.kinds import stamp
 
 DAY = 24 * 3600.0
 LONGEST_JUMP = 400 * DAY
+FARTHEST = 100 * 365 * DAY  # ahead of the machine's clock; times are written with four digits
 
 
 def stop(world: World) -> None:
@@ -38,6 +39,11 @@ def ahead(world: World) -> float:
     """How far the clock is ahead of the machine's now; negative when it is behind."""
     clock = world.state.clock
     return clock.ahead if clock.stopped_at is None else clock.stopped_at - world.clock()
+
+
+def room(world: World) -> float:
+    """How far the clock can still be put forward at once."""
+    return max(0.0, min(LONGEST_JUMP, FARTHEST - ahead(world)))
 
 
 def told(world: World) -> dict[str, Any]:

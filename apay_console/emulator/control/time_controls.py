@@ -24,18 +24,18 @@ def _look(order: Order) -> Any:
 
 def _turn(order: Order) -> Any:
     """Advance the clock, stop it, start it or set it right; everything due happens in order."""
-    emulator = order.emulator
-    seconds = order.number("advance", clockwork.LONGEST_JUMP)
+    emulator, world = order.emulator, order.emulator.world
+    seconds = order.number("advance", clockwork.room(world))
     asked = {name: order.body.get(name) for name in _WAYS if name in order.body}
     switches = [name for name in _SWITCHES if name in asked]
     if len(asked) != 1 or any(asked[name] is not True for name in switches):
         raise bad('one of {"advance": seconds} and {"stop", "start" or "right": true} is taken')
-    before = emulator.world.happened.count
+    before = world.happened.count
     count = emulator.advance(seconds or 0)
     for name in switches:
-        _SWITCHES[name](emulator.world)
-    rows = [row.row for row in emulator.world.happened.since(before)]
-    return {**clockwork.told(emulator.world), "happened": count, "rows": rows}
+        _SWITCHES[name](world)
+    rows = [row.row for row in world.happened.since(before)]
+    return {**clockwork.told(world), "happened": count, "rows": rows}
 
 
 def _list(order: Order) -> Any:

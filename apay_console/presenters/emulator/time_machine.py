@@ -187,7 +187,7 @@ def _jump(emulator: Emulator, seconds: float) -> None:
 
     is_first = not _is_odd(emulator)
     emulator.snapshots.take(emulator.world, BEFORE_FIRST if is_first else BEFORE_LAST)
-    emulator.advance(min(seconds, clockwork.LONGEST_JUMP))
+    emulator.advance(min(seconds, clockwork.room(emulator.world)))
 
 
 def _is_odd(emulator: Emulator) -> bool:

@@ -32,6 +32,17 @@ def test_the_clock_jumps_forward_only(till: Till) -> None:
     assert till.emulator.world.now == NOW + DAY + 0.5
 
 
+@pytest.mark.parametrize("stops", [True, False])
+def test_the_clock_never_comes_to_a_time_that_cannot_be_written(till: Till, *, stops: bool) -> None:
+    if stops:
+        control(till, "clock", {"stop": True})
+    while (answer := control(till, "clock", {"advance": 400 * DAY})).status == 200:
+        assert read(answer)["ahead"] < 101 * 365 * DAY
+    assert code(answer) == "400 InvalidParameterValue"
+    assert read(control(till, "clock"))["now"] < "2126"
+    assert till.create().status == 201
+
+
 @pytest.mark.parametrize(
     "order", [{}, {"stop": True, "start": True}, {"stop": False}, {"advance": 1, "stop": True}]
 )
