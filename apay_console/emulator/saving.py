@@ -31,6 +31,21 @@ _KINDS: dict[str, type[Stored]] = {
     kind.kind: kind for kind in (Session, Permission, Charge, Refund, Replay, Token, Event, Clock)
 }
 
+# What JSON holds for a field, by the type that stands at it.
+_TYPES: dict[str, Any] = {
+    "str": str,
+    "ApiVersion": str,
+    "Region": str,
+    "bool": bool,
+    "int": int,
+    "float": float | int,
+    "float | None": float | int | None,
+    "Values": dict,
+    "list[str]": list,
+    "InitVar[str]": str,
+}
+_LATEST = 1e11  # no second and no number is beyond it: the year 5138
+
 
 def text_of(item: Stored) -> str:
     """Write a record as it is kept."""
@@ -71,9 +86,19 @@ def _read_row(kind: str, text: str) -> Stored | None:
         return None
 
 
+def _require(value: Any, wanted: str) -> None:
+    """Raise TypeError for a value of another type than the field's, ValueError for no time."""
+    if not isinstance(value, _TYPES[wanted]):
+        raise TypeError(wanted)
+    if isinstance(value, float | int) and not abs(value) < _LATEST:
+        raise ValueError(wanted)
+
+
 def _make(kind: type[Stored], found: dict[str, Any]) -> Stored:
     known = signature(kind).parameters
     kept = {name: value for name, value in dict(found).items() if name in known}
+    for name, value in kept.items():
+        _require(value, str(known[name].annotation))
     if issubclass(kind, Record):
         kept["version"] = ApiVersion(kept["version"])
         kept["region"] = Region(kept["region"])

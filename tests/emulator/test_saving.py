@@ -93,6 +93,15 @@ def test_numbers_of_events_are_not_used_twice(tills: Callable[..., Till]) -> Non
         ("dream", "1", "{}"),
         ("event", "1", "[]"),
         ("replay", "1", "null"),
+        ("replay", "1", '{"id":"1","digest":"","status":200,"body":7}'),
+        ("event", "1", '{"at":"x","number":1,"what":"","about":""}'),
+        ("event", "1", '{"at":1e300,"number":1,"what":"","about":""}'),
+        ("event", "1", '{"at":NaN,"number":1,"what":"","about":""}'),
+        ("event", "1", '{"at":1,"number":null,"what":"","about":""}'),
+        ("event", "1", '{"at":1,"number":1,"what":[],"about":""}'),
+        ("clock", "clock", '{"id":"clock","ahead":[],"stopped_at":null}'),
+        ("clock", "clock", '{"id":"clock","ahead":-Infinity,"stopped_at":null}'),
+        ("token", "1", '{"id":"1","buyer":"mara","scopes":"name"}'),
     ],
 )
 def test_a_row_that_cannot_be_read_is_left_out_and_named(
