@@ -85,6 +85,8 @@ def _prepare(connection: sqlite3.Connection, path: Path) -> None:
     for pragma in _PRAGMAS:
         connection.execute(f"PRAGMA {pragma}")
     connection.execute("BEGIN EXCLUSIVE")  # now, so that a second emulator is told at its start
+    if not is_new and connection.execute("PRAGMA quick_check(1)").fetchone() != ("ok",):
+        raise NotStored(say(_FOREIGN, path=path))
     connection.execute(f"PRAGMA application_id={APPLICATION}")
     connection.execute(_TABLE)
     connection.execute("COMMIT")
@@ -98,6 +100,7 @@ def _worded(path: Path) -> Iterator[None]:
     except Fault:
         raise
     except (sqlite3.Error, OSError, ValueError) as error:
-        if faults.is_damage(error) or isinstance(error, ValueError):
+        found = faults.translated(error, path)
+        if faults.is_damage(error) or not isinstance(found, Fault):
             raise NotStored(say(_FOREIGN, path=path)) from None
-        raise faults.translated(error, path) from None
+        raise found from None

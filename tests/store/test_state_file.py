@@ -105,6 +105,19 @@ def test_another_file_is_refused_and_left_as_it_is(path: Path, content: bytes) -
     assert [part.name for part in path.parent.iterdir()] == [path.name]
 
 
+@pytest.mark.parametrize("place", [44, 4096])
+def test_a_file_with_a_hole_is_refused_and_left_as_it_is(path: Path, place: int) -> None:
+    """The one is in the header, where the form of the file is said; the other takes a table."""
+    keep(path, *[("session", str(number), "x" * 100) for number in range(200)])
+    content = bytearray(path.read_bytes())
+    hole = bytes([238] * 4) if place < 100 else bytes(512)
+    content[place : place + len(hole)] = hole
+    path.write_bytes(content)
+    with pytest.raises(NotStored, match="damaged"):
+        StateFile(path)
+    assert path.read_bytes() == content
+
+
 def test_the_consoles_own_file_is_not_taken_for_one(path: Path) -> None:
     with closing(sqlite3.connect(path)) as other:
         other.execute("CREATE TABLE records (kind, id, text)")
