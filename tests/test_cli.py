@@ -6,11 +6,8 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from pathlib import Path
-from queue import SimpleQueue
-from typing import Any
 
 import pytest
 from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey
@@ -18,33 +15,13 @@ from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption,
 from hypothesis import given
 from hypothesis import strategies as st
 
-from apay_console import cli
-from apay_console.cli import Look, Starters, run
-from apay_console.emulator.wire import Answer, Asked
+from apay_console.cli import Look, run
 from apay_console.errors import NotStored, say
-from tests.emulator.loops import exchange, serving, wire
-from tests.emulator.test_delivering import certificate_at, verify
+from tests.program_parts import ROOT, Program, refused
 
 KEY_ID = "SANDBOX-AG6KZ5VFXNQ3JPTMWL2D"
+
 URL = "https://pay-api.amazon.com/v2/checkoutSessions"
-ROOT = Path(__file__).parent.parent
-
-
-class Program:
-    """What the command line starts, remembered instead of started."""
-
-    def __init__(self, answer: Callable[[], int] = lambda: cli.WORKED) -> None:
-        self.answer = answer
-        self.seen: list[Any] = []
-        self.starters = Starters(self._window, self._tour)
-
-    def _window(self, look: Look) -> int:
-        self.seen.append(look)
-        return self.answer()
-
-    def _tour(self, folder: Path, look: Look) -> int:
-        self.seen.append((folder, look))
-        return self.answer()
 
 
 @pytest.fixture
@@ -54,16 +31,6 @@ def profile(tmp_path: Path, private_key: RSAPrivateKey) -> Path:
     path = tmp_path / "profile.json"
     path.write_text(json.dumps({"publicKeyId": KEY_ID, "privateKeyFile": str(key)}), "utf-8")
     return path
-
-
-def refused(capsys: pytest.CaptureFixture[str], *words: str) -> tuple[int, str]:
-    """Run a command line that fails; give its code and its one line."""
-    code = run(words, Program().starters)
-    out, errors = capsys.readouterr()
-    assert out == ""
-    assert errors.count("\n") == 1
-    assert errors.startswith("apay-console: ")
-    return code, errors.removeprefix("apay-console: ").rstrip("\n")
 
 
 # --- the window and the tour --------------------------------------------------------------------
@@ -254,79 +221,3 @@ def test_the_program_itself_ends_so_and_shows_no_traceback(words: list[str], cod
     assert done.returncode == code
     assert "Traceback" not in done.stderr
     assert done.stderr.count("\n") == (0 if code == 0 else 1)
-
-
-# --- openapi ------------------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize("version", ["v1", "v2"])
-def test_the_api_is_printed_as_an_openapi_document(
-    version: str, capsys: pytest.CaptureFixture[str]
-) -> None:
-    assert run(["openapi", "--api-version", version], Program().starters) == 0
-    found = json.loads(capsys.readouterr().out)
-    assert (found["openapi"], found["info"]["version"]) == ("3.1.0", version)
-    assert ("/v2/checkoutSessions/{checkoutSessionId}/complete" in found["paths"]) == (
-        version == "v2"
-    )
-
-
-@pytest.mark.parametrize("words", [[], ["--api-version", "v3"]])
-def test_another_version_of_the_api_is_wrong_usage(
-    words: list[str], capsys: pytest.CaptureFixture[str]
-) -> None:
-    code, line = refused(capsys, "openapi", *words)
-    assert code == 2
-    assert "--api-version" in line
-
-
-def test_a_shop_hears_of_what_happens_in_the_emulator() -> None:
-    letters: SimpleQueue[Asked] = SimpleQueue()
-
-    def take(asked: Asked) -> Answer:
-        letters.put(asked)
-        return Answer(200, b"")
-
-    with serving(take) as shop, emulator("--ipn-endpoint", f"{shop.base_url}/ipn") as ready:
-        notifications(ready, b'{"test": true}')
-        letter = letters.get(timeout=10)
-        envelope = json.loads(letter.body)
-        verify(certificate_at(envelope["SigningCertURL"]), envelope)
-    assert letter.path == "/ipn"
-    assert letter.header("x-amz-sns-message-type") == "Notification"
-
-
-def test_another_computer_hears_nothing_unless_its_host_is_named() -> None:
-    with emulator("--ipn-endpoint", "http://192.0.2.1:9/ipn", "--ipn-allow", "Shop.Test") as ready:
-        found = notifications(ready, b'{"test": true}')
-        assert found["allow"] == ["shop.test"]
-        while not found["notifications"][0]["answers"]:
-            found = notifications(ready)
-    (answer,) = found["notifications"][0]["answers"]
-    assert "192.0.2.1 is not this computer" in answer["reason"]
-
-
-def notifications(ready: dict[str, Any], order: bytes = b"") -> dict[str, Any]:
-    """Ask the control side about notifications, or order some."""
-    headers = {
-        "host": "localhost",
-        "authorization": f"Bearer {ready['adminToken']}",
-        "content-type": "application/json",
-    }
-    asked = wire("POST" if order else "GET", "/_emulator/notifications", headers, order)
-    answer = exchange(int(ready["baseUrl"].rpartition(":")[2]), asked)
-    assert answer.status == 200
-    return answer.json
-
-
-@contextmanager
-def emulator(*words: str) -> Iterator[dict[str, Any]]:
-    """Run the real program until it is ready, and end it."""
-    command = [sys.executable, "-m", "apay_console", "emulator", *words]
-    started = subprocess.Popen(command, stdout=subprocess.PIPE, text=True, cwd=ROOT)
-    try:
-        assert started.stdout
-        yield dict(json.loads(started.stdout.readline()))
-    finally:
-        started.terminate()
-        started.communicate(timeout=10)

@@ -202,3 +202,8 @@ def test_qt_keeps_no_source_of_what_is_loaded_after_it() -> None:
     assert "tabnanny" not in python(f"from apay_console import startup; {code}")
     unasked = "import PySide6.QtCore, tabnanny, linecache; print(*linecache.cache)"
     assert "tabnanny" in python(unasked)  # or else `load_qt` need not do what it does
+
+
+def test_nothing_is_collected_while_the_window_is_loaded() -> None:
+    code = "import gc; from apay_console import startup; startup.load_qt(); print(gc.isenabled())"
+    assert python(code) == "False"

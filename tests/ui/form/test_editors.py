@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import json
-
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from PySide6.QtCore import Qt
 
 from apay_console.errors import Invalid
 from apay_console.model.catalogue.checkout_session import CHECKOUT_SESSION
@@ -19,7 +16,6 @@ from apay_console.model.kinds import (
     Json,
     Kind,
     Many,
-    Money,
     Pattern,
     Switch,
     Text,
@@ -27,9 +23,9 @@ from apay_console.model.kinds import (
     Url,
 )
 from apay_console.ui.form.editors import editor_for
-from tests.ui.hands import paste, press, shown, type_text
+from tests.ui.form.editor_parts import EURO, made
+from tests.ui.hands import shown, type_text
 
-EURO = Money(("EUR", "GBP", "JPY", "USD"))
 KINDS = [
     Text(50),
     Pattern(3, "1", r"[0-9]{1,3}"),
@@ -43,7 +39,9 @@ KINDS = [
     Timestamp(),
     Anything(),
 ]
+
 EDITABLE = [kind for kind in KINDS if not isinstance(kind, Timestamp | Anything)]
+
 LEAVES = (
     st.none()
     | st.booleans()
@@ -52,6 +50,7 @@ LEAVES = (
     | st.text(st.characters(), max_size=30)
     | st.decimals(allow_nan=False, allow_infinity=False)
 )
+
 VALUES = st.recursive(
     LEAVES,
     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(), inner, max_size=3),
@@ -60,14 +59,6 @@ VALUES = st.recursive(
 
 def name_of(kind: Kind) -> str:
     return type(kind).__name__
-
-
-def made(kind: Kind, qtbot, theme=None):
-    editor = editor_for(kind)
-    qtbot.addWidget(editor)
-    editor.told = []
-    editor.edited.connect(editor.told.append)
-    return editor
 
 
 def test_every_field_has_an_editor_and_a_label(qtbot, theme):
@@ -166,123 +157,6 @@ def test_nothing_is_an_empty_text(kind, qtbot, theme):
     assert editor.text() == ""
 
 
-# Halves of characters are left out: PySide drops them before any widget could have them typed.
-WHOLE = st.characters(exclude_categories=["Cs"])
-CODE = st.characters(exclude_categories=["Cs"], exclude_characters=" ")
-
-
-@given(amount=st.text(WHOLE, max_size=20), code=st.text(CODE, max_size=5))
-@settings(max_examples=50, suppress_health_check=[HealthCheck.function_scoped_fixture])
-def test_a_typed_price_comes_back_as_it_was(amount, code, qtbot, theme):
-    editor = made(EURO, qtbot)
-    typed = f"{amount} {code}"
-    editor.put(typed)
-    again = editor.text()
-    editor.put(again)
-    assert editor.text() == again
-
-
-# Through the real editor: what is typed, and what is said of it.
-AMOUNTS = [
-    (2, "0", "USD", "more than zero"),
-    (2, "0.00", "USD", "more than zero"),
-    (3, "-5.00", "USD", "positive"),
-    (4, "-0", "USD", "positive"),
-    (5, "1,000.00", "USD", "thousands"),
-    (5, "1.000,00", "EUR", "thousands"),
-    (5, "1 000", "USD", "thousands"),
-    (6, "12,50", "USD", "point"),
-    (7, "1.005", "USD", "two decimals"),
-    (8, "100.5", "JPY", "no decimals"),
-    (9, "1e3", "USD", "plain digits"),
-    (9, "1_000", "USD", "plain digits"),
-    (9, "+5", "USD", "without a sign"),
-    (9, "0x10", "USD", "plain digits"),
-    (10, "NaN", "USD", "not an amount"),
-    (10, "Infinity", "USD", "not an amount"),
-    (11, "\u0663.\u0665", "USD", "digits 0 to 9"),
-    (11, "\uff11\uff12\uff0e\uff15", "USD", "digits 0 to 9"),
-    (13, "5.00\u200b", "USD", r"U\+200B"),
-    (14, "9" * 40, "USD", "too large"),
-    (15, "00012.50", "USD", "leading zeros"),
-    (16, "12.", "USD", "both sides"),
-    (16, ".5", "USD", "both sides"),
-    (17, "$12.50", "USD", "own field"),
-    (17, "12.50 USD", "USD", "own field"),
-    (18, "5.00", "XXX", "XXX"),
-    (18, "5.00", "US", "US"),
-    (18, "5.00", "U\u0405D", "U\u0405D"),
-]
-
-
-@pytest.mark.parametrize(
-    "case", AMOUNTS, ids=[f"{row}-{amount[:9]!r}-{code}" for row, amount, code, _ in AMOUNTS]
-)
-def test_a_bad_amount_is_refused_and_stays_as_typed(case, qtbot, theme):
-    row, amount, code, word = case
-    editor = made(EURO, qtbot)
-    editor.put(f"1.00 {code}" if row == 18 else f" {code}")
-    editor.line.clear()
-    paste(editor.line, amount)
-    assert editor.line.text() == amount
-    with pytest.raises(Invalid, match=word) as refused:
-        EURO.parse(editor.told[-1])
-    assert refused.value.example
-    editor.problem(refused.value)
-    wrong = editor.combo if row == 18 else editor.line
-    assert wrong.property("state") == "error"
-
-
-def test_1_an_emptied_amount_is_no_price(qtbot, theme):
-    editor = made(EURO, qtbot)
-    editor.put({"amount": "5.00", "currencyCode": "EUR"})
-    editor.line.selectAll()
-    press(editor.line, Qt.Key.Key_Backspace)
-    assert (editor.text(), editor.told) == ("", [""])
-    assert editor.code.text() == "EUR"
-
-
-def test_8_yen_without_decimals_are_taken(qtbot, theme):
-    editor = made(EURO, qtbot)
-    editor.put("0 JPY")
-    editor.line.clear()
-    paste(editor.line, "100")
-    assert EURO.encode(EURO.parse(editor.told[-1])) == {"amount": "100", "currencyCode": "JPY"}
-
-
-@pytest.mark.parametrize("typed", [" 5.00 ", "5.00\u00a0", "\t5.00"])
-def test_12_outer_blanks_are_taken_off_in_sight(typed, qtbot, theme):
-    editor = shown(made(EURO, qtbot), qtbot)
-    editor.line.setFocus()
-    paste(editor.line, typed)
-    assert EURO.parse(editor.told[-1]).amount == 5
-    editor.combo.setFocus()
-    assert (editor.line.text(), editor.told[-1]) == ("5.00", "5.00 EUR")
-
-
-def test_18_a_currency_is_capitalised_in_sight(qtbot, theme):
-    editor = shown(made(EURO, qtbot), qtbot)
-    editor.put("5.00 EUR")
-    editor.code.selectAll()
-    type_text(editor.code, "gbp")
-    assert (editor.code.text(), editor.told[-1]) == ("GBP", "5.00 GBP")
-    assert EURO.parse(editor.told[-1]).currency == "GBP"
-
-
-def test_a_currency_can_be_chosen(qtbot, theme):
-    editor = made(EURO, qtbot)
-    editor.put("5.00 EUR")
-    editor.combo.setCurrentIndex(3)
-    editor.combo.activated.emit(3)
-    assert editor.told == ["5.00 USD"]
-
-
-def test_a_region_offers_its_currencies_only(qtbot, theme):
-    row = CHECKOUT_SESSION["paymentDetails.chargeAmount"]
-    editor = made(row.kind.within(ApiVersion.V1, "jp"), qtbot)
-    assert [editor.combo.itemText(at) for at in range(editor.combo.count())] == ["JPY"]
-
-
 def test_v1_offers_no_capture_at_once(qtbot, theme):
     row = CHECKOUT_SESSION["paymentDetails.paymentIntent"]
     words = {
@@ -295,100 +169,6 @@ def test_v1_offers_no_capture_at_once(qtbot, theme):
     }
     assert words[ApiVersion.V1] == ["", "Confirm", "Authorize"]
     assert words[ApiVersion.V2][-1] == "AuthorizeWithCapture"
-
-
-# Texts that do harm elsewhere
-@pytest.mark.parametrize(
-    "text",
-    [
-        "<b>x</b>",
-        "<img src=file:///etc/hostname>",
-        "&lt;b&gt; a &amp; b",
-        "{{7*7}} ${HOME} %s%n {0.__class__}",
-        "'); DROP TABLE history;--",
-        "\u202eabc",
-        "👩‍👩‍👧" + "e" + "\u0301" * 40,
-        "=cmd()",
-        "@x",
-    ],
-)
-def test_45_to_50_and_58_text_is_kept_and_sent_letter_by_letter(text, qtbot, theme):
-    kind = Text(255)
-    editor = made(kind, qtbot)
-    paste(editor.line, text)
-    assert editor.line.text() == text
-    assert kind.encode(kind.parse(editor.told[-1])) == text
-
-
-@pytest.mark.parametrize("sign", ["\x00", "\x07", "\x1b"])
-def test_52_control_characters_are_refused_by_number(sign, qtbot, theme):
-    kind = Text(255)
-    editor = made(kind, qtbot)
-    paste(editor.line, f"a{sign}b")
-    with pytest.raises(Invalid, match=f"U\\+{ord(sign):04X}"):
-        kind.parse(editor.told[-1])
-
-
-def test_55_a_url_pasted_over_two_lines_is_joined_in_sight(qtbot, theme):
-    editor = made(Url(), qtbot)
-    paste(editor.line, "https://shop.example/\nthanks")
-    assert editor.line.text() == "https://shop.example/ thanks"
-    with pytest.raises(Invalid, match="no blanks"):
-        Url().parse(editor.told[-1])
-
-
-def test_a_choice_of_another_version_is_shown_and_marked(qtbot, theme):
-    editor = made(Choice(("Confirm",)), qtbot)
-    editor.put("AuthorizeWithCapture")
-    assert (editor.text(), editor.is_raw) == ("AuthorizeWithCapture", True)
-    editor.combo.setCurrentIndex(1)
-    editor.combo.activated.emit(1)
-    assert (editor.told, editor.is_raw) == (["Confirm"], False)
-    editor.put(None)
-    assert editor.combo.count() == 2
-
-
-def test_a_choice_can_be_taken_back(qtbot, theme):
-    editor = made(Choice(("Confirm",)), qtbot)
-    editor.put("Confirm")
-    editor.combo.setCurrentIndex(0)
-    editor.combo.activated.emit(0)
-    assert editor.told == [""]
-
-
-def test_a_switch_has_three_states(qtbot, theme):
-    editor = made(Switch(), qtbot)
-    editor.put(None)
-    for text in ("true", "false", "true"):
-        editor.box.click()
-        assert editor.text() == text
-    press(editor.box, Qt.Key.Key_Backspace)
-    assert editor.told == ["true", "false", "true", ""]
-    assert not editor.box.isChecked()
-    press(editor.box, Qt.Key.Key_Delete)
-    assert len(editor.told) == 4
-
-
-def test_several_words_can_be_typed_or_ticked(qtbot, theme):
-    kind = Many(("name", "email", "phoneNumber"))
-    editor = made(kind, qtbot)
-    type_text(editor.line, "email, odd")
-    editor.menu.aboutToShow.emit()
-    assert [action.isChecked() for action in editor.menu.actions()] == [False, True, False]
-    editor.menu.actions()[0].trigger()
-    assert editor.text() == "email, odd, name"
-    editor.menu.actions()[1].trigger()
-    assert editor.told[-1] == "odd, name"
-
-
-def test_json_hides_nothing_and_means_the_same(qtbot, theme):
-    editor = made(Json(), qtbot)
-    value = {"a": "\u2028\u202e\ufdd0\U000e0041", "é": ["緑茶"] * 12}
-    editor.put(value)
-    assert json.loads(editor.text()) == value
-    assert "\\u202e" in editor.text()
-    assert "緑茶" in editor.text()
-    assert "\n" in editor.text()
 
 
 def test_typing_on_is_not_disturbed_by_what_comes_back(qtbot, theme):

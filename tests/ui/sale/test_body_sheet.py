@@ -6,54 +6,16 @@ from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QPushButton
+from PySide6.QtWidgets import QApplication
 
 from apay_console.model.draft import Draft, Raw
-from apay_console.presenters.sale.sale_steps import edited, edited_json
-from apay_console.ui.parts.text import PlainLabel
-from apay_console.ui.parts.widgets import Area
+from apay_console.presenters.sale.sale_steps import edited
 from apay_console.ui.sale.body_sheet import BodySheet
-from tests.sale_parts import AMOUNT, MISSING, NOTE, begun, opened
-from tests.ui.hands import paste, press, settled, shown, type_text
+from tests.sale_parts import AMOUNT, NOTE, begun
+from tests.ui.hands import paste, press, type_text
+from tests.ui.sale.body_parts import body
 
-TWO_KEYS = '{"paymentDetails": {"paymentIntent": "Confirm"}, "tea": {"green": true}}'
-
-
-class Shown:
-    """The sheet over a sale, with typing taken in as the console does."""
-
-    def __init__(self, sheet: BodySheet) -> None:
-        self.sheet = sheet
-        self.state = opened(missing=MISSING)
-        sheet.edited.connect(self.take)
-        self.show(self.state)
-
-    def take(self, text: str) -> None:
-        self.show(edited_json(self.state, text))
-
-    def show(self, state) -> None:
-        self.state = state
-        self.sheet.show_state(state)
-
-    @property
-    def text(self) -> Area:
-        return self.sheet.findChild(Area)
-
-    @property
-    def words(self) -> list[str]:
-        labels = self.sheet.findChildren(PlainLabel)
-        return [label.text() for label in labels[1:] if label.isVisible()]
-
-    @property
-    def rename(self) -> QPushButton:
-        return self.sheet.findChild(QPushButton)
-
-
-@pytest.fixture
-def body(qtbot, theme):
-    sheet = BodySheet(theme)
-    sheet.resize(408, 500)
-    return Shown(shown(sheet, qtbot))
+__all__ = ["body"]
 
 
 def test_it_shows_what_the_form_would_send_over_several_lines(body):
@@ -152,60 +114,6 @@ def test_numbers_keep_their_digits_when_the_text_is_written_anew(digits, body):
 def test_a_byte_order_mark_is_refused_by_name(body):
     body.take("\ufeff{}")
     assert body.words[0].startswith("Line 1, column 1:")
-
-
-@pytest.mark.parametrize("key", ["", "__proto__", "k" * 10_000, "a\u200bb", "é"])
-def test_any_key_is_kept_sent_and_listed(key, body):
-    text = f'{{"{key}": 1}}'
-    body.take(text)
-    assert body.state.body.text == text
-    assert list(body.state.draft.extra) == [key]
-    assert body.words[0].startswith("v1 does not know “")
-    assert len(body.words[0]) < 200
-
-
-def test_what_hides_in_a_key_is_named(body):
-    body.take('{"a\u202eb": 1}')
-    assert body.words == ["v1 does not know “a<U+202E>b”; it is sent as it stands."]
-
-
-def test_keys_that_this_version_does_not_know_are_listed_with_their_right_spelling(body):
-    body.take(TWO_KEYS)
-    assert body.words[0].splitlines() == [
-        "v1 does not know “paymentDetails”; here it is “paymentDetail”.",
-        "v1 does not know “tea”; it is sent as it stands.",
-    ]
-    assert body.rename.isVisible()
-
-
-def test_renaming_is_asked_for_by_its_button(body):
-    told = []
-    body.sheet.rename_wanted.connect(lambda: told.append(True))
-    body.take(TWO_KEYS)
-    body.rename.click()
-    assert told == [True]
-
-
-def test_without_another_spelling_there_is_nothing_to_rename(body):
-    body.take('{"tea": 1}')
-    assert not body.rename.isVisible()
-
-
-def test_many_unknown_keys_are_counted_and_leave_room_for_the_text(body):
-    body.take("{" + ", ".join(f'"key{number}": 1' for number in range(500)) + "}")
-    assert body.words[0].splitlines()[-1] == "and 492 more"
-    settled(body.sheet)
-    assert body.text.height() > 100
-    assert body.sheet.minimumSizeHint().width() < 380
-
-
-def test_what_would_not_be_seen_is_written_as_an_escape_and_means_the_same(body):
-    body.take('{"tea": "a\\u202eb\\u2028c"}')
-    body.show(edited(body.state, NOTE, "x"))
-    assert '"tea": "a\\u202eb\\u2028c"' in body.text.text()
-    text = body.text.text()
-    body.show(body.state)
-    assert body.text.text() == text
 
 
 def test_a_field_whose_json_is_too_deep_for_the_whole_is_shown_all_the_same(body):

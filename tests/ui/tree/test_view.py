@@ -3,52 +3,28 @@
 from __future__ import annotations
 
 import copy
-import json
 import time
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QTreeView
 
 from apay_console.model.changes import Who
-from apay_console.model.fields import ApiVersion
-from apay_console.ui.tree.actions import written_path
 from apay_console.ui.tree.unfolding import is_small
 from apay_console.ui.tree.view import SessionTree
 from tests.ui.hands import press, shown
 from tests.ui.outline import seen
+from tests.ui.tree.view_parts import BODY, V1, big, index, tree
 
-V1 = ApiVersion.V1
-BODY = {
-    "checkoutSessionId": "3f0c7a52-9b1e-4d68-8a77-51c2e0d9b614",
-    "webCheckoutDetail": {"checkoutResultReturnUrl": None, "amazonPayRedirectUrl": None},
-    "paymentDetail": {"chargeAmount": None, "list": [{"a": 1}, {"b": "x\u202ey"}]},
-    "constraints": [{"constraintId": "CheckoutResultReturnUrlNotSet"}],
-}
+__all__ = ["tree"]
+
 GROWN = {**BODY, "new": 1}
-
-
-@pytest.fixture
-def tree(theme, qtbot) -> SessionTree:
-    made = SessionTree(theme)
-    made.resize(568, 300)
-    made.show_answer(BODY, V1, {})
-    return shown(made, qtbot)
-
-
-def index(tree: SessionTree, *path: str):
-    return tree.nodes_model.reveal(path)
 
 
 def click(tree: SessionTree, at, qtbot) -> None:
     tree.scrollTo(at)
     spot = tree.visualRect(at).center()
     qtbot.mouseClick(tree.viewport(), Qt.MouseButton.LeftButton, pos=spot)
-
-
-def big(count: int) -> dict:
-    return {"rows": [{"id": at, "price": {"amount": "1.00"}} for at in range(count)]}
 
 
 def test_a_session_opens_by_itself(tree):
@@ -175,95 +151,6 @@ def test_a_click_on_the_last_row_of_a_page_shows_the_next(theme, qtbot):
     assert tree.currentIndex().row() == 500
     click(tree, tree.model().index(1000, 0, rows), qtbot)
     assert tree.model().rowCount(rows) == 1200
-
-
-def test_finding_goes_from_match_to_match_and_round(tree):
-    assert tree.look_for("url") == (1, 3)
-    assert tree.currentIndex().data() == "checkoutResultReturnUrl"
-    assert tree.find_next() == (2, 3)
-    assert tree.find_next() == (3, 3)
-    assert tree.find_next() == (1, 3)
-    assert tree.find_previous() == (3, 3)
-    assert tree.currentIndex().data() == "constraintId"
-
-
-def test_finding_begins_where_one_is(tree):
-    tree.setCurrentIndex(index(tree, "paymentDetail"))
-    assert tree.look_for("url") == (3, 3)
-
-
-def test_no_match_is_said_and_nothing_moves(tree):
-    tree.setCurrentIndex(index(tree, "paymentDetail"))
-    assert tree.look_for("nowhere") == (0, 0)
-    assert tree.find_next() == tree.find_previous() == (0, 0)
-    assert tree.currentIndex().data() == "paymentDetail"
-    assert tree.count() == 14
-
-
-def test_what_is_folded_or_on_a_later_page_is_found(tree):
-    tree.show_answer(big(3000), V1, {})
-    assert tree.look_for("2777") == (1, 2)
-    assert tree.currentIndex().data() == "2777"
-    assert tree.find_next() == (2, 2)
-    assert (tree.currentIndex().data(), tree.currentIndex().parent().data()) == ("id", "2777")
-
-
-def test_matches_are_counted_anew_after_another_answer(tree):
-    tree.look_for("url")
-    tree.find_previous()
-    tree.show_answer({"a": "no match"}, V1, {})
-    assert tree.find_next() == (0, 0)
-
-
-def test_rows_with_a_match_are_tinted(tree, theme):
-    tree.look_for("url")
-    image = tree.viewport().grab().toImage()
-    at = tree.visualRect(index(tree, "webCheckoutDetail", "amazonPayRedirectUrl"))
-    assert image.pixelColor(at.right() - 2, at.center().y()) == theme.color("sunken")
-
-
-def copied(tree: SessionTree, words: str) -> str:
-    action = next(action for action in tree.actions() if action.text() == words)
-    assert not action.shortcut().isEmpty()
-    action.trigger()
-    return QGuiApplication.clipboard().text()
-
-
-def test_copies_are_the_raw_thing(tree):
-    tree.setCurrentIndex(index(tree, "paymentDetail", "list", "1", "b"))
-    assert copied(tree, "Copy value") == "x\u202ey"
-    assert copied(tree, "Copy path") == "paymentDetail.list[1].b"
-    assert json.loads(copied(tree, "Copy as JSON")) == {"b": "x\u202ey"}
-    tree.setCurrentIndex(index(tree, "paymentDetail", "list", "1"))
-    assert json.loads(copied(tree, "Copy value")) == {"b": "x\u202ey"}
-    assert json.loads(copied(tree, "Copy as JSON")) == {"b": "x\u202ey"}
-
-
-def test_with_no_row_chosen_the_whole_answer_is_copied(tree):
-    tree.setCurrentIndex(tree.rootIndex())
-    assert json.loads(copied(tree, "Copy value")) == BODY
-
-
-@pytest.mark.parametrize(
-    ("words", "count"),
-    [
-        ("Collapse all", 4),
-        ("Fold to the first level", 4),
-        ("Fold to the second level", 9),
-        ("Fold to the third level", 12),
-        ("Expand all", 14),
-    ],
-)
-def test_the_menu_folds(words, count, tree):
-    action = next(action for action in tree.actions() if action.text() == words)
-    action.trigger()
-    assert len(seen(tree)) == count
-
-
-def test_paths_are_written_as_in_code():
-    assert written_path(("constraints", "0", "constraintId")) == "constraints[0].constraintId"
-    assert written_path(("a b", "c")) == '["a b"].c'
-    assert written_path(()) == ""
 
 
 def test_the_pointer_is_a_hand_on_links_only(tree, qtbot):

@@ -1,0 +1,82 @@
+"""No key but a deliberate one confirms a live payment."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import QPoint, QRect, QSize, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QPushButton
+
+from tests.ui.sheet_parts import ENTERS, LEFT, WITH, counter, key, money, sent, unlock, window
+
+__all__ = ["counter", "money", "unlock", "window"]
+
+
+def test_the_keyboard_is_on_cancel(money, window):
+    assert window.focusWidget() is money.cancel
+
+
+@pytest.mark.parametrize("modifier", WITH)
+@pytest.mark.parametrize("enter", ENTERS)
+def test_enter_does_nothing_wherever_the_keyboard_is(counter, money, window, enter, modifier):
+    for place in (money.cancel, money.confirm, money, window.field):
+        place.setFocus()
+        key(window, enter, modifier)
+        assert money.isVisible()
+    assert len(counter.asked) == 1
+    assert not counter.wire.requests
+
+
+def test_enter_let_go_of_while_space_is_down_does_nothing(counter, money, window, qtbot):
+    money.confirm.setFocus()
+    handle = window.windowHandle()
+    QTest.keyPress(handle, Qt.Key.Key_Space)
+    QTest.keyClick(handle, Qt.Key.Key_Return)
+    assert money.isVisible()
+    key(window, Qt.Key.Key_Escape)
+    QTest.keyRelease(handle, Qt.Key.Key_Space)
+    assert not sent(counter, qtbot)
+
+
+@pytest.mark.parametrize("which", [Qt.Key.Key_Space, Qt.Key.Key_Escape])
+def test_space_on_cancel_and_escape_send_nothing(counter, money, window, qtbot, which):
+    key(window, which)
+    assert money.isHidden()
+    assert window.focusWidget() is window.primary
+    assert not sent(counter, qtbot)
+
+
+def test_escape_cancels_with_the_keyboard_on_the_red_button_too(counter, money, window, qtbot):
+    money.confirm.setFocus()
+    key(window, Qt.Key.Key_Escape)
+    assert money.isHidden()
+    assert not sent(counter, qtbot)
+
+
+def test_a_click_confirms_exactly_once(counter, money, qtbot):
+    QTest.mouseClick(money.confirm, LEFT)
+    money.confirm.click()
+    assert money.isHidden()
+    assert sent(counter, qtbot) == ["update_session"]
+
+
+def test_space_on_the_red_button_confirms(counter, money, window, qtbot):
+    key(window, Qt.Key.Key_Tab)
+    assert window.focusWidget() is money.confirm
+    key(window, Qt.Key.Key_Space)
+    assert sent(counter, qtbot) == ["update_session"]
+
+
+def test_the_second_half_of_a_double_click_confirms_nothing(counter, money, window, qtbot):
+    place = money.confirm.mapTo(window, money.confirm.rect().center())
+    money.cancel.click()
+    below = QPushButton("Complete", window)
+    below.setGeometry(QRect(place - QPoint(20, 10), QSize(40, 20)))
+    below.clicked.connect(counter.courier.act)
+    below.show()
+    QTest.mouseDClick(window.windowHandle(), LEFT, pos=place)
+    assert len(counter.asked) == 2
+    assert money.isVisible()
+    assert not sent(counter, qtbot)
+    QTest.mouseClick(window.windowHandle(), LEFT, pos=place)
+    assert sent(counter, qtbot) == ["update_session"]
