@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMenu, QPushButton, QWidget
 
 from apay_console.presenters.emulator import time_words
@@ -15,6 +16,8 @@ from apay_console.ui.parts.theme import Theme
 
 class ClockBar(QFrame):
     """Says so, that nobody wonders about dates and errors, and leads to what turns it."""
+
+    left = Signal()  # what had the keyboard here is gone
 
     def __init__(
         self, theme: Theme, commands: Commands, tools: EmulatorTools, parent: QWidget | None = None
@@ -65,6 +68,8 @@ class ClockBar(QFrame):
     def refresh(self, *_: object) -> None:
         """Show how it is now, or hide."""
         time, faults = self._tools.machine.time, self._tools.faults.board.active
+        focused = self.window().focusWidget()
+        had_keyboard = focused is not None and self.isAncestorOf(focused)
         self._back.setVisible(bool(time.moments) and time.is_odd)
         self._clock.setVisible(time.is_odd)
         self._jump.setVisible(time.is_odd)
@@ -74,6 +79,8 @@ class ClockBar(QFrame):
         icon = "timer" if time.is_odd else "lightning"
         self._icon.setPixmap(self._theme.icon(icon, "text2").pixmap(16, 16))
         self.setVisible(self._tools.is_at_hand and (time.is_odd or bool(faults)))
+        if had_keyboard and self.isHidden():
+            self.left.emit()
 
     def _sentences(self) -> list[str]:
         time, faults = self._tools.machine.time, self._tools.faults.board.active

@@ -29,6 +29,7 @@ class EmulatorWires(QObject):
     def connect_to(self, page: SalePage, top: TopBar) -> None:
         """Put the bar in its place, and let everything follow the clock."""
         page.put_bar(self.bar)
+        self.bar.left.connect(page.side.take_keyboard)
         self._page = page
         tools, days = self._tools, self._tools.bad_days
         page.answer.tree.tree.nodes_model.now = tools.now

@@ -13,7 +13,7 @@ from apay_console.ui.commands import Commands
 from apay_console.ui.panels.fault_form import FaultForm
 from apay_console.ui.panels.parts import button, hint, scrolled, section
 from apay_console.ui.parts.labels import WrappedLabel
-from apay_console.ui.parts.layouts import empty
+from apay_console.ui.parts.layouts import refill
 from apay_console.ui.parts.text import PlainLabel, say, word
 from apay_console.ui.parts.theme import Theme
 
@@ -84,9 +84,7 @@ class FaultsPanel(QFrame):
         if board.active == self._shown:
             return
         self._shown = board.active
-        empty(self._rows)
-        for active in board.active:
-            self._rows.addWidget(self._make_row(active))
+        refill(self._rows, [self._make_row(active) for active in board.active])
         self._none.setVisible(not board.active)
         self._clear.setVisible(bool(board.active))
 
@@ -101,6 +99,7 @@ class FaultsPanel(QFrame):
         remove = QToolButton()
         remove.setIcon(self._theme.icon("x", "text2"))
         remove.setAccessibleName(self.tr("Remove {name}").replace("{name}", name))
+        remove.setAccessibleDescription(details)
         remove.clicked.connect(lambda: self._board.remove(active.number))
         holder = QWidget()
         row = QHBoxLayout(holder)

@@ -9,7 +9,7 @@ from apay_console.presenters.emulator.time_machine import Moment
 from apay_console.ui.panels.clock_words import moment_of
 from apay_console.ui.panels.parts import button
 from apay_console.ui.parts.labels import ElidedLabel
-from apay_console.ui.parts.layouts import empty
+from apay_console.ui.parts.layouts import refill
 from apay_console.ui.parts.text import visible, word
 from apay_console.ui.parts.theme import Theme
 
@@ -33,9 +33,7 @@ class SnapshotRows(QWidget):
         if moments == self._shown:
             return
         self._shown = moments
-        empty(self._column)
-        for moment in reversed(moments):
-            self._column.addWidget(self._make_row(moment))
+        refill(self._column, [self._make_row(moment) for moment in reversed(moments)])
 
     def _make_row(self, moment: Moment) -> QWidget:
         name = visible(word(moment.name))

@@ -11,6 +11,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
+    QLayout,
     QPushButton,
     QScrollArea,
     QSplitter,
@@ -38,13 +39,29 @@ class Ordered(QWidget):
 
     def focusNextPrevChild(self, is_next: bool) -> bool:  # noqa: N802 - Qt's name and shape
         now, found = self.window().focusWidget(), stops(self)
-        if now not in found:
-            return super().focusNextPrevChild(is_next)
         step = 1 if is_next else -1
+        target: QWidget | None
+        if now in found:
+            target = found[(found.index(now) + step) % len(found)]
+        else:
+            target = self._beside(now, step) if now is not None else None
+        if target is None:
+            return super().focusNextPrevChild(is_next)
         reason = Qt.FocusReason.TabFocusReason if is_next else Qt.FocusReason.BacktabFocusReason
-        found[(found.index(now) + step) % len(found)].setFocus(reason)
+        target.setFocus(reason)
         _scroll_to(self.window().focusWidget())
         return True
+
+    def _beside(self, gone: QWidget, step: int) -> QWidget | None:
+        """The stop next to what is hidden or disabled now, in the smallest part that has one."""
+        around = gone.parentWidget()
+        while around is not None and self.isAncestorOf(gone):
+            found = [one for one in _below(around) if one is gone or _is_stop(one)]
+            if len(found) > 1:
+                place = found.index(gone) + step
+                return found[place] if 0 <= place < len(found) else found[place - 2 * step]
+            around = around.parentWidget() if around is not self else None
+        return None
 
 
 def stops(part: QWidget) -> list[QWidget]:
@@ -73,7 +90,19 @@ def _parts(widget: QWidget) -> list[QWidget]:
     if isinstance(widget, QSplitter):  # it turns its children round
         panes = [widget.widget(place) for place in range(widget.count())]
         return [pane for pane in panes if pane is not None]
-    return [child for child in widget.children() if isinstance(child, QWidget)]
+    children = [child for child in widget.children() if isinstance(child, QWidget)]
+    layout = widget.layout()
+    places = {part: place for place, part in enumerate(_laid_out(layout))} if layout else {}
+    return sorted(children, key=lambda child: places.get(child, len(places)))
+
+
+def _laid_out(layout: QLayout) -> Iterator[QWidget]:
+    for item in map(layout.itemAt, range(layout.count())):
+        inner, part = item.layout() if item else None, item.widget() if item else None
+        if part is not None:
+            yield part
+        elif inner is not None:
+            yield from _laid_out(inner)
 
 
 def _scroll_to(widget: QWidget | None) -> None:

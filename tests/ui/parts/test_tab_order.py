@@ -74,6 +74,39 @@ def test_what_was_made_anew_is_reached_where_it_stands(window):
     assert tab_from(window, "new") == "r1"
 
 
+def test_what_is_put_between_others_later_is_reached_where_it_stands(window):
+    inner = QVBoxLayout()
+    window.left.layout().insertLayout(1, inner)
+    inner.addWidget(QPushButton("between"))
+    QApplication.sendPostedEvents()
+    assert names(window) == ["top", "l1", "between", "l2", "r1", "foot"]
+
+
+def test_what_is_laid_out_nowhere_comes_last(window):
+    lonely = QPushButton("lonely", window.left)
+    lonely.show()
+    assert names(window) == ["top", "l1", "l2", "lonely", "r1", "foot"]
+
+
+@pytest.mark.parametrize(
+    ("gone", "next_one"), [("l1", "l2"), ("l2", "l1"), ("top", "l1"), ("foot", "r1")]
+)
+@pytest.mark.parametrize("take", [QPushButton.hide, lambda one: one.setEnabled(False)])
+def test_a_button_that_goes_gives_the_keyboard_to_what_stands_beside_it(
+    window, gone, next_one, take
+):
+    button = next(one for one in window.findChildren(QPushButton) if one.text() == gone)
+    button.setFocus()
+    take(button)
+    assert QApplication.focusWidget().text() == next_one
+
+
+def test_a_whole_pane_that_goes_gives_the_keyboard_to_what_follows_it(window):
+    window.left.findChildren(QPushButton)[0].setFocus()
+    window.left.hide()
+    assert QApplication.focusWidget().text() == "r1"
+
+
 def test_hidden_and_disabled_stops_are_left_out(window):
     first, second = window.left.findChildren(QPushButton)
     first.hide()
