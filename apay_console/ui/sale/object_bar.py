@@ -2,108 +2,25 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
     QFrame,
     QHBoxLayout,
-    QLabel,
-    QPushButton,
     QScrollArea,
     QWidget,
 )
 
-from apay_console.model.reading import Reading
-from apay_console.model.subjects import CHARGE, REFUND, SESSION
 from apay_console.presenters.sale.sale_state import SaleState
 from apay_console.ui.parts.tab_order import stop_once
-from apay_console.ui.parts.text import PlainLabel, clip, visible, word
 from apay_console.ui.parts.theme import Theme
-from apay_console.ui.sale.sale_words import short_id
-from apay_console.ui.sale.state_looks import look_of
+from apay_console.ui.sale import object_edge
+from apay_console.ui.sale.object_chip import HEIGHT, Item, ObjectChip, items_of
+from apay_console.ui.sale.object_edge import Edge
 
-_LONGEST = 24  # characters of a state that this console does not know
-_HEIGHT = 28
 _AROUND = (16, 4, 4, 4)
 _BETWEEN = 4
-_SEVERAL = (CHARGE, REFUND)  # a sale has one session and one permission
-
-
-@dataclass(frozen=True)
-class Item:
-    """One object as a chip: its id, what it is, which of its kind, and its state."""
-
-    id: str  # empty: the session
-    what: str
-    short: str
-    state: str
-    is_pending: bool = False
-
-
-def items_of(state: SaleState) -> tuple[Item, ...]:
-    """The session, if there is one, and everything that followed from it."""
-    later = tuple(_item(reading) for reading in state.objects)
-    known = state.session.state if state.session else state.sale.state
-    has_session = bool(state.sale.session_id or state.session)
-    return (Item("", SESSION.label, "", known), *later) if has_session else later
-
-
-def _item(reading: Reading) -> Item:
-    short = short_id(reading.id) if reading.subject in _SEVERAL else ""
-    return Item(reading.id, reading.subject.label, short, reading.state, reading.is_pending)
-
-
-class ObjectChip(QPushButton):
-    """One object: its state's icon, what it is, and the word for its state."""
-
-    def __init__(self, object_id: str, theme: Theme) -> None:
-        super().__init__()
-        self.setObjectName("object")
-        self.setCheckable(True)
-        self.object_id = object_id
-        self._theme = theme
-        self._item: Item | None = None
-        row = QHBoxLayout(self)
-        row.setContentsMargins(6, 0, 6, 0)
-        row.setSpacing(5)
-        self._icon, self._name, self._state = QLabel(), PlainLabel(), PlainLabel()
-        self._name.setProperty("role", "body")
-        self._state.setProperty("role", "hint")
-        for part in (self._icon, self._name, self._state):
-            part.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-            row.addWidget(part)
-
-    def show_item(self, item: Item) -> None:
-        """Show an object as it stands, unless just that is shown."""
-        if item == self._item:
-            return
-        self._item = item
-        self._name.setText(" ".join((word(item.what), item.short)).rstrip())
-        state = self.tr("pending") if item.is_pending else visible(clip(item.state, _LONGEST))
-        self._state.setText(state or self.tr("not read yet"))
-        self.setAccessibleName(f"{self._name.text()}: {self._state.text()}")
-        self.paint_icon()
-
-    def paint_icon(self) -> None:
-        """Draw the state's icon in the theme's colours."""
-        state = self._item.state if self._item else ""
-        self._icon.setPixmap(self._theme.icon(*look_of(state)).pixmap(16, 16))
-
-    def tell_state(self, *, is_told: bool) -> None:
-        """Say the state's word, or leave it to the icon where there is no room."""
-        self._state.setVisible(is_told)
-
-    def sizeHint(self) -> QSize:
-        layout = self.layout()
-        width = layout.sizeHint().width() if layout else super().sizeHint().width()
-        return QSize(width, _HEIGHT)
-
-    def labels(self) -> tuple[QLabel, QLabel]:
-        """Its two words: what it is, and its state."""
-        return self._name, self._state
 
 
 class ObjectBar(QScrollArea):
@@ -116,6 +33,7 @@ class ObjectBar(QScrollArea):
         self._theme = theme
         self._items: tuple[Item, ...] = ()
         self._chips: dict[str, ObjectChip] = {}
+        self._shown: str | None = None
         self._group = QButtonGroup(self)
         self._set_looks()
         paper = QFrame()
@@ -125,18 +43,57 @@ class ObjectBar(QScrollArea):
         self._row.setSpacing(_BETWEEN)
         self._row.addStretch(1)
         self.setWidget(paper)
+        self._left, self._right = self._make_edge(-1), self._make_edge(1)
+        self.horizontalScrollBar().valueChanged.connect(self._count_beyond)
+        self.horizontalScrollBar().rangeChanged.connect(self._reveal)
         self.hide()
         theme.changed.connect(self._paint)
 
     def _set_looks(self) -> None:
         self.setObjectName("objectBar")
         self.setAccessibleName(self.tr("Objects of this sale"))
-        self.setFixedHeight(_HEIGHT + _AROUND[1] + _AROUND[3])
+        self.setFixedHeight(HEIGHT + _AROUND[1] + _AROUND[3])
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setWidgetResizable(True)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+
+    def _make_edge(self, step: int) -> Edge:
+        edge = Edge(self._theme, self, is_right=step > 0)
+        edge.clicked.connect(lambda: self._turn(step))
+        return edge
+
+    def _turn(self, step: int) -> None:
+        """Go on by what is seen between the edges."""
+        bar = self.horizontalScrollBar()
+        bar.setValue(bar.value() + step * (self.width() - 2 * object_edge.WIDTH))
+
+    def _reveal(self) -> None:
+        """Bring the object that is shown to where no edge lies over it."""
+        bar = self.horizontalScrollBar()
+        for object_id, start, end in self._spans():
+            if object_id == self._shown:
+                least = end + object_edge.WIDTH - self.width()
+                bar.setValue(min(max(bar.value(), least), start - object_edge.WIDTH))
+        self._count_beyond()
+
+    def _count_beyond(self) -> None:
+        """Count at each edge what lies beyond it, in whole or in part."""
+        bar = self.horizontalScrollBar()
+        spans = self._spans() if bar.maximum() else []
+        self._left.show_count(sum(start < bar.value() for _, start, _ in spans))
+        seen = bar.value() + self.width()
+        self._right.show_count(sum(end > seen for _, _, end in spans))
+
+    def _spans(self) -> list[tuple[str, int, int]]:
+        """Each object and where its chip begins and ends, also before Qt has placed it there."""
+        found, start = [], _AROUND[0]
+        for chip in self.chips():
+            end = start + chip.sizeHint().width()
+            found.append((chip.object_id, start, end))
+            start = end + _BETWEEN
+        return found
 
     def show_state(self, state: SaleState) -> None:
         """Show the objects of a sale; only what reads anew is drawn anew."""
@@ -175,11 +132,12 @@ class ObjectBar(QScrollArea):
 
     def _choose(self, shown: str) -> None:
         chip = self._chips.get(shown)
-        if chip is not None and not chip.isChecked():
+        if chip is not None and not (chip.isChecked() and shown == self._shown):
+            self._shown = shown
             chip.setChecked(True)
             stop_once(self._group)
             self._fit()
-            self.ensureWidgetVisible(chip)
+            self._reveal()
 
     def _paint(self) -> None:
         for chip in self._chips.values():
@@ -189,15 +147,19 @@ class ObjectBar(QScrollArea):
         """Where there is no room for all words, only the object that is shown tells its state."""
         for chip in self.chips():
             chip.tell_state(is_told=True)
-        chips = self.chips()
-        used = sum(chip.sizeHint().width() for chip in chips) + _BETWEEN * len(chips)
-        fits = used + _AROUND[0] + _AROUND[2] <= self.width()
-        for chip in chips:
+        spans = self._spans()
+        fits = not spans or spans[-1][2] + _AROUND[2] <= self.width()
+        for chip in self.chips():
             chip.tell_state(is_told=fits or chip.isChecked())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self._left.setGeometry(0, 0, object_edge.WIDTH, self.height())
+        self._right.setGeometry(
+            self.width() - object_edge.WIDTH, 0, object_edge.WIDTH, self.height()
+        )
         self._fit()
+        self._count_beyond()
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         bar = self.horizontalScrollBar()
