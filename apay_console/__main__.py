@@ -7,7 +7,6 @@ import os
 import sys
 import tempfile
 import time
-import uuid
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -119,7 +118,7 @@ def _data_folder() -> Path:
 def _build(folder: Path) -> Parts:
     from apay_console.assembly import Sources, assemble  # noqa: PLC0415 - as above
 
-    return assemble(folder, Sources(clock=time.time, new_id=lambda: uuid.uuid4().hex))
+    return assemble(folder, Sources(clock=time.time, new_id=lambda: os.urandom(16).hex()))
 
 
 if __name__ == "__main__":

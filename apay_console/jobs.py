@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import itertools
-import socket
 import sys
 import threading
 from collections.abc import Callable, Coroutine
@@ -126,6 +125,7 @@ def _fulfil(future: Future[Any], function: Callable[[], Any]) -> None:
 def _new_loop() -> asyncio.AbstractEventLoop:
     """Make a loop whose name look-ups never hold up the end of the program."""
     import asyncio  # noqa: PLC0415 - see above
+    import socket  # noqa: PLC0415 - see above
 
     if sys.platform == "win32":
         base = asyncio.ProactorEventLoop

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ctypes
+import gc
 import os
 import sys
 from collections.abc import MutableMapping, Sequence
@@ -69,6 +70,7 @@ def load_qt() -> None:
     It looks there for `from __feature__ import …`, which nothing here uses; that takes 20 ms until
     the first paint, and all these sources would stay in memory (8 MiB then, 12 in the end).
     """
+    gc.disable()  # it would go through all that is loaded again and again; see ui/collecting.py
     import PySide6.QtCore  # noqa: F401, PLC0415 - after the environment was cleaned
 
     feature = sys.modules.get("shibokensupport.feature")

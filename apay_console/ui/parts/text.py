@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import html
 import re
 import unicodedata
+from functools import cache
 
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import QLabel, QWidget
@@ -22,8 +22,12 @@ _PLAIN = (
     r" -~\u00a0-\u00ac\u00ae-\u034e\u0370-\u05ff"
     r"\u3040-\u3163\u3165-\u31ff\u4e00-\u9fff\uac00-\ud7a3"
 )
-_SUSPECT = re.compile(f"[^{_PLAIN}]")
-_SUSPECT_IN_LINES = re.compile(f"[^{_PLAIN}\\n\\t]")
+
+
+@cache
+def _suspect(also_plain: str = "") -> re.Pattern[str]:
+    """What has to be looked up; made when first needed, as it takes 2 ms."""
+    return re.compile(f"[^{_PLAIN}{also_plain}]")
 
 
 class PlainLabel(QLabel):
@@ -63,12 +67,18 @@ def _argument(value: object) -> object:
 
 def visible(text: str) -> str:
     """Write what would not be seen, or would turn the text round, as its number: <U+202E>."""
-    return _SUSPECT.sub(_mark, text)
+    return text if _is_plain_ascii(text) else _suspect().sub(_mark, text)
 
 
 def visible_lines(text: str) -> str:
     """The same for text of several lines: line ends and tabs stay."""
-    return _SUSPECT_IN_LINES.sub(_mark, text.replace("\r\n", "\n"))
+    if _is_plain_ascii(text):
+        return text
+    return _suspect(r"\n\t").sub(_mark, text.replace("\r\n", "\n"))
+
+
+def _is_plain_ascii(text: str) -> bool:
+    return text.isascii() and text.isprintable()
 
 
 def _mark(found: re.Match[str]) -> str:
@@ -83,7 +93,7 @@ def is_hidden(sign: str) -> bool:
 
 def hidden_in(text: str) -> list[str]:
     """The numbers of the characters in a text that would not be seen, each once."""
-    found = (sign.group() for sign in _SUSPECT.finditer(text) if is_hidden(sign.group()))
+    found = (sign.group() for sign in _suspect().finditer(text) if is_hidden(sign.group()))
     return [f"U+{ord(sign):04X}" for sign in dict.fromkeys(found)]
 
 
@@ -101,6 +111,8 @@ def clip_lines(text: str) -> str:
 
 def plain_tip(text: str) -> str:
     """A tool tip that shows its text letter by letter: only escaped and tagged is it certain."""
+    import html  # noqa: PLC0415 - 1 ms for a table that is not used here
+
     safe = html.escape(visible_lines(clip(text)))
     return f"<qt><p style='white-space:pre-wrap'>{safe}</p></qt>"
 
