@@ -17,6 +17,7 @@ from apay_console.emulator import routes
 from apay_console.emulator.rules import needs
 from apay_console.emulator.rules import table as rules
 from apay_console.model import codec, lifecycle
+from apay_console.model.answer import Refused
 from apay_console.model.catalogue.checkout_session import CHECKOUT_SESSION
 from apay_console.model.constraints import REMEDIES, remedy
 from apay_console.model.draft import Scope
@@ -24,7 +25,6 @@ from apay_console.model.fields import ApiVersion
 from apay_console.model.operations import OPERATIONS
 from apay_console.model.profile import base_path
 from apay_console.presenters.sale import refusals, refused_payments
-from apay_console.presenters.sale.refusals import Refused
 from apay_console.ui import menus
 from apay_console.ui.commands import COMMANDS, Commands
 from apay_console.ui.form.form import Form

@@ -11,6 +11,11 @@ FROM_SHOP = "shop"  # who asked, in the place of a profile: the merchant's own p
 Headers = tuple[tuple[str, str], ...]  # in the order of the wire
 
 
+def header(headers: Headers, name: str) -> str:
+    """Read one header by its name in any case, empty when it is absent."""
+    return next((value for key, value in headers if key.lower() == name.lower()), "")
+
+
 class Outcome(StrEnum):
     """What is known of a request's effect."""
 
@@ -29,6 +34,10 @@ class Sent:
     headers: Headers
     body: bytes = b""
 
+    def header(self, name: str) -> str:
+        """Read one header, empty when it is absent."""
+        return header(self.headers, name)
+
 
 @dataclass(frozen=True)
 class Answered:
@@ -40,7 +49,7 @@ class Answered:
 
     def header(self, name: str) -> str:
         """Read one header, empty when it is absent."""
-        return next((value for key, value in self.headers if key.lower() == name.lower()), "")
+        return header(self.headers, name)
 
     @property
     def request_id(self) -> str:

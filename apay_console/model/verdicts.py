@@ -6,15 +6,15 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from apay_console.errors import N_, BadText, Message, say
-from apay_console.model import codec, json_text
+from apay_console.errors import N_, Message, say
+from apay_console.model import codec
+from apay_console.model.answer import Refused, refusal
 from apay_console.model.exchange import Exchange
 from apay_console.model.fields import ApiVersion
 from apay_console.model.kinds import moment
 from apay_console.model.operations import Operation, operation
 from apay_console.model.verdict_rules import RULES, Rule
 
-_LONGEST = 500
 _FIELD = re.compile(r"field '([^']{1,200})' is invalid")
 _STATE = re.compile(r"not allowed while the (?P<what>[a-z ]{1,40}) is (?P<state>\w{1,40})")
 _AMOUNT = re.compile(
@@ -54,21 +54,6 @@ class Verdict:
     words: str = ""  # the emulator's own
 
 
-@dataclass(frozen=True)
-class Refusal:
-    """A refused request: the exchange, the code and the emulator's words."""
-
-    exchange: Exchange
-    status: int
-    code: str
-    words: str
-
-    def sent(self, name: str) -> str:
-        """Read a header of the request, empty when it is absent."""
-        headers = self.exchange.sent.headers
-        return next((value for key, value in headers if key.lower() == name), "")
-
-
 def verdict(exchange: Exchange) -> Verdict:
     """Say how a request went, from the exchange alone."""
     answered = exchange.answered
@@ -76,12 +61,10 @@ def verdict(exchange: Exchange) -> Verdict:
         return Verdict("warn", say(_NO_ANSWER), say(_REPEAT))
     if answered.status < 400:
         return _went_well(exchange, answered.status)
-    body = _body(answered.body)
-    code, words = (_text(body, name) for name in ("reasonCode", "message"))
-    refusal = Refusal(exchange, answered.status, code, words)
-    tone = "warn" if answered.status >= 500 else "err"
-    sentence, change = _explained(refusal)
-    return Verdict(tone, sentence, change, words)
+    refused = refusal(exchange)
+    tone = "warn" if refused.status >= 500 else "err"
+    sentence, change = _explained(refused)
+    return Verdict(tone, sentence, change, refused.words)
 
 
 def _went_well(exchange: Exchange, status: int) -> Verdict:
@@ -90,52 +73,40 @@ def _went_well(exchange: Exchange, status: int) -> Verdict:
     return Verdict("ok", say(_PENDING if status == 202 else _RIGHT, status=status))
 
 
-def _body(raw: bytes) -> Mapping[str, object]:
-    try:
-        return json_text.read_bytes(raw)
-    except BadText:
-        return {}
-
-
-def _text(body: Mapping[str, object], name: str) -> str:
-    found = body.get(name)
-    return found[:_LONGEST] if isinstance(found, str) else ""
-
-
 Explained = tuple[Message, Message | None]
 
 
-def _explained(refusal: Refusal) -> Explained:
-    if refusal.status >= 500:
-        return say(_FAULT, status=refusal.status), say(_REPEAT)
-    reader = _READERS.get(refusal.code)
-    found = reader(refusal) if reader else None
-    return found or _by_rule(refusal) or _plainly(refusal)
+def _explained(refused: Refused) -> Explained:
+    if refused.status >= 500:
+        return say(_FAULT, status=refused.status), say(_REPEAT)
+    reader = _READERS.get(refused.code)
+    found = reader(refused) if reader else None
+    return found or _by_rule(refused) or _plainly(refused)
 
 
-def _by_rule(refusal: Refusal) -> Explained | None:
+def _by_rule(refused: Refused) -> Explained | None:
     for rule in RULES:
-        found = rule.pattern.search(refusal.words) if rule.code == refusal.code else None
+        found = rule.pattern.search(refused.words) if rule.code == refused.code else None
         if found:
-            return _filled(rule, refusal, found.groupdict())
+            return _filled(rule, refused, found.groupdict())
     return None
 
 
-def _filled(rule: Rule, refusal: Refusal, found: Mapping[str, str]) -> Explained:
+def _filled(rule: Rule, refused: Refused, found: Mapping[str, str]) -> Explained:
     """Fill in what the emulator quoted, and what the shop sent."""
-    sent = refusal.sent((rule.header or found.get("name", "")).lower())
-    known = {**found, "sent": sent[:80], "path": refusal.exchange.sent.url.partition("://")[2]}
+    sent = refused.exchange.sent.header((rule.header or found.get("name", "")).lower())
+    known = {**found, "sent": sent[:80], "path": refused.exchange.sent.url.partition("://")[2]}
     known["path"] = "/" + known["path"].partition("/")[2][:80]
     change = say(rule.change, **known) if rule.change else None
     return say(rule.sentence, **known), change
 
 
-def _plainly(refusal: Refusal) -> Explained:
-    return say(_REFUSED, status=refusal.status, code=refusal.code), None
+def _plainly(refused: Refused) -> Explained:
+    return say(_REFUSED, status=refused.status, code=refused.code), None
 
 
-def _signature(refusal: Refusal) -> Explained:
-    reason = refusal.exchange.reason
+def _signature(refused: Refused) -> Explained:
+    reason = refused.exchange.reason
     if reason is None:
         return say(_WRONG, reason=say(_COMPARE)), None
     line = reason.arguments.get("line")
@@ -143,14 +114,14 @@ def _signature(refusal: Refusal) -> Explained:
     return say(_WRONG, reason=reason), change
 
 
-def _time(refusal: Refusal) -> Explained | None:
+def _time(refused: Refused) -> Explained | None:
     """Say how far the clocks are apart, where the request's date can be read."""
-    if "x-amz-pay-date" not in refusal.words:
+    if "x-amz-pay-date" not in refused.words:
         return None
-    sent = _moment(refusal.sent("x-amz-pay-date"))
+    sent = _moment(refused.exchange.sent.header("x-amz-pay-date"))
     if sent is None:
         return None
-    minutes = round((sent - refusal.exchange.started_at) / 60)
+    minutes = round((sent - refused.exchange.started_at) / 60)
     words = _AHEAD if minutes > 0 else _BEHIND
     return say(words, minutes=abs(minutes)), say(_SET_CLOCK)
 
@@ -162,16 +133,16 @@ def _moment(text: str) -> float | None:
         return None
 
 
-def _unrecognized(refusal: Refusal) -> Explained | None:
-    found = _FIELD.search(refusal.words)
+def _unrecognized(refused: Refused) -> Explained | None:
+    found = _FIELD.search(refused.words)
     if found is None:
         return None
-    version, key = refusal.exchange.version, found[1]
-    right = _right_spelling(refusal.exchange, tuple(key.split(".")))
+    version, key = refused.exchange.version, found[1]
+    right = _right_spelling(refused.exchange, tuple(key.split(".")))
     if right:
         words = {"key": key, "version": version, "right": right}
         return say(_OTHER_VERSION, **words), say(_RENAME, right=right)
-    if "cannot be set now" in refusal.words:
+    if "cannot be set now" in refused.words:
         return say(_NOT_NOW, key=key), say(_LEAVE_OUT)
     return say(_UNKNOWN_FIELD, version=version, key=key), say(_SPELLING)
 
@@ -190,16 +161,16 @@ def _operation(exchange: Exchange) -> Operation:
     return operation(exchange.operation)
 
 
-def _state(refusal: Refusal) -> Explained | None:
-    found = _STATE.search(refusal.words)
+def _state(refused: Refused) -> Explained | None:
+    found = _STATE.search(refused.words)
     if found is None:
         return None
-    wanted = _operation(refusal.exchange)
+    wanted = _operation(refused.exchange)
     states = say(_STATES, operation=say(wanted.label), states=", ".join(wanted.states))
     return say(_WRONG_STATE, **found.groupdict()), states if wanted.states else None
 
 
-_READERS: dict[str, Callable[[Refusal], Explained | None]] = {
+_READERS: dict[str, Callable[[Refused], Explained | None]] = {
     "InvalidRequestSignature": _signature,
     "InvalidHeaderValue": _time,
     "UnrecognizedField": _unrecognized,

@@ -17,12 +17,12 @@ from apay_console.presenters.buyer.landing import Landing
 from apay_console.presenters.emulator.emulator_host import EmulatorHost
 from apay_console.presenters.emulator.emulator_tools import EmulatorTools
 from apay_console.presenters.housekeeping import Housekeeping
+from apay_console.presenters.notice import Notice
 from apay_console.presenters.notifications.notifications import Notifications
 from apay_console.presenters.notifications.receiver import Receiver
 from apay_console.presenters.notifications.told_objects import ToldObjects
 from apay_console.presenters.profiles.profiles import Profiles
 from apay_console.presenters.sale import sale_making
-from apay_console.presenters.sale.notices import Notice
 from apay_console.presenters.sale.sale_courier import SaleCourier
 from apay_console.presenters.sale.sale_desk import SaleDesk
 from apay_console.presenters.sale.sale_editor import SaleEditor

@@ -12,10 +12,10 @@ from apay_console.model.profile import Profile
 from apay_console.presenters.sale.sale_state import SaleState
 from apay_console.ui.commands import Commands
 from apay_console.ui.parts.labels import ElidedLabel
+from apay_console.ui.parts.state_looks import ink_of
 from apay_console.ui.parts.text import PlainLabel, clip, unmnemonic, visible
 from apay_console.ui.parts.theme import Theme, restyle
 from apay_console.ui.sale.sale_words import short_id, title_of
-from apay_console.ui.sale.state_looks import ink_of
 from apay_console.ui.sale.time_left import TimeLeft
 
 _LONGEST = 24  # characters of a name that stands in the bar

@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, QUrl, Signal
 from apay_console.errors import N_, Invalid, say
 from apay_console.model.profile import Environment
 from apay_console.presenters.buyer import addresses
-from apay_console.presenters.sale.notices import Notice
+from apay_console.presenters.notice import Notice
 from apay_console.presenters.sale.sale_courier import SaleCourier, Way
 from apay_console.presenters.sale.sale_desk import SaleDesk
 from apay_console.presenters.sale.sale_state import SaleState

@@ -19,9 +19,9 @@ from apay_console.presenters.emulator import careless, lessons
 from apay_console.presenters.emulator.emulator_host import EmulatorHost
 from apay_console.presenters.emulator.lessons import Lesson
 from apay_console.presenters.emulator.time_machine import TimeMachine
+from apay_console.presenters.notice import Notice
 from apay_console.presenters.sale import errands
 from apay_console.presenters.sale.errands import Errand
-from apay_console.presenters.sale.notices import Notice
 from apay_console.presenters.sale.sale_courier import SaleCourier
 from apay_console.presenters.sale.sale_desk import SaleDesk
 from apay_console.presenters.sale.sale_state import SaleState

@@ -69,7 +69,7 @@ class EmulatorHost(QObject):
         from apay_console.emulator.service import Settings as Ways  # noqa: PLC0415 - as above
         from apay_console.emulator.serving import serve  # noqa: PLC0415 - as above
         from apay_console.emulator.watching import Onlooker  # noqa: PLC0415 - as above
-        from apay_console.presenters.shop import shop_keys  # noqa: PLC0415 - as above
+        from apay_console.presenters.emulator import shop_keys  # noqa: PLC0415 - as above
 
         emulator = Emulator(
             {KEY_ID: key.public_key()},

@@ -18,8 +18,8 @@ from apay_console.presenters.emulator.fault_board import FaultBoard
 from apay_console.presenters.emulator.time_machine import TimeMachine
 from apay_console.presenters.emulator.time_words import Told
 from apay_console.presenters.emulator.turning_back import There
+from apay_console.presenters.notice import Notice
 from apay_console.presenters.sale import errands
-from apay_console.presenters.sale.notices import Notice
 from apay_console.presenters.sale.sale_courier import SaleCourier
 from apay_console.presenters.sale.sale_desk import SaleDesk
 from apay_console.presenters.sale.sale_later import Later

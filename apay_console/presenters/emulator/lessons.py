@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from apay_console.errors import N_, Message, say
+from apay_console.model.answer import reason_code
 from apay_console.model.exchange import Exchange
 from apay_console.model.session import Session
-from apay_console.presenters.sale.notices import reason_code
 from apay_console.presenters.sale.state_words import state_of
 
 

@@ -9,11 +9,12 @@ from PySide6.QtCore import QObject, Signal
 
 from apay_console.errors import N_, Fault, say
 from apay_console.jobs import Job, Runner
+from apay_console.model.answer import own_words, reason_code, server_hash
 from apay_console.model.exchange import Exchange, Outcome
 from apay_console.model.operations import GET_SESSION
 from apay_console.model.profile import Profile
 from apay_console.model.request import Request
-from apay_console.presenters.sale.notices import Notice, own_words, reason_code, server_hash
+from apay_console.presenters.notice import Notice
 from apay_console.presenters.services import Sends
 
 if TYPE_CHECKING:

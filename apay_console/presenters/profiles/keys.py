@@ -13,7 +13,7 @@ from PySide6.QtCore import QObject, Signal
 from apay_console.errors import N_, KeyRefused, Message, say
 from apay_console.jobs import Runner
 from apay_console.model.profile import Algorithm
-from apay_console.presenters.sale.notices import Notice
+from apay_console.presenters.notice import Notice
 from apay_console.store.key_words import DAMAGED, NeedsPassphrase
 from apay_console.store.keys import Found, KeyFile, fingerprint, inspect, read_key_file
 

@@ -9,13 +9,13 @@ from PySide6.QtCore import QObject, Signal
 
 from apay_console.errors import Message, say
 from apay_console.model.profile import Profile
+from apay_console.presenters.notice import Notice
 from apay_console.presenters.profiles import profile_page as pages
 from apay_console.presenters.profiles.key_trial import KeyTrial
 from apay_console.presenters.profiles.keys import Intake, KeyIntake
 from apay_console.presenters.profiles.profile_drafts import ProfileDrafts
 from apay_console.presenters.profiles.profile_page import Page
 from apay_console.presenters.profiles.profiles import STOPPED, ProfileEntry, Profiles
-from apay_console.presenters.sale.notices import Notice
 
 
 class ProfileEditor(QObject):

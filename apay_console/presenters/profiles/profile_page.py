@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from apay_console.errors import N_, Invalid, say
 from apay_console.model.profile import Environment, Profile
+from apay_console.presenters.notice import Notice
 from apay_console.presenters.profiles.keys import Intake
 from apay_console.presenters.profiles.profile_entries import (
     Entries,
@@ -18,7 +19,6 @@ from apay_console.presenters.profiles.profile_entries import (
     preselected_version,
     read_entries,
 )
-from apay_console.presenters.sale.notices import Notice
 
 KEY = "key"  # the key's name among the entries
 

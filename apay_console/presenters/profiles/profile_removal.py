@@ -5,10 +5,10 @@ from __future__ import annotations
 from PySide6.QtCore import QObject
 
 from apay_console.errors import Message, say
+from apay_console.presenters.notice import Notice
 from apay_console.presenters.profiles import profile_page as pages
 from apay_console.presenters.profiles.profile_editor import ProfileEditor
 from apay_console.presenters.profiles.profiles import EMULATOR
-from apay_console.presenters.sale.notices import Notice
 
 
 class ProfileRemoval(QObject):

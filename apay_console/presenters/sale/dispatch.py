@@ -14,10 +14,10 @@ from apay_console.errors import N_, Fault, NoKey, say
 from apay_console.model.exchange import Exchange
 from apay_console.model.operations import CREATE_SESSION
 from apay_console.model.request import Request
+from apay_console.presenters.notice import Notice
 from apay_console.presenters.sale import notices
 from apay_console.presenters.sale.errands import Errand
 from apay_console.presenters.sale.live import LiveGate
-from apay_console.presenters.sale.notices import Notice
 from apay_console.presenters.sale.sale_desk import End, SaleDesk
 from apay_console.presenters.sale.sale_state import SaleState
 from apay_console.presenters.sale.sale_steps import after_exchange

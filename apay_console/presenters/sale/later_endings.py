@@ -9,8 +9,8 @@ from apay_console.model import later
 from apay_console.model.exchange import Exchange
 from apay_console.model.operations import CANCEL_CHARGE, CAPTURE_CHARGE, CLOSE_PERMISSION, operation
 from apay_console.model.reading import Reading
+from apay_console.presenters.notice import Notice
 from apay_console.presenters.sale.later_steps import place_of
-from apay_console.presenters.sale.notices import Notice
 from apay_console.presenters.sale.sale_state import SaleState
 from apay_console.presenters.sale.state_words import since, state_since
 

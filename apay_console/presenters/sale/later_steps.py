@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from apay_console.model import later
+from apay_console.model.answer import answer_of
 from apay_console.model.changes import Change, changes
 from apay_console.model.exchange import Exchange
 from apay_console.model.operations import id_in, operation
@@ -13,7 +14,6 @@ from apay_console.model.sale import Sale
 from apay_console.model.session import COMPLETED
 from apay_console.model.subjects import CHARGE, PERMISSION, REFUND
 from apay_console.presenters.sale import sale_showing
-from apay_console.presenters.sale.notices import answer_of
 from apay_console.presenters.sale.sale_making import is_applied
 from apay_console.presenters.sale.sale_showing import Place
 from apay_console.presenters.sale.sale_state import SaleState

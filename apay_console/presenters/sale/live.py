@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 import unicodedata
 from collections.abc import Callable
 
@@ -17,12 +16,6 @@ from apay_console.presenters.sale.live_ask import Ask, again, ask_about, ask_aga
 from apay_console.presenters.sale.sale_state import SaleState
 
 OPEN_FOR_S = 15 * 60
-
-
-def steady() -> float:
-    """Seconds that never go back and, where the system has them, go on while it sleeps."""
-    clock = getattr(time, "CLOCK_BOOTTIME", getattr(time, "CLOCK_MONOTONIC", None))
-    return time.monotonic() if clock is None else time.clock_gettime(clock)
 
 
 class LiveLock(QObject):

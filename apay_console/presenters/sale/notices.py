@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Any
-
-from apay_console.errors import N_, BadText, Message, say
-from apay_console.model import json_text
+from apay_console.errors import N_, Message, say
+from apay_console.model.answer import refusal
 from apay_console.model.exchange import Exchange, Outcome
 from apay_console.model.operations import Operation
 from apay_console.model.subjects import SESSION
+from apay_console.presenters.notice import Notice
 from apay_console.presenters.sale import refusals
 
 NOT_SENT = N_("Not sent. {reason} Your values are kept.")
@@ -31,47 +28,6 @@ _STILL_UNKNOWN = N_(
 )
 _NO_SESSION = N_("Amazon answered, but what it sent is no checkout session. Get asks again.")
 _NO_OBJECT = N_("{object}: Amazon answered, but what it sent cannot be shown. Get asks again.")
-
-
-@dataclass(frozen=True)
-class Notice:
-    """A bar above the panes: its tone, its sentence, and at most two commands."""
-
-    tone: str  # ok, warn, err, unknown or info
-    sentence: Message
-    actions: tuple[str, ...] = ()  # names of commands
-    details: str = ""  # Amazon's own words, shown as plain text
-
-
-def answer_of(exchange: Exchange) -> Any:
-    """Read an answer's JSON; None when there is none, or it cannot be read."""
-    if exchange.answered is None:
-        return None
-    try:
-        return json_text.read(exchange.answered.body.decode("utf-8"))
-    except (BadText, UnicodeDecodeError):
-        return None
-
-
-def reason_code(exchange: Exchange) -> str:
-    """Amazon's code for a refusal, at most 80 characters; empty when it gave none."""
-    return _text(exchange, "reasonCode")[:80]
-
-
-def own_words(exchange: Exchange) -> str:
-    """Amazon's message of a refusal, at most 500 characters."""
-    return _text(exchange, "message")[:500]
-
-
-def _text(exchange: Exchange, name: str) -> str:
-    body = answer_of(exchange)
-    found = body.get(name) if isinstance(body, Mapping) else None
-    return found if isinstance(found, str) else ""
-
-
-def server_hash(exchange: Exchange) -> str:
-    """The hash that the server computed, as its refusal quotes it; empty when it does not."""
-    return refusals.server_hash(own_words(exchange))
 
 
 def notice_of(exchange: Exchange) -> Notice | None:
@@ -110,11 +66,6 @@ def _unknown(exchange: Exchange) -> Notice:
     if exchange.sent.method == "GET":
         return Notice("warn", say(_UNKNOWN_QUESTION, reason=reason), ("get",))
     return Notice("unknown", say(_UNKNOWN, reason=reason), ("check", "get"))
-
-
-def refusal(exchange: Exchange) -> refusals.Refused:
-    """Take a refusal with Amazon's code and words."""
-    return refusals.Refused(exchange, reason_code(exchange), own_words(exchange))
 
 
 def _refused(exchange: Exchange) -> Notice:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from apay_console.errors import N_, Message, say
 from apay_console.model import codec
+from apay_console.model.answer import Refused, server_hash
 from apay_console.model.catalogue.checkout_session import CHECKOUT_SESSION
 from apay_console.model.exchange import Exchange
 from apay_console.model.fields import ApiVersion, Field, Schema
@@ -18,7 +18,6 @@ from apay_console.presenters.sale import refused_payments
 
 Explained = tuple[Message, tuple[str, ...]]
 
-_HASH = re.compile(r"signing String \[\s*[A-Z0-9-]+\s+([0-9a-f]{64})")
 _VALUE = re.compile(r"value '(.{0,200}?)' provided for '([^']{1,80})'", re.DOTALL)
 _MISSING = re.compile(r"required parameter '?([A-Za-z0-9_.\[\]]{1,80})")
 _FIELD = re.compile(r"field '([^']{1,80})'")
@@ -37,30 +36,10 @@ _NO_SUCH = N_(
 )
 
 
-@dataclass(frozen=True)
-class Refused:
-    """A refusal: the exchange, Amazon's code, and Amazon's words."""
-
-    exchange: Exchange
-    code: str
-    words: str
-
-    def sent_header(self, name: str) -> str:
-        """Read a header of what was sent, empty when it is absent."""
-        headers = self.exchange.sent.headers
-        return next((value for key, value in headers if key.lower() == name), "")
-
-
 def explain(refused: Refused) -> Explained:
     """Say what a refusal means, and name at most two commands that help."""
     words = refused_payments.WORDS.get(refused.code)
     return (say(words), ()) if words else _READERS.get(refused.code, _other)(refused)
-
-
-def server_hash(words: str) -> str:
-    """The hash that the server computed, as its refusal quotes it; empty when it does not."""
-    found = _HASH.search(words)
-    return found[1] if found else ""
 
 
 def field_of(refused: Refused) -> Field | None:
@@ -90,7 +69,7 @@ def _other(refused: Refused) -> Explained:
 
 
 def _signature(refused: Refused) -> Explained:
-    theirs = server_hash(refused.words)
+    theirs = server_hash(refused.exchange)
     words = N_("Amazon could not verify the signature; nothing changed.")
     if theirs and theirs == refused.exchange.string_to_sign.rpartition("\n")[2]:
         words = N_(
@@ -114,7 +93,7 @@ def _header(refused: Refused) -> Explained:
 
 
 def _key_id(refused: Refused) -> Message:
-    found = _KEY_ID.search(refused.sent_header("authorization"))
+    found = _KEY_ID.search(refused.exchange.sent.header("authorization"))
     if found is None:
         words = N_("Amazon does not know this key id. Is it this region and this environment?")
         return say(words)
@@ -122,7 +101,7 @@ def _key_id(refused: Refused) -> Message:
         "Amazon does not know the key id {key_id}. Is it this region ({region}) and this "
         "environment?"
     )
-    return say(words, key_id=found[1], region=refused.sent_header("x-amz-pay-region"))
+    return say(words, key_id=found[1], region=refused.exchange.sent.header("x-amz-pay-region"))
 
 
 def _time(exchange: Exchange) -> Message:

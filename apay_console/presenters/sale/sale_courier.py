@@ -10,12 +10,13 @@ from functools import partial
 from PySide6.QtCore import QObject
 
 from apay_console.model import constraints
+from apay_console.model.answer import refusal
 from apay_console.model.attempt import Attempt
 from apay_console.model.codec import other
 from apay_console.model.exchange import Exchange, Outcome
 from apay_console.model.lifecycle import Next
 from apay_console.model.operations import CREATE_SESSION
-from apay_console.presenters.sale import errands, notices, refusals, unknowns
+from apay_console.presenters.sale import errands, refusals, unknowns
 from apay_console.presenters.sale.dispatch import Again, Dispatch
 from apay_console.presenters.sale.errands import Errand
 from apay_console.presenters.sale.later_steps import place_of
@@ -160,7 +161,7 @@ class SaleCourier(QObject):
         self.dispatch.run(replace(errand, then=after_refusal), self.get)
 
     def _go_to_refused(self, exchange: Exchange) -> None:
-        state, row = self._desk.state, refusals.field_of(notices.refusal(exchange))
+        state, row = self._desk.state, refusals.field_of(refusal(exchange))
         if state is not None and row is not None and row in state.scope.fields():
             self._desk.focus_wanted.emit(row)
 

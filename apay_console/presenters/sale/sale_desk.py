@@ -12,10 +12,11 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from apay_console.errors import N_, Fault, Message, say
 from apay_console.model import constraints
 from apay_console.model.exchange import Exchange
+from apay_console.presenters.notice import Notice
 from apay_console.presenters.sale import kept_drafts
 from apay_console.presenters.sale.kept_drafts import Kept
 from apay_console.presenters.sale.live import LiveLock
-from apay_console.presenters.sale.notices import Notice, notice_of
+from apay_console.presenters.sale.notices import notice_of
 from apay_console.presenters.sale.sale_state import SaleState
 from apay_console.presenters.services import Services
 

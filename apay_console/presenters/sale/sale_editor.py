@@ -9,8 +9,8 @@ from PySide6.QtCore import QObject, Signal
 from apay_console.model import draft as drafts
 from apay_console.model.draft import Draft
 from apay_console.model.fields import Field
+from apay_console.presenters.notice import Notice
 from apay_console.presenters.sale import sale_steps
-from apay_console.presenters.sale.notices import Notice
 from apay_console.presenters.sale.sale_desk import SaleDesk
 from apay_console.presenters.sale.sale_state import SaleState
 

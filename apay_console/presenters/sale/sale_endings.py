@@ -7,13 +7,15 @@ from typing import Any
 
 from apay_console.errors import N_, BadText, Invalid, Message, say
 from apay_console.model import json_text
+from apay_console.model.answer import reason_code
 from apay_console.model.catalogue.checkout_session import CHECKOUT_SESSION
 from apay_console.model.exchange import Exchange, Outcome
 from apay_console.model.operations import COMPLETE_SESSION, FINALIZE_SESSION, operation
 from apay_console.model.session import COMPLETED, Session
+from apay_console.presenters.notice import Notice
 from apay_console.presenters.sale import later_endings
 from apay_console.presenters.sale.later_steps import place_of
-from apay_console.presenters.sale.notices import Notice, notice_of, reason_code
+from apay_console.presenters.sale.notices import notice_of
 from apay_console.presenters.sale.sale_state import SaleState
 from apay_console.presenters.sale.state_words import since, state_of, state_since
 

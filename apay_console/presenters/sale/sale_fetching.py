@@ -10,9 +10,10 @@ from apay_console.model.later import LATER, Readings, placed
 from apay_console.model.operations import operation
 from apay_console.model.profile import Profile
 from apay_console.model.sale import Sale
+from apay_console.presenters.notice import Notice
 from apay_console.presenters.sale import kept_drafts, sale_showing
 from apay_console.presenters.sale.later_steps import object_in, row_of
-from apay_console.presenters.sale.notices import Notice, left_open, notice_of
+from apay_console.presenters.sale.notices import left_open, notice_of
 from apay_console.presenters.sale.sale_making import session_in
 from apay_console.presenters.sale.sale_showing import SESSION
 from apay_console.presenters.sale.sale_state import SaleState

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from apay_console.model import draft as drafts
+from apay_console.model.answer import answer_of
 from apay_console.model.catalogue.checkout_session import CHECKOUT_SESSION
 from apay_console.model.draft import Draft, Typed
 from apay_console.model.exchange import Exchange, Outcome
@@ -14,7 +15,6 @@ from apay_console.model.profile import Environment, Profile
 from apay_console.model.sale import Sale
 from apay_console.model.session import Session, read_session
 from apay_console.presenters.sale import sale_showing
-from apay_console.presenters.sale.notices import answer_of
 from apay_console.presenters.sale.sale_state import SaleState
 
 _SAMPLE_STORE = "amzn1.application-oa2-client.demo00000000000000000000000000aa"

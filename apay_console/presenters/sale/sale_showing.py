@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from apay_console.model import later
+from apay_console.model.answer import answer_of
 from apay_console.model.catalogue.checkout_session import CHECKOUT_SESSION
 from apay_console.model.draft import Draft, Scope
 from apay_console.model.exchange import Exchange
@@ -14,7 +15,6 @@ from apay_console.model.operations import UPDATE_SESSION, operation
 from apay_console.model.reading import Reading, read
 from apay_console.model.session import Session
 from apay_console.presenters.sale import sale_objects
-from apay_console.presenters.sale.notices import answer_of
 from apay_console.presenters.sale.sale_state import SaleState
 
 Place = tuple[str, str]  # an object's id and its task; both empty for the session

@@ -20,9 +20,9 @@ from apay_console.model.profile import Environment, Profile
 from apay_console.model.reading import Reading
 from apay_console.model.sale import Sale
 from apay_console.model.session import Session
+from apay_console.presenters.notice import Notice
 from apay_console.presenters.sale import sale_needs, sale_objects
 from apay_console.presenters.sale.advice import advice
-from apay_console.presenters.sale.notices import Notice
 from apay_console.presenters.sale.sale_needs import Need
 from apay_console.presenters.sale.sale_objects import Left, Poll, Task
 

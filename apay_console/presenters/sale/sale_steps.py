@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from apay_console.errors import N_, BadText, Message, say
 from apay_console.model import draft as drafts
+from apay_console.model.answer import reason_code
 from apay_console.model.catalogue.checkout_session import CHECKOUT_SESSION
 from apay_console.model.changes import Change, Who, changes
 from apay_console.model.draft import Draft
@@ -16,8 +17,9 @@ from apay_console.model.operations import CREATE_SESSION, UPDATE_SESSION, operat
 from apay_console.model.reading import Reading
 from apay_console.model.sale import Sale
 from apay_console.model.session import Session
+from apay_console.presenters.notice import Notice
 from apay_console.presenters.sale import later_steps, notices
-from apay_console.presenters.sale.notices import Notice, notice_of, reason_code
+from apay_console.presenters.sale.notices import notice_of
 from apay_console.presenters.sale.sale_making import is_applied, session_in
 from apay_console.presenters.sale.sale_showing import (
     SESSION,
@@ -156,7 +158,7 @@ _FATES = {
 def summary(exchange: Exchange) -> Message:
     """Tell an exchange in one line."""
     if exchange.is_from_shop:
-        from apay_console.presenters.shop import shop_words  # noqa: PLC0415 - only where one is watched
+        from apay_console.presenters.sale import shop_words  # noqa: PLC0415 - only where one is watched
 
         return shop_words.summary(exchange)
     took = round(exchange.took_ms)

@@ -22,7 +22,7 @@ from apay_console.presenters.sale.sale_desk import SaleDesk
 from apay_console.presenters.sale.sale_fetching import fetch
 from apay_console.presenters.sale.sale_making import Beginning
 from apay_console.presenters.sale.sale_state import SaleState
-from apay_console.presenters.shop.shop_rows import merged
+from apay_console.presenters.sale.shop_rows import merged
 
 _LAST = "last_sale"
 _ELSEWHERE = N_("This belongs to another profile; act as that one to open it.")

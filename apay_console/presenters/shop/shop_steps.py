@@ -7,11 +7,12 @@ from typing import Any
 
 from apay_console.errors import BadText
 from apay_console.model import codec, json_text
+from apay_console.model.answer import answer_of
 from apay_console.model.changes import Change, changes
 from apay_console.model.exchange import Exchange, Outcome
 from apay_console.model.fields import ApiVersion
 from apay_console.model.reading import read
-from apay_console.presenters.sale.notices import answer_of, notice_of
+from apay_console.presenters.sale.notices import notice_of
 from apay_console.presenters.sale.sale_state import SaleState
 from apay_console.presenters.sale.sale_steps import after_exchange
 

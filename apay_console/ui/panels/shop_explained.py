@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from apay_console.model.exchange import Exchange
 from apay_console.model.verdicts import verdict
-from apay_console.presenters.sale.notices import Notice
-from apay_console.presenters.shop import shop_words
+from apay_console.presenters.notice import Notice
+from apay_console.presenters.sale import shop_words
 from apay_console.ui.panels.parts import button, hint, scrolled
 from apay_console.ui.parts.labels import WrappedLabel
 from apay_console.ui.parts.notice_line import NoticeLine

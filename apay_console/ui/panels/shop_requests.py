@@ -10,10 +10,10 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QListWidget, QListWidgetItem, QVBoxLayout
 
 from apay_console.model.verdicts import verdict
+from apay_console.presenters.sale.shop_words import asked
 from apay_console.presenters.shop.shop import Shop
 from apay_console.presenters.shop.shop_recording import Recorded
 from apay_console.presenters.shop.shop_watch import MOST
-from apay_console.presenters.shop.shop_words import asked
 from apay_console.ui.panels.shop_explained import Explained
 from apay_console.ui.parts.labels import WrappedLabel
 from apay_console.ui.parts.rows import TallRow

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
 
-from apay_console.presenters.sale.notices import Notice
+from apay_console.presenters.notice import Notice
 from apay_console.ui.parts.layouts import empty
 from apay_console.ui.parts.text import PlainLabel, say, visible
 from apay_console.ui.parts.theme import Theme, restyle

@@ -6,8 +6,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from apay_console.errors import Message
+from apay_console.presenters.notice import Notice
 from apay_console.presenters.profiles.profile_page import KEY, Page
-from apay_console.presenters.sale.notices import Notice
 from apay_console.ui.parts.notice_line import NoticeLine
 from apay_console.ui.parts.text import PlainLabel
 from apay_console.ui.parts.theme import Theme

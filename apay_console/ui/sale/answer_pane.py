@@ -17,8 +17,8 @@ from PySide6.QtWidgets import (
 )
 
 from apay_console.model import changes, later
+from apay_console.model.answer import answer_of
 from apay_console.model.exchange import Exchange, Outcome
-from apay_console.presenters.sale.notices import answer_of
 from apay_console.presenters.sale.sale_state import SaleState
 from apay_console.ui.browser.buyers_tab import BuyersTab
 from apay_console.ui.commands import Commands

@@ -24,9 +24,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from apay_console.model.answer import server_hash
 from apay_console.model.exchange import Exchange, Headers
-from apay_console.presenters.sale.notices import server_hash
-from apay_console.presenters.shop.shop_words import differs, line_that_differs
+from apay_console.presenters.sale.shop_words import differs, line_that_differs
 from apay_console.ui.parts.labels import WrappedLabel
 from apay_console.ui.parts.text import PlainLabel, clip_lines, say, visible_lines
 from apay_console.ui.parts.theme import Theme

@@ -10,10 +10,10 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton
 from apay_console.model.reading import Reading
 from apay_console.model.subjects import CHARGE, REFUND, SESSION
 from apay_console.presenters.sale.sale_state import SaleState
+from apay_console.ui.parts.state_looks import look_of
 from apay_console.ui.parts.text import PlainLabel, clip, visible, word
 from apay_console.ui.parts.theme import Theme
 from apay_console.ui.sale.sale_words import short_id
-from apay_console.ui.sale.state_looks import look_of
 
 HEIGHT = 28
 _LONGEST = 24  # characters of a state that this console does not know

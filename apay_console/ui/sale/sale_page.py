@@ -10,16 +10,16 @@ from apay_console.model.fields import Field
 from apay_console.model.session import COMPLETED
 from apay_console.presenters.sale.sale_state import SaleState
 from apay_console.ui.commands import Commands
-from apay_console.ui.notice_bar import NoticeBar
+from apay_console.ui.parts.state_looks import look_of
 from apay_console.ui.parts.text import say
 from apay_console.ui.parts.theme import Theme
 from apay_console.ui.sale.answer_pane import AnswerPane
 from apay_console.ui.sale.needs import Clear, NeedsBand
+from apay_console.ui.sale.notice_bar import NoticeBar
 from apay_console.ui.sale.rail import Rail
 from apay_console.ui.sale.request_pane import RequestPane
 from apay_console.ui.sale.sales_list import SalesList
 from apay_console.ui.sale.side_pane import SidePane
-from apay_console.ui.sale.state_looks import look_of
 
 _ADVISED = {"Authorized": "capture", "Chargeable": "charge"}
 _NARROW = 1240

@@ -11,10 +11,10 @@ from PySide6.QtWidgets import QFrame, QListWidget, QListWidgetItem, QVBoxLayout,
 from apay_console.model.sale import Sale
 from apay_console.presenters.shop.shop_recording import Recorded
 from apay_console.ui.parts.rows import TallRow
+from apay_console.ui.parts.state_looks import look_of
 from apay_console.ui.parts.text import PlainLabel, clip, plain_tip, say, visible
 from apay_console.ui.parts.theme import Theme
 from apay_console.ui.sale.sale_words import title_of
-from apay_console.ui.sale.state_looks import look_of
 
 _LONGEST = 80
 

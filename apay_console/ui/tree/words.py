@@ -12,8 +12,8 @@ from PySide6.QtCore import QCoreApplication
 from apay_console.model.constraints import remedy
 from apay_console.model.fields import ApiVersion, Path, Schema
 from apay_console.model.kinds import moment
+from apay_console.ui.parts.state_looks import ink_of
 from apay_console.ui.parts.text import LONGEST_CELL, clip, visible
-from apay_console.ui.sale.state_looks import ink_of
 from apay_console.ui.tree.find import words_of
 
 _STAMP_LENGTH = len("20250610T081512Z")

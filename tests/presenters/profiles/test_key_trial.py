@@ -19,9 +19,9 @@ from apay_console.errors import NoKey, say
 from apay_console.jobs import Runner
 from apay_console.model.exchange import Answered, Exchange, Outcome, Sent
 from apay_console.model.profile import Profile
+from apay_console.presenters.notice import Notice
 from apay_console.presenters.profiles.key_trial import MADE_UP_ID, WORKS, KeyTrial, verdict
 from apay_console.presenters.profiles.profiles import tea_shop
-from apay_console.presenters.sale.notices import Notice
 from tests.api import faults
 from tests.senders import Bench, nowhere, opened, refusing
 

@@ -7,13 +7,8 @@ from dataclasses import replace
 import pytest
 
 from apay_console.errors import say
-from apay_console.presenters.sale.notices import (
-    answer_of,
-    left_open,
-    notice_of,
-    own_words,
-    reason_code,
-)
+from apay_console.model.answer import answer_of, own_words, reason_code
+from apay_console.presenters.sale.notices import left_open, notice_of
 from tests.exchanges import answered, not_sent, refused, sent
 from tests.presenters.notice_parts import told, words
 

@@ -7,10 +7,8 @@ from typing import Any
 
 import pytest
 
+from apay_console.model.answer import server_hash
 from apay_console.model.exchange import Exchange
-from apay_console.presenters.sale.notices import (
-    server_hash,
-)
 from tests.exchanges import answered, refused, sent
 from tests.presenters.notice_parts import told, words
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from apay_console.model.answer import Refused, own_words
 from apay_console.model.catalogue.checkout_session import CHECKOUT_SESSION
 from apay_console.model.fields import ApiVersion
-from apay_console.presenters.sale.notices import own_words
-from apay_console.presenters.sale.refusals import Refused, explain, field_of
+from apay_console.presenters.sale.refusals import explain, field_of
 from tests.exchanges import refused
 
 

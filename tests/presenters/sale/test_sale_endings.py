@@ -11,7 +11,7 @@ import pytest
 
 from apay_console.model.exchange import Exchange
 from apay_console.model.fields import ApiVersion
-from apay_console.presenters.sale.notices import Notice
+from apay_console.presenters.notice import Notice
 from apay_console.presenters.sale.sale_endings import after_refusal, after_return, needs_reading
 from apay_console.presenters.sale.sale_state import SaleState
 from apay_console.presenters.sale.sale_steps import after_exchange

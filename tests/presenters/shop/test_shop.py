@@ -11,8 +11,8 @@ from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption,
 
 from apay_console.errors import say
 from apay_console.model.profile import Region
+from apay_console.presenters.emulator import shop_keys
 from apay_console.presenters.emulator.emulator_host import KEY_ID
-from apay_console.presenters.shop import shop_keys
 from apay_console.presenters.shop.shop import Shop
 from tests.presenters.conftest import Desk, Run
 from tests.presenters.shop_client import Reply, ShopClient

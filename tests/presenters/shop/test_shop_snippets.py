@@ -17,7 +17,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from apay_console.model.profile import Region
-from apay_console.presenters.shop import shop_keys
+from apay_console.presenters.emulator import shop_keys
 from apay_console.presenters.shop.shop_snippets import SDKS, Facts, Sdk, filled
 from apay_console.ui.resources import resource
 from tests.interop.sdk import BUILD, NAME

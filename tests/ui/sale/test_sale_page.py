@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QPushButton, QWidget
 
 from apay_console.errors import say
 from apay_console.model.fields import ApiVersion
-from apay_console.presenters.sale.notices import Notice
+from apay_console.presenters.notice import Notice
 from apay_console.ui.commands import Commands
 from apay_console.ui.sale.sale_page import SalePage
 from tests.sale_parts import MISSING, begun, opened, ready

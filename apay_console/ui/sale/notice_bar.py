@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QToolButton, QWidget
 
-from apay_console.presenters.sale.notices import Notice
+from apay_console.presenters.notice import Notice
 from apay_console.ui.commands import Commands, label_of
 from apay_console.ui.parts.labels import WrappedLabel
 from apay_console.ui.parts.layouts import empty

@@ -23,8 +23,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from apay_console.errors import Fault, Invalid, KeyRefused
-from apay_console.presenters.shop import shop_keys
-from apay_console.presenters.shop.shop_keys import Exists, ShopKeys
+from apay_console.presenters.emulator import shop_keys
+from apay_console.presenters.emulator.shop_keys import Exists, ShopKeys
 from apay_console.store.database import Database
 from apay_console.store.settings import Settings
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from apay_console.model.kinds import Choice
 from apay_console.model.profile import Environment
 from apay_console.model.subjects import SUBJECTS
+from apay_console.ui.parts.state_looks import ink_of, look_of
 from apay_console.ui.parts.tokens import colors
 from apay_console.ui.resources import resource
-from apay_console.ui.sale.state_looks import ink_of, look_of
 
 STATES = {
     state

@@ -9,9 +9,9 @@ import pytest
 
 from apay_console.errors import say
 from apay_console.model.exchange import FROM_SHOP, Answered, Exchange, Outcome, Sent
+from apay_console.presenters.sale import shop_words
 from apay_console.presenters.sale.notices import notice_of
 from apay_console.presenters.sale.sale_steps import summary
-from apay_console.presenters.shop import shop_words
 
 SIGNED = "AMZN-PAY-RSASSA-PSS-V2 PublicKeyId=SANDBOX-A, SignedHeaders=accept, Signature=AAAA"
 GOOD = Exchange(

@@ -7,11 +7,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QPushButton, QToolButton, QWidget
 
 from apay_console.errors import say
-from apay_console.presenters.sale.notices import Notice
+from apay_console.presenters.notice import Notice
 from apay_console.ui.commands import COMMANDS, Commands
-from apay_console.ui.notice_bar import NoticeBar
 from apay_console.ui.parts.text import PlainLabel
 from apay_console.ui.parts.theme import DARK
+from apay_console.ui.sale.notice_bar import NoticeBar
 from tests.ui.hands import settled
 
 NOT_SENT = Notice("warn", say("Not sent."), ("again",))

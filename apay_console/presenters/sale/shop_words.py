@@ -6,10 +6,10 @@ import re
 from urllib.parse import urlsplit
 
 from apay_console.errors import N_, Message, say
+from apay_console.model.answer import own_words, reason_code
 from apay_console.model.exchange import Exchange
 from apay_console.model.operations import SIGNED_CALL, operation
 from apay_console.model.verdicts import verdict
-from apay_console.presenters.sale.notices import own_words, reason_code
 
 _SUMMARY = N_("Your shop: {asked} · {sentence}")
 _PLACE = "{method} {path}"
