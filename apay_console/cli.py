@@ -76,9 +76,13 @@ def _parser() -> _Parser:
         allow_abbrev=False,
     )
     parser.add_argument("--tour", metavar="DIR", type=Path, help="play a checkout in pictures")
-    parser.add_argument("--theme", choices=("system", "light", "dark"), default="system")
-    parser.add_argument("--size", type=_size, default=(1440, 900), metavar="1440x900")
-    parser.add_argument("--scale", type=_scale, default=1.0, metavar="1")
+    words = "the window's colours"
+    themes = ("system", "light", "dark")
+    parser.add_argument("--theme", choices=themes, default="system", help=words)
+    words = "the window's size, at least 1024x680"
+    parser.add_argument("--size", type=_size, default=(1440, 900), metavar="1440x900", help=words)
+    words = "how large everything is drawn: 1, 1.25, 1.5 or 2"
+    parser.add_argument("--scale", type=_scale, default=1.0, metavar="1", help=words)
     commands = parser.add_subparsers(dest="command", metavar="COMMAND")
     _add_emulator(commands)
     _add_sign(commands)
@@ -90,24 +94,34 @@ def _add_emulator(commands: _Commands) -> None:
     words = "serve Amazon Pay on 127.0.0.1"
     emulator = commands.add_parser("emulator", help=words, allow_abbrev=False)
     emulator.add_argument("--port", type=_port, default=0, help="0, the default, takes a free one")
-    emulator.add_argument("--public-key-id", action="append", default=[], metavar="ID")
-    emulator.add_argument("--public-key", action="append", default=[], type=Path, metavar="FILE")
-    emulator.add_argument("--buyer", choices=("manual", "auto"), default="manual")
+    words = "a key id of yours, whose public key follows; without any, a new pair is made"
+    emulator.add_argument("--public-key-id", action="append", default=[], metavar="ID", help=words)
+    words = "the public key in PEM form: openssl pkey -in KEY -pubout -out FILE"
+    emulator.add_argument(
+        "--public-key", action="append", default=[], type=Path, metavar="FILE", help=words
+    )
+    words = "auto: a sample buyer signs in as soon as a session is created"
+    emulator.add_argument("--buyer", choices=("manual", "auto"), default="manual", help=words)
     words = "keep what happened in FILE, and go on from there at the next start"
     emulator.add_argument("--state", type=Path, metavar="FILE", help=words)
     words = "post notifications there, signed with a certificate of this run"
     emulator.add_argument("--ipn-endpoint", default="", metavar="URL", help=words)
     words = "a host beyond this computer that notifications may be posted to"
     emulator.add_argument("--ipn-allow", action="append", default=[], metavar="HOST", help=words)
+    words = "write no line for each request"
+    emulator.add_argument("--quiet", action="store_true", help=words)
 
 
 def _add_sign(commands: _Commands) -> None:
     words = "print the signed headers of a request"
     sign = commands.add_parser("sign", help=words, allow_abbrev=False)
-    sign.add_argument("--profile-file", required=True, type=Path, metavar="F")
-    sign.add_argument("--method", required=True, metavar="M")
-    sign.add_argument("--url", required=True, metavar="U")
-    sign.add_argument("--body", type=Path, metavar="FILE")
+    words = 'JSON: {"publicKeyId": "SANDBOX-…", "privateKeyFile": "key.pem", "region": "na"}'
+    sign.add_argument("--profile-file", required=True, type=Path, metavar="F", help=words)
+    sign.add_argument("--method", required=True, metavar="M", help="GET, POST, PATCH or DELETE")
+    words = "the whole address, as it will be asked"
+    sign.add_argument("--url", required=True, metavar="U", help=words)
+    words = "the bytes that will be sent; without it there is no body"
+    sign.add_argument("--body", type=Path, metavar="FILE", help=words)
     sign.add_argument("--idempotency-key", default="", metavar="KEY", help="for creating POSTs")
     sign.add_argument("--explain", action="store_true", help="add the stages of the signature")
 
@@ -158,7 +172,8 @@ def _serve(chosen: argparse.Namespace) -> int:
     told = _notifying(chosen.ipn_endpoint, chosen.ipn_allow)
     keys = list(zip(chosen.public_key_id, chosen.public_key, strict=True))
     with _kept(chosen.state) as keeper:
-        options = Options(chosen.port, keys, chosen.buyer, keeper, told, Poster().post)
+        quiet, post = chosen.quiet, Poster().post
+        options = Options(chosen.port, keys, chosen.buyer, keeper, told, post, quiet)
         return run_standalone(options, sys.stdout)
 
 

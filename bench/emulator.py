@@ -87,7 +87,8 @@ def _updates(emulator: Served) -> tuple[list[bytes], bytes]:
 
 @contextmanager
 def _emulator(core: int) -> Iterator[Served]:
-    with _program(core, "apay_console", "emulator", "--buyer", "auto") as (process, told):
+    words = ("emulator", "--quiet", "--buyer", "auto")
+    with _program(core, "apay_console", *words) as (process, told):
         port = json.loads(told)["baseUrl"].rpartition(":")[2]
         yield Served(process, int(port), told)
 

@@ -13,10 +13,9 @@ from collections.abc import AsyncIterator, Iterator, Sequence
 from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from time import time
+from time import localtime, strftime, time
 from typing import Protocol, TextIO
 
-from cryptography.exceptions import UnsupportedAlgorithm
 from cryptography.hazmat.primitives.asymmetric.rsa import (
     RSAPrivateKey,
     RSAPublicKey,
@@ -26,13 +25,14 @@ from cryptography.hazmat.primitives.serialization import (
     Encoding,
     NoEncryption,
     PrivateFormat,
-    load_pem_public_key,
 )
 
 from apay_console.emulator.delivering import Delivering
 from apay_console.emulator.ids import RandomIds
 from apay_console.emulator.journal import Note
 from apay_console.emulator.notices.notifying import Notifying
+from apay_console.emulator.public_keys import read_public_key
+from apay_console.emulator.request_log import RequestLog
 from apay_console.emulator.service import MANUAL, Emulator, Settings
 from apay_console.emulator.serving import serve
 from apay_console.emulator.state import Row
@@ -40,7 +40,6 @@ from apay_console.errors import N_, Fault, Invalid, say
 from apay_console.model.letter import Post
 
 KeyFiles = Sequence[tuple[str, Path]]  # public key id, and the file with its public key
-_LARGEST = 64 * 1024
 
 
 class Keeper(Protocol):
@@ -69,6 +68,7 @@ class Options:
     keeper: Keeper | None = None  # None: everything is forgotten at the end
     notifying: Notifying = field(default_factory=Notifying)
     post: Post | None = None  # how notifications leave; None: none ever does
+    is_quiet: bool = False  # says nothing of single requests
 
 
 @dataclass(frozen=True)
@@ -114,6 +114,8 @@ async def _serve(options: Options, keys: _Keys, outlet: _Outlet) -> None:
         changed=keeper.keep if keeper else None,
     )
     emulator.journal.heard = _tell
+    if not options.is_quiet:
+        emulator.watched = RequestLog(emulator).take
     if keeper:
         emulator.restore(keeper.rows())
     running = await serve(
@@ -174,14 +176,15 @@ def _say_ready(out: TextIO, base_url: str, keys: _Keys, token: str) -> None:
 
 
 def _tell(note: Note) -> None:
-    print(note.text, file=sys.stderr, flush=True)  # noqa: T201 - the program's log
+    clock = strftime("%H:%M:%S", localtime(note.at))
+    print(clock, note.text, file=sys.stderr, flush=True)  # noqa: T201 - the program's log
 
 
 @contextmanager
 def _key_pair(keys: KeyFiles) -> Iterator[_Keys]:
     """Read the public keys; without any, make a pair for as long as the program runs."""
     if keys:
-        yield _Keys({name: _read(path) for name, path in keys}, None)
+        yield _Keys({name: read_public_key(path) for name, path in keys}, None)
         return
     private = generate_private_key(public_exponent=65537, key_size=2048)
     path = _write(private)
@@ -198,15 +201,3 @@ def _write(private: RSAPrivateKey) -> Path:
     with os.fdopen(handle, "wb") as file:
         file.write(pem)
     return Path(name)
-
-
-def _read(path: Path) -> RSAPublicKey:
-    with path.open("rb") as file:
-        pem = file.read(_LARGEST)
-    try:
-        key = load_pem_public_key(pem)
-    except (ValueError, UnsupportedAlgorithm):
-        raise Invalid(say(N_("{path} holds no public key in PEM form."), path=path)) from None
-    if not isinstance(key, RSAPublicKey):
-        raise Invalid(say(N_("{path} holds a public key of another kind than RSA."), path=path))
-    return key

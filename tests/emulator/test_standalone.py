@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import os
+import re
 import signal
 import socket
 import stat
@@ -34,8 +35,11 @@ PROGRAM = """
 import sys
 from pathlib import Path
 from apay_console.emulator.standalone import Options, run_standalone
-keys = [(name, Path(path)) for name, path in (pair.split("=") for pair in sys.argv[3:])]
-sys.exit(run_standalone(Options(int(sys.argv[1]), keys, sys.argv[2]), sys.stdout))
+pairs = [pair.split("=") for pair in sys.argv[3:] if pair != "quiet"]
+keys = [(name, Path(path)) for name, path in pairs]
+is_quiet = "quiet" in sys.argv
+options = Options(int(sys.argv[1]), keys, sys.argv[2], is_quiet=is_quiet)
+sys.exit(run_standalone(options, sys.stdout))
 """
 
 
@@ -152,4 +156,26 @@ def test_its_choices_go_to_the_other_stream(private_key: RSAPrivateKey, tmp_path
         os.kill(started.pid, signal.SIGTERM)
         out, errors = started.communicate(timeout=10)
         assert out == ""
-        assert errors.startswith("emulator's choice: ")
+        assert re.search(r"^\d\d:\d\d:\d\d emulator's choice: ", errors, re.MULTILINE)
+
+
+def test_each_request_is_a_line_with_what_to_change(private_key: RSAPrivateKey) -> None:
+    with program("0", "manual") as (started, ready):
+        shop = Shop(private_key, time.time, ready["publicKeyId"])  # not the key that was made
+        path = "/v2/checkoutSessions/x"
+        port = int(ready["baseUrl"].rpartition(":")[2])
+        assert exchange(port, wire("GET", path, shop.headers("GET", path, b""))).status == 403
+        page = exchange(port, wire("GET", "/_emulator/", {"host": "localhost"})).body.decode()
+        started.terminate()
+        _, errors = started.communicate(timeout=10)
+    told = f"GET {path} 403 InvalidRequestSignature: Signature wrong. The private key is not"
+    assert re.fullmatch(rf"\d\d:\d\d:\d\d {re.escape(told)} [^\n]+\n", errors)
+    assert told in page
+
+
+def test_it_is_quiet_on_demand() -> None:
+    with program("0", "auto", "quiet") as (started, ready):
+        port = int(ready["baseUrl"].rpartition(":")[2])
+        assert exchange(port, wire("GET", "/v2/x", {"host": "localhost"})).status == 400
+        started.terminate()
+        assert started.communicate(timeout=10) == ("", "")

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from apay_console.emulator.clock import clockwork
 from apay_console.emulator.control.table import CONTROLS
 from apay_console.emulator.happened import Happening
+from apay_console.emulator.journal import Note
 from apay_console.emulator.notices.outbox import Notice
 from apay_console.emulator.pages.hosted import PROCESSING, SIGN_IN
 from apay_console.emulator.pages.html import Pages, with_session
@@ -80,6 +81,7 @@ class Overview:
             counts=list(_counts(emulator)),
             waiting=list(_waiting(emulator)),
             logs=[
+                *_requests(emulator),
                 ("What happened", _happened(emulator)),
                 ("Notifications", _notices(emulator)),
                 ("Notes", _notes(emulator)),
@@ -128,6 +130,12 @@ def _page_of(session: Session) -> Waiting | None:
     return Waiting(session.id, with_session(PROCESSING, session.id), "Pay")
 
 
+def _requests(emulator: Emulator) -> Iterator[tuple[str, list[Line]]]:
+    """Tell how the last requests went, where a log of them is kept."""
+    if emulator.journal.requests:
+        yield "Requests", _lines(emulator.journal.requests)
+
+
 def _happened(emulator: Emulator) -> list[Line]:
     """Tell what changed, the newest first, by the emulator's clock."""
     rows = emulator.world.happened.since(0)[-_SHOWN:]
@@ -153,7 +161,11 @@ def _outcome(row: Notice) -> str:
 
 def _notes(emulator: Emulator) -> list[Line]:
     """Tell what was noted, the newest first, by the machine's clock."""
-    rows = list(emulator.journal.notes)[-_SHOWN:]
+    return _lines(emulator.journal.notes)
+
+
+def _lines(notes: Sequence[Note]) -> list[Line]:
+    rows = list(notes)[-_SHOWN:]
     return [Line(stamp(row.at), row.text) for row in reversed(rows)]
 
 

@@ -6,11 +6,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from apay_console.errors import N_, BadText, Message, NotStored, say
+from apay_console.errors import BadText, Message, NotStored
 from apay_console.model import json_text
-from apay_console.model.exchange import FROM_SHOP, Answered, Exchange, Outcome, Sent
+from apay_console.model.exchange import FROM_SHOP, Exchange
 from apay_console.model.fields import ApiVersion
-from apay_console.model.operations import SIGNED_CALL
 from apay_console.model.sale import Sale
 from apay_console.presenters.services import Services
 
@@ -19,9 +18,6 @@ if TYPE_CHECKING:
     from apay_console.emulator.state import State
     from apay_console.emulator.watching import Seen
 
-_CUT = N_("The answer was cut off.")
-_RESET = N_("The connection was broken.")
-_KEY = "x-amz-pay-idempotency-key"
 _LONGEST_REFERENCE = 256
 _IDS = ("refundId", "chargeId", "chargePermissionId")
 
@@ -72,12 +68,16 @@ class Recorder:
         return Bunch(tuple(Recorded(exchange, row.sale) for exchange, row in pairs))
 
     async def _placed(self, emulator: Emulator, seen: Seen, begun: dict[str, Sale]) -> Recorded:
+        from apay_console.emulator.recounting import exchange_of  # noqa: PLC0415 - it runs by now
+
         about = about_of(seen, emulator.world.state)
         sale = await self._sale(about, begun)
         exchange = exchange_of(seen, emulator)
         return Recorded(replace(exchange, sale_id=sale.id, session_id=about.session_id), sale)
 
     def _unplaced(self, emulator: Emulator, seen: Seen) -> Recorded:
+        from apay_console.emulator.recounting import exchange_of  # noqa: PLC0415 - it runs by now
+
         about = about_of(seen, emulator.world.state)
         return Recorded(exchange_of(seen, emulator), self._new(about, ""))
 
@@ -123,10 +123,12 @@ class Recorder:
 
 def about_of(seen: Seen, state: State) -> About:
     """Say what a request was about, by its path, its body, its answer and the emulator's memory."""
+    from apay_console.emulator.recounting import version_of  # noqa: PLC0415 - it runs by now
+
     sent, answered = _read(seen.asked.body), _read(seen.answer.body)
     session_id = _session_id(seen, (sent, answered), state)
     reference = _reference(sent) or _reference(answered)
-    return About(session_id, reference, _version(seen), seen.started)
+    return About(session_id, reference, version_of(seen), seen.started)
 
 
 def _session_id(seen: Seen, bodies: tuple[Any, Any], state: State) -> str:
@@ -163,54 +165,3 @@ def _read(body: bytes) -> Mapping[str, Any]:
 def _text(body: Mapping[str, Any], name: str) -> str:
     found = body.get(name)
     return found if isinstance(found, str) else ""
-
-
-def _version(seen: Seen) -> ApiVersion:
-    from apay_console.emulator.routes import is_v1  # noqa: PLC0415 - it runs by now
-
-    return ApiVersion.V1 if is_v1(seen.asked.path) else ApiVersion.V2
-
-
-def exchange_of(seen: Seen, emulator: Emulator) -> Exchange:
-    """Write a request down as it came, with what the emulator made of it."""
-    asked, delivery = seen.asked, seen.answer.delivery
-    body = seen.answer.body if delivery.cut is None else seen.answer.body[: delivery.cut]
-    answered = Answered(seen.answer.status, seen.answer.headers, body)
-    url = emulator.settings.base_url + asked.target
-    return Exchange(
-        operation=seen.route.operation.name if seen.route else SIGNED_CALL.name,
-        version=_version(seen),
-        sent=Sent(asked.method, url, asked.headers, asked.body),
-        answered=None if _is_lost(seen) else answered,
-        outcome=_outcome(seen),
-        started_at=seen.started,
-        took_ms=(seen.took + delivery.delay) * 1000,
-        reason=_reason(seen, emulator),
-        profile_id=FROM_SHOP,
-        idempotency_key=seen.headers.get(_KEY, ""),
-        string_to_sign=seen.to_sign,
-        canonical_request=seen.canonical,
-    )
-
-
-def _is_lost(seen: Seen) -> bool:
-    """Whether no byte of the answer reached the shop."""
-    return seen.answer.delivery.reset or seen.answer.delivery.silent
-
-
-def _outcome(seen: Seen) -> Outcome:
-    if _is_lost(seen) or seen.answer.status >= 500:
-        return Outcome.UNKNOWN
-    return Outcome.APPLIED if seen.answer.status < 400 else Outcome.REJECTED
-
-
-def _reason(seen: Seen, emulator: Emulator) -> Message | None:
-    """Why the shop got no usable answer, or why its signature is wrong."""
-    if _is_lost(seen) or seen.answer.delivery.cut is not None:
-        return say(_RESET if _is_lost(seen) else _CUT)
-    if _text(_read(seen.answer.body), "reasonCode") != "InvalidRequestSignature":
-        return None
-    from apay_console.emulator.diagnosing import diagnose  # noqa: PLC0415 - seldom needed
-
-    keys = {key_id: emulator.public_key(key_id) for key_id in emulator.key_ids}
-    return diagnose(seen, {key_id: key for key_id, key in keys.items() if key})
