@@ -115,7 +115,7 @@ def _is_pkcs1(trial: Trial, asked: Asked) -> bool:
 
 def _other_request(trial: Trial, asked: Asked) -> Message | None:
     """Find a request that differs in one thing, and that the signature fits."""
-    found = ((other, words) for other, words in _suspicions(asked) if trial.fits(other))
+    found = ((other, words) for other, words in suspicions(asked) if trial.fits(other))
     return next((_at_line(trial, asked, *suspicion) for suspicion in found), None)
 
 
@@ -130,7 +130,8 @@ def _at_line(trial: Trial, asked: Asked, other: Asked, words: Message) -> Messag
     return replace(words, arguments={**words.arguments, "line": line, "signed": signed[:_LONGEST]})
 
 
-def _suspicions(asked: Asked) -> Iterator[Suspicion]:
+def suspicions(asked: Asked) -> Iterator[Suspicion]:
+    """Requests that differ from the one that came in one thing, as it usually happens."""
     yield from _bodies(asked)
     yield from _paths(asked)
     for method in (asked.method.lower(), "GET", "POST", "PATCH", "DELETE"):

@@ -36,6 +36,10 @@ class Gate:
         found = headers.once(asked.headers)
         headers.check_host(found)
         headers.check_origin(found)
+        return self.judge(asked, found, now)
+
+    def judge(self, asked: Asked, found: Mapping[str, str], now: float) -> Admitted:
+        """Verify a request as Amazon would, wherever it was sent; raise Refused."""
         is_v1 = routes.is_v1(asked.path)
         written = _written(found, is_v1=is_v1)
         headers.require(found, headers.REQUIRED, v1=is_v1)

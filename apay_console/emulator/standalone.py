@@ -36,7 +36,7 @@ from apay_console.emulator.request_log import RequestLog
 from apay_console.emulator.service import MANUAL, Emulator, Settings
 from apay_console.emulator.serving import serve
 from apay_console.emulator.state import Row
-from apay_console.errors import N_, Fault, Invalid, say
+from apay_console.errors import Fault
 from apay_console.model.letter import Post
 
 KeyFiles = Sequence[tuple[str, Path]]  # public key id, and the file with its public key
