@@ -5,8 +5,8 @@ from __future__ import annotations
 import asyncio
 from contextlib import suppress
 
+from apay_console.emulator.notices.notice import Notice
 from apay_console.emulator.notices.notifying import letter_of
-from apay_console.emulator.notices.outbox import Notice
 from apay_console.emulator.rules import expiring
 from apay_console.emulator.service import Emulator
 from apay_console.model.letter import Post, Receipt

@@ -8,7 +8,7 @@ from typing import Any
 
 from apay_console import sns
 from apay_console.emulator.control.call import Control, Order, bad
-from apay_console.emulator.notices.outbox import Notice
+from apay_console.emulator.notices.notice import Notice
 from apay_console.emulator.wire import Refused
 from apay_console.errors import Invalid
 from apay_console.model.fields import ApiVersion

@@ -11,7 +11,7 @@ from apay_console.emulator.clock import clockwork
 from apay_console.emulator.control.table import CONTROLS
 from apay_console.emulator.happened import Happening
 from apay_console.emulator.journal import Note
-from apay_console.emulator.notices.outbox import Notice
+from apay_console.emulator.notices.notice import Notice
 from apay_console.emulator.pages.hosted import PROCESSING, SIGN_IN
 from apay_console.emulator.pages.html import Pages, with_session
 from apay_console.emulator.rules import needs

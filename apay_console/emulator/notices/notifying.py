@@ -4,14 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING
 
+from apay_console.emulator.notices.notice import Notice
 from apay_console.emulator.notices.topic import Topic, arn_of, host_of
 from apay_console.model import json_text
 from apay_console.model.letter import IN_ORDER, Letter
-
-if TYPE_CHECKING:
-    from apay_console.emulator.notices.outbox import Notice
 
 _CONFIRM = (
     "You have chosen to subscribe to the topic {arn}.\n"

@@ -8,21 +8,18 @@ from __future__ import annotations
 import asyncio
 from collections import deque
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING
+from dataclasses import replace
 
 from apay_console.emulator.happened import Happening
+from apay_console.emulator.notices.notice import Answer, Notice
 from apay_console.emulator.notices.notifying import Notifying
 from apay_console.emulator.state import Charge, Permission, Record, Refund
 from apay_console.emulator.world import World
-from apay_console.errors import N_, Message, say
+from apay_console.errors import N_, say
 from apay_console.model.fields import ApiVersion
 from apay_console.model.letter import LATE, NEVER, TWICE, Receipt
-from apay_console.model.notification import NOTIFICATION, OBJECT_TYPES, SUBSCRIPTION, Told
+from apay_console.model.notification import OBJECT_TYPES, Told
 from apay_console.model.profile import Region
-
-if TYPE_CHECKING:
-    from apay_console.emulator.happened import Happening
 
 KEPT = 500
 _BUNCH = 0.05  # seconds in which changes are looked at together
@@ -36,43 +33,6 @@ _TYPES: dict[type[Record], str] = {
 }
 _NO_ENDPOINT = N_("Not sent: there is no address to send it to.")
 _NEVER = N_("Not sent: notifications never arrive, as was chosen.")
-
-
-@dataclass(frozen=True)
-class Answer:
-    """What came of one delivery, and when by the emulator's clock."""
-
-    at: float
-    receipt: Receipt
-
-
-@dataclass
-class Notice:
-    """One notification: what it tells, when it is due, and what was answered."""
-
-    number: int
-    id: str  # the same in every delivery
-    at: float  # when it came to be, by the emulator's clock
-    told: Told | None = None  # None: it asks to confirm the subscription
-    state: str = ""  # the object's, which the message does not tell
-    region: Region = Region.NA
-    token: str = ""
-    confirmed_at: float | None = None  # when its SubscribeURL was opened
-    due_at: float | None = None  # None: nothing more will be sent
-    copies: int = 1  # how many deliveries are wanted yet
-    retries: int = 0
-    held: Message | None = None  # why it was not sent
-    answers: list[Answer] = field(default_factory=list)
-
-    @property
-    def type(self) -> str:
-        """Its type in SNS's envelope."""
-        return NOTIFICATION if self.told else SUBSCRIPTION
-
-    @property
-    def order(self) -> tuple[float, int]:
-        """What is due earlier goes first, then what happened first."""
-        return (self.due_at or 0.0, self.number)
 
 
 class Outbox:

@@ -12,7 +12,7 @@ from apay_console.model import json_text
 from apay_console.presenters.notifications.arrival import short
 
 if TYPE_CHECKING:
-    from apay_console.emulator.notices.outbox import Notice
+    from apay_console.emulator.notices.notice import Notice
     from apay_console.emulator.service import Emulator
     from apay_console.model.letter import Receipt
 

@@ -48,7 +48,7 @@ class SessionTree(QTreeView):
         self._unfolding = Unfolding(self, self.nodes_model)
         self._finding = Finding(self.nodes_model)
         self._set_header()
-        self._actions = TreeActions(self)
+        self._actions = TreeActions(self, self.nodes_model, self._unfolding)
         self.clicked.connect(self._clicked)
         self.activated.connect(self._follow)
         self._start_clock()

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from apay_console.emulator.notices.outbox import Notice, Outbox
+from apay_console.emulator.notices.notice import Notice
+from apay_console.emulator.notices.outbox import Outbox
 from apay_console.emulator.rules import paying
 from apay_console.emulator.rules.cards import find_card
 from apay_console.model.letter import MODES, Receipt

@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey, generate_private_key
 
+from apay_console.emulator.notices.notice import Notice
 from apay_console.emulator.notices.notifying import Notifying, letter_of
-from apay_console.emulator.notices.outbox import Notice
 from apay_console.emulator.notices.topic import Topic
 from apay_console.model.fields import ApiVersion
 from apay_console.model.notification import LARGEST, Told
