@@ -17,7 +17,8 @@ from apay_console.errors import N_, Invalid, NotStored, say
 from apay_console.model.attempt import Attempt
 from apay_console.model.exchange import Exchange, Headers, Outcome
 from apay_console.model.fields import ApiVersion
-from apay_console.model.operations import Operation, operation
+from apay_console.model.operation import Operation
+from apay_console.model.operations import operation
 from apay_console.model.profile import Profile, base_path
 from apay_console.model.request import Request
 

@@ -12,7 +12,8 @@ from apay_console.emulator.rules.table import RULES
 from apay_console.emulator.wire import Refused
 from apay_console.model import later
 from apay_console.model.fields import ApiVersion
-from apay_console.model.operations import OPERATIONS, Operation, reading_of
+from apay_console.model.operation import Operation
+from apay_console.model.operations import OPERATIONS, reading_of
 from apay_console.model.reading import Reading
 from apay_console.model.subjects import SUBJECTS
 from apay_console.presenters.sale import errands

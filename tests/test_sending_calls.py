@@ -11,7 +11,7 @@ from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey
 
 from apay_console.errors import Invalid
 from apay_console.model.exchange import Outcome
-from apay_console.model.operations import signed_call
+from apay_console.model.signed_call import signed_call
 from tests.api import faults
 from tests.senders import OK, UPDATE, Bench, opened
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from apay_console.errors import N_, Invalid, say
 from apay_console.model.exchange import Headers
 from apay_console.model.fields import ApiVersion
-from apay_console.model.operations import Operation
+from apay_console.model.operation import Operation
 from apay_console.model.profile import Environment, Profile, check_profile
 
 if TYPE_CHECKING:

@@ -9,7 +9,7 @@ from apay_console.errors import N_, BadText, Message, say
 from apay_console.model import json_text
 from apay_console.model.exchange import FROM_SHOP, Answered, Exchange, Outcome, Sent
 from apay_console.model.fields import ApiVersion
-from apay_console.model.operations import SIGNED_CALL
+from apay_console.model.signed_call import SIGNED_CALL
 
 _CUT = N_("The answer was cut off.")
 _RESET = N_("The connection was broken.")

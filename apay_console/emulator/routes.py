@@ -9,7 +9,8 @@ from functools import lru_cache
 
 from apay_console.emulator.wire import Refused
 from apay_console.model.fields import ApiVersion
-from apay_console.model.operations import OPERATIONS, Operation
+from apay_console.model.operation import Operation
+from apay_console.model.operations import OPERATIONS
 from apay_console.model.profile import Environment, environment_of
 
 _PATH = re.compile(r"/(?:(sandbox|live)/)?(v[0-9]+)(?:/(.*))?", re.DOTALL)

@@ -7,7 +7,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 
 from apay_console.model.kinds import Price
-from apay_console.model.operations import Operation, reading_of
+from apay_console.model.operation import Operation
+from apay_console.model.operations import reading_of
 from apay_console.model.reading import Reading, text_of
 from apay_console.model.subjects import CHARGE, PERMISSION, REFUND, Subject
 

@@ -1,20 +1,18 @@
-"""Every call of the API: method, path, what it needs, what it answers."""
+"""Every call of the API, a row each: method, path, what it needs, what it answers."""
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
-from urllib.parse import parse_qsl, quote, urlencode
 
-from apay_console.errors import N_, Invalid, say
+from apay_console.errors import N_
 from apay_console.model.catalogue import charge, permission, refund
 from apay_console.model.catalogue.checkout_session import CHECKOUT_SESSION
 from apay_console.model.catalogue.delivery import DELIVERY_TRACKER
 from apay_console.model.catalogue.finishing import SESSION_TO_COMPLETE, SESSION_TO_FINALIZE
-from apay_console.model.fields import ApiVersion, Schema, When
-from apay_console.model.kind import HIDDEN, refuse_signs
+from apay_console.model.fields import ApiVersion
+from apay_console.model.operation import CREATING, UPDATING, V2_ONLY, Operation
+from apay_console.model.signed_call import SIGNED_CALL
 from apay_console.model.subjects import (
-    ANYTHING,
     BUYER,
     CHARGE,
     PERMISSION,
@@ -23,57 +21,6 @@ from apay_console.model.subjects import (
     TRACKER,
     Subject,
 )
-
-BOTH = (ApiVersion.V1, ApiVersion.V2)
-V2_ONLY = (ApiVersion.V2,)
-SENDING = frozenset({When.OPEN})  # when the rows of a body that is only ever sent may be set
-CREATING = frozenset({When.CREATE, When.OPEN})
-UPDATING = frozenset({When.OPEN, When.UPDATE})
-_EXAMPLE = "3f0c7a52-9b1e-4d68-8a77-51c2e0d9b614"
-_ID = re.compile(r"[A-Za-z0-9._~-]{1,128}", re.ASCII)
-_FREE_PATH = re.compile(r"[A-Za-z0-9._~/-]{1,512}(\?[A-Za-z0-9._~%=&+,:-]{1,2048})?", re.ASCII)
-
-
-@dataclass(frozen=True)
-class Operation:
-    """One call: where it goes, what it needs, and what may happen."""
-
-    name: str
-    label: str
-    did: str  # how a list of what happened calls it once it is done
-    method: str
-    path: str  # after the version, with the ids' names in braces
-    answers: Subject
-    about: Subject | None = None  # whose state decides whether Amazon takes it
-    body: Schema | None = None
-    whens: frozenset[When] = SENDING  # which rows of the body may be sent
-    versions: tuple[ApiVersion, ...] = BOTH
-    needs_idempotency_key: bool = False
-    moves_money: bool = False
-    success: tuple[int, ...] = (200,)
-    states: tuple[str, ...] = ()  # the states of `about` in which Amazon takes it; empty: any
-    refusal: str = ""  # what Amazon answers in every other state (422)
-    verb: str = ""  # one word for it beside the object that it is about
-
-    @property
-    def writes(self) -> bool:
-        """Whether it can change anything at Amazon."""
-        return self.method != "GET"
-
-    @property
-    def has_body(self) -> bool:
-        """Whether a JSON object is sent with it."""
-        return self.body is not None
-
-    def target(self, **ids: str) -> str:
-        """Fill the ids into the path, refusing any that could change the path's meaning."""
-        for name, value in ids.items():
-            refuse_signs(value, HIDDEN, _EXAMPLE)
-            if not _ID.fullmatch(value) or set(value) == {"."}:
-                words = N_("“{value}” is not a {name}.")
-                raise Invalid(say(words, value=value[:80], name=name), _EXAMPLE)
-        return self.path.format(**ids)
-
 
 CREATE_SESSION = Operation(
     name="create_session",
@@ -308,37 +255,12 @@ OPERATIONS = (
     GET_BUYER,
     TRACK_DELIVERY,
 )
-SIGNED_CALL = Operation(
-    name="signed_call",
-    label=N_("Signed call"),
-    did=N_("Called"),
-    method="GET",
-    path="",
-    answers=ANYTHING,
-    moves_money=True,  # nobody knows: it is whatever the person asked for
-)
 _BY_NAME = {row.name: row for row in (*OPERATIONS, SIGNED_CALL)}
 
 
 def operation(name: str) -> Operation:
     """Find an operation by its name."""
     return _BY_NAME[name]
-
-
-def signed_call(method: str, path: str) -> Operation:
-    """Make a call that the table does not know, to a path after the version; raise Invalid."""
-    if not _FREE_PATH.fullmatch(path):
-        words = N_("A path has letters, digits and slashes, and may end with a query.")
-        raise Invalid(say(words), "reports?reportTypes=_GET_FLAT_FILE_OFFAMAZONPAYMENTS_")
-    body = None if method == "GET" else ANYTHING.schema
-    return replace(SIGNED_CALL, method=method, path=_with_sorted_query(path), body=body)
-
-
-def _with_sorted_query(path: str) -> str:
-    """Write the query as it is signed, so that both sides read the same (signing-requests.html)."""
-    resource, mark, query = path.partition("?")
-    pairs = sorted(parse_qsl(query, keep_blank_values=True))
-    return resource + mark + urlencode(pairs, quote_via=quote, safe="-_.~")
 
 
 def reading_of(subject: Subject) -> Operation:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from apay_console.model.fields import ApiVersion
-from apay_console.model.operations import Operation
+from apay_console.model.operation import Operation
 from apay_console.model.profile import Profile
 
 

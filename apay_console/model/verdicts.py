@@ -12,7 +12,8 @@ from apay_console.model.answer import Refused, refusal
 from apay_console.model.exchange import Exchange
 from apay_console.model.fields import ApiVersion
 from apay_console.model.kinds import moment
-from apay_console.model.operations import Operation, operation
+from apay_console.model.operation import Operation
+from apay_console.model.operations import operation
 from apay_console.model.verdict_rules import RULES, Rule
 
 _FIELD = re.compile(r"field '([^']{1,200})' is invalid")

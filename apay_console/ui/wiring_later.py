@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from apay_console.model.operation import Operation
 from apay_console.model.operations import (
     CANCEL_CHARGE,
     CAPTURE_CHARGE,
@@ -10,7 +11,6 @@ from apay_console.model.operations import (
     CREATE_REFUND,
     FINALIZE_SESSION,
     TRACK_DELIVERY,
-    Operation,
 )
 from apay_console.presenters.console import Console
 from apay_console.presenters.sale.sale_objects import task_of, tasks_of

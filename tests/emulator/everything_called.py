@@ -12,7 +12,8 @@ from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey, generat
 
 from apay_console.emulator.front import Front
 from apay_console.emulator.wire import Answer
-from apay_console.model.operations import OPERATIONS, Operation
+from apay_console.model.operation import Operation
+from apay_console.model.operations import OPERATIONS
 from tests.emulator.browsing import Browser
 from tests.emulator.shop import Till, minimum, open_till, read
 

@@ -16,7 +16,8 @@ from apay_console.model import codec
 from apay_console.model.catalogue.checkout_session import CHECKOUT_SESSION
 from apay_console.model.fields import ApiVersion, Field
 from apay_console.model.kinds import Pattern, Switch
-from apay_console.model.operations import OPERATIONS, Operation
+from apay_console.model.operation import Operation
+from apay_console.model.operations import OPERATIONS
 from tests.emulator.everything_called import CALLS, DEEP, counter
 from tests.emulator.shop import code, read
 

@@ -9,7 +9,8 @@ import pytest
 from apay_console.emulator import routes
 from apay_console.emulator.rules.table import RULES
 from apay_console.emulator.wire import Refused
-from apay_console.model.operations import OPERATIONS, Operation
+from apay_console.model.operation import Operation
+from apay_console.model.operations import OPERATIONS
 
 ID = "3f0c7a52-9b1e-4d68-8a77-51c2e0d9b614"
 

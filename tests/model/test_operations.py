@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 from apay_console.errors import Invalid
 from apay_console.model import operations
 from apay_console.model.fields import ApiVersion
-from apay_console.model.operations import OPERATIONS, Operation
+from apay_console.model.operation import Operation
+from apay_console.model.operations import OPERATIONS
 
 ID = "3f0c7a52-9b1e-4d68-8a77-51c2e0d9b614"
 V1, V2 = ApiVersion.V1, ApiVersion.V2

@@ -6,7 +6,7 @@ from apay_console.emulator import choices
 from apay_console.emulator.rules import judging, reading, simulating
 from apay_console.emulator.rules.call import Call
 from apay_console.emulator.state import Charge, Permission
-from apay_console.model.operations import Operation
+from apay_console.model.operation import Operation
 
 
 def amend(call: Call, record: Permission | Charge, wanted: Operation) -> None:

@@ -10,7 +10,7 @@ from apay_console.emulator.buyers import Buyer
 from apay_console.emulator.rules.reading import Terms
 from apay_console.emulator.world import World
 from apay_console.model.fields import ApiVersion, Schema
-from apay_console.model.operations import Operation
+from apay_console.model.operation import Operation
 from apay_console.model.profile import Region
 
 NOTHING = Schema("nothing", ())

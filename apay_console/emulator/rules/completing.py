@@ -14,7 +14,8 @@ from apay_console.emulator.rules.simulating import Effect
 from apay_console.emulator.state import Session
 from apay_console.emulator.wire import Refused
 from apay_console.model.fields import ApiVersion
-from apay_console.model.operations import COMPLETE_SESSION, Operation
+from apay_console.model.operation import Operation
+from apay_console.model.operations import COMPLETE_SESSION
 from apay_console.model.session import CANCELED
 
 _PRICES = ("chargeAmount", "totalOrderAmount")

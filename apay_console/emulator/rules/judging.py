@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from apay_console.emulator import refusals
 from apay_console.emulator.state import Record
-from apay_console.model.operations import Operation
+from apay_console.model.operation import Operation
 
 
 def judge(wanted: Operation, record: Record) -> None:

@@ -11,6 +11,7 @@ from apay_console.emulator.rules.call import Call
 from apay_console.emulator.rules.turning import PENDING
 from apay_console.emulator.state import Session
 from apay_console.model.fields import ApiVersion
+from apay_console.model.operation import Operation
 from apay_console.model.operations import (
     CAPTURE_CHARGE,
     CLOSE_PERMISSION,
@@ -19,7 +20,6 @@ from apay_console.model.operations import (
     CREATE_REFUND,
     FINALIZE_SESSION,
     UPDATE_SESSION,
-    Operation,
 )
 
 

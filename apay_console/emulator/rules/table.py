@@ -26,7 +26,7 @@ from apay_console.emulator.rules.call import Call
 from apay_console.emulator.state import Permission, Record, Session
 from apay_console.emulator.wire import Answer, as_json
 from apay_console.model import operations
-from apay_console.model.operations import Operation
+from apay_console.model.operation import Operation
 from apay_console.model.subjects import BUYER, TRACKER
 
 Rule = Callable[[Call, str, str], Answer]  # the call, the id in its path, the pages' base URL

@@ -12,7 +12,8 @@ from apay_console.model.openapi.examples import IDS, sent_examples
 from apay_console.model.openapi.links import links_from
 from apay_console.model.openapi.objects import answered, sent
 from apay_console.model.openapi.refusals import WORDS, refusals_of
-from apay_console.model.operations import OPERATIONS, Operation
+from apay_console.model.operation import Operation
+from apay_console.model.operations import OPERATIONS
 from apay_console.model.profile import HOSTS
 from apay_console.model.subjects import SUBJECTS
 

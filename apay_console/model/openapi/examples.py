@@ -9,7 +9,7 @@ from typing import Any
 from apay_console.errors import N_
 from apay_console.model import codec
 from apay_console.model.fields import ApiVersion, Schema
-from apay_console.model.operations import BOTH, V2_ONLY, Operation
+from apay_console.model.operation import BOTH, V2_ONLY, Operation
 
 Values = Mapping[str, Any]  # by the fields' own names
 

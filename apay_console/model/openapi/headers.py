@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from apay_console.model.fields import ApiVersion
-from apay_console.model.operations import Operation
+from apay_console.model.operation import Operation
 from apay_console.model.profile import HOSTS, Algorithm, Region
 
 Part = dict[str, Any]

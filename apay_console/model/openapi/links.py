@@ -6,7 +6,8 @@ from collections.abc import Iterable
 from typing import Any
 
 from apay_console.model.fields import ApiVersion
-from apay_console.model.operations import OPERATIONS, Operation
+from apay_console.model.operation import Operation
+from apay_console.model.operations import OPERATIONS
 from apay_console.model.subjects import SUBJECTS
 
 Part = dict[str, Any]

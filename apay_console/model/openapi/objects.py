@@ -7,7 +7,7 @@ from typing import Any
 
 from apay_console.model.fields import ApiVersion, Field, Path
 from apay_console.model.openapi.shapes import INSIDES, Shape, nullable, shape_of
-from apay_console.model.operations import UPDATING, Operation
+from apay_console.model.operation import UPDATING, Operation
 from apay_console.model.subjects import Subject
 
 # A field that Create Checkout Session needs unless another one is there (checkout-session.html).

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from apay_console.model.fields import ApiVersion
-from apay_console.model.operations import Operation
+from apay_console.model.operation import Operation
 
 Refusals = Mapping[int, tuple[str, ...]]
 

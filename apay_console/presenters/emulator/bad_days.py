@@ -11,7 +11,8 @@ from apay_console.errors import N_, Message, say
 from apay_console.model.exchange import Exchange, Outcome
 from apay_console.model.fields import ApiVersion
 from apay_console.model.kinds import Price
-from apay_console.model.operations import GET_SESSION, Operation
+from apay_console.model.operation import Operation
+from apay_console.model.operations import GET_SESSION
 from apay_console.model.profile import Environment
 from apay_console.model.session import COMPLETED, Session
 from apay_console.presenters.buyer.buyer import Buyer

@@ -9,12 +9,12 @@ from typing import Any
 from apay_console.errors import N_, Message, say
 from apay_console.model import json_text, later
 from apay_console.model.attempt import Attempt
+from apay_console.model.operation import Operation
 from apay_console.model.operations import (
     COMPLETE_SESSION,
     CREATE_SESSION,
     GET_SESSION,
     UPDATE_SESSION,
-    Operation,
     operation,
 )
 from apay_console.model.request import Request

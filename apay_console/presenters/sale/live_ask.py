@@ -9,12 +9,11 @@ from apay_console.errors import N_, Message, say
 from apay_console.model import json_text, later
 from apay_console.model.attempt import Attempt
 from apay_console.model.fields import ApiVersion
+from apay_console.model.operation import Operation
 from apay_console.model.operations import (
     CANCEL_CHARGE,
     COMPLETE_SESSION,
     CREATE_REFUND,
-    SIGNED_CALL,
-    Operation,
     id_in,
     operation,
 )
@@ -22,6 +21,7 @@ from apay_console.model.price import Price
 from apay_console.model.profile import Environment, Profile
 from apay_console.model.request import Request
 from apay_console.model.sale import Sale
+from apay_console.model.signed_call import SIGNED_CALL
 from apay_console.model.subjects import CHARGE, PERMISSION, SESSION, Subject
 from apay_console.presenters.sale.sale_state import SaleState
 from apay_console.presenters.sale.usual import unusual

@@ -5,7 +5,7 @@ from __future__ import annotations
 from apay_console.errors import N_, Message, say
 from apay_console.model.answer import refusal
 from apay_console.model.exchange import Exchange, Outcome
-from apay_console.model.operations import Operation
+from apay_console.model.operation import Operation
 from apay_console.model.subjects import SESSION
 from apay_console.presenters.notice import Notice
 from apay_console.presenters.sale import refusals

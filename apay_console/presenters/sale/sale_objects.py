@@ -14,6 +14,7 @@ from apay_console.model import limits
 from apay_console.model.fields import ApiVersion, Field, Schema
 from apay_console.model.kinds import Price
 from apay_console.model.later import money
+from apay_console.model.operation import Operation
 from apay_console.model.operations import (
     CAPTURE_CHARGE,
     COMPLETE_SESSION,
@@ -21,7 +22,6 @@ from apay_console.model.operations import (
     CREATE_REFUND,
     FINALIZE_SESSION,
     TRACK_DELIVERY,
-    Operation,
     operation,
     reading_of,
     writes_about,

@@ -15,7 +15,8 @@ from apay_console.model.draft import Body, Draft, Scope
 from apay_console.model.exchange import Exchange
 from apay_console.model.fields import Field
 from apay_console.model.lifecycle import Next, Stand, Step
-from apay_console.model.operations import CREATE_SESSION, UPDATE_SESSION, Operation, operation
+from apay_console.model.operation import Operation
+from apay_console.model.operations import CREATE_SESSION, UPDATE_SESSION, operation
 from apay_console.model.profile import Environment, Profile
 from apay_console.model.reading import Reading
 from apay_console.model.sale import Sale

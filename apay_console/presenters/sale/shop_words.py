@@ -8,7 +8,8 @@ from urllib.parse import urlsplit
 from apay_console.errors import N_, Message, say
 from apay_console.model.answer import own_words, reason_code
 from apay_console.model.exchange import Exchange
-from apay_console.model.operations import SIGNED_CALL, operation
+from apay_console.model.operations import operation
+from apay_console.model.signed_call import SIGNED_CALL
 from apay_console.model.verdicts import verdict
 
 _SUMMARY = N_("Your shop: {asked} · {sentence}")

@@ -12,8 +12,9 @@ from apay_console.errors import N_, BadText, Fault, Invalid, Message, say
 from apay_console.model import json_text
 from apay_console.model.exchange import Exchange, Outcome
 from apay_console.model.fields import ApiVersion
-from apay_console.model.operations import Operation, signed_call
+from apay_console.model.operation import Operation
 from apay_console.model.request import Request
+from apay_console.model.signed_call import signed_call
 from apay_console.presenters.sale import notices
 from apay_console.presenters.sale.live import LiveGate
 from apay_console.presenters.sale.notices import notice_of

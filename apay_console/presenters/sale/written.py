@@ -11,9 +11,9 @@ from apay_console.errors import BadText, Invalid
 from apay_console.model import codec, json_text
 from apay_console.model.fields import Field
 from apay_console.model.kinds import Money
-from apay_console.model.operations import SIGNED_CALL
 from apay_console.model.price import Price
 from apay_console.model.request import Request
+from apay_console.model.signed_call import SIGNED_CALL
 
 REFERENCE = "merchantMetadata.merchantReferenceId"
 _AMOUNTS = ("chargeAmount", "captureAmount", "refundAmount")  # of a call that no table knows

@@ -6,7 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from apay_console.errors import Message
-from apay_console.model.operations import Operation
+from apay_console.model.operation import Operation
 from apay_console.presenters.sale.sale_objects import Task
 from apay_console.ui.parts.labels import WrappedLabel
 from apay_console.ui.parts.layouts import empty

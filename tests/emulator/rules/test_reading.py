@@ -15,7 +15,7 @@ from apay_console.errors import Invalid
 from apay_console.model import codec, json_text
 from apay_console.model.catalogue.checkout_session import CHECKOUT_SESSION
 from apay_console.model.fields import ApiVersion, Field
-from apay_console.model.operations import CREATING, UPDATING
+from apay_console.model.operation import CREATING, UPDATING
 from apay_console.model.profile import Region
 
 SETTABLE = [row for row in CHECKOUT_SESSION if row.settable]

@@ -19,10 +19,10 @@ from apay_console.model.operations import (
     OPERATIONS,
     TRACK_DELIVERY,
     UPDATE_SESSION,
-    signed_call,
 )
 from apay_console.model.profile import Environment
 from apay_console.model.request import Request
+from apay_console.model.signed_call import signed_call
 from apay_console.presenters.sale.live_ask import again, ask_about, ask_again, asks
 from tests.objects import CHARGE_ID, PERMISSION_ID, charge, permission
 from tests.presenters.live_parts import LIVE, PRICE, SANDBOX, SESSION_ID, open_sale, waiting
