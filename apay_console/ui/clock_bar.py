@@ -9,6 +9,7 @@ from apay_console.presenters.emulator import time_words
 from apay_console.presenters.emulator.emulator_tools import EmulatorTools
 from apay_console.presenters.emulator.time_machine import JUMPS
 from apay_console.ui.commands import Commands, label_of
+from apay_console.ui.parts.announcing import announce
 from apay_console.ui.parts.labels import ElidedLabel
 from apay_console.ui.parts.text import say, word
 from apay_console.ui.parts.theme import Theme
@@ -27,6 +28,7 @@ class ClockBar(QFrame):
         self._theme = theme
         self._commands = commands
         self._tools = tools
+        self._said = ""
         self._icon = QLabel()
         self._words = ElidedLabel("")
         row = QHBoxLayout(self)
@@ -76,11 +78,18 @@ class ClockBar(QFrame):
         self._faults.setVisible(bool(faults))
         self._words.setText(self.tr(" · ").join(self._sentences()))
         self.setAccessibleName(self._words.text())
+        self._announce(" ".join(self._just()))
         icon = "timer" if time.is_odd else "lightning"
         self._icon.setPixmap(self._theme.icon(icon, "text2").pixmap(16, 16))
         self.setVisible(self._tools.is_at_hand and (time.is_odd or bool(faults)))
         if had_keyboard and self.isHidden():
             self.left.emit()
+
+    def _announce(self, just: str) -> None:
+        """Say aloud what the clock made happen, once."""
+        if just != self._said:
+            self._said = just
+            announce(self, just)
 
     def _sentences(self) -> list[str]:
         time, faults = self._tools.machine.time, self._tools.faults.board.active

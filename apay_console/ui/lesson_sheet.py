@@ -41,6 +41,7 @@ class LessonSheet(Sheet):
         self._happened.setText(say(lesson.happened))
         self._advice.setText(say(lesson.advice))
         self.setAccessibleName(self._title.text())
+        self._closer.setAccessibleDescription(self.text())
         self.setFixedHeight(self._height())
         window = self.window()
         self.move((window.width() - self.width()) // 2, window.height() // 5)

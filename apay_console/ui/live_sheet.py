@@ -10,6 +10,7 @@ from apay_console.model.profile import Profile
 from apay_console.presenters.sale.live import LiveGate, question
 from apay_console.presenters.sale.live_ask import Ask
 from apay_console.presenters.sale.sale_desk import SaleDesk
+from apay_console.ui.parts.announcing import announce
 from apay_console.ui.parts.cover import Cover, DeliberateButton, wrapped
 from apay_console.ui.parts.text import say, unmnemonic
 from apay_console.ui.parts.theme import Theme
@@ -84,6 +85,7 @@ class UnlockSheet(Cover):
         """Say why the text was not taken; it stays as it was typed."""
         self._problem.setText(say(error.message))
         self._problem.show()
+        announce(self, self._problem.text())
         self.line.setFocus()
         self.line.selectAll()
 

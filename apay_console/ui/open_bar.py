@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, 
 
 from apay_console.errors import N_, Invalid
 from apay_console.errors import say as message
-from apay_console.ui.parts.labels import WrappedLabel
+from apay_console.ui.parts.labels import ProblemLabel
 from apay_console.ui.parts.sheet import Sheet
 from apay_console.ui.parts.text import PlainLabel, say
 
@@ -26,7 +26,7 @@ class AskBar(Sheet):
         super().__init__(parent)
         self.setFixedWidth(_WIDTH)
         self._text = self._make_line(question)
-        self._problem = self._make_problem()
+        self._problem = ProblemLabel()
         column = QVBoxLayout(self)
         column.setContentsMargins(16, 12, 16, 14)
         column.setSpacing(6)
@@ -53,12 +53,6 @@ class AskBar(Sheet):
         row.addWidget(giver)
         return row
 
-    def _make_problem(self) -> PlainLabel:
-        problem = WrappedLabel("")
-        problem.setProperty("role", "error")
-        problem.hide()
-        return problem
-
     def _give(self) -> None:
         text = self._text.text()
         if len(text) < _ROOM:
@@ -79,8 +73,7 @@ class AskBar(Sheet):
         """Say why the text was not taken; it stays as it was typed."""
         words = say(error.message)
         example = self.tr(" For example: {example}").replace("{example}", error.example)
-        self._problem.setText(words + (example if error.example else ""))
-        self._problem.show()
+        self._problem.tell(words + (example if error.example else ""))
         self.adjustSize()
         self.show_with(self._text)
 

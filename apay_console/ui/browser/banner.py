@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from apay_console.ui.parts.announcing import announce
 from apay_console.ui.parts.labels import WrappedLabel
 from apay_console.ui.parts.theme import Theme, restyle
 
@@ -74,6 +75,7 @@ class Banner(QFrame):
         self._closer.setVisible(not actions)
         self._paint()
         self.show()
+        announce(self, sentence)
 
     def _button(self, label: str, do: Callable[[], object]) -> QPushButton:
         button = QPushButton(label)

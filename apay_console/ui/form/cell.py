@@ -42,6 +42,8 @@ class Cell(QWidget):
         self._notice: Message | None = None
         self._is_typing = False
         self._put: tuple[Any, str] | None = None  # what was put, and how the editor shows it
+        self._help = translate(row.help) if row.help else ""
+        self._spoken = ""  # the remark that is heard with the field's name
         self._said: tuple[Invalid | None, bool] = (None, False)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -72,10 +74,9 @@ class Cell(QWidget):
         head.addWidget(self.remark, 1)
 
     def _name(self, words: str) -> None:
-        help_words = translate(self.field.help) if self.field.help else ""
-        self.editor.set_name(words, help_words)
-        if help_words:
-            self.editor.setToolTip(plain_tip(help_words))
+        self.editor.set_name(words, self._help)
+        if self._help:
+            self.editor.setToolTip(plain_tip(self._help))
         for widget in self.editor.inputs():
             if hasattr(widget, "setPlaceholderText") and self.field.hint:
                 widget.setPlaceholderText(self._example())
@@ -174,7 +175,15 @@ class Cell(QWidget):
     def _remark(self) -> None:
         words, role = self._words()
         self.remark.say(words, role, words.partition(" · ")[0] if self._over() > 0 else "")
+        self._speak("" if role == "hint" else words)
         self.remarked.emit()
+
+    def _speak(self, remark: str) -> None:
+        """Let those who do not see the remark hear it with the field's name."""
+        if remark != self._spoken:
+            self._spoken = remark
+            said = " ".join(filter(None, (remark, self._help)))
+            self.editor.set_name(translate(self.field.label), said)
 
     def _words(self) -> tuple[str, str]:
         problem = self._shown_problem()

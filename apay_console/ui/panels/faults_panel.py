@@ -12,7 +12,7 @@ from apay_console.presenters.emulator.fault_board import Active, Board
 from apay_console.ui.commands import Commands
 from apay_console.ui.panels.fault_form import FaultForm
 from apay_console.ui.panels.parts import button, hint, scrolled, section
-from apay_console.ui.parts.labels import WrappedLabel
+from apay_console.ui.parts.labels import ProblemLabel
 from apay_console.ui.parts.layouts import refill
 from apay_console.ui.parts.text import PlainLabel, say, word
 from apay_console.ui.parts.theme import Theme
@@ -42,9 +42,7 @@ class FaultsPanel(QFrame):
     def _make_parts(self) -> None:
         self.form = FaultForm(self._board)
         self.form.ordered.connect(self._order)
-        self._problem = WrappedLabel("")
-        self._problem.setProperty("role", "error")
-        self._problem.hide()
+        self._problem = ProblemLabel()
         self.form.kind.currentIndexChanged.connect(lambda _: self._problem.hide())
         self._rows = QVBoxLayout()
         self._rows.setSpacing(6)
@@ -76,8 +74,7 @@ class FaultsPanel(QFrame):
         self._board.add(order)
 
     def _refuse(self, words: Message) -> None:
-        self._problem.setText(self.form.refuse(say(words)))
-        self._problem.show()
+        self._problem.tell(self.form.refuse(say(words)))
 
     def _show(self, board: Board) -> None:
         self.form.show_board(board)

@@ -11,7 +11,7 @@ from apay_console.errors import N_, Invalid
 from apay_console.model.letter import IN_ORDER, LATE, NEVER, TWICE
 from apay_console.presenters.console import Console
 from apay_console.presenters.notifications.notice_plan import LONGEST, Plan
-from apay_console.ui.parts.labels import WrappedLabel
+from apay_console.ui.parts.labels import ProblemLabel, WrappedLabel
 from apay_console.ui.parts.text import PlainLabel, say, visible, word
 from apay_console.ui.parts.theme import Theme
 from apay_console.ui.parts.widgets import Combo, Line
@@ -42,9 +42,7 @@ class PlanForm(QWidget):
         self.setFocusProxy(self._endpoint)
 
     def _make_parts(self) -> None:
-        self._problem = WrappedLabel("")
-        self._problem.setProperty("role", "error")
-        self._problem.hide()
+        self._problem = ProblemLabel()
         self._endpoint = Line()
         self._endpoint.setPlaceholderText("http://localhost:8080/ipn")
         self._endpoint.setAccessibleName(self.tr("Address that takes the notifications"))
@@ -191,8 +189,7 @@ class PlanForm(QWidget):
     def _refuse(self, error: Invalid) -> None:
         words = self.tr("{reason} For example: {example}")
         words = words.replace("{reason}", say(error.message)).replace("{example}", error.example)
-        self._problem.setText(words)
-        self._problem.show()
+        self._problem.tell(words)
 
     def _ask(self, host: str) -> None:
         name = visible(host)

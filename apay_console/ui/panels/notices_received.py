@@ -12,7 +12,7 @@ from apay_console.presenters.notifications.notice_lines import clock_time
 from apay_console.presenters.notifications.receiver import ANSWERS
 from apay_console.ui.panels.arrival_view import ArrivalView
 from apay_console.ui.panels.notice_list import Drill, NoticeList, Row, button_row, icon_button
-from apay_console.ui.parts.labels import ElidedLabel, WrappedLabel
+from apay_console.ui.parts.labels import ElidedLabel, ProblemLabel, WrappedLabel
 from apay_console.ui.parts.text import say
 from apay_console.ui.parts.theme import Theme
 from apay_console.ui.parts.widgets import Area, Combo
@@ -101,9 +101,7 @@ class ReceivedPage(Drill):
         self.box.setAccessibleName(words)
         self.box.setPlaceholderText('{"Type": "Notification", "MessageId": …}')
         self.box.noticed.connect(self._tell)
-        self.problem = WrappedLabel("")
-        self.problem.setProperty("role", "error")
-        self.problem.hide()
+        self.problem = ProblemLabel()
         self.check = icon_button(self._theme, "shield-check", self.tr("Check it"), self._check)
         close = QPushButton(self.tr("Close"))
         close.setProperty("kind", "ghost")
@@ -189,5 +187,4 @@ class ReceivedPage(Drill):
         self._close_paste()
 
     def _tell(self, words: Message) -> None:
-        self.problem.setText(say(words))
-        self.problem.show()
+        self.problem.tell(say(words))

@@ -11,7 +11,7 @@ from apay_console.presenters.console import Console
 from apay_console.presenters.sale.sale_state import SaleState
 from apay_console.presenters.sale.signed_call import METHODS, Wanted, where
 from apay_console.ui.commands import Commands
-from apay_console.ui.parts.labels import WrappedLabel
+from apay_console.ui.parts.labels import ProblemLabel, WrappedLabel
 from apay_console.ui.parts.text import PlainLabel, say
 from apay_console.ui.parts.theme import Theme
 from apay_console.ui.parts.widgets import Area, Combo, Line
@@ -52,9 +52,7 @@ class SignedCallPanel(QFrame):
         self._key = QCheckBox(self.tr("With a fresh idempotency key"))
         self._simulation = Line()
         self._simulation.setPlaceholderText(self.tr("None"))
-        self._problem = WrappedLabel("")
-        self._problem.setProperty("role", "error")
-        self._problem.hide()
+        self._problem = ProblemLabel()
         self._send = Once(theme.icon("paper-plane-right", "onAccent"), self.tr("Send signed"))
         self._send.setProperty("kind", "primary")
         self._send.clicked.connect(self._go)
@@ -143,13 +141,11 @@ class SignedCallPanel(QFrame):
         """Say why it was not sent, and go to what has to be corrected."""
         example = self.tr("{reason} For example: {example}")
         words = example.replace("{reason}", say(error.message)).replace("{example}", error.example)
-        self._problem.setText(words if error.example else say(error.message))
-        self._problem.show()
+        self._problem.tell(words if error.example else say(error.message))
         (self._path if part == "path" else self._body).setFocus()
 
     def _tell(self, words: Message) -> None:
-        self._problem.setText(say(words))
-        self._problem.show()
+        self._problem.tell(say(words))
 
 
 def hint(words: str = "") -> WrappedLabel:

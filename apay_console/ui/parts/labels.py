@@ -8,6 +8,7 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from apay_console.ui.parts.announcing import announce
 from apay_console.ui.parts.text import PlainLabel, plain_tip
 
 _LEAST = 24  # pixels that are left of a label where there is no room
@@ -76,6 +77,21 @@ class WrappedLabel(PlainLabel):
 
     def setText(self, text: str) -> None:  # noqa: N802 - Qt's name
         super().setText(breakable(text, self._longest))
+
+
+class ProblemLabel(WrappedLabel):
+    """What is wrong with what was typed or wanted; hidden until there is something to say."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setProperty("role", "error")
+        self.hide()
+
+    def tell(self, words: str) -> None:
+        """Say it, also to those who do not see it."""
+        self.setText(words)
+        self.show()
+        announce(self, words)
 
 
 def breakable(text: str, longest: int) -> str:

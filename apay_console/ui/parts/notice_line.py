@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
 
 from apay_console.presenters.notice import Notice
+from apay_console.ui.parts.announcing import announce
 from apay_console.ui.parts.layouts import empty
 from apay_console.ui.parts.text import PlainLabel, say, visible
 from apay_console.ui.parts.theme import Theme, restyle
@@ -71,6 +72,7 @@ class NoticeStrip(QFrame):
         if notice != self._notice:
             self._notice = notice
             self._draw()
+            announce(self, self.text())
 
     def _draw(self) -> None:
         empty(self._row)

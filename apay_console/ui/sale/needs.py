@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLay
 
 from apay_console.presenters.sale.sale_needs import Need
 from apay_console.ui.commands import label_of
+from apay_console.ui.parts.announcing import announce
 from apay_console.ui.parts.labels import ElidedLabel
 from apay_console.ui.parts.layouts import empty
 from apay_console.ui.parts.text import clip, plain_tip, say, unmnemonic, visible, word
@@ -102,8 +103,16 @@ class NeedsBand(QFrame):
     def show_needs(self, needs: tuple[Need, ...], clear: Clear | None) -> None:
         """Draw a chip for each need; without any, what there is to say instead."""
         if (needs, clear) != (self._needs, self._clear):
+            before = self._spoken()
             self._needs, self._clear = needs, clear
             self._draw()
+            announce(self, self._spoken() if self._spoken() != before else "")
+
+    def _spoken(self) -> str:
+        """What is needed, whatever the draft will clear of it; or what there is to say instead."""
+        if not self._needs:
+            return self._clear.words if self._clear else ""
+        return ". ".join([self.accessibleName(), *(say(need.sentence) for need in self._needs)])
 
     def _draw(self) -> None:
         empty(self._row)

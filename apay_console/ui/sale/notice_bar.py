@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QToolBut
 
 from apay_console.presenters.notice import Notice
 from apay_console.ui.commands import Commands, label_of
+from apay_console.ui.parts.announcing import announce
 from apay_console.ui.parts.labels import WrappedLabel
 from apay_console.ui.parts.layouts import empty
 from apay_console.ui.parts.text import clip, plain_tip, say, visible
@@ -40,6 +41,7 @@ class NoticeBar(QFrame):
         if notice != self._notice:
             self._notice = notice
             self._draw()
+            announce(self, self.accessibleName() if notice else "")
 
     def _draw(self) -> None:
         had_keyboard = self._has_keyboard()

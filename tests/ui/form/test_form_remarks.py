@@ -48,6 +48,17 @@ def test_a_problem_takes_the_counters_place_and_goes_again(form):
     assert form.editor(NOTE).line.property("state") == ""
 
 
+def test_a_problem_is_heard_with_the_field_and_a_counter_is_not(form):
+    line = form.editor(NOTE).line
+    before = line.accessibleDescription()
+    form.fill({NOTE: "Two tins"})
+    assert line.accessibleDescription() == before
+    form.show_problems({NOTE: problem("This is not right.", "Tea")})
+    assert line.accessibleDescription().startswith("This is not right. Example: Tea")
+    form.show_problems({})
+    assert line.accessibleDescription() == before
+
+
 def test_a_problem_without_room_stands_below_the_row(theme, qtbot):
     form = Form(CHECKOUT_SESSION, theme, version=V1, region="na")
     in_pane(form, 408, 481, qtbot)

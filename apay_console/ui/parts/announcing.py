@@ -1,0 +1,12 @@
+"""What changes away from the keyboard is said aloud, to those who do not see it."""
+
+from __future__ import annotations
+
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
+from PySide6.QtWidgets import QWidget
+
+
+def announce(part: QWidget, words: str) -> None:
+    """Let a screen reader say these words after what it is reading, if there is one."""
+    if words and QAccessible.isActive():
+        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(part, words))
