@@ -34,6 +34,7 @@ from apay_console.store.vault import open_vault
 if TYPE_CHECKING:
     from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey
 
+    from apay_console.presenters.notifications.receiver import Receiver
     from apay_console.sending import Sender
 
 FILE = "console.sqlite3"
@@ -62,19 +63,21 @@ class Parts:
         """End what is under way; what was sent without an answer stays unknown."""
         self.console.later.polling.halt()
         self.console.desk.save_draft()
-        ended = self.runner.run(self._end(), owner=self.runner, done=_nothing, failed=_nothing)
+        ended = self.runner.run(
+            self._end(self.console.receiver), owner=self.runner, done=_nothing, failed=_nothing
+        )
         with suppress(TimeoutError):
             ended.future.result(timeout=_PATIENCE_S)
         self.runner.close()
         self.database.close(timeout=5)
 
-    async def _end(self) -> None:
+    async def _end(self, receiver: Receiver) -> None:
         """Wait for what was typed last to be stored, then stop answering and asking."""
         with suppress(NotStored):
             await self.database.run(_nothing)  # comes after everything that was begun before
         await self.console.host.stop()
         await self.console.landing.stop()
-        await self.console.receiver.stop()
+        await receiver.stop()
         await self.sender.close()
 
 

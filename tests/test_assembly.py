@@ -62,6 +62,25 @@ def test_nothing_heavy_is_loaded_before_the_first_paint(code: str) -> None:
     assert (done.stdout, done.stderr) == ("[]\n", "")
 
 
+LATE = (
+    "emulator_tools",
+    "shop_watch",
+    "signed_call",
+    "notifications.",
+    "ui.clock_bar",
+    "ui.panels.",
+)
+
+
+def test_what_only_tools_and_panels_need_comes_after_the_first_paint() -> None:
+    code = f"import sys, apay_console.ui.main_window\n{ASSEMBLE}\n"
+    loaded = "[name for name in sys.modules if 'apay_console' in name]"
+    command = [sys.executable, "-c", code.replace("parts.close()", f"print(*{loaded})")]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)
+    early = [name for name in done.stdout.split() if any(late in name for late in LATE)]
+    assert early == ["apay_console.ui.panels.table"]
+
+
 def test_the_start_of_the_program_does_not_even_load_qt() -> None:
     code = "import sys, apay_console.__main__; print('PySide6' in sys.modules)"
     command = [sys.executable, "-c", code]

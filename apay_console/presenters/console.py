@@ -1,52 +1,35 @@
-"""The console: its parts, and what happens between them."""
+"""The console: what happens between its parts."""
 
 from __future__ import annotations
 
 import logging
 import traceback
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
 from apay_console.errors import N_, Message, say
 from apay_console.model.fields import Field, Path
 from apay_console.model.profile import Environment, Profile
-from apay_console.presenters.buyer.arrivals import Arrivals
-from apay_console.presenters.buyer.buyer import Buyer
 from apay_console.presenters.buyer.landing import Landing
+from apay_console.presenters.console_parts import ConsoleParts
 from apay_console.presenters.emulator.emulator_host import EmulatorHost
-from apay_console.presenters.emulator.emulator_tools import EmulatorTools
-from apay_console.presenters.housekeeping import Housekeeping
 from apay_console.presenters.notice import Notice
-from apay_console.presenters.notifications.notifications import Notifications
-from apay_console.presenters.notifications.receiver import Receiver
-from apay_console.presenters.notifications.told_objects import ToldObjects
 from apay_console.presenters.profiles.profiles import Profiles
 from apay_console.presenters.sale import sale_making
-from apay_console.presenters.sale.sale_courier import SaleCourier
-from apay_console.presenters.sale.sale_desk import SaleDesk
-from apay_console.presenters.sale.sale_editor import SaleEditor
-from apay_console.presenters.sale.sale_later import Later
 from apay_console.presenters.sale.sale_state import SaleState
-from apay_console.presenters.sale.sales_shelf import SalesShelf
-from apay_console.presenters.sale.signed_call import SignedCall
 from apay_console.presenters.sale.without_buyer import WithoutBuyer
 from apay_console.presenters.services import Services
-from apay_console.presenters.shop.shop_watch import ShopWatch
-
-if TYPE_CHECKING:
-    from apay_console.presenters.profiles.profile_editor import ProfileEditor
-    from apay_console.presenters.shop.shop import Shop
 
 _log = logging.getLogger(__name__)
 _FIRST_NUMBER = 1001
 _PROFILES, _EMULATOR, _ADDRESS = "profiles", "emulator", "return address"
 
 
-class Console(QObject):
+class Console(ConsoleParts):
     """Everything that one window does, without how it looks."""
 
     profiles_shown = Signal(object, object)  # tuple[Profile, ...], the current Profile
+    started = Signal()  # the window is painted: what it does not show yet is made now
     begun = Signal(object)  # Field: where typing goes on in the sale that was opened
 
     def __init__(
@@ -57,25 +40,8 @@ class Console(QObject):
         landing: Landing,
         parent: QObject | None = None,
     ) -> None:
-        super().__init__(parent)
-        self.desk = SaleDesk(services, self)
-        self.editor = SaleEditor(self.desk, self)
-        self.courier = SaleCourier(self.desk, self)
-        self.later = Later(self.desk, self.courier, self)
-        self.shelf = SalesShelf(self.desk, self)
-        self.buyer = Buyer(self.desk, self.courier, self)
-        self.arrivals = Arrivals(self.desk, self.shelf, self.buyer, self)
-        self.calls = SignedCall(self.desk, self.courier.live, self)
-        self.told = ToldObjects(self.desk, self.shelf, self.later, self.calls, self)
-        self.receiver = Receiver(services, host, self)
-        self.notifications = Notifications(services, host, self.receiver, self)
+        super().__init__(services, profiles, host, landing, parent)
         self.without_buyer = WithoutBuyer(self.desk, self.shelf, self.sign_out, self)
-        self.watch = ShopWatch(self.desk, self.shelf, host, self)
-        self._housekeeping = Housekeeping(self.desk, self)
-        self.profiles = profiles
-        self.host = host
-        self.tools = EmulatorTools(self.desk, self.courier, self.buyer, self.later, host)
-        self.landing = landing
         self._shown = ""
         self._waits_for = {_PROFILES, _EMULATOR, _ADDRESS}  # whether they come or fail
         self._fault: Message | None = None
@@ -89,25 +55,31 @@ class Console(QObject):
         self.profiles.current_changed.connect(lambda profile: self.landing.serve(profile.id))
         self.profiles.current_changed.connect(self._show_profile)
         self.profiles.current_changed.connect(self.desk.lock.follow)
-        self.profiles.current_changed.connect(self.watch.follow)
         self.profiles.saved.connect(self._take_edited)
         self.host.ready.connect(self._emulator_answers)
         self.host.failed.connect(lambda words: self._part_failed(_EMULATOR, words))
         self.landing.ready.connect(self._landing_ready)
         self.landing.failed.connect(lambda words: self._part_failed(_ADDRESS, words))
         self.landing.landed.connect(self.arrivals.take)
-        self.arrivals.token_came.connect(self.calls.read_buyer)
-        self.receiver.read_wanted.connect(self.told.read)
         self.shelf.empty.connect(self._begin_first)
         self.shelf.opened.connect(self._opened)
         self.shelf.changed.connect(self.courier.live.know)
 
+    def _connect_late(self) -> None:
+        """Make and connect what the window does not show at its first paint."""
+        self.profiles.current_changed.connect(self.watch.follow)
+        self.arrivals.token_came.connect(self.calls.read_buyer)
+        self.receiver.read_wanted.connect(self.told.read)
+        _ = self.tools, self.notifications  # both listen to the emulator once they are made
+        self.started.emit()
+
     def start(self) -> None:
         """Begin: the profiles, the return address and the emulator, then the last sale."""
+        self._connect_late()
         self.profiles.load()
         self.landing.serve(self.profiles.current.id)
         self.host.start()
-        self._housekeeping.begin()
+        self.housekeeping.begin()
 
     def _report(self, error: BaseException) -> None:
         """Say that this console made a mistake; where it was made goes to the log, and no data."""
@@ -153,22 +125,6 @@ class Console(QObject):
 
     def _tell_profiles(self) -> None:
         self.profiles_shown.emit(self.profiles.all, self.profiles.current)
-
-    def profile_editor(self) -> ProfileEditor:
-        """Make what the dialog of profiles and keys works on."""
-        from apay_console.presenters.profiles.key_trial import KeyTrial  # noqa: PLC0415 - seldom asked for
-        from apay_console.presenters.profiles.keys import KeyIntake  # noqa: PLC0415 - as above
-        from apay_console.presenters.profiles.profile_editor import ProfileEditor  # noqa: PLC0415 - as above
-
-        services = self.desk.services
-        intake, test = KeyIntake(services.runner), KeyTrial(services.sender, services.runner)
-        return ProfileEditor(self.profiles, intake, test, services.new_id)
-
-    def make_shop(self) -> Shop:
-        """Make what the panel of the merchant's own program works on."""
-        from apay_console.presenters.shop.shop import Shop  # noqa: PLC0415 - seldom asked for
-
-        return Shop(self.desk.services, self.host, self.watch, self.shelf)
 
     def choose_profile(self, profile_id: str) -> None:
         """Act as another profile."""

@@ -39,7 +39,7 @@ class MainWindow(QMainWindow):
         self._console = console
         self._theme = theme
         self.commands = Commands(self)
-        self.top = TopBar(theme, self.commands, console.tools.now)
+        self.top = TopBar(theme, self.commands, console.now)
         self.page = SalePage(theme, self.commands)
         self.activity = Activity(theme)
         undo, redo = self.commands["undo"], self.commands["redo"]
@@ -61,13 +61,13 @@ class MainWindow(QMainWindow):
         self.setCentralWidget(centre)
 
     def _connect_console(self, console: Console) -> None:
+        console.started.connect(self._connect_late)
         console.desk.shown.connect(self._show)
         console.desk.focus_wanted.connect(self.page.go_to)
         console.begun.connect(self.page.begin_at)
         console.desk.command_wanted.connect(self.commands.run)
         console.editor.edited.connect(self.undo.edited)
         console.shelf.changed.connect(self.page.sales.show_sales)
-        console.watch.recorded.connect(self.page.sales.tell)
         console.profiles_shown.connect(self.top.show_profiles)
         console.profiles.current_changed.connect(self._show_environment)
         console.buyer.page_wanted.connect(self._open_page)
@@ -98,7 +98,6 @@ class MainWindow(QMainWindow):
         wiring.connect_buyer(self.commands, console)
         wiring.connect_views(self.commands, self.page)
         Panels(theme, self.commands, console).connect(self.page.side)
-        EmulatorWires(theme, self.commands, console).connect_to(self.page, self.top)
         menus.connect_theme(self.commands, theme)
         self.top.set_menu(menus.make_menu(self.commands, self))
         self.commands.connect_to(
@@ -107,6 +106,11 @@ class MainWindow(QMainWindow):
             profiles=self._open_profiles,
             quit=self.close,
         )
+
+    def _connect_late(self) -> None:
+        """Connect what follows the emulator; nothing of it is seen at the first paint."""
+        EmulatorWires(self._theme, self.commands, self._console).connect_to(self.page, self.top)
+        self._console.watch.recorded.connect(self.page.sales.tell)
 
     def _show(self, state: SaleState) -> None:
         self.undo.show_state(state)

@@ -2,24 +2,29 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QObject
 
 from apay_console.model.profile import Environment
 from apay_console.presenters.console import Console
-from apay_console.presenters.emulator.lessons import Lesson
 from apay_console.presenters.sale.sale_state import SaleState
-from apay_console.ui.clock_bar import ClockBar
 from apay_console.ui.commands import Commands
 from apay_console.ui.parts.theme import Theme
 from apay_console.ui.sale import answer_pane
 from apay_console.ui.sale.sale_page import SalePage
 from apay_console.ui.top_bar import TopBar
 
+if TYPE_CHECKING:
+    from apay_console.presenters.emulator.lessons import Lesson
+
 
 class EmulatorWires(QObject):
     """Connects the tools with the window's parts, as long as the window lives."""
 
     def __init__(self, theme: Theme, commands: Commands, console: Console) -> None:
+        from apay_console.ui.clock_bar import ClockBar  # noqa: PLC0415 - after the first paint
+
         super().__init__(commands)
         self._commands = commands
         self._tools = console.tools

@@ -1,0 +1,120 @@
+"""What the console consists of: what the window shows at once, and what is made when asked for."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+
+from apay_console.presenters.buyer.arrivals import Arrivals
+from apay_console.presenters.buyer.buyer import Buyer
+from apay_console.presenters.buyer.landing import Landing
+from apay_console.presenters.emulator.emulator_host import EmulatorHost
+from apay_console.presenters.housekeeping import Housekeeping
+from apay_console.presenters.profiles.profiles import Profiles
+from apay_console.presenters.sale.sale_courier import SaleCourier
+from apay_console.presenters.sale.sale_desk import SaleDesk
+from apay_console.presenters.sale.sale_editor import SaleEditor
+from apay_console.presenters.sale.sale_later import Later
+from apay_console.presenters.sale.sales_shelf import SalesShelf
+from apay_console.presenters.services import Services
+
+if TYPE_CHECKING:
+    from apay_console.presenters.emulator.emulator_tools import EmulatorTools
+    from apay_console.presenters.notifications.notifications import Notifications
+    from apay_console.presenters.notifications.receiver import Receiver
+    from apay_console.presenters.notifications.told_objects import ToldObjects
+    from apay_console.presenters.profiles.profile_editor import ProfileEditor
+    from apay_console.presenters.sale.signed_call import SignedCall
+    from apay_console.presenters.shop.shop import Shop
+    from apay_console.presenters.shop.shop_watch import ShopWatch
+
+
+class ConsoleParts(QObject):
+    """Makes every part once, and hands each what it needs of the others."""
+
+    def __init__(
+        self,
+        services: Services,
+        profiles: Profiles,
+        host: EmulatorHost,
+        landing: Landing,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.profiles = profiles
+        self.host = host
+        self.landing = landing
+        self.desk = SaleDesk(services, self)
+        self.editor = SaleEditor(self.desk, self)
+        self.courier = SaleCourier(self.desk, self)
+        self.later = Later(self.desk, self.courier, self)
+        self.shelf = SalesShelf(self.desk, self)
+        self.buyer = Buyer(self.desk, self.courier, self)
+        self.arrivals = Arrivals(self.desk, self.shelf, self.buyer, self)
+        self.housekeeping = Housekeeping(self.desk, self)
+
+    # --- made after the first paint, or by a panel -----------------------------------------------
+
+    @cached_property
+    def tools(self) -> EmulatorTools:
+        """The emulator's clock, its faults and its bad days."""
+        from apay_console.presenters.emulator.emulator_tools import EmulatorTools  # noqa: PLC0415 - after first paint
+
+        return EmulatorTools(self.desk, self.courier, self.buyer, self.later, self.host)
+
+    def now(self) -> float:
+        """The time of the sale on the desk."""
+        return self.tools.now()
+
+    @cached_property
+    def watch(self) -> ShopWatch:
+        """What the merchant's own program asks of the emulator."""
+        from apay_console.presenters.shop.shop_watch import ShopWatch  # noqa: PLC0415 - as above
+
+        return ShopWatch(self.desk, self.shelf, self.host, self)
+
+    @cached_property
+    def calls(self) -> SignedCall:
+        """Any signed call."""
+        from apay_console.presenters.sale.signed_call import SignedCall  # noqa: PLC0415 - as above
+
+        return SignedCall(self.desk, self.courier.live, self)
+
+    @cached_property
+    def notifications(self) -> Notifications:
+        """The notifications that the emulator sends."""
+        from apay_console.presenters.notifications.notifications import Notifications  # noqa: PLC0415 - as above
+
+        return Notifications(self.desk.services, self.host, self.receiver, self)
+
+    @cached_property
+    def receiver(self) -> Receiver:
+        """The notifications that come here."""
+        from apay_console.presenters.notifications.receiver import Receiver  # noqa: PLC0415 - as above
+
+        return Receiver(self.desk.services, self.host, self)
+
+    @cached_property
+    def told(self) -> ToldObjects:
+        """The objects that notifications tell of."""
+        from apay_console.presenters.notifications.told_objects import ToldObjects  # noqa: PLC0415 - as above
+
+        return ToldObjects(self.desk, self.shelf, self.later, self.calls, self)
+
+    def make_shop(self) -> Shop:
+        """Make what the panel of the merchant's own program works on."""
+        from apay_console.presenters.shop.shop import Shop  # noqa: PLC0415 - seldom asked for
+
+        return Shop(self.desk.services, self.host, self.watch, self.shelf)
+
+    def profile_editor(self) -> ProfileEditor:
+        """Make what the dialog of profiles and keys works on."""
+        from apay_console.presenters.profiles.key_trial import KeyTrial  # noqa: PLC0415 - seldom asked for
+        from apay_console.presenters.profiles.keys import KeyIntake  # noqa: PLC0415 - as above
+        from apay_console.presenters.profiles.profile_editor import ProfileEditor  # noqa: PLC0415 - as above
+
+        services = self.desk.services
+        intake, test = KeyIntake(services.runner), KeyTrial(services.sender, services.runner)
+        return ProfileEditor(self.profiles, intake, test, services.new_id)
