@@ -38,7 +38,7 @@ def signed_in(shop: Shop, back: str, *, follows: bool) -> str:
 
 
 def is_read(shop: Shop) -> bool:
-    return shop.exchanges[-1:] == ["signed_call 200"] and not shop._under_way()
+    return shop.exchanges[-1:] == ["signed_call 200"] and not shop.under_way
 
 
 @pytest.mark.parametrize("lands_here", [True, False])

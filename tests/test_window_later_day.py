@@ -23,7 +23,7 @@ __all__ = ["fresh", "quick"]
 
 
 def waited(shop: Shop, count: int) -> Shop:
-    until(lambda: len(shop.state.objects) == count and not shop._under_way(), "what follows")
+    until(lambda: len(shop.state.objects) == count and not shop.under_way, "what follows")
     return shop
 
 
@@ -49,7 +49,7 @@ def test_from_complete_to_refund_no_mouse_is_needed(fresh):
     press(shop, "Ctrl+A")
     shop.type("10.00")
     press(shop, "Ctrl+Return")
-    assert (title(shop), objects(shop)[-1]) == ("Refund", "Refund: pending")
+    assert (title(shop), objects(shop)[-1]) == ("Refund", "Refund: Pending")
     assert shop.focused is shop.window.page.request.primary
     shop.emulator.advance(31)
     press(shop, "Ctrl+Return")

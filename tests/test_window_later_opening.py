@@ -32,7 +32,7 @@ def paste(shop: Shop, text: str) -> None:
     shop.key(Qt.Key.Key_O, CTRL)
     shop.paste(text)
     shop.key(Qt.Key.Key_Return)
-    until(lambda: not shop._under_way(), "what was asked for")
+    until(lambda: not shop.under_way, "what was asked for")
     shop.settle()
 
 

@@ -57,7 +57,7 @@ def undecided(shop: Shop) -> Shop:
     shop.send()
     pay(shop, card="0701")
     shop.send()
-    until(lambda: len(shop.state.objects) == 2 and not shop._under_way(), "the charge")
+    until(lambda: len(shop.state.objects) == 2 and not shop.under_way, "the charge")
     return shop
 
 
@@ -103,7 +103,7 @@ def test_a_jump_of_the_clock_shows_what_became_of_it_at_once(fresh):
 def test_a_pending_authorization_is_followed_until_it_can_be_captured(fresh):
     shop = undecided(fresh)
     assert "complete_session 202" in shop.exchanges
-    assert objects(shop)[2] == "Charge: pending"
+    assert objects(shop)[2] == "Charge: Pending"
     assert rail(shop)[0] == "now: Captured pending"
     assert line(shop).isVisible()
     shop.emulator.advance(31)

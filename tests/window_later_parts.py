@@ -57,7 +57,7 @@ def sold(shop: Shop, version: ApiVersion = ApiVersion.V2, intent: str = "Authori
         assert primary(shop) == "Complete 48.90 USD"
         shop.send()
     count = 1 if intent == "Confirm" else 2
-    until(lambda: len(shop.state.objects) == count and not shop._under_way(), "what follows")
+    until(lambda: len(shop.state.objects) == count and not shop.under_way, "what follows")
     return shop
 
 

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from apay_console import assembly
 from apay_console.assembly import Parts, Sources, assemble
 from apay_console.emulator.service import Emulator
+from apay_console.jobs import Job
 from apay_console.model.fields import Field
 from apay_console.presenters.emulator import emulator_host
 from apay_console.presenters.sale.sale_state import SaleState
@@ -46,16 +47,18 @@ def shared_theme(app: QApplication) -> Theme:
     return found
 
 
-def until(is_so: Callable[[], object], what: str = "what was waited for") -> None:
+def until(
+    is_so: Callable[[], object], what: Callable[[], str] | str = "what was waited for"
+) -> None:
     """Let the program run until something is so; a test fails where it never is."""
     loop, poll = QEventLoop(), QTimer()
     ends = time.monotonic() + PATIENCE_S
     poll.timeout.connect(lambda: loop.quit() if is_so() or time.monotonic() > ends else None)
     poll.start(1)
-    if not is_so():
+    while not is_so() and time.monotonic() < ends:  # it may be over again by the loop's end
         loop.exec()
     poll.stop()
-    assert is_so(), f"{what} did not come"
+    assert is_so(), f"{what if isinstance(what, str) else what()} did not come"
 
 
 def waits(owner: object) -> bool:
@@ -80,13 +83,14 @@ class Shop:
 
     def settle(self) -> None:
         """Wait for everything under way, but for who waits for buyers for ever."""
-        until(lambda: not self._under_way(), "an end of the work")
+        until(lambda: not self.under_way, lambda: f"an end of {self.under_way}")
         QApplication.processEvents()
 
-    def _under_way(self) -> bool:
+    @property
+    def under_way(self) -> list[Job]:
         waiting = (self.parts.console.landing, self.parts.console.watch)
         jobs = self.parts.runner._jobs.values()
-        return any(job.owner not in waiting and not waits(job.owner) for job in jobs)
+        return [job for job in jobs if job.owner not in waiting and not waits(job.owner)]
 
     # --- eyes ------------------------------------------------------------------------------------
 
