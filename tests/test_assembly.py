@@ -65,7 +65,7 @@ def test_nothing_heavy_is_loaded_before_the_first_paint(code: str) -> None:
 LATE = (
     "emulator_tools",
     "shop_watch",
-    "signed_call",
+    "sale.signed_call",
     "notifications.",
     "ui.clock_bar",
     "ui.panels.",
