@@ -11,12 +11,17 @@ from cryptography.hazmat.primitives.serialization import load_pem_public_key
 from apay_console.errors import N_, Invalid, say
 
 _LARGEST = 64 * 1024
+_PRIVATE = N_(
+    "{path} holds a private key. Give its public half: openssl pkey -in {path} -pubout -out FILE"
+)
 
 
 def read_public_key(path: Path) -> RSAPublicKey:
     """Read a public key in PEM form; raise Invalid, or OSError when the file cannot be read."""
     with path.open("rb") as file:
         pem = file.read(_LARGEST)
+    if b"PRIVATE KEY-----" in pem:
+        raise Invalid(say(_PRIVATE, path=path))
     try:
         key = load_pem_public_key(pem)
     except (ValueError, UnsupportedAlgorithm):

@@ -45,6 +45,7 @@ class Settings:
 
     buyer: str = MANUAL  # whether the first sample buyer signs in by himself
     base_url: str = ""  # where the buyer's pages are
+    key_file: str = ""  # what the snippets sign with; empty: they are shown elsewhere
     next_decision: str = ""  # what the next buyer does without being asked
     strictness: Strictness = field(default_factory=Strictness)
     throttle: Throttle = field(default_factory=Throttle)

@@ -40,6 +40,7 @@ from apay_console.errors import Fault
 from apay_console.model.letter import Post
 
 KeyFiles = Sequence[tuple[str, Path]]  # public key id, and the file with its public key
+_ELSEWHERE = "private-key.pem"  # stands in the snippets for a file that only the shop knows
 
 
 class Keeper(Protocol):
@@ -74,7 +75,7 @@ class Options:
 @dataclass(frozen=True)
 class _Keys:
     trusted: dict[str, RSAPublicKey]
-    private_file: str | None
+    private_file: str | None  # None: only the shop has it
 
     @property
     def first(self) -> str:
@@ -86,9 +87,15 @@ def run_standalone(options: Options, out: TextIO) -> int:
     try:
         asyncio.run(_run(options, out))
     except (Fault, OSError) as error:
-        print(f"apay-console emulator: {error}", file=sys.stderr)  # noqa: T201 - a program's error
+        print(f"apay-console emulator: {_words(error)}", file=sys.stderr)  # noqa: T201 - its own voice
         return 1
     return 0
+
+
+def _words(error: Fault | OSError) -> str:
+    if isinstance(error, OSError) and error.filename:
+        return f"{error.filename}: {error.strerror}"
+    return str(error)
 
 
 async def _run(options: Options, out: TextIO) -> None:
@@ -110,7 +117,7 @@ async def _serve(options: Options, keys: _Keys, outlet: _Outlet) -> None:
     emulator = Emulator(
         keys.trusted,
         clock=time,
-        settings=Settings(buyer=options.buyer, notifying=options.notifying),
+        settings=_settings(options, keys),
         changed=keeper.keep if keeper else None,
     )
     emulator.journal.heard = _tell
@@ -131,6 +138,11 @@ async def _serve(options: Options, keys: _Keys, outlet: _Outlet) -> None:
             await outlet.stopped.wait()
     finally:
         await running.stop()
+
+
+def _settings(options: Options, keys: _Keys) -> Settings:
+    file = keys.private_file or _ELSEWHERE
+    return Settings(buyer=options.buyer, notifying=options.notifying, key_file=file)
 
 
 @asynccontextmanager

@@ -23,6 +23,8 @@ from cryptography.hazmat.primitives.asymmetric.ec import generate_private_key as
 from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey
 from cryptography.hazmat.primitives.serialization import (
     Encoding,
+    NoEncryption,
+    PrivateFormat,
     PublicFormat,
     load_pem_private_key,
 )
@@ -143,6 +145,22 @@ def test_a_key_that_cannot_be_used_is_told_in_one_line(
     errors = capsys.readouterr().err
     assert (out.getvalue(), errors.count("\n")) == ("", 1)
     assert str(path) in errors
+
+
+def test_a_private_key_in_the_place_of_a_public_one_says_how_to_go_on(
+    tmp_path: Path, private_key: RSAPrivateKey, capsys: Any
+) -> None:
+    path = tmp_path / "key.pem"
+    path.write_bytes(private_key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption()))
+    assert run_standalone(Options(keys=[(KEY_ID, path)]), io.StringIO()) == 1
+    assert f"openssl pkey -in {path} -pubout" in capsys.readouterr().err
+
+
+def test_a_key_file_that_is_missing_is_named(tmp_path: Path, capsys: Any) -> None:
+    path = tmp_path / "nothing.pem"
+    assert run_standalone(Options(keys=[(KEY_ID, path)]), io.StringIO()) == 1
+    told = f"apay-console emulator: {path}: No such file or directory\n"
+    assert capsys.readouterr().err == told
 
 
 def test_its_choices_go_to_the_other_stream(private_key: RSAPrivateKey, tmp_path: Path) -> None:

@@ -15,6 +15,8 @@ from apay_console.errors import BadText
 from apay_console.model import json_text
 
 PREFIX = "/_emulator/"
+_UNKNOWN = "Send Authorization: Bearer and the adminToken that apay-console emulator prints first."
+_CLOSED = "The window has these commands; only apay-console emulator takes them here."
 
 
 class Admin:
@@ -41,7 +43,7 @@ class Admin:
         kind, _, token = asked.header("authorization").partition(" ")
         is_known = hmac.compare_digest(token.strip().encode("utf-8", "replace"), self._token)
         if kind.lower() != "bearer" or not is_known or not self._token:
-            raise Refused(401, "UnauthorizedAccess", "The control side needs its bearer token.")
+            raise Refused(401, "UnauthorizedAccess", _UNKNOWN if self._token else _CLOSED)
 
 
 def _find(asked: Asked, path: str) -> tuple[Control, str]:
@@ -54,15 +56,16 @@ def _find(asked: Asked, path: str) -> tuple[Control, str]:
     if matching:
         sentence = f"The method {asked.method} is not supported here; use {matching[0][0].method}."
         raise Refused(405, "RequestNotSupported", sentence)
-    raise Refused(404, "ResourceNotFound", f"Nothing is at the path {asked.path[:120]}.")
+    sentence = f"Nothing is at the path {asked.path[:120]}. GET {PREFIX} lists what there is."
+    raise Refused(404, "ResourceNotFound", sentence)
 
 
 def _body(asked: Asked) -> dict[str, Any]:
-    if asked.method in {"GET", "DELETE"} and not asked.body:
+    if not asked.body:
         return {}
     if asked.header("content-type").partition(";")[0].strip().lower() != "application/json":
-        raise Refused(415, "InvalidRequest", "The control side takes application/json.")
+        raise Refused(415, "InvalidRequest", "Send content-type: application/json.")
     try:
-        return json_text.read_bytes(asked.body or b"{}")
+        return json_text.read_bytes(asked.body)
     except BadText as error:
         raise Refused(400, "InvalidRequestFormat", str(error.message)) from None

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from apay_console.emulator.clock import clockwork
 from apay_console.emulator.control.table import CONTROLS
+from apay_console.emulator.files import resource
 from apay_console.emulator.happened import Happening
 from apay_console.emulator.journal import Note
 from apay_console.emulator.notices.notice import Notice
@@ -23,6 +24,7 @@ from apay_console.model.fields import ApiVersion
 from apay_console.model.kinds import moment, stamp
 from apay_console.model.operations import OPERATIONS
 from apay_console.model.session import OPEN
+from apay_console.model.snippets import SDKS, Facts, Sdk, filled
 
 _RULES = {
     MANUAL: "They sign in on the buyer's page.",
@@ -30,6 +32,8 @@ _RULES = {
 }
 _SHOWN = 20  # rows of a list
 _KINDS = ("session", "permission", "charge", "refund")
+_SNIPPETS = {f"snippets/{sdk.file}": sdk for sdk in SDKS}
+_TEXT = (("content-type", "text/plain; charset=utf-8"),)
 _OPENAPI = {f"openapi/{version}.json": version for version in ApiVersion}
 
 
@@ -61,6 +65,8 @@ class Overview:
         """Answer what stands at a path after the prefix; None for what needs the token."""
         if path in _OPENAPI:
             return self._document(_OPENAPI[path])
+        if path in _SNIPPETS and self._emulator.settings.key_file:
+            return self._snippet(_SNIPPETS[path])
         return None if path else self._page()
 
     def _document(self, version: ApiVersion) -> Answer:
@@ -68,6 +74,13 @@ class Overview:
 
         found = document(version, self._emulator.settings.base_url)
         return Answer(200, json.dumps(found, indent=1).encode(), JSON)
+
+    def _snippet(self, sdk: Sdk) -> Answer:
+        """Write out how one SDK is pointed here."""
+        settings = self._emulator.settings
+        facts = Facts(settings.base_url, self._emulator.key_ids[0], settings.key_file)
+        template = resource(f"snippets/{sdk.file}").read_text("utf-8")
+        return Answer(200, filled(template, sdk, facts).encode(), _TEXT)
 
     def _page(self) -> Answer:
         emulator = self._emulator
@@ -78,6 +91,7 @@ class Overview:
             buyer_rule=_RULES[emulator.settings.buyer],
             clock=_clock(emulator),
             documents=list(_OPENAPI),
+            snippets=_SNIPPETS if emulator.settings.key_file else {},
             counts=list(_counts(emulator)),
             waiting=list(_waiting(emulator)),
             logs=[

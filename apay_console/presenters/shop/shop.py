@@ -13,6 +13,7 @@ from PySide6.QtCore import QObject, Signal
 
 from apay_console.errors import N_, Fault, Message, say
 from apay_console.model.profile import Region
+from apay_console.model.snippets import Facts
 from apay_console.presenters.emulator import shop_keys
 from apay_console.presenters.emulator.emulator_host import KEY_ID, EmulatorHost
 from apay_console.presenters.emulator.shop_keys import Exists, ShopKeys
@@ -20,7 +21,6 @@ from apay_console.presenters.notice import Notice
 from apay_console.presenters.sale.sales_shelf import SalesShelf
 from apay_console.presenters.services import Services
 from apay_console.presenters.shop.shop_recording import Recorded
-from apay_console.presenters.shop.shop_snippets import Facts
 from apay_console.presenters.shop.shop_watch import ShopWatch
 
 FILE = "apay-shop-key.pem"

@@ -20,8 +20,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from apay_console.model.snippets import SDKS, filled
 from apay_console.presenters.shop.shop import Shop, ShopState
-from apay_console.presenters.shop.shop_snippets import SDKS, filled
 from apay_console.ui.panels.parts import hint, scrolled
 from apay_console.ui.panels.shop_paste import PublicKeyRow
 from apay_console.ui.parts.labels import ElidedLabel

@@ -37,6 +37,25 @@ def test_without_a_token_of_its_own_it_answers_nobody(till: Till) -> None:
     assert code(answer) == "401 UnauthorizedAccess"
 
 
+def test_it_says_where_the_token_stands(till: Till) -> None:
+    assert "adminToken" in read(control(till, "state", token=""))["message"]
+    headers = (("host", "localhost"), ("authorization", "Bearer x"))
+    closed = Front(till.emulator).handle(Asked("GET", "/_emulator/state", headers))
+    assert read(closed)["message"].startswith("The window has these commands")
+
+
+def test_where_nothing_is_the_list_is_named(till: Till) -> None:
+    assert "GET /_emulator/ lists" in read(control(till, "nothing"))["message"]
+
+
+def test_what_needs_no_body_can_be_asked_without_one(till: Till) -> None:
+    number = till.new()
+    headers = (("host", "localhost"), ("authorization", f"Bearer {TOKEN}"))
+    asked = Asked("POST", "/_emulator/reset", headers)
+    assert Front(till.emulator, TOKEN).handle(asked).status == 200
+    assert code(till.get(number)) == "404 ResourceNotFound"
+
+
 def test_unknown_paths_and_methods_are_told_to_the_token_only(till: Till) -> None:
     assert code(control(till, "nothing")) == "404 ResourceNotFound"
     assert code(control(till, "sign-in/a/b", {})) == "404 ResourceNotFound"

@@ -13,9 +13,10 @@ from apay_console.emulator.wire import Answer, Asked
 from apay_console.model.fields import ApiVersion
 from apay_console.model.letter import Receipt
 from apay_console.model.openapi.document import document
+from apay_console.model.snippets import SDKS
 from tests.emulator.notices.test_outbox import opened, posted, sell
 from tests.emulator.orders import TOKEN
-from tests.emulator.shop import Till
+from tests.emulator.shop import KEY_ID, Till
 
 HOST = (("host", "localhost"),)
 
@@ -40,6 +41,23 @@ def test_it_leads_to_both_descriptions_and_every_operation(till: Till) -> None:
     for version in ApiVersion:
         assert f'href="/_emulator/openapi/{version}.json"' in page
     assert "POST …/checkoutSessions/{checkoutSessionId}/complete" in text_of(shown(till))
+
+
+def test_it_shows_how_each_sdk_is_pointed_here(till: Till) -> None:
+    till.emulator.settings.key_file = "/home/mara/shop.pem"
+    till.emulator.settings.base_url = "http://127.0.0.1:8098"
+    page = shown(till).body.decode()
+    for sdk in SDKS:
+        assert f'<a href="/_emulator/snippets/{sdk.file}">{sdk.label}</a>' in page
+        answer = shown(till, f"snippets/{sdk.file}")
+        assert answer.status == 200
+        for fact in ("http://127.0.0.1:8098", KEY_ID, "/home/mara/shop.pem"):
+            assert fact in answer.body.decode()
+
+
+def test_the_windows_emulator_leaves_the_snippets_to_the_window(till: Till) -> None:
+    assert "snippets" not in shown(till).body.decode()
+    assert shown(till, "snippets/shop.py").status == 401
 
 
 def test_it_counts_what_there_is_by_state(till: Till) -> None:

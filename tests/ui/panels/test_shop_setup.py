@@ -9,8 +9,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QPushButton, QToolButton
 
+from apay_console.model.snippets import SDKS
 from apay_console.presenters.emulator.shop_keys import pem_of
-from apay_console.presenters.shop.shop_snippets import SDKS
 from apay_console.ui.panels.shop_panel import ShopPanel
 from apay_console.ui.panels.shop_setup import ShopSetup
 from tests.ui.hands import press

@@ -16,12 +16,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from apay_console.emulator.files import resource
 from apay_console.model.profile import Region
-from apay_console.presenters.emulator import shop_keys
-from apay_console.presenters.shop.shop_snippets import SDKS, Facts, Sdk, filled
-from apay_console.ui.resources import resource
+from apay_console.model.snippets import SDKS, Facts, Sdk, filled
+from apay_console.pytest_plugin import ApayEmulator
 from tests.interop.sdk import BUILD, NAME
-from tests.presenters.conftest import Desk
 
 SDK_OF_NODE = BUILD / "node_modules" / NAME
 FACTS = Facts("http://127.0.0.1:8098", "SANDBOX-A1", "/home/mara/apay-shop-key.pem")
@@ -50,64 +49,57 @@ def test_each_snippet_is_of_a_language_of_its_own() -> None:
 
 
 @pytest.fixture
-def facts(desk: Desk, tmp_path: Path) -> Facts:
-    """A shop whose key was saved, in a folder with a name that needs quoting."""
+def facts(apay_emulator: ApayEmulator, tmp_path: Path) -> Facts:
+    """A shop whose key was saved in a folder with a name that needs quoting."""
     folder = tmp_path / 'Mara\'s "shop" $HOME'
     folder.mkdir()
-    path = folder / "key.pem"
-    pem = shop_keys.make_key_file(path, replaces=False)
-    desk.emulator.trust("SANDBOX-A1", shop_keys.public_key(pem))
-    return Facts(desk.console.host.base_url, "SANDBOX-A1", str(path))
+    path = shutil.copy(apay_emulator.private_key_file, folder / "key.pem")
+    return Facts(apay_emulator.base_url, apay_emulator.public_key_id, str(path))
 
 
-def output(command: list[str], folder: Path, desk: Desk) -> str:
-    """Run a shop's program beside the console, which answers meanwhile."""
+def output(command: list[str], folder: Path) -> str:
+    """Run a shop's program."""
     path = os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]])
-    ended: list[subprocess.CompletedProcess[str]] = []
-    desk.parts.runner.call(
-        lambda: subprocess.run(
-            command,
-            cwd=folder,
-            env=os.environ | {"PATH": path},
-            capture_output=True,
-            text=True,
-            check=False,
-        ),
-        owner=desk.console,
-        done=ended.append,
+    ended = subprocess.run(
+        command,
+        cwd=folder,
+        env=os.environ | {"PATH": path, "no_proxy": "127.0.0.1"},
+        capture_output=True,
+        text=True,
+        check=False,
     )
-    desk.until(lambda: bool(ended))
-    assert ended[0].returncode == 0, ended[0].stderr
-    return ended[0].stdout
+    assert ended.returncode == 0, ended.stderr
+    return ended.stdout
 
 
 @pytest.fixture
-def came(desk: Desk) -> Iterator[None]:
-    """The request is seen in the console, and its signature was right."""
-    before = desk.console.watch.count
+def came(apay_emulator: ApayEmulator) -> Iterator[None]:
+    """The session is there, so the signature was right."""
     yield
-    desk.until(lambda: desk.console.watch.count > before)
-    desk.settle()
-    row = desk.console.watch.recent[0]
-    assert row.exchange.answered is not None
-    assert row.exchange.answered.status == 201
+    assert len(apay_emulator.state["session"]) == 1
 
 
 @pytest.mark.usefixtures("came")
-def test_the_python_snippet_creates_a_session(desk: Desk, facts: Facts, tmp_path: Path) -> None:
+def test_the_python_snippet_creates_a_session(facts: Facts, tmp_path: Path) -> None:
     script = tmp_path / "shop.py"
     script.write_text(written(named("python"), facts), "utf-8")
-    said = output([sys.executable, str(script)], tmp_path, desk)
-    assert said.startswith("201 {")
+    assert output([sys.executable, str(script)], tmp_path).startswith("201 {")
+
+
+def test_the_python_snippet_shows_a_refusal(facts: Facts, tmp_path: Path) -> None:
+    script = tmp_path / "shop.py"
+    text = written(named("python"), facts).replace('"storeId"', '"shopId"')
+    script.write_text(text, "utf-8")
+    assert output([sys.executable, str(script)], tmp_path).startswith("400 {'reasonCode'")
 
 
 @pytest.mark.usefixtures("came")
-def test_the_curl_snippet_creates_a_session(desk: Desk, facts: Facts, tmp_path: Path) -> None:
+def test_the_curl_snippet_creates_a_session(facts: Facts, tmp_path: Path) -> None:
     script = tmp_path / "shop.sh"
     script.write_text(written(named("curl"), facts), "utf-8")
     shell = shutil.which("sh")
     assert shell
-    assert "checkoutSessionId" in json.loads(output([shell, str(script)], tmp_path, desk))
+    assert "checkoutSessionId" in json.loads(output([shell, str(script)], tmp_path))
 
 
 @pytest.fixture
@@ -120,13 +112,11 @@ def node() -> str:
 
 
 @pytest.mark.usefixtures("node", "came")
-def test_amazons_sdk_for_node_creates_a_session(
-    node: str, desk: Desk, facts: Facts, tmp_path: Path
-) -> None:
+def test_amazons_sdk_for_node_creates_a_session(node: str, facts: Facts, tmp_path: Path) -> None:
     (tmp_path / "node_modules").symlink_to(SDK_OF_NODE.parents[1])
     script = tmp_path / "shop.mjs"
     script.write_text(written(named("node"), facts), "utf-8")
-    assert output([node, str(script)], tmp_path, desk).startswith("201 ")
+    assert output([node, str(script)], tmp_path).startswith("201 ")
 
 
 paths = st.text(st.characters(codec="utf-8", exclude_characters="\0\n\r"), max_size=60)
