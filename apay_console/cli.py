@@ -87,6 +87,7 @@ def _parser() -> _Parser:
     _add_emulator(commands)
     _add_sign(commands)
     _add_openapi(commands)
+    _add_doctor(commands)
     return parser
 
 
@@ -132,6 +133,17 @@ def _add_openapi(commands: _Commands) -> None:
     openapi.add_argument("--api-version", required=True, choices=("v1", "v2"))
 
 
+def _add_doctor(commands: _Commands) -> None:
+    words = "say whether a captured request is signed rightly, and if not, why"
+    doctor = commands.add_parser("doctor", help=words, allow_abbrev=False)
+    words = "raw HTTP, a curl command or HAR; - reads it from the input"
+    doctor.add_argument("request", type=Path, metavar="FILE", help=words)
+    doctor.add_argument("--public-key", type=Path, metavar="FILE", help="PEM, of the sender")
+    words = "Amazon's refusal, with the string to sign in it"
+    doctor.add_argument("--rejection", type=Path, metavar="FILE", help=words)
+    doctor.add_argument("--json", action="store_true", help="for scripts")
+
+
 def _size(text: str) -> tuple[int, int]:
     width, _, height = text.partition("x")
     if not (width.isdecimal() and height.isdecimal() and int(width) >= 1024 and int(height) >= 680):
@@ -158,6 +170,8 @@ def _dispatch(chosen: argparse.Namespace, starters: Starters) -> int:
         return _sign(chosen)
     if chosen.command == "openapi":
         return _describe(chosen)
+    if chosen.command == "doctor":
+        return _examine(chosen)
     width, height = chosen.size
     look = Look(chosen.theme, width, height, chosen.scale)
     return starters.tour(chosen.tour, look) if chosen.tour else starters.window(look)
@@ -214,3 +228,12 @@ def _describe(chosen: argparse.Namespace) -> int:
 
     print(json.dumps(document(ApiVersion(chosen.api_version)), indent=2))  # noqa: T201 - the result
     return WORKED
+
+
+def _examine(chosen: argparse.Namespace) -> int:
+    from apay_console.doctor.reporting import Case, examined, report  # noqa: PLC0415 - only here
+
+    data = sys.stdin.buffer.read() if str(chosen.request) == "-" else chosen.request.read_bytes()
+    finding = examined(Case(data, chosen.public_key, chosen.rejection))
+    print(report(finding, as_json=chosen.json))  # noqa: T201 - the result
+    return WORKED if finding.is_right else FAILED

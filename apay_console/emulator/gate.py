@@ -40,6 +40,14 @@ class Gate:
 
     def judge(self, asked: Asked, found: Mapping[str, str], now: float) -> Admitted:
         """Verify a request as Amazon would, wherever it was sent; raise Refused."""
+        parsed, region = self.check(asked, found, now)
+        self._verify(asked, found, parsed)
+        return Admitted(found, region, parsed.key_id)
+
+    def check(
+        self, asked: Asked, found: Mapping[str, str], now: float
+    ) -> tuple[signing.Authorization, Region]:
+        """Judge all that is told without the key; raise Refused."""
         is_v1 = routes.is_v1(asked.path)
         written = _written(found, is_v1=is_v1)
         headers.require(found, headers.REQUIRED, v1=is_v1)
@@ -48,8 +56,7 @@ class Gate:
         headers.check_media(found, self.dial)
         region = headers.region_of(found, self.dial)
         headers.check_date(found["x-amz-pay-date"], now)
-        self._verify(asked, found, parsed)
-        return Admitted(found, region, parsed.key_id)
+        return parsed, region
 
     def _verify(
         self, asked: Asked, found: Mapping[str, str], parsed: signing.Authorization

@@ -95,7 +95,7 @@ def region_of(found: Mapping[str, str], dial: Strictness) -> Region:
 
 def check_date(value: str, now: float) -> None:
     """Refuse a request that is too old, or not yet due."""
-    sent = _seconds(value)
+    sent = seconds(value)
     if sent is None:
         raise refusals.bad_header("The header x-amz-pay-date must look like 20250610T083000Z.")
     if sent > now + NEWEST:
@@ -105,7 +105,8 @@ def check_date(value: str, now: float) -> None:
 
 
 @lru_cache(maxsize=64)  # requests of one second have one date
-def _seconds(value: str) -> float | None:
+def seconds(value: str) -> float | None:
+    """Read x-amz-pay-date as seconds since 1970; None when it is not written as it must be."""
     found = _DATE.fullmatch(value)
     if not found or bool(found[2]) != bool(found[6]):
         return None
