@@ -74,7 +74,7 @@ def test_a_program_of_its_own_reaches_it_over_http(apay_emulator: ApayEmulator) 
 def test_each_test_finds_an_empty_one_on_the_same_port(
     apay_emulator: ApayEmulator, turn: int
 ) -> None:
-    assert "session" not in apay_emulator.state
+    assert apay_emulator.state["session"] == {}
     assert apay_emulator.state["notes"] == []
     new_session(apay_emulator)
     apay_emulator.clock.advance(days=1)

@@ -17,6 +17,7 @@ from apay_console.model.profile import Region
 Changed = Callable[[str, str, str | None], None]  # kind, id, JSON text or None when dropped
 Row = tuple[str, str, str]
 Values = dict[str, Any] | Sparse
+KINDS = ("session", "permission", "charge", "refund")  # of Amazon's objects
 
 
 @dataclass(slots=True)

@@ -18,7 +18,7 @@ from apay_console.emulator.pages.html import Pages, with_session
 from apay_console.emulator.rules import needs
 from apay_console.emulator.rules.cards import CARDS
 from apay_console.emulator.service import AUTO, MANUAL, Emulator
-from apay_console.emulator.state import Record, Session
+from apay_console.emulator.state import KINDS, Record, Session
 from apay_console.emulator.wire import JSON, Answer
 from apay_console.model.fields import ApiVersion
 from apay_console.model.kinds import moment, stamp
@@ -31,7 +31,6 @@ _RULES = {
     AUTO: "The first sample buyer signs in as soon as a session is created.",
 }
 _SHOWN = 20  # rows of a list
-_KINDS = ("session", "permission", "charge", "refund")
 _SNIPPETS = {f"snippets/{sdk.file}": sdk for sdk in SDKS}
 _TEXT = (("content-type", "text/plain; charset=utf-8"),)
 _OPENAPI = {f"openapi/{version}.json": version for version in ApiVersion}
@@ -119,7 +118,7 @@ def _clock(emulator: Emulator) -> str:
 
 def _counts(emulator: Emulator) -> Iterator[tuple[str, int, str]]:
     """Count what there is of each kind, and in which states."""
-    for kind in _KINDS:
+    for kind in KINDS:
         records: dict[str, Record] = emulator.world.state.table(kind)
         states = Counter(record.state for record in records.values())
         told = ", ".join(f"{state} {count:,}" for state, count in states.most_common())

@@ -6,7 +6,7 @@ import json
 from dataclasses import asdict
 from typing import Any
 
-from apay_console.emulator.buyers import find_buyer
+from apay_console.emulator.buyers import find_buyer, sample_buyers
 from apay_console.emulator.choices import CHOICES
 from apay_console.emulator.control import fault_controls, notice_controls, time_controls
 from apay_console.emulator.control.call import Control, Order, bad
@@ -14,6 +14,7 @@ from apay_console.emulator.happened import reason_of
 from apay_console.emulator.rules import mishaps, paying
 from apay_console.emulator.rules.associating import PRODUCT_TYPES
 from apay_console.emulator.rules.cards import CARDS
+from apay_console.emulator.state import KINDS
 from apay_console.emulator.strictness import RULES, Level
 from apay_console.model.kinds import stamp
 
@@ -29,6 +30,7 @@ def _state(order: Order) -> Any:
         "strictness": emulator.settings.strictness.level,
         "notes": [{"at": stamp(row.at), "text": row.text} for row in emulator.journal.notes],
     }
+    kept |= {kind: {} for kind in KINDS}
     for kind, number, text in emulator.save():
         kept.setdefault(kind, {})[number] = json.loads(text)
     return kept
@@ -43,8 +45,8 @@ def _sign_in(order: Order) -> Any:
     buyer = find_buyer(str(order.body.get("buyer") or ""))
     product_type = order.body.get("productType", PRODUCT_TYPES[0])
     if buyer is None or product_type not in PRODUCT_TYPES:
-        known = " or ".join(PRODUCT_TYPES)
-        raise bad(f"buyer is the id or name of a sample buyer, productType {known}")
+        names, types = ", ".join(row.id for row in sample_buyers()), " or ".join(PRODUCT_TYPES)
+        raise bad(f"buyer is one of {names}; productType {types}")
     order.emulator.sign_in(order.argument, buyer, product_type)
     return {"checkoutSessionId": order.argument, "buyer": buyer.id}
 

@@ -87,6 +87,16 @@ def test_the_state_tells_everything(till: Till) -> None:
     assert "emulator's choice" in found["notes"][0]["text"]
 
 
+def test_the_state_names_each_kind_of_object_even_before_there_is_one(till: Till) -> None:
+    found = read(control(till, "state"))
+    assert [found[kind] for kind in ("session", "permission", "charge", "refund")] == [{}] * 4
+
+
+def test_an_unknown_buyer_is_answered_with_those_there_are(till: Till) -> None:
+    answer = control(till, f"sign-in/{till.new()}", {"buyer": "nobody"})
+    assert "buyer is one of mara, dale, " in read(answer)["message"]
+
+
 def test_a_reset_forgets_everything(till: Till) -> None:
     number = till.new()
     control(till, "faults", {"status": 500})
