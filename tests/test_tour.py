@@ -167,7 +167,7 @@ def test_a_card_was_declined_and_another_decided_by_the_clock(steps):
     assert "Canceled (Declined)" in saw(steps, "card-declined")
     assert "Asking again" in saw(steps, "charge-pending")
     assert "30 s ahead" in saw(steps, "clock")
-    assert "pending" not in saw(steps, "charge-resolved")
+    assert "Pending" not in saw(steps, "charge-resolved")
     assert "Authorized: capture 19.99 USD" in saw(steps, "charge-resolved")
 
 

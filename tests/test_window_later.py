@@ -58,7 +58,7 @@ def refund_in_part(shop: Shop) -> None:
     shop.enter(REFUND, "10.00")
     shop.send()
     assert "create_refund 201" in shop.exchanges
-    assert objects(shop)[-1] == "Refund: pending"
+    assert objects(shop)[-1] == "Refund: Pending"
     assert rail(shop)[1] == "now: Refunded pending"
     assert title(shop) == "Refund"
     assert shop.focused is shop.window.page.request.primary

@@ -51,7 +51,7 @@ def test_a_charge_is_captured_and_refunded_in_either_version(version, fresh):
     shop.run("refund")
     assert shop.text(REFUND) == "48.90 USD"
     shop.send()
-    assert objects(shop)[-2:] == ["Charge: Captured", "Refund: pending"]
+    assert objects(shop)[-2:] == ["Charge: Captured", "Refund: Pending"]
     assert title(shop) == "Refund"
 
 

@@ -138,8 +138,8 @@ def test_what_another_program_asks_appears_by_itself_and_disturbs_nothing(watche
     assert watched.shops.state == "Open"
     assert watched.shops.id != watched.own
     said = "\n".join(watched.window.window.page.sales.texts())
-    assert "Your shop · Signature right, 201." in said
-    assert "Your shop · Signature wrong. The body was written anew" in said
+    assert "Signature right, 201 · your shop" in said
+    assert "Signature wrong. The body was written anew" in said
 
 
 def test_each_request_has_its_verdict_newest_first(watched: Watched) -> None:

@@ -144,7 +144,8 @@ class Activity(QFrame):
             return self.tr("Nothing sent for this sale.")
         local = state.exchanges[0].sent.url.startswith("http://127.0.0.1")
         kept = self.tr("nothing left this machine")
-        return _newest(state) + (f" · {kept}" if local else "")
+        newest = _newest(state)
+        return f"{newest.removesuffix('.')} · {kept}" if local else newest
 
     def _fill(self) -> None:
         shown = not self._list.isHidden()

@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QPushButton
 
 from apay_console.errors import say
-from apay_console.model.exchange import Outcome, Sent
+from apay_console.model.exchange import FROM_SHOP, Outcome, Sent
 from apay_console.presenters.sale.sale_steps import after_exchange
 from apay_console.ui.activity import Activity
 from apay_console.ui.parts.theme import DARK
@@ -56,6 +56,13 @@ def test_what_did_not_leave_this_machine_is_told(activity):
     local = replace(local, sent=Sent("GET", "http://127.0.0.1:8098/v1", ()))
     activity.show_state(after_exchange(begun(), local, NOON))
     assert activity.text().endswith("Read · 200 · 12 ms · nothing left this machine")
+
+
+def test_a_sentence_in_the_line_goes_on_without_its_full_stop(activity):
+    local = Sent("POST", "http://127.0.0.1:8098/v2/checkoutSessions", ())
+    shops = replace(read(), sent=local, profile_id=FROM_SHOP, operation="create_session")
+    activity.show_state(after_exchange(begun(), shops, NOON))
+    assert "Signature right, 200 · nothing left" in activity.text()
 
 
 def test_while_something_is_under_way_it_says_what_and_then_no_more(activity):

@@ -165,7 +165,7 @@ class AnswerPane(QFrame):
 
     def _show_objects(self, state: SaleState) -> None:
         self.objects.show_state(state)
-        self.poll.show_poll(state.poll)
+        self.poll.show_state(state)
 
     def _name_tab(self, place: int, words: str) -> None:
         if self._tabs.tabText(place) != words:  # Qt would lay out and paint all tabs anyway

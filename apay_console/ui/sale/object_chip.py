@@ -11,12 +11,11 @@ from apay_console.model.reading import Reading
 from apay_console.model.subjects import CHARGE, REFUND, SESSION
 from apay_console.presenters.sale.sale_state import SaleState
 from apay_console.ui.parts.state_looks import look_of
-from apay_console.ui.parts.text import PlainLabel, clip, visible, word
+from apay_console.ui.parts.text import PlainLabel, word
 from apay_console.ui.parts.theme import Theme
-from apay_console.ui.sale.sale_words import short_id
+from apay_console.ui.sale.sale_words import short_id, state_word
 
 HEIGHT = 28
-_LONGEST = 24  # characters of a state that this console does not know
 _SEVERAL = (CHARGE, REFUND)  # a sale has one session and one permission
 
 
@@ -28,7 +27,6 @@ class Item:
     what: str
     short: str
     state: str
-    is_pending: bool = False
 
 
 def items_of(state: SaleState) -> tuple[Item, ...]:
@@ -41,7 +39,7 @@ def items_of(state: SaleState) -> tuple[Item, ...]:
 
 def _item(reading: Reading) -> Item:
     short = short_id(reading.id) if reading.subject in _SEVERAL else ""
-    return Item(reading.id, reading.subject.label, short, reading.state, reading.is_pending)
+    return Item(reading.id, reading.subject.label, short, reading.state)
 
 
 class ObjectChip(QPushButton):
@@ -70,8 +68,7 @@ class ObjectChip(QPushButton):
             return
         self._item = item
         self._name.setText(" ".join((word(item.what), item.short)).rstrip())
-        state = self.tr("pending") if item.is_pending else visible(clip(item.state, _LONGEST))
-        self._state.setText(state or self.tr("not read yet"))
+        self._state.setText(state_word(item.state) or self.tr("Not read yet"))
         self.setAccessibleName(f"{self._name.text()}: {self._state.text()}")
         self.paint_icon()
 

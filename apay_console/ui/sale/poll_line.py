@@ -9,8 +9,12 @@ from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
 
 from apay_console.presenters.sale.sale_objects import Poll
+from apay_console.presenters.sale.sale_state import SaleState
+from apay_console.ui.parts.announcing import announce
 from apay_console.ui.parts.labels import ElidedLabel
+from apay_console.ui.parts.text import word
 from apay_console.ui.parts.theme import Theme
+from apay_console.ui.sale.sale_words import short_id
 
 _SECOND_MS = 1_000
 
@@ -26,6 +30,7 @@ class PollLine(QFrame):
         self.setObjectName("pollLine")
         self._theme = theme
         self._poll: Poll | None = None
+        self._what = ""
         self._clock = QTimer(self)
         self._clock.setInterval(_SECOND_MS)
         self._clock.timeout.connect(self._draw)
@@ -53,20 +58,31 @@ class PollLine(QFrame):
     def _paint(self) -> None:
         self._icon.setPixmap(self._theme.icon("hourglass-medium", "warn").pixmap(16, 16))
 
-    def show_poll(self, poll: Poll | None) -> None:
-        """Count down to the next question; None: nothing is asked by itself."""
-        if poll != self._poll:
-            self._poll = poll
+    def show_state(self, state: SaleState) -> None:
+        """Count down to the next question, and say about what; hidden while none is asked."""
+        poll, what = state.poll, self._about(state)
+        if (poll, what) != (self._poll, self._what):
+            is_new, self._poll, self._what = self._poll is None, poll, what
             self._draw()
+            announce(self, self.text() if is_new else "")
             self.setVisible(poll is not None)
+
+    def _about(self, state: SaleState) -> str:
+        """Name what is pending, unless it is just what is shown."""
+        pending = [one for one in state.objects if one.is_pending]
+        if len(pending) > 1:
+            return self.tr("{count} objects are pending.").replace("{count}", str(len(pending)))
+        if not pending or pending[0].id == state.shown:
+            return self.tr("Pending.")
+        name = f"{word(pending[0].subject.label)} {short_id(pending[0].id)}"
+        return self.tr("{name} is pending.").replace("{name}", name)
 
     def _draw(self) -> None:
         if self._poll is None:
             return
         left = round(self._poll.next_at - self._theme.now())
-        words = self.tr("Pending. Asking again in {seconds} s")
-        asking = self.tr("Pending. Asking…")
-        self._words.setText(words.replace("{seconds}", str(left)) if left > 0 else asking)
+        words = self.tr("Asking again in {seconds} s").replace("{seconds}", str(left))
+        self._words.setText(f"{self._what} {words if left > 0 else self.tr('Asking…')}")
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)

@@ -5,10 +5,12 @@ from __future__ import annotations
 from PySide6.QtCore import QCoreApplication
 
 from apay_console.model.sale import Sale
+from apay_console.model.subjects import CHARGE, REFUND
 from apay_console.ui.parts.text import clip, visible
 
 _LONGEST = 200
 _SHORT = 12
+_STATE = 24  # characters of a state that this console does not know
 _PARTS = 3  # of a permission's id: S01-1234567-1234567; a charge's and refund's has one more
 
 
@@ -26,6 +28,13 @@ def title_of(sale: Sale) -> str:
     if sale.from_shop:
         return QCoreApplication.translate("Sale", "No session")
     return QCoreApplication.translate("Sale", "New session")
+
+
+def state_word(state: str) -> str:
+    """A state where there is little room; what Amazon decides by itself is pending."""
+    if any(state in one.pending for one in (CHARGE, REFUND)):
+        return QCoreApplication.translate("Sale", "Pending")
+    return visible(clip(state, _STATE))
 
 
 def permission_of(object_id: str) -> str:

@@ -14,7 +14,7 @@ from apay_console.ui.parts.rows import TallRow
 from apay_console.ui.parts.state_looks import look_of
 from apay_console.ui.parts.text import PlainLabel, clip, plain_tip, say, visible
 from apay_console.ui.parts.theme import Theme
-from apay_console.ui.sale.sale_words import title_of
+from apay_console.ui.sale.sale_words import state_word, title_of
 
 _LONGEST = 80
 
@@ -111,10 +111,10 @@ class SalesList(QFrame):
     def _words(self, sale: Sale) -> str:
         title = title_of(sale)
         unknown = self.tr("Not read yet") if sale.session_id else self.tr("Not created")
-        state, note = _short(sale.state) or unknown, _short(sale.note)
-        said = self._verdicts.get(sale.id, "")
+        state, note = state_word(sale.state) or unknown, _short(sale.note)
+        said = self._verdicts.get(sale.id, "").removesuffix(".")
         own = [state, note or self._when(sale)]
-        shops = [self.tr("Your shop"), *([said] if said else [state, note])]  # no room for a time
+        shops = [*([said] if said else [state, note]), self.tr("your shop")]  # no room for a time
         second = filter(None, shops if sale.from_shop else own)
         return f"{title}\n{' · '.join(second)}"
 

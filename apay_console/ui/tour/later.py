@@ -69,7 +69,7 @@ class Later(Eyes):
         self.player.type("5.00")
         self.act("Refund 5.00 USD")
         poll = self.window.page.answer.poll
-        self.player.until(lambda: "Pending" in poll.text(), "that it is pending")
+        self.player.until(lambda: "Asking" in poll.text(), "that it is pending")
         return f"{self.rail()} | {self.objects()} | {poll.text()}"
 
     def limits(self) -> str:
@@ -124,7 +124,7 @@ class Later(Eyes):
         self.pay_with(_LATE)
         self.act("Complete")
         poll = self.window.page.answer.poll
-        self.player.until(lambda: "Pending" in poll.text(), "that it is pending")
+        self.player.until(lambda: "Asking" in poll.text(), "that it is pending")
         return f"{self.objects()} | {poll.text()}"
 
     def create_and_open(self) -> None:
@@ -163,7 +163,7 @@ class Later(Eyes):
     def see_resolved(self) -> str:
         """The charge was asked for again, and is not pending any more."""
         self.close_panel()
-        self.player.until(lambda: "pending" not in self.objects(), "an end of it")
+        self.player.until(lambda: "Pending" not in self.objects(), "an end of it")
         self.must("Authorized" in self.objects(), "Authorized")
         return f"{self.objects()} | {self.saw()}"
 

@@ -181,6 +181,6 @@ def test_the_row_of_the_sale_on_the_desk_tells_the_last_verdict_too(
     fresh.settle()
     path = f"/v2/checkoutSessions/{fresh.state.sale.session_id}"
     ask(fresh, lambda: client.ask("PATCH", path, {"merchantMetadata": {"noteToBuyer": "Tea"}}))
-    assert fresh.window.page.sales.texts()[0].endswith("\nYour shop · Signature right, 200.")
+    assert fresh.window.page.sales.texts()[0].endswith("\nSignature right, 200 · your shop")
     ask(fresh, lambda: client.ask("PATCH", path, {"colour": "blue"}))
-    assert "\nYour shop · v2 does not know “colour”" in fresh.window.page.sales.texts()[0]
+    assert "\nv2 does not know “colour”" in fresh.window.page.sales.texts()[0]

@@ -69,7 +69,7 @@ def test_it_names_each_object_its_kind_and_its_state(bar):
         "Session: Completed",
         "Permission: Chargeable",
         "Charge C051840: Authorized",
-        "Refund R019442: pending",
+        "Refund R019442: Pending",
     ]
 
 
@@ -122,7 +122,7 @@ def test_a_new_refund_leaves_the_other_chips_and_the_keyboard_alone(bar):
     bar.show_state(followed(permission(), charge("Captured"), refund(), shown=CHARGE_ID))
     assert bar.chips()[:3] == before
     assert before[2].hasFocus()
-    assert bar.texts()[2:] == ["Charge C051840: Captured", "Refund R019442: pending"]
+    assert bar.texts()[2:] == ["Charge C051840: Captured", "Refund R019442: Pending"]
 
 
 def test_chips_stand_in_the_order_of_the_objects(bar):

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
 from PySide6.QtWidgets import QApplication
 
 from apay_console.model.fields import ApiVersion
 from apay_console.model.sale import Sale
-from apay_console.ui.sale.sale_words import permission_of, short_id, title_of
+from apay_console.ui.sale.sale_words import permission_of, short_id, state_word, title_of
 
 SALE = Sale("a", "p", ApiVersion.V1, 0.0, 0.0)
 
@@ -34,6 +35,16 @@ def test_a_sale_without_a_session_is_called_by_its_permission(qapp: QApplication
     ids = ("S01-5105180-3221187-C051840",)
     assert title_of(replace(SALE, ids=ids)) == "Permission S01-5105180-3221187"
     assert permission_of("S01-5105180-3221187") == "S01-5105180-3221187"
+
+
+@pytest.mark.parametrize("state", ["AuthorizationInitiated", "CaptureInitiated", "RefundInitiated"])
+def test_what_amazon_decides_by_itself_is_pending(state: str, qapp: QApplication) -> None:
+    assert state_word(state) == "Pending"
+
+
+def test_other_states_are_amazons_own_words_if_short(qapp: QApplication) -> None:
+    assert state_word("NonChargeable") == "NonChargeable"
+    assert state_word("x" * 90) == "x" * 23 + "…"
 
 
 def test_a_short_id_tells_charges_apart(qapp: QApplication) -> None:

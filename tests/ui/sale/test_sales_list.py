@@ -47,11 +47,16 @@ def test_a_row_says_what_how_it_stands_and_for_how_much(sales):
     assert all(not sales._list.item(row).icon().isNull() for row in range(5))
 
 
+def test_a_row_that_waits_for_amazon_has_room_for_its_amount(sales):
+    sales.show_sales((replace(SALE, state="AuthorizationInitiated"),))
+    assert sales.texts() == ["Order 1001\nPending · 19.99 USD"]
+
+
 def test_a_row_of_the_shops_says_so(sales):
     sales.show_sales((replace(SALE, from_shop=True),))
-    assert sales.texts() == ["Order 1001\nYour shop · Open · 19.99 USD"]
+    assert sales.texts() == ["Order 1001\nOpen · 19.99 USD · your shop"]
     sales.show_sales((replace(SALE, from_shop=True, state="", note="", session_id=""),))
-    assert sales.texts() == ["Order 1001\nYour shop · Not created"]
+    assert sales.texts() == ["Order 1001\nNot created · your shop"]
 
 
 def recorded(sale: Sale, status: int) -> Recorded:
@@ -64,12 +69,12 @@ def test_a_row_of_the_shops_says_how_its_last_request_went_until_the_sale_moves_
     sales.show_sales((shops, SALE))
     sales.tell([recorded(shops, 200), recorded(shops, 418), recorded(SALE, 200)])
     assert sales.texts() == [
-        "Order 1001\nYour shop · Refused: 418 Teapot.",
+        "Order 1001\nRefused: 418 Teapot · your shop",
         "Order 1001\nOpen · 19.99 USD",
     ]
     assert "Open · 19.99 USD" in sales._list.item(0).toolTip()
     sales.show_sales((replace(shops, state="Completed"), SALE))
-    assert sales.texts()[0] == "Order 1001\nYour shop · Completed · 19.99 USD"
+    assert sales.texts()[0] == "Order 1001\nCompleted · 19.99 USD · your shop"
 
 
 def test_what_was_said_of_sales_that_are_not_listed_is_forgotten(sales):
