@@ -29,6 +29,14 @@ def test_an_update_is_laid_over_what_is_known(each_till: Till) -> None:
     assert again["merchantMetadata"]["merchantReferenceId"] == "ORD-1"
 
 
+def test_the_journal_says_what_null_means_here(till: Till) -> None:
+    number = permit(till)
+    amend(till, number, {"merchantMetadata": {"noteToBuyer": "Thanks"}})
+    assert not any("null in an update" in note.text for note in till.emulator.journal.notes)
+    amend(till, number, {"merchantMetadata": {"noteToBuyer": None}})
+    assert any("null in an update" in note.text for note in till.emulator.journal.notes)
+
+
 def test_an_empty_update_changes_nothing(till: Till) -> None:
     number = permit(till)
     before = read(till.send("GET", f"chargePermissions/{number}"))

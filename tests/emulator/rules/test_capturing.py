@@ -121,6 +121,15 @@ def test_what_is_over_cannot_be_let_go(till: Till) -> None:
         assert code(capture(till, number, "1.00")) == "422 InvalidChargeStatus"
 
 
+def test_letting_go_takes_no_simulation_code(till: Till) -> None:
+    number = authorized(till, permit(till))
+    why = {"cancellationReason": "x"}
+    simulation = {"x_amz_pay_simulation_code": "AmazonRejected"}
+    answer = till.send("DELETE", f"charges/{number}/cancel", why, **simulation)
+    assert code(answer) == "400 InvalidSandboxSimulationSpecified"
+    assert charge_status(till, number) == ("Authorized", None)
+
+
 def test_letting_go_needs_a_reason(till: Till) -> None:
     number = authorized(till, permit(till))
     for body in ({}, {"cancellationReason": ""}, {"cancellationReason": None}):

@@ -23,6 +23,8 @@ from tests.emulator.money import (
 )
 from tests.emulator.shop import Till, code, everything, first_buyer, minimum, read
 
+JULY = 1_751_328_000.0  # 20250701T000000Z
+
 
 def test_an_order_takes_twenty_five_charges(till: Till) -> None:
     permission = permit(till)
@@ -143,3 +145,15 @@ def test_an_order_whose_amount_came_with_its_creation_keeps_to_its_currency(till
     assert told["presentmentCurrency"] == "EUR"
     assert code(charge(till, permission, price("30.00", "GBP"))) == "400 CurrencyMismatch"
     assert charge(till, permission, price("30.00", "EUR")).status == 201
+
+
+def test_the_first_moment_of_a_month_belongs_to_it(till: Till) -> None:
+    permission = permit_later(till)
+    till.emulator.advance(JULY - till.clock.now)
+    captured(till, permission, "600.00")
+    assert code(charge(till, permission, "400.01")) == "400 PeriodicAmountExceeded"
+
+
+def test_the_largest_amount_of_all_may_be_charged(till: Till) -> None:
+    permission = permit(till, "150000.00")
+    captured(till, permission, "150000.00")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from typing import Any
 
@@ -166,3 +167,21 @@ def test_charge_by_charge_nothing_is_scanned(till: Till) -> None:
     assert sorted(state.charges_of[permission]) == sorted(numbers)
     assert balance(till, permission) == "45.90"
     assert code(charge(till, permission, "45.91")) == "400 TransactionAmountExceeded"
+
+
+def test_a_declined_try_is_kept_for_it_counts(tills: Callable[..., Till]) -> None:
+    kept: dict[str, str | None] = {}
+    till = tills(changed=lambda kind, number, text: kept.update({number: text}))
+    permission = permit(till)
+    assert code(charge(till, permission, "1.00", "SoftDeclined")) == "422 SoftDeclined"
+    text = kept[permission]
+    assert text
+    assert json.loads(text)["calls"] == 1
+
+
+def test_two_charges_never_have_the_same_number(till: Till, monkeypatch: Any) -> None:
+    permission = permit(till)
+    drawn = iter(["051840", "051840", "051841"])
+    monkeypatch.setattr(till.emulator.world.ids, "digits", lambda _: next(drawn))
+    numbers = [authorized(till, permission, "1.00") for _ in range(2)]
+    assert numbers == [f"{permission}-C051840", f"{permission}-C051841"]

@@ -85,6 +85,14 @@ def test_packstations_are_in_germany() -> None:
     ("specifications", "reason"),
     [
         (rules("Allowed", {"FR": {}, "DE": {}}), "The shop sends only to DE, FR."),
+        (
+            rules("Allowed", {name: {} for name in ("AT", "BE", "CH", "DE", "ES", "FR")}),
+            "The shop sends only to AT, BE, CH, DE, ES, FR.",
+        ),
+        (
+            rules("Allowed", {name: {} for name in ("AT", "BE", "CH", "DE", "ES", "FR", "IT")}),
+            "The shop sends only to AT, BE, CH, DE, ES, FR ….",
+        ),
         (rules("Allowed", {}), "The shop sends nowhere."),
         (
             rules("Allowed", {"US": {"zipCodes": ["1"]}}),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -147,3 +148,29 @@ def test_v1_has_no_such_operation(till: Till) -> None:
     number = begun(till)
     till.version = "v1"
     assert code(finalize(till, number, GIVEN)) == "405 UnsupportedOperation"
+
+
+def test_a_session_of_v1_is_not_finalized_through_v2(tills: Callable[..., Till]) -> None:
+    till = tills(version="v1")
+    number = till.ready()
+    till.version = "v2"
+    assert code(finalize(till, number, GIVEN)) == "422 InvalidCheckoutSessionStatus"
+    assert read(till.get(number))["statusDetails"]["state"] == "Open"
+
+
+def test_null_takes_nothing_from_what_the_session_holds(till: Till) -> None:
+    number = till.ready(canHandlePendingAuthorization=True)
+    answer = finalize(
+        till, number, GIVEN | {"canHandlePendingAuthorization": None}, "AuthorizationInitiated"
+    )
+    assert answer.status == 202
+
+
+def test_where_nothing_is_charged_nothing_is_pending(till: Till) -> None:
+    body = minimum("v2") | {
+        "chargePermissionType": "PaymentMethodOnFile",
+        "paymentMethodOnFileMetadata": {"setupOnly": True},
+    }
+    waiting = GIVEN | {"canHandlePendingAuthorization": True}
+    answer = finalize(till, begun(till, body), waiting, "AuthorizationInitiated")
+    assert (answer.status, read(answer)["chargeId"]) == (200, None)
