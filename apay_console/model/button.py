@@ -54,11 +54,6 @@ class Signed:
     key_id: str
 
 
-def looks_for(profile: Profile) -> Looks:
-    """Choose what fits a profile's region."""
-    return Looks(LANGUAGES[profile.region][0], CURRENCIES[profile.region][0])
-
-
 def script_for(profile: Profile, emulator_base: str) -> str:
     """Say where the button's script is: Amazon's, or the emulator's stand-in."""
     if profile.environment is Environment.EMULATOR:

@@ -9,7 +9,7 @@ from apay_console.errors import N_, Message, say
 from apay_console.model import later
 from apay_console.model.fields import ApiVersion
 from apay_console.model.later import Readings
-from apay_console.model.session import CANCELED, COMPLETED, Session
+from apay_console.model.session import COMPLETED, Session
 from apay_console.model.subjects import CHARGE, REFUND
 
 _LATER = (N_("Buyer"), N_("Payment info"), N_("Buyer pays"), N_("Finished"))
@@ -167,8 +167,3 @@ def _info_note(stand: Stand) -> Message | None:
     if not stand.missing:
         return None
     return say(N_("{missing} missing"), missing=stand.missing)
-
-
-def is_final(state: str) -> bool:
-    """Whether a session in this state takes no more changes."""
-    return state in {COMPLETED, CANCELED}

@@ -9,7 +9,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from apay_console.model import lifecycle
 from apay_console.model.fields import ApiVersion
 from apay_console.model.later import Readings
 from apay_console.model.lifecycle import Mark, Next, Stand, next_step, rail
@@ -180,10 +179,3 @@ def test_the_rail_tells_how_far_the_money_is(objects: Readings, told: list[str])
 def test_a_sale_that_began_with_a_charge_has_its_beginning_behind_it() -> None:
     steps = rail(Stand(None, V2, objects=(charge("Authorized"),)))
     assert [step.mark for step in steps] == [*[Mark.DONE] * 5, Mark.NOW, Mark.LATER]
-
-
-@pytest.mark.parametrize(
-    ("state", "final"), [("Open", False), ("", False), ("Completed", True), ("Canceled", True)]
-)
-def test_two_states_are_final(state: str, final: bool) -> None:
-    assert lifecycle.is_final(state) is final

@@ -19,12 +19,18 @@ from tests.profile_parts import KEY_ID, Keyring, Parts, run_of_program
 from tests.ui.hands import paste, type_text
 
 
+def begin_new(dialog: KeyDialog) -> None:
+    """Show the dialog with a profile to fill in."""
+    dialog.begin()
+    dialog.add.click()
+
+
 @contextmanager
 def opened(theme: Theme, parts: Parts) -> Iterator[KeyDialog]:
     """Show the dialog with a profile to fill in, and close it at the end."""
     dialog = KeyDialog(theme, parts.editor())
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, on=False)
-    dialog.begin_new()
+    begin_new(dialog)
     yield dialog
     dialog._end()
     dialog.deleteLater()

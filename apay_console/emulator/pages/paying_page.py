@@ -27,7 +27,7 @@ from apay_console.model.profile import Region
 from apay_console.model.session import OPEN
 
 SLOW = 5.0  # seconds that a slow page takes
-VERIFIED, FAILED = CHECKS = ("verified", "failed")  # what the buyer's bank says, where it is asked
+FAILED = "failed"  # what the buyer's bank says when the proof was no good
 _CANCEL = "webCheckoutDetails.checkoutCancelUrl"
 _INTENTS = {
     "Confirm": "Nothing is charged now; the shop may charge later.",

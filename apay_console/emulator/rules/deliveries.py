@@ -32,11 +32,6 @@ def why_not(specifications: Any, address: Mapping[str, Any]) -> str:
     )
 
 
-def is_served(specifications: Any, address: Mapping[str, Any]) -> bool:
-    """Whether the shop sends to an address."""
-    return not why_not(specifications, address)
-
-
 def _special(names: Any, address: Mapping[str, Any]) -> str:
     lines = " ".join(str(address.get(line) or "") for line in _LINES)
     for name in names if isinstance(names, list) else ():

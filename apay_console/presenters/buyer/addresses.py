@@ -43,20 +43,8 @@ class Place(NamedTuple):
     own: str | None = None  # where this console serves its page with a button, if that is open
 
 
-def gate(
-    url_text: object,
-    *,
-    environment: Environment,
-    region: Region,
-    emulator_base: str | None = None,
-    typed: bool = False,
-) -> QUrl:
-    """Give back an address that may be opened, written anew; raise Invalid for any other."""
-    return admit(url_text, Place(environment, region, emulator_base), typed=typed)
-
-
 def admit(url_text: object, place: Place, *, typed: bool = False) -> QUrl:
-    """Do what `gate` does, for a place."""
+    """Give back an address that may be opened, written anew; raise Invalid for any other."""
     url = read(url_text, typed=typed)
     if is_own(url, place) and url.path() == BUTTON:
         return url

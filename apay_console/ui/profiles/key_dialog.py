@@ -182,12 +182,6 @@ class KeyDialog(QDialog):
         self._editor.begin(profile_id)
         self.open()
 
-    def begin_new(self) -> None:
-        """Show a profile to fill in."""
-        self.begin()
-        self._editor.add()
-        self.key.choose.setFocus()
-
     def _show(self, page: Page) -> None:
         name = visible(page.entries.name.strip())
         self._title.setText(name or self.tr("New profile"))

@@ -150,7 +150,6 @@ class ProfileList(QListView):
     """Who this console can act as; a click or the arrow keys show a profile."""
 
     chosen = Signal(str)  # a profile's id
-    remove_wanted = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)

@@ -13,7 +13,6 @@ from apay_console.presenters.buyer.addresses import (
     Place,
     admit,
     encoded,
-    gate,
     host_of,
     origin,
 )
@@ -35,17 +34,6 @@ def refusal(text: object, place: Place = AMAZON, *, typed: bool = False) -> str:
 @pytest.mark.parametrize("host", sorted(HOSTS[Region.NA]))
 def test_each_listed_host_opens(host: str) -> None:
     assert encoded(admit(f"https://{host}/a?b=c#d", AMAZON)) == f"https://{host}/a?b=c#d"
-
-
-def test_gate_takes_the_parts_of_a_place_by_name() -> None:
-    url = gate(
-        f" {OURS}/checkout ",
-        environment=Environment.EMULATOR,
-        region=Region.EU,
-        emulator_base=OURS,
-        typed=True,
-    )
-    assert encoded(url) == f"{OURS}/checkout"
 
 
 def test_live_and_sandbox_have_the_same_hosts() -> None:

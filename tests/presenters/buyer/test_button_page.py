@@ -14,9 +14,14 @@ from apay_console import signing
 from apay_console.errors import Message
 from apay_console.model import button
 from apay_console.model.fields import ApiVersion
-from apay_console.model.profile import Environment, Region
+from apay_console.model.profile import Environment, Profile, Region
 from apay_console.presenters.buyer.button_page import ButtonPage, Offer
 from tests.presenters.conftest import Desk
+
+
+def looks_of(profile: Profile) -> button.Looks:
+    """What the panel begins with."""
+    return button.Looks(button.LANGUAGES[profile.region][0], button.CURRENCIES[profile.region][0])
 
 
 class Page:
@@ -33,7 +38,7 @@ class Page:
 
     def offer(self, **looks: Any) -> Offer:
         state = self.desk.state
-        chosen = replace(button.looks_for(state.profile), **looks)
+        chosen = replace(looks_of(state.profile), **looks)
         plan = self.presenter.plan(state, chosen)
         assert plan.hindrance is None, str(plan.hindrance)
         self.desk.do(lambda: self.presenter.offer(plan, chosen))
@@ -42,7 +47,7 @@ class Page:
     def hindrance(self, **profile: Any) -> str:
         state = self.desk.state
         other = replace(state, profile=replace(state.profile, **profile))
-        found = self.presenter.plan(other, button.looks_for(other.profile)).hindrance
+        found = self.presenter.plan(other, looks_of(other.profile)).hindrance
         return str(found or "")
 
 

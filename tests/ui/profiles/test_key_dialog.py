@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QAbstractButton, QWidget
 from apay_console.store.vault import MemoryVault, Vault
 from apay_console.ui.profiles.key_dialog import KeyDialog
 from tests.profile_parts import Keyring, pem, run_of_program, sandbox
-from tests.ui.dialogs import fill, found, held, opened, paste_key, said, settle
+from tests.ui.dialogs import begin_new, fill, found, held, opened, paste_key, said, settle
 from tests.ui.hands import paste, press, type_text
 
 
@@ -187,7 +187,7 @@ def test_the_dialog_dies_and_takes_the_key_with_it(
 
     def make() -> QWidget:
         dialog = KeyDialog(theme, editor)
-        dialog.begin_new()
+        begin_new(dialog)
         fill(dialog)
         editor.intake.take_text(pem(private_key))
         qtbot.waitUntil(lambda: not parts.runner._jobs)
