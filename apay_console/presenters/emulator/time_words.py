@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 _NEAR = 1.0  # seconds that nobody would call ahead
 _LONG_ID = 32  # characters; a session's id is longer, and told by its ends
+_PARTS = 4  # of a charge's or refund's id, whose last tells it apart
 
 
 @dataclass(frozen=True)
@@ -61,8 +62,11 @@ def _after(row: Happening) -> Message:
 
 
 def short(number: str) -> str:
-    """Tell a long id by its ends."""
-    return number if len(number) < _LONG_ID else f"{number[:4]}…{number[-4:]}"
+    """Tell a long id by its ends, and a charge's or refund's by its last part."""
+    if len(number) >= _LONG_ID:
+        return f"{number[:4]}…{number[-4:]}"
+    parts = number.split("-")
+    return parts[-1] if len(parts) == _PARTS else number
 
 
 def state_of(ahead: float, *, is_stopped: bool) -> Message:

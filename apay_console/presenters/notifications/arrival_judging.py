@@ -36,9 +36,11 @@ _UNCHECKED = N_(
 _GONE = N_("Its certificate is gone: the emulator makes another one at each start.")
 _REFUSED = N_("Do not act on it. {reason}")
 _TOLD = {
-    "CHARGE_PERMISSION": N_("The charge permission {id} changed. It does not say how: read it."),
-    "CHARGE": N_("The charge {id} changed. It does not say how: read it."),
-    "REFUND": N_("The refund {id} changed. It does not say how: read it."),
+    "CHARGE_PERMISSION": N_(
+        "The charge permission {id} changed. A notification does not say how: read it to see."
+    ),
+    "CHARGE": N_("The charge {id} changed. A notification does not say how: read it to see."),
+    "REFUND": N_("The refund {id} changed. A notification does not say how: read it to see."),
     "CHARGEBACK": N_("The buyer disputes a payment ({id}). Read the permission it belongs to."),
 }
 _ATTRIBUTE = N_("Something else than the state of {id} changed. Read it.")

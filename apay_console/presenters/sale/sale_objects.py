@@ -9,8 +9,8 @@ from decimal import Decimal
 from typing import Any
 
 from apay_console.errors import N_, Message, say
+from apay_console.model import currencies, limits
 from apay_console.model import draft as drafts
-from apay_console.model import limits
 from apay_console.model.fields import ApiVersion, Field, Schema
 from apay_console.model.kinds import Price
 from apay_console.model.later import money
@@ -86,7 +86,14 @@ def _reason(row: Operation, state: str) -> Message | None:
     if not row.states or state in row.states:
         return None
     words = N_("Amazon would answer 422 {code}: the state is {state}, not {states}.")
-    return say(words, code=row.refusal, state=state, states=", ".join(row.states))
+    return say(words, code=row.refusal, state=state, states=_either(row.states))
+
+
+def _either(states: tuple[str, ...]) -> Message:
+    """Name one state, or several with “or” before the last."""
+    if len(states) == 1:
+        return say("{state}", state=states[0])
+    return say(N_("{some} or {last}"), some=", ".join(states[:-1]), last=states[-1])
 
 
 def task_of(tasks: tuple[Task, ...], name: str) -> Task | None:
@@ -165,7 +172,14 @@ def _minus_refunded(price: Price | None, charge: Reading) -> Price | None:
 def limits_of(reading: Reading) -> tuple[Left, ...]:
     """What an object still allows, and until when; what its answer does not tell is left out."""
     rows = _LIMITS.get(reading.subject, _nothing_left)(reading)
-    return tuple(Left(label, str(value)) for label, value in rows if value)
+    return tuple(Left(label, _written(value)) for label, value in rows if value)
+
+
+def _written(value: Price | str) -> str:
+    """An amount with the decimals of its currency: Amazon writes “0” for nothing."""
+    if isinstance(value, str):
+        return value
+    return f"{value.amount:.{currencies.decimals(value.currency)}f} {value.currency}"
 
 
 _Rows = tuple[tuple[str, Price | str | None], ...]

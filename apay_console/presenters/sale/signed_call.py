@@ -140,7 +140,7 @@ def _placed(error: BadText) -> Invalid:
 def where(state: SaleState, path: str) -> Message:
     """Say where a call would go."""
     version = version_in(path) or state.sale.version
-    words = N_("as {name}, {environment}, {version}")
+    words = N_("It is sent as {name}, {environment}, {version}.")
     profile = state.profile
     return say(
         words, name=profile.name, environment=profile.environment.value, version=version.value

@@ -10,9 +10,8 @@ from apay_console.presenters.console import Console
 from apay_console.presenters.emulator import time_words
 from apay_console.presenters.emulator.foresight import Coming
 from apay_console.presenters.emulator.time_machine import JUMPS, Time
-from apay_console.presenters.emulator.time_words import Told
 from apay_console.ui.commands import Commands
-from apay_console.ui.panels.clock_words import day_of, moment_of, time_of
+from apay_console.ui.panels.clock_words import day_of, short_moment_of, time_of
 from apay_console.ui.panels.lines import Lines
 from apay_console.ui.panels.parts import button, hint, scrolled, section
 from apay_console.ui.panels.snapshot_rows import SnapshotRows
@@ -130,7 +129,10 @@ class ClockPanel(QFrame):
     def _show_closely(self, time: Time) -> None:
         for (_, _, label), coming in zip(self._jumps, time.coming, strict=False):
             label.setText(self._foreseen(coming))
-        self._happened.show_lines([_line(row) for row in time.happened[:_MOST]])
+        told = time.happened[:_MOST]
+        self._happened.show_lines(
+            [(short_moment_of(row.at, time.now), say(row.sentence)) for row in told]
+        )
 
     def _foreseen(self, coming: Coming) -> str:
         """Say what a jump makes happen beyond what a shorter one does."""
@@ -152,7 +154,3 @@ class ClockPanel(QFrame):
         super().hideEvent(event)
         self._tick.stop()
         self._machine.watch(is_watched=False)
-
-
-def _line(row: Told) -> str:
-    return f"{moment_of(row.at)}  {say(row.sentence)}"

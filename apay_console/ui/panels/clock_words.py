@@ -20,5 +20,13 @@ def moment_of(moment: float) -> str:
     return QLocale().toString(_local(moment), "d MMM yyyy HH:mm")
 
 
+def short_moment_of(moment: float, now: float) -> str:
+    """Of today's moments the time, of others the day."""
+    local = _local(moment)
+    if local.date() == _local(now).date():
+        return time_of(moment)
+    return QLocale().toString(local.date(), "d MMM yyyy")
+
+
 def _local(moment: float) -> QDateTime:
     return QDateTime.fromMSecsSinceEpoch(int(moment * 1000))

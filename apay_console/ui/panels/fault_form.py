@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from apay_console.errors import N_
@@ -80,7 +80,8 @@ class FaultForm(QWidget):
         column.addLayout(self._grid(who, 2))
         often = ((self.tr("How often"), self.how_often), (self.tr("How many"), self.count))
         column.addLayout(self._grid(often, 2))
-        column.addWidget(self.add)
+        column.addSpacing(4)
+        column.addWidget(self.add, 0, Qt.AlignmentFlag.AlignRight)
 
     def _grid(self, rows: tuple[tuple[str, QWidget], ...], columns: int) -> QGridLayout:
         grid = QGridLayout()

@@ -47,6 +47,7 @@ class ShopPanel(QFrame):
         tabs = QTabBar()
         tabs.setDrawBase(False)
         tabs.setExpanding(False)
+        tabs.setUsesScrollButtons(False)
         tabs.setAccessibleName(self.tr("Pages of “Watch my shop”"))
         tabs.addTab(self.tr("Set up"))
         tabs.addTab(self.tr("Requests"))

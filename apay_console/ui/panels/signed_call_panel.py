@@ -27,6 +27,7 @@ class SignedCallPanel(QFrame):
         super().__init__()
         del commands  # nothing here is a command: it would act on what is not seen
         self.setObjectName("form")
+        self._theme = theme
         self._desk = console.desk
         self._call = console.calls
         self._call.refused.connect(self._refuse)
@@ -53,7 +54,7 @@ class SignedCallPanel(QFrame):
         self._simulation = Line()
         self._simulation.setPlaceholderText(self.tr("None"))
         self._problem = ProblemLabel()
-        self._send = Once(theme.icon("paper-plane-right", "onAccent"), self.tr("Send signed"))
+        self._send = Once(self.tr("Send signed"))
         self._send.setProperty("kind", "primary")
         self._send.clicked.connect(self._go)
 
@@ -109,7 +110,10 @@ class SignedCallPanel(QFrame):
         self._where.setText(say(where(state, self._path.text())))
         is_sandbox = state.profile.environment is not Environment.LIVE
         self._simulation.setEnabled(is_sandbox)
-        self._send.setEnabled(state.busy is None and bool(self._path.text().strip()))
+        can_send = state.busy is None and bool(self._path.text().strip())
+        self._send.setEnabled(can_send)
+        ink = "onAccent" if can_send else "text3"
+        self._send.setIcon(self._theme.icon("paper-plane-right", ink))
 
     def _follow(self) -> None:
         """Take what was typed into account."""

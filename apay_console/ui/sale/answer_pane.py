@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from datetime import datetime
+from functools import cached_property
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
@@ -16,8 +18,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from apay_console.model import changes, later
+from apay_console.model import later
 from apay_console.model.answer import answer_of
+from apay_console.model.changes import Change
+from apay_console.model.changes import marks as marks_of
 from apay_console.model.exchange import Exchange, Outcome
 from apay_console.presenters.sale.sale_state import SaleState
 from apay_console.ui.browser.buyers_tab import BuyersTab
@@ -25,13 +29,16 @@ from apay_console.ui.commands import Commands
 from apay_console.ui.parts.labels import ElidedLabel
 from apay_console.ui.parts.text import PlainLabel, say, word
 from apay_console.ui.parts.theme import Theme, restyle
-from apay_console.ui.sale.changes_view import ChangesView
-from apay_console.ui.sale.exchange_view import RawView, SignatureView
 from apay_console.ui.sale.object_bar import ObjectBar
 from apay_console.ui.sale.poll_line import PollLine
 from apay_console.ui.tree.page import TreePage, subject_shown
 
+if TYPE_CHECKING:
+    from apay_console.ui.sale.changes_view import ChangesView
+    from apay_console.ui.sale.exchange_view import RawView, SignatureView
+
 SESSION, CHANGES, RAW, SIGNATURE, PAGE = range(5)
+_PAGES = ("tree", "changes", "raw", "signature", "page")  # of AnswerPane, tab by tab
 
 
 class AnswerPane(QFrame):
@@ -45,6 +52,7 @@ class AnswerPane(QFrame):
         self._theme = theme
         self._commands = commands
         self._shown: Exchange | None = None
+        self._changed: tuple[Change, ...] | None = None
         self._is_earlier = False  # what is shown, than the newest answer
         self.setObjectName("answer")
         self.objects = ObjectBar(theme)
@@ -52,9 +60,6 @@ class AnswerPane(QFrame):
         self.poll = PollLine(theme)
         self.tree = TreePage(theme)
         self.tree.object_wanted.connect(self.object_wanted)
-        self.changes = ChangesView(theme)
-        self.raw = RawView(theme)
-        self.signature = SignatureView(theme)
         self.page = BuyersTab(theme, commands)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -67,6 +72,27 @@ class AnswerPane(QFrame):
         column.addWidget(self._make_stack(), 1)
         self._show_tab(SESSION)
 
+    @cached_property
+    def changes(self) -> ChangesView:
+        """What the answer changed."""
+        from apay_console.ui.sale.changes_view import ChangesView  # noqa: PLC0415 - seen when asked for
+
+        return ChangesView(self._theme)
+
+    @cached_property
+    def raw(self) -> RawView:
+        """The exchange as it was on the wire."""
+        from apay_console.ui.sale.exchange_view import RawView  # noqa: PLC0415 - as above
+
+        return RawView(self._theme)
+
+    @cached_property
+    def signature(self) -> SignatureView:
+        """How the request was signed."""
+        from apay_console.ui.sale.exchange_view import SignatureView  # noqa: PLC0415 - as above
+
+        return SignatureView(self._theme)
+
     def _make_head(self) -> QHBoxLayout:
         row = QHBoxLayout()
         row.setContentsMargins(6, 4, 12, 0)
@@ -76,6 +102,7 @@ class AnswerPane(QFrame):
         self._tabs.setAccessibleName(self.tr("Views of the answer"))
         self._tabs.setDrawBase(False)
         self._tabs.setExpanding(False)
+        self._tabs.setUsesScrollButtons(False)
         for words in (self.tr("Session"), self.tr("Changes"), self.tr("Raw"), self.tr("Signature")):
             self._tabs.addTab(words)
         self._tabs.addTab(self.tr("Buyer's page"))
@@ -125,20 +152,22 @@ class AnswerPane(QFrame):
         self._nothing = PlainLabel(self.tr("Nothing received yet."))
         self._nothing.setProperty("role", "hint")
         self._nothing.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        for page in (self.tree, self.changes, self.raw, self.signature, self.page, self._nothing):
-            self._stack.addWidget(page)
+        self._stack.addWidget(self._nothing)
         return self._stack
 
     def _show_tab(self, place: int) -> None:
-        has_details = place in {RAW, SIGNATURE}
-        if has_details and self._shown is None:
-            self._stack.setCurrentWidget(self._nothing)
-        else:
-            self._stack.setCurrentIndex(place)
+        is_empty = place in {RAW, SIGNATURE} and self._shown is None
+        self._stack.setCurrentWidget(self._nothing if is_empty else self._page(place))
         self._line.setVisible(place != PAGE and self._shown is not None)
         self._moment.setVisible(place != PAGE and self._is_earlier)
-        if has_details:
-            self._fill_details()
+        self._fill()
+
+    def _page(self, place: int) -> QWidget:
+        """What a tab shows, made when it is first looked at."""
+        page: QWidget = getattr(self, _PAGES[place])
+        if self._stack.indexOf(page) < 0:
+            self._stack.addWidget(page)
+        return page
 
     def open_tab(self, place: int) -> None:
         """Turn to one of the tabs."""
@@ -174,14 +203,16 @@ class AnswerPane(QFrame):
     def _show_tree(self, state: SaleState) -> None:
         body, marks = answer_of(state.moment) if state.moment else None, {}
         if state.moment is None and state.object is not None:
-            body, marks = state.object.body, changes.marks(state.changes or ())
+            body, marks = state.object.body, marks_of(state.changes or ())
         self.tree.show_answer(body, state, marks)
         is_unread = body is None and state.shown
         subject = later.subject_of_id(state.shown) if is_unread else subject_shown(body)
         self._name_tab(SESSION, word(subject.label))
 
     def _show_changes(self, state: SaleState) -> None:
-        self.changes.show_changes(state.changes)
+        self._changed = state.changes
+        if self.tab == CHANGES:
+            self.changes.show_changes(self._changed)
         count = len(state.changes or ())
         words = (
             self.tr("Changes {count}").replace("{count}", str(count))
@@ -200,9 +231,13 @@ class AnswerPane(QFrame):
             )
             self._moment_words.setText(words)
 
-    def _fill_details(self) -> None:
-        """Write out only the page that is looked at: both can be long."""
-        if self.tab == RAW:
+    def _fill(self) -> None:
+        """Write out only the page that is looked at: each can be long."""
+        if self.tab == CHANGES:
+            self.changes.show_changes(self._changed)
+        elif self._shown is None:
+            return
+        elif self.tab == RAW:
             self.raw.show_exchange(self._shown)
         elif self.tab == SIGNATURE:
             self.signature.show_exchange(self._shown)

@@ -26,7 +26,7 @@ def row(what: str, about: str, *states: str | None, at: float = NOW) -> Happenin
         ),
         (
             row("charge", CHARGE, "AuthorizationInitiated", "Authorized"),
-            f"Charge {CHARGE} became Authorized.",
+            "Charge C123456 became Authorized.",
         ),
         (row("session", SESSION, "Canceled", None), "Session 3f0c…b614 was forgotten."),
     ],
@@ -41,7 +41,7 @@ def test_what_happened(happening: Happening, sentence: str) -> None:
     [
         (
             row("charge", CHARGE, "AuthorizationInitiated", "Authorized", at=NOW + 18),
-            f"Charge {CHARGE} will be Authorized in 18 s.",
+            "Charge C123456 will be Authorized in 18 s.",
         ),
         (
             row("session", SESSION, "Canceled", None, at=NOW + 2 * 86_400),

@@ -56,7 +56,9 @@ def test_what_the_emulator_sends_is_genuine(topic: Topic, ways: dict[str, Any]) 
     assert found.tone == GENUINE
     assert str(found.verdict) == "The signature is right: the built-in emulator sent it."
     assert str(found.title) == "Charge C077305 changed"
-    assert str(found.meaning) == f"The charge {CHARGE} changed. It does not say how: read it."
+    assert str(found.meaning) == (
+        f"The charge {CHARGE} changed. A notification does not say how: read it to see."
+    )
     assert found.question == f"/v2/charges/{CHARGE}"
 
 
