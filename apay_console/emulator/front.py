@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from apay_console.emulator import headers, routes
+from apay_console.emulator import headers, refusals, routes
 from apay_console.emulator.control.admin import PREFIX, Admin
 from apay_console.emulator.ids import RandomIds
 from apay_console.emulator.pages import subscribing
@@ -55,7 +55,7 @@ class Front:
             return self._admin.handle(asked)
         methods = self._pages.get(asked.path) or self._certificate(asked.path)
         if methods is None:
-            raise Refused(404, "ResourceNotFound", f"Nothing is at the path {asked.path[:120]}.")
+            raise refusals.nothing_at(asked.path)
         page = methods.get("GET" if asked.method == "HEAD" else asked.method)
         if page is None:
             sentence = f"The method {asked.method} is not supported here; use {', '.join(methods)}."

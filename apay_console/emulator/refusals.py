@@ -33,6 +33,12 @@ def unrecognized(name: str, hint: str = "") -> Refused:
     return Refused(400, "UnrecognizedField", f"{sentence} {hint}".strip())
 
 
+def nothing_at(path: str) -> Refused:
+    """A path that leads nowhere."""
+    sentence = f"Nothing is at the path {path[:120]}. GET /_emulator/ lists what there is."
+    return Refused(404, "ResourceNotFound", sentence)
+
+
 def not_found(what: str) -> Refused:
     """An object that is not there, or belongs elsewhere."""
     return Refused(404, "ResourceNotFound", f"{what} was not found.")

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
+from apay_console.emulator import refusals
 from apay_console.emulator.wire import Refused
 from apay_console.model.fields import ApiVersion
 from apay_console.model.operation import Operation
@@ -53,14 +54,14 @@ def find(method: str, path: str, key_id: str) -> Route:
     """Find what a request asks for; raise Refused when there is no such operation."""
     place = place_of(path)
     if place is None:
-        raise _nothing_at(path)
+        raise refusals.nothing_at(path)
     if place.version not in ("v1", "v2"):
         sentence = f"The API version '{place.version[:20]}' is not known."
         raise Refused(400, "InvalidAPIVersion", sentence)
     segments = place.rest.removesuffix("/").split("/")
     methods = _TABLE.get(_shape(segments))
     if methods is None or "" in segments:
-        raise _nothing_at(path)
+        raise refusals.nothing_at(path)
     version = ApiVersion(place.version)
     operation = _pick(methods, method, version)
     number = segments[1] if len(segments) > 1 else ""
@@ -86,10 +87,6 @@ def _pick(methods: Mapping[str, Operation], method: str, version: ApiVersion) ->
 def _is_live(place: Place, key_id: str) -> bool:
     """Let the path decide, else the key's prefix; a neutral key without either means sandbox."""
     return (place.environment or environment_of(key_id)) == Environment.LIVE
-
-
-def _nothing_at(path: str) -> Refused:
-    return Refused(404, "ResourceNotFound", f"Nothing is at the path {path[:120]}.")
 
 
 def _table() -> dict[Shape, dict[str, Operation]]:

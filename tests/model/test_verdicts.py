@@ -13,6 +13,7 @@ from apay_console.emulator.wire import Asked
 from apay_console.errors import say
 from apay_console.model.exchange import FROM_SHOP, Answered, Exchange, Outcome, Sent
 from apay_console.model.verdicts import Verdict, verdict
+from tests.emulator.money import pay
 from tests.emulator.shop import NOW, Till, everything, minimum, open_till
 
 
@@ -75,7 +76,7 @@ def test_a_key_id_that_is_not_known(till: Till) -> None:
     till.shop.key_id = "SANDBOX-NOBODYS"
     found = judged(till, create(till))
     assert said(found) == "The key id SANDBOX-NOBODYS is not known here."
-    assert "paste your public key" in str(found.change)
+    assert "give the emulator your public key" in str(found.change)
 
 
 def test_a_wrong_region(till: Till) -> None:
@@ -184,13 +185,49 @@ def test_a_value_that_is_missing(till: Till) -> None:
     assert said(found) == "storeId is missing in the body."
 
 
+PRICE = {"chargeAmount": {"amount": "48.90", "currencyCode": "USD"}}
+
+
+def paid(till: Till) -> str:
+    number = till.ready()
+    pay(till, number)
+    return number
+
+
+def finishing(till: Till, number: str, how: str = "complete") -> Asked:
+    return till.shop.ask("POST", f"/v2/checkoutSessions/{number}/{how}", PRICE)
+
+
 def test_a_state_that_does_not_take_it(till: Till) -> None:
-    number = till.new()
-    path = f"/v2/checkoutSessions/{number}/complete"
-    price = {"amount": "1.00", "currencyCode": "USD"}
-    found = judged(till, till.shop.ask("POST", path, {"chargeAmount": price}))
-    assert said(found).startswith("Not in this state: the checkout session is ")
+    number = paid(till)
+    till.emulator.handle(finishing(till, number))
+    found = judged(till, finishing(till, number))
+    assert said(found) == "Not in this state: the checkout session is Completed."
     assert str(found.change) == "Complete session is taken while the state is Open."
+
+
+def test_a_buyer_who_has_not_paid_is_sent_to_the_page(till: Till) -> None:
+    found = judged(till, finishing(till, till.ready()))
+    assert said(found) == "The buyer has not paid yet."
+    assert "amazonPayRedirectUrl" in str(found.change)
+
+
+def test_a_session_that_lacks_something_is_not_finished(till: Till) -> None:
+    path = f"/v2/checkoutSessions/{till.new()}/finalize"
+    found = judged(till, till.shop.ask("POST", path, {**PRICE, "paymentIntent": "Authorize"}))
+    assert said(found) == "The session is not ready: BuyerNotAssociated."
+
+
+def test_a_session_that_was_paid_is_changed_no_more(till: Till) -> None:
+    path, body = f"/v2/checkoutSessions/{paid(till)}", {"platformId": "A1"}
+    found = judged(till, till.shop.ask("PATCH", path, body))
+    assert said(found) == "The buyer has paid: the session can be changed no more."
+
+
+def test_v1_needs_no_complete(private_key: RSAPrivateKey) -> None:
+    till = open_till(private_key, version="v1")
+    found = judged(till, finishing(till, till.ready()))
+    assert said(found).startswith("A session of v1 needs no Complete")
 
 
 @pytest.mark.parametrize(

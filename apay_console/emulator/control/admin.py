@@ -5,6 +5,7 @@ from __future__ import annotations
 import hmac
 from typing import Any
 
+from apay_console.emulator import refusals
 from apay_console.emulator.control.call import Control, Order
 from apay_console.emulator.control.overview import Overview
 from apay_console.emulator.control.table import CONTROLS
@@ -56,8 +57,7 @@ def _find(asked: Asked, path: str) -> tuple[Control, str]:
     if matching:
         sentence = f"The method {asked.method} is not supported here; use {matching[0][0].method}."
         raise Refused(405, "RequestNotSupported", sentence)
-    sentence = f"Nothing is at the path {asked.path[:120]}. GET {PREFIX} lists what there is."
-    raise Refused(404, "ResourceNotFound", sentence)
+    raise refusals.nothing_at(asked.path)
 
 
 def _body(asked: Asked) -> dict[str, Any]:
