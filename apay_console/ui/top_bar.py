@@ -152,8 +152,9 @@ class TopBar(QFrame):
         self._id.setText(short_id(shown_id))
         self._copy.setVisible(bool(shown_id))
         unknown = self.tr("Not read yet") if shown_id else self.tr("Not created")
-        self._pill.setText(visible(clip(state.sale.state)) or unknown)
-        restyle(self._pill, "ink", ink_of(state.sale.state) if state.sale.state else "")
+        stands = state.object.state if state.shown and state.object else state.sale.state
+        self._pill.setText(visible(clip(stands)) or unknown)
+        restyle(self._pill, "ink", ink_of(stands) if stands else "")
         self._pill.setMinimumWidth(0)  # or the last word's width would count in the next one's
         self._pill.setMinimumWidth(min(self._pill.sizeHint().width(), _STATE))
         self.time.show_state(state)

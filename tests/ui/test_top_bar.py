@@ -103,9 +103,10 @@ def test_an_ampersand_in_a_name_stays_one(bar):
     assert button.accessibleDescription() == "Tea & Sons"
 
 
-def test_a_later_object_brings_its_own_id(bar):
+def test_a_later_object_brings_its_own_id_and_state(bar):
     bar.show_state(followed(permission(), charge(), shown=CHARGE_ID))
-    assert " C051840 " in bar.text()
+    assert " C051840 Authorized" in bar.text()
+    assert bar._pill.property("ink") == "accent"
     bar._copy.click()
     assert QGuiApplication.clipboard().text() == CHARGE_ID
 

@@ -49,6 +49,7 @@ class ShopRequests(QFrame):
         label = WrappedLabel(words)
         label.setProperty("role", "hint")
         label.setContentsMargins(16, 8, 16, 8)
+        label.setAlignment(Qt.AlignmentFlag.AlignTop)
         return label
 
     def _make_rows(self) -> QListWidget:
