@@ -49,7 +49,6 @@ def _check_currency(session: Session, currency: str) -> None:
 def _values(given: Mapping[str, Any]) -> dict[str, Any]:
     """Lay the body's values where a session has them."""
     payment = {f"paymentDetails.{name}": given[name] for name in _PAYMENT if name in given}
-    payment["paymentDetails.presentmentCurrency"] = given["chargeAmount"]["currencyCode"]
     own = {_OWN: given[_OWN]} if _OWN in given else {}
     return payment | own | _address(given)
 

@@ -103,9 +103,7 @@ def _place(value: Any, name: str, ground: Ground) -> None:
 
 def _parcels(value: Any, name: str, ground: Ground) -> None:
     keys = ("trackingNumber", "carrierCode")
-    if not _list(value, name):
-        raise refusals.missing(f"{name}.{keys[0]}")
-    _rows(value, name, keys, ground)
+    _rows(_list(value, name), name, keys, ground)
     for row in value:
         for key in keys:
             _text(row[key], f"{name}.{key}")

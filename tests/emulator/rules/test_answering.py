@@ -60,6 +60,14 @@ def test_v1_completed(v1: Till) -> None:
     assert read(v1.get(ID["v1"])) == body_of("v1-completed")
 
 
+def test_v1_tells_the_provider_s_number_to_the_end(v1: Till) -> None:
+    v1.update(ID["v1"], {"providerMetadata": {"providerReferenceId": "PSP-7"}})
+    session = v1.emulator.session(ID["v1"])
+    finishing.cancel(v1.emulator.world, session, "BuyerCanceled", v1.clock())
+    told = read(v1.get(ID["v1"]))
+    assert told["providerMetadata"] == {"providerReferenceId": "PSP-7"}
+
+
 def test_v1_canceled(v1: Till) -> None:
     v1.update(ID["v1"], body_of("v1-update"))
     told_at(v1, "20250610T083129Z")

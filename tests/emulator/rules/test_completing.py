@@ -67,6 +67,16 @@ def test_captured_at_once_the_permission_is_used_up(till: Till) -> None:
     assert permission.values["statusDetails.reasons"][0]["reasonCode"] == "AmazonClosed"
 
 
+def test_the_provider_s_number_goes_on_to_the_charge(each_till: Till) -> None:
+    number = each_till.ready()
+    each_till.update(number, {"providerMetadata": {"providerReferenceId": "PSP-7"}})
+    pay(each_till, number)
+    if each_till.version == "v2":
+        each_till.complete(number, BODY)
+    shown = each_till.send("GET", f"charges/{read(each_till.get(number))['chargeId']}")
+    assert read(shown)["providerMetadata"] == {"providerReferenceId": "PSP-7"}
+
+
 def test_confirm_gives_a_permission_without_a_charge(till: Till) -> None:
     number = till.ready(paymentIntent="Confirm")
     pay(till, number)

@@ -67,7 +67,7 @@ def with_lines(country: str, *lines: str) -> dict[str, Any]:
     ],
 )
 def test_post_office_boxes_are_known_by_their_words(country: str, line: str, served: bool) -> None:
-    for lines in ((line,), ("Company", line)):
+    for lines in ((line,), ("Company", line), ("Company", "Yard", line)):
         wanted = {"specialRestrictions": ["RestrictPOBoxes"]}
         assert (why_not(wanted, with_lines(country, *lines)) == "") is served
         assert not why_not({"specialRestrictions": ["RestrictPackstations"]}, with_lines(country))

@@ -8,9 +8,10 @@ import pytest
 
 from apay_console.emulator.front import Front
 from apay_console.emulator.rules.given_address import given_address
+from apay_console.emulator.strictness import Level
 from apay_console.emulator.values import BLANK
 from tests.emulator.browsing import Browser, document, location
-from tests.emulator.shop import RESULT, STORE, Till, code, everything, read
+from tests.emulator.shop import RESULT, STORE, Till, code, everything, first_buyer, read
 
 ADDRESS = {
     "name": "Mara Lindqvist",
@@ -112,3 +113,12 @@ def test_it_needs_the_mode_that_it_is_for(till: Till) -> None:
     answer = till.create(body)
     assert code(answer) == "400 InvalidParameterCombination"
     assert "ProcessOrder" in read(answer)["message"]
+
+
+def test_lenient_takes_it_without_the_mode_and_does_not_use_it(till: Till) -> None:
+    till.emulator.settings.strictness.level = Level.LENIENT
+    body = ordered(ADDRESS)
+    body["webCheckoutDetails"] = {"checkoutReviewReturnUrl": "http://localhost/review"}
+    number = till.new(body)
+    till.emulator.sign_in(number, first_buyer())
+    assert read(till.get(number))["shippingAddress"]["addressLine1"] == "12 Harbor Loop"
