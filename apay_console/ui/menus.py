@@ -21,6 +21,18 @@ _TITLES = {
     "view": N_("View"),
     "colours": N_("Colours"),
 }
+_AFTER_A_LINE = {  # what begins another subject within its menu
+    "remove_sale",
+    "capture",
+    "stop_polling",
+    "body",
+    "stop_waiting",
+    "button_page",
+    "bad_twice",
+    "session_tab",
+    "next_object",
+    "activity",
+}
 _SCHEMES = {"theme_system": SYSTEM, "theme_light": LIGHT, "theme_dark": DARK}
 
 
@@ -33,6 +45,8 @@ def make_menu(commands: Commands, parent: QWidget) -> QMenu:
             menu.addSeparator()
         holder = menu.addMenu(word(_TITLES[group])) if group in _TITLES else menu
         for row in rows:
+            if row.name in _AFTER_A_LINE:
+                holder.addSeparator()
             holder.addAction(commands[row.name])
     return menu
 

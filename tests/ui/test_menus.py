@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from itertools import groupby
+from itertools import groupby, pairwise
 
 import pytest
 from PySide6.QtWidgets import QWidget
@@ -40,6 +40,22 @@ def test_each_group_has_a_menu_of_its_own_but_the_programs(window):
     groups = [name for name, _ in groupby(row.group for row in COMMANDS if row.group)]
     assert titles == ["Sale", "Request", "Edit", "Buyer", "Emulator", "View", "Colours"]
     assert len(titles) == len(set(groups)) - 1 == len(groups) - 1
+
+
+def test_a_line_stands_before_another_subject_and_never_at_an_end(window):
+    menu = menus.make_menu(window.commands, window)
+    for own in (action.menu() for action in menu.actions() if action.menu()):
+        lines = [action.isSeparator() for action in own.actions()]
+        assert not lines[0]
+        assert not lines[-1]
+        assert (True, True) not in pairwise(lines)
+
+
+def test_what_is_done_about_money_begins_after_a_line(window):
+    menu = menus.make_menu(window.commands, window)
+    request = next(one.menu() for one in menu.actions() if one.text() == "Request")
+    place = request.actions().index(window.commands["capture"])
+    assert request.actions()[place - 1].isSeparator()
 
 
 def test_it_is_low_enough_for_a_small_window(window, theme):

@@ -140,6 +140,7 @@ class Theme(QObject):
         words = {
             "shapes": resource("shapes").as_posix(),
             "scheme": DARK if self.is_dark else LIGHT,
+            "bodyFamily": self.font("body").family(),
             "monoFamily": self.font("mono").family(),
         }
         return template % (self._colors | sizes | words)
