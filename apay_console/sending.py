@@ -10,6 +10,7 @@ from dataclasses import KW_ONLY, dataclass, field, replace
 from typing import TYPE_CHECKING, Protocol
 
 from apay_console.api import outcomes
+from apay_console.api.call import SIMULATION_CODE
 from apay_console.api.client import Call, Client, Unanswered, Unsent
 from apay_console.api.retry import Retry
 from apay_console.api.trace import Trace
@@ -25,7 +26,6 @@ from apay_console.model.request import Request
 if TYPE_CHECKING:
     from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey
 
-SIMULATION_CODE = "x-amz-pay-simulation-code"
 # Refusals that look at the body alone: the first time, it was refused for the same reason.
 _OF_THE_BODY = frozenset(
     {

@@ -20,6 +20,7 @@ _TARGET = re.compile(
     r"(/(?!\.{1,2}(/|\?|$))[A-Za-z0-9._~-]+)+/?(\?[A-Za-z0-9._~%=&+,:-]{1,2048})?", re.ASCII
 )
 _IDEMPOTENCY_KEY = re.compile(r"[A-Za-z0-9_-]{1,32}", re.ASCII)
+SIMULATION_CODE = "x-amz-pay-simulation-code"
 _NAME = re.compile(r"x-amz-pay-(authtoken|simulation-code)", re.ASCII)
 _VALUE = re.compile(r"[!-~]([ -~]{0,4094}[!-~])?", re.ASCII)
 
@@ -47,6 +48,8 @@ class Call:
             check_idempotency_key(self.idempotency_key)
         for name, value in self.headers:
             _check_header(name, value)
+            if name == SIMULATION_CODE and self.profile.environment is Environment.LIVE:
+                raise Invalid(say(N_("A simulation code is for the sandbox only.")))
 
     @property
     def authority(self) -> str:

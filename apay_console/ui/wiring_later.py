@@ -32,6 +32,7 @@ _TASKS = {
 def connect(commands: Commands, console: Console, page: SalePage) -> None:
     """Connect what is done with later objects, and the way from one to the next."""
     page.request.task_wanted.connect(console.later.choose)
+    page.request.simulation_wanted.connect(console.editor.simulate)
     page.answer.object_wanted.connect(console.later.show)
     page.answer.poll.ask_wanted.connect(console.later.poll_now)
     page.answer.poll.stop_wanted.connect(console.later.stop_polling)

@@ -145,3 +145,13 @@ def test_a_key_that_amazon_would_refuse_is_refused(key: str, private_key: RSAPri
 def test_no_header_can_be_smuggled_in(name: str, value: str, private_key: RSAPrivateKey) -> None:
     with pytest.raises(Invalid):
         update(private_key, HERE, headers=((name, value),))
+
+
+@pytest.mark.parametrize("profile", AMAZONS)
+def test_a_simulation_code_never_goes_to_live(profile: Profile, private_key: RSAPrivateKey) -> None:
+    where, headers = f"https://{profile.host}", (("x-amz-pay-simulation-code", "Declined"),)
+    if profile.environment is Environment.LIVE:
+        with pytest.raises(Invalid, match="sandbox only"):
+            update(private_key, where, profile=profile, headers=headers)
+    else:
+        assert update(private_key, where, profile=profile, headers=headers).headers == headers

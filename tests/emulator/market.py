@@ -13,16 +13,17 @@ from hypothesis import strategies as st
 from hypothesis.stateful import Bundle, RuleBasedStateMachine, initialize, multiple, rule
 
 from apay_console.emulator import routes
-from apay_console.emulator.rules import paying, simulating
+from apay_console.emulator.rules import paying
 from apay_console.emulator.rules.cards import CARDS
 from apay_console.emulator.state import State
 from apay_console.emulator.wire import Answer, Refused
+from apay_console.model import simulations
 from apay_console.model.fields import ApiVersion
 from tests.emulator.laws import fits
 from tests.emulator.money import MONTHLY, finish, price
 from tests.emulator.shop import code, everything, first_buyer, minimum, open_till, read
 
-EVERY_CODE = sorted({code for table in simulating.CODES.values() for code in table})
+EVERY_CODE = sorted({code for table in simulations.CODES.values() for code in table})
 amounts = st.sampled_from(["0.01", "5.00", "10", "24.45", "48.90", "56.23", "100.00", "1000.01"])
 totals = st.sampled_from(["48.90", "48.90", "1000.01"])
 versions = st.sampled_from(["v1", "v2", "v2"])
@@ -41,7 +42,7 @@ def wanted(found: Any, most: Decimal) -> dict[str, str]:
 
 def codes(operation: str) -> Any:
     """Mostly no simulation code, else one of the operation's own, rarely another's."""
-    own = sorted(simulating.CODES[operation])
+    own = sorted(simulations.CODES[operation])
     return st.sampled_from([*[""] * 3 * len(own), *own, *EVERY_CODE[::4]])
 
 

@@ -16,11 +16,11 @@ from apay_console.emulator.rules import (
     simulating,
 )
 from apay_console.emulator.rules.call import Call
-from apay_console.emulator.rules.simulating import Effect
 from apay_console.emulator.rules.turning import DECLINES
 from apay_console.emulator.state import Charge, Permission
 from apay_console.emulator.wire import Refused
 from apay_console.model.operations import CREATE_CHARGE
+from apay_console.model.simulations import Effect
 
 
 def create(call: Call) -> Charge:

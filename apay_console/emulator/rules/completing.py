@@ -10,13 +10,13 @@ from apay_console.emulator import choices, refusals
 from apay_console.emulator.rules import bodies, ceilings, finishing, judging, paying, simulating
 from apay_console.emulator.rules.call import Call
 from apay_console.emulator.rules.cards import Card, Fate, find_card
-from apay_console.emulator.rules.simulating import Effect
 from apay_console.emulator.state import Session
 from apay_console.emulator.wire import Refused
 from apay_console.model.fields import ApiVersion
 from apay_console.model.operation import Operation
 from apay_console.model.operations import COMPLETE_SESSION
 from apay_console.model.session import CANCELED
+from apay_console.model.simulations import Effect
 
 _PRICES = ("chargeAmount", "totalOrderAmount")
 Values = Mapping[str, Any]

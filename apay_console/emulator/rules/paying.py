@@ -10,6 +10,7 @@ from apay_console.emulator.state import Session
 from apay_console.emulator.wire import Refused
 from apay_console.emulator.world import World
 from apay_console.model.fields import ApiVersion
+from apay_console.model.simulations import CANCELING
 
 APPROVE, DECLINE, CANCEL = "approve", "decline", "cancel"
 DECISIONS = (APPROVE, DECLINE, CANCEL)
@@ -34,7 +35,7 @@ def fate_of(session: Session, card: Card | None) -> Fate:
 
 def _approve(world: World, session: Session, card: Card) -> None:
     fate = fate_of(session, card)
-    reason = session.simulation if session.simulation in simulating.CANCELING else fate.cancels
+    reason = session.simulation if session.simulation in CANCELING else fate.cancels
     if reason:
         _cancel(world, session, reason)
         return

@@ -9,6 +9,7 @@ from typing import Any
 from apay_console.errors import N_, Message, say
 from apay_console.model import json_text, later
 from apay_console.model.attempt import Attempt
+from apay_console.model.lifecycle import Next
 from apay_console.model.operation import Operation
 from apay_console.model.operations import (
     COMPLETE_SESSION,
@@ -18,7 +19,7 @@ from apay_console.model.operations import (
     operation,
 )
 from apay_console.model.request import Request
-from apay_console.presenters.sale import notices
+from apay_console.presenters.sale import notices, simulated
 from apay_console.presenters.sale.sale_endings import after_return
 from apay_console.presenters.sale.sale_state import SaleState
 
@@ -36,6 +37,7 @@ class Errand:
     body: bytes = b""
     then: Callable[[SaleState], SaleState] = _as_it_is  # what else its answer says
     ids: Mapping[str, str] = field(default_factory=dict)  # of a later object; else the session's
+    simulation: str = ""  # what the sandbox is asked to let happen
     is_quiet: bool = False  # nobody asked for it, so nothing is said of it
 
     @property
@@ -54,6 +56,7 @@ class Errand:
             body=self.body,
             sale_id=state.sale.id,
             session_id=state.sale.session_id,
+            simulation=self.simulation,
         )
 
 
@@ -64,7 +67,8 @@ def creating(state: SaleState) -> Errand:
 
 def updating(state: SaleState) -> Errand:
     """Send what was typed, as an update."""
-    return Errand(UPDATE_SESSION, say(N_("Sending…")), state.body.text.encode())
+    body, code = state.body.text.encode(), simulated.code(state, Next.SEND)
+    return Errand(UPDATE_SESSION, say(N_("Sending…")), body, simulation=code)
 
 
 def doing(state: SaleState) -> Errand:
@@ -73,7 +77,8 @@ def doing(state: SaleState) -> Errand:
     in_path = done.about is not None and f"{{{done.about.id_field}}}" in done.path
     ids = {done.about.id_field: state.shown} if done.about and in_path else {}
     body = state.body.text.encode() if done.has_body else b""
-    return Errand(done, say(N_("Sending…") if done.writes else N_("Reading…")), body, ids=ids)
+    words = say(N_("Sending…") if done.writes else N_("Reading…"))
+    return Errand(done, words, body, ids=ids, simulation=simulated.code(state, Next.TASK))
 
 
 def reading(state: SaleState, then: Callable[[SaleState], SaleState] = _as_it_is) -> Errand:
@@ -103,7 +108,8 @@ def reading_for_return(*, is_told: bool) -> Errand:
 def completing(state: SaleState) -> Errand:
     """Complete the checkout with exactly the amounts that the session holds."""
     body = json_text.write(_complete_body(state)).encode()
-    return Errand(COMPLETE_SESSION, say(N_("Completing…")), body)
+    code = simulated.code(state, Next.COMPLETE)
+    return Errand(COMPLETE_SESSION, say(N_("Completing…")), body, simulation=code)
 
 
 CHECKING = Errand(GET_SESSION, say(N_("Checking…")))

@@ -56,6 +56,10 @@ class SaleEditor(QObject):
             notice = _left_to_say(state)
             self._take(state, replace(state, draft=Draft(), notice=notice, tried=False), "")
 
+    def simulate(self, code: str) -> None:
+        """Ask the sandbox to let something happen with the next step; nothing with an empty one."""
+        self._desk.change(simulation=code)
+
     def set_draft(self, draft: Draft) -> None:
         """Put a draft back, as undo and redo do."""
         self._desk.change(draft=draft)

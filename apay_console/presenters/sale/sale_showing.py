@@ -57,6 +57,7 @@ def _at(state: SaleState, place: Place) -> SaleState:
     typed = aside.pop(place, None)
     object_id, task = place
     moved = replace(state, shown=object_id, task=task, aside=aside, tried=False, moment=None)
+    moved = replace(moved, simulation="")
     whole = replace(moved, draft=typed if typed is not None else Draft(moved.prefill))
     if object_id == state.shown:
         return whole

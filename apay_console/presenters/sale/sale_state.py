@@ -53,6 +53,7 @@ class SaleState:
     task: str = ""  # the name of the operation that is being filled in for that object
     aside: Mapping[tuple[str, str], Draft] = field(default_factory=dict)  # by object id and task
     poll: Poll | None = None  # when a pending object is read again by itself
+    simulation: str = ""  # the code that was chosen for what is done next
 
     @cached_property
     def object(self) -> Reading | None:
@@ -127,14 +128,11 @@ class SaleState:
     def problems(self) -> Mapping[Field, Invalid]:
         """Each field that cannot be sent as it is, with the reason."""
         find = sale_needs.missing_for_task if self.is_task else draft.missing_for_create
-        missing = find(self.draft, self.scope) if self._asks_for_all else {}
+        asks = self.scope.creating and self.tried and self.draft.by_hand is None
+        missing = find(self.draft, self.scope) if asks else {}
         is_live = self.profile.environment is Environment.LIVE
         insecure = sale_needs.insecure(self.draft, self.scope.schema) if is_live else {}
         return {**missing, **insecure, **self.body.problems}
-
-    @property
-    def _asks_for_all(self) -> bool:
-        return self.scope.creating and self.tried and self.draft.by_hand is None
 
     @cached_property
     def stand(self) -> Stand:

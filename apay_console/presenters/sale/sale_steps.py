@@ -70,6 +70,8 @@ def _is_all_told(exchange: Exchange) -> bool:
 
 def _told(state: SaleState, exchange: Exchange, found: Reading | None) -> SaleState:
     base = replace(state, exchange=exchange, moment=None, tried=False)
+    if exchange.sent.method != "GET" and exchange.outcome is not Outcome.NOT_SENT:
+        base = replace(base, simulation="")  # it was asked for once
     base = replace(base, unresolved=_is_unresolved(state, exchange))
     return replace(base, notice=_notice(base, exchange, found))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
@@ -12,6 +13,7 @@ from apay_console.ui.form.rows import CHEVRON, EDGE
 from apay_console.ui.parts.labels import WrappedLabel
 from apay_console.ui.parts.text import PlainLabel, say
 from apay_console.ui.parts.theme import Theme
+from apay_console.ui.sale.simulation_choice import SimulationChoice
 from apay_console.ui.sale.task_words import task_words
 
 _INSET = (16 - EDGE, 10, 12, 10)
@@ -56,6 +58,8 @@ class Foot(QFrame):
         column = QVBoxLayout(self)
         column.setContentsMargins(*_INSET)
         column.setSpacing(6)
+        self.simulation = SimulationChoice()
+        column.addWidget(self.simulation, 0, Qt.AlignmentFlag.AlignLeft)
         column.addWidget(self._above)
         column.addLayout(self._make_row())
 
@@ -102,6 +106,7 @@ class Foot(QFrame):
         has_nothing = state.is_locked and not state.draft  # and so nothing is missed
         self._summaries = (*words, "") if has_nothing else words
         self._body.setAccessibleDescription(words[0])
+        self.simulation.show_state(state)
         self._discard.setVisible(state.is_edited and not state.is_locked)
         self._reason.setText(self._reason_words(state))
         self._show_step(state)

@@ -32,6 +32,7 @@ class RequestPane(QFrame):
     rename_wanted = Signal()
     action_wanted = Signal(str, object)  # a button in the form: its name, and the Field
     task_wanted = Signal(str)  # the name of the operation to fill in
+    simulation_wanted = Signal(str)  # the code that goes with the next step
 
     def __init__(self, theme: Theme, commands: Commands, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -43,6 +44,7 @@ class RequestPane(QFrame):
         self._is_astray = False  # the keyboard, whose field was taken away just now
         self.setObjectName("request")
         self._foot = Foot(theme, commands)
+        self._foot.simulation.chosen.connect(self.simulation_wanted)
         self.tasks = TaskRow()
         self.tasks.chosen.connect(self.task_wanted)
         self.limits = LimitsBand()
