@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
@@ -35,6 +34,15 @@ def _icon(state: SaleState) -> str:
     return "arrows-clockwise" if reads else _ICONS[state.step]
 
 
+def _beside_the_edge(part: QWidget) -> QHBoxLayout:
+    """Let a part begin where the words of the form do."""
+    row = QHBoxLayout()
+    row.setContentsMargins(EDGE, 0, 0, 0)
+    row.addWidget(part)
+    row.addStretch(1)
+    return row
+
+
 class Once(QPushButton):
     """A button that a double click presses once: what it does next may be something else."""
 
@@ -59,7 +67,7 @@ class Foot(QFrame):
         column.setContentsMargins(*_INSET)
         column.setSpacing(6)
         self.simulation = SimulationChoice()
-        column.addWidget(self.simulation, 0, Qt.AlignmentFlag.AlignLeft)
+        column.addLayout(_beside_the_edge(self.simulation))
         column.addWidget(self._above)
         column.addLayout(self._make_row())
 

@@ -6,6 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QActionGroup
 from PySide6.QtWidgets import QMenu, QPushButton
 
+from apay_console.model.lifecycle import Next
 from apay_console.presenters.sale import simulated
 from apay_console.presenters.sale.sale_state import SaleState
 
@@ -17,7 +18,7 @@ class SimulationChoice(QPushButton):
 
     def __init__(self) -> None:
         super().__init__()
-        self.setProperty("kind", "flat")
+        self.setProperty("kind", "quiet")
         self.setAccessibleName(self.tr("Simulation code"))
         self.setMenu(QMenu(self))
         self._codes: tuple[str, ...] | None = None
@@ -35,7 +36,7 @@ class SimulationChoice(QPushButton):
             self._code = code
             self._mark(code)
         self.setEnabled(state.busy is None)
-        self.setVisible(bool(codes))
+        self.setVisible(bool(codes) and not _is_early(state))
 
     def _offer(self, codes: tuple[str, ...]) -> None:
         menu = self.menu()
@@ -58,3 +59,8 @@ class SimulationChoice(QPushButton):
     def codes(self) -> list[str]:
         """What is offered, the empty code for none before all."""
         return [str(action.data()) for action in self.menu().actions()]
+
+
+def _is_early(state: SaleState) -> bool:
+    """Whether an update still leaves something missing, so that nobody can pay after it."""
+    return state.step is Next.SEND and not all(need.predicted for need in state.needs)

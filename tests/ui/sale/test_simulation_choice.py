@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
 from apay_console.ui.sale.simulation_choice import SimulationChoice
+from tests.sale_parts import AMOUNT
 from tests.window_later_parts import objects, sold
 from tests.window_parts import Shop, fresh, quick
 
@@ -36,6 +37,13 @@ def test_a_session_in_v2_offers_none_before_it_is_completed(fresh: Shop) -> None
     fresh.run("new_v2")
     fresh.send()
     assert choice(fresh).isHidden()
+
+
+def test_an_update_offers_one_once_nothing_is_missing_after_it(fresh: Shop) -> None:
+    fresh.enter(AMOUNT, "19.99")
+    assert choice(fresh).isHidden()
+    fresh.fill_all()
+    assert choice(fresh).isVisible()
 
 
 def test_a_capture_is_pending_on_demand_and_the_code_is_used_up(fresh: Shop) -> None:
