@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QPushButton, QWidget
 
 from apay_console.presenters.sale.sale_objects import Poll
 from apay_console.presenters.sale.sale_state import SaleState
+from apay_console.ui.parts.theme import DARK
 from apay_console.ui.sale.poll_line import PollLine
 from tests.exchanges import NOON
 from tests.ui.hands import shown
@@ -79,6 +80,14 @@ def test_it_names_what_is_pending_where_something_else_is_shown(line):
     other = refund(number=f"{REFUND_ID[:-1]}3")
     line.show_state(replace(waiting(4), objects=(refund(), other)))
     assert line.text() == "2 objects are pending. Asking again in 4 s"
+
+
+def test_an_hourglass_stands_before_the_words_and_follows_the_theme(line, theme):
+    line.show_state(waiting(4))
+    light = line._icon.pixmap().toImage()
+    assert not light.isNull()
+    theme.choose(DARK)
+    assert line._icon.pixmap().toImage() != light
 
 
 def test_it_dies_when_it_is_closed(dies, theme):
