@@ -17,9 +17,9 @@ if TYPE_CHECKING:
     from apay_console.model.letter import Receipt
 
 _TITLES: Mapping[str, str] = {
-    "CHARGE_PERMISSION": N_("Permission {id} changed: {state}"),
-    "CHARGE": N_("Charge {id} changed: {state}"),
-    "REFUND": N_("Refund {id} changed: {state}"),
+    "CHARGE_PERMISSION": N_("Permission {id}: {state}"),
+    "CHARGE": N_("Charge {id}: {state}"),
+    "REFUND": N_("Refund {id}: {state}"),
     "CHARGEBACK": N_("Chargeback {id}"),
 }
 _NAMES: Mapping[str, str] = {

@@ -52,7 +52,7 @@ def test_a_charge_is_named_with_its_state(desk: Desk) -> None:
     desk.do(lambda: desk.console.buyer.returned(address))
     desk.until(lambda: len(found.lines) == 1)
     line = found.lines[0]
-    assert str(line.title) == f"Charge {line.object_id.split('-')[3]} changed: Authorized"
+    assert str(line.title) == f"Charge {line.object_id.split('-')[3]}: Authorized"
     assert str(line.outcome) == "Not sent: there is no address to send it to."
     assert line.tone == "held"
 
