@@ -28,6 +28,12 @@ gc.disable()
 KEYRING = ["gnome-keyring-daemon", "--foreground", "--unlock", "--components=secrets"]
 
 
+def pytest_collection_finish() -> None:
+    """Set aside what is here to stay: each collection would look at all tests again."""
+    gc.collect()
+    gc.freeze()
+
+
 @pytest.hookimpl(trylast=True)
 def pytest_runtest_teardown() -> None:
     """Collect between the tests, on the thread of the interface."""
