@@ -8,6 +8,7 @@ from collections.abc import Callable
 import pytest
 
 from apay_console.model.profile import Region
+from tests.emulator.money import authorized, charge_status, permit, price
 from tests.emulator.shop import Till, code, minimum, read
 
 KEY = {"x_amz_pay_idempotency_key": "3f0c7a529b1e4d688a7751c2e0d9b614"}
@@ -84,3 +85,33 @@ def test_keys_outlive_a_restart(till: Till, tills: Callable[..., Till]) -> None:
     other = tills()
     other.emulator.restore(till.emulator.save())
     assert other.create(**KEY).body == first.body
+
+
+def test_the_order_of_keys_is_no_difference(till: Till) -> None:
+    body = minimum("v2")
+    turned = dict(reversed(body.items()))
+    assert list(turned) != list(body)
+    assert till.create(turned, **KEY).body == till.create(body, **KEY).body
+
+
+def test_one_key_is_not_for_two_objects(till: Till) -> None:
+    permission = permit(till)
+    one, two = (authorized(till, permission, "5.00") for _ in range(2))
+    body = {"captureAmount": price("5.00")}
+    assert till.send("POST", f"charges/{one}/capture", body, **KEY).status == 200
+    other = till.send("POST", f"charges/{two}/capture", body, **KEY)
+    assert code(other) == "400 DuplicateIdempotencyKey"
+    assert charge_status(till, two) == ("Authorized", None)
+
+
+def test_one_key_is_not_for_two_operations(till: Till) -> None:
+    number = till.ready()
+    body = {"paymentIntent": "Authorize", "chargeAmount": price("48.90")}
+    assert till.send("POST", f"checkoutSessions/{number}/finalize", body, **KEY).status == 200
+    other = till.send("POST", f"checkoutSessions/{number}/complete", body, **KEY)
+    assert code(other) == "400 DuplicateIdempotencyKey"
+
+
+def test_an_empty_key_is_as_good_as_none(till: Till) -> None:
+    answer = till.send("POST", "checkoutSessions", minimum("v2"), x_amz_pay_idempotency_key="")
+    assert code(answer) == "400 MissingHeaderValue"

@@ -8,6 +8,7 @@ from dataclasses import replace
 from apay_console.emulator.clock import clockwork
 from apay_console.emulator.happened import KEPT
 from apay_console.emulator.rules import expiring
+from tests.emulator.money import authorized, cancel, permit
 from tests.emulator.shop import NOW, Till, read
 from tests.emulator.test_saving import Shelf, lived
 
@@ -115,6 +116,28 @@ def test_stopping_lets_first_happen_what_is_due(till: Till) -> None:
     clockwork.stop(till.emulator.world)
     assert till.emulator.world.state.sessions[number].state == "Canceled"
     assert expiring.run_due(till.emulator.world) == 0
+
+
+def test_setting_it_right_lets_first_happen_what_is_due(till: Till) -> None:
+    number, world = till.new(), till.emulator.world
+    world.advance(DAY)
+    clockwork.set_right(world)
+    assert world.now == NOW
+    assert world.state.sessions[number].state == "Canceled"
+
+
+def test_a_clock_that_stands_foresees_all_the_same(till: Till) -> None:
+    number, world = till.new(), till.emulator.world
+    clockwork.stop(world)
+    assert [row.about for row in clockwork.foreseen(world)] == [number, number]
+
+
+def test_what_was_let_go_is_foreseen_no_more(till: Till) -> None:
+    world, foresight = till.emulator.world, clockwork.Foresight()
+    number = authorized(till, permit(till))
+    assert number in [row.about for row in foresight.rows(world)]
+    cancel(till, number)
+    assert number not in [row.about for row in foresight.rows(world)]
 
 
 def test_two_jumps_are_as_one(tills: Callable[..., Till]) -> None:

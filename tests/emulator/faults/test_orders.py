@@ -79,11 +79,13 @@ def test_a_page_comes_with_its_content_type(till: Till) -> None:
     assert answer.body.startswith(b"<!doctype html>")
 
 
-@pytest.mark.parametrize(("status", "wait"), [(429, 3), (503, 1), (500, None), (504, None)])
+@pytest.mark.parametrize(
+    ("status", "wait"), [(429, 3), (503, 1), (503, 0), (500, None), (504, None)]
+)
 def test_an_error_may_say_how_long_to_wait(till: Till, status: int, wait: int | None) -> None:
     order(till, "error", ways=Ways(status=status, retry_after=wait))
     found = dict(till.create().headers)
-    assert found.get("retry-after") == (str(wait) if wait else None)
+    assert found.get("retry-after") == (None if wait is None else str(wait))
 
 
 @pytest.mark.parametrize(
@@ -134,3 +136,37 @@ def test_an_answer_that_breaks_off_is_never_whole(length: int) -> None:
     fault = Fault(kind, ways=kind.ways)
     cut = fault.spoil(lambda: Answer(200, b"x" * length), {}, NOW).delivery.cut
     assert cut == max(0, length - 1)
+
+
+def test_an_error_page_has_the_status_that_was_ordered(till: Till) -> None:
+    order(till, "html", ways=Ways(status=503))
+    assert till.create().status == 503
+
+
+@pytest.mark.parametrize(
+    ("ways", "expected"),
+    [
+        (Ways(status=429), "429 TooManyRequests"),
+        (Ways(status=503), "503 ServiceUnavailable"),
+        (Ways(status=500), "500 InternalServerError"),
+        (Ways(status=500, code="ProcessingFailure"), "500 ProcessingFailure"),
+    ],
+)
+def test_an_error_names_its_reason(till: Till, ways: Ways, expected: str) -> None:
+    order(till, "error", ways=ways)
+    assert code(till.create()) == expected
+
+
+def test_a_share_of_nothing_strikes_nobody_and_half_strikes_below_half() -> None:
+    assert not Fault(share=0.0, chance=lambda: 0.0).strikes()
+    assert Fault(share=50.0, chance=lambda: 0.49).strikes()
+    assert not Fault(share=50.0, chance=lambda: 0.5).strikes()
+
+
+def test_without_a_number_it_strikes_until_it_is_removed(till: Till) -> None:
+    fault = order(till, "error", times=0)
+    assert [till.create().status for _ in range(3)] == [500, 500, 500]
+    assert (fault.times, fault.struck) == (0, 3)
+    assert till.emulator.settings.faults.remove(fault.number)
+    assert not till.emulator.settings.faults.remove(fault.number)
+    assert till.create().status == 201
