@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -29,6 +28,7 @@ from apay_console.ui.commands import Commands
 from apay_console.ui.parts.labels import ElidedLabel
 from apay_console.ui.parts.text import PlainLabel, say, word
 from apay_console.ui.parts.theme import Theme, restyle
+from apay_console.ui.sale.moment_bar import MomentBar
 from apay_console.ui.sale.object_bar import ObjectBar
 from apay_console.ui.sale.poll_line import PollLine
 from apay_console.ui.tree.page import TreePage, subject_shown
@@ -61,6 +61,8 @@ class AnswerPane(QFrame):
         self.tree = TreePage(theme)
         self.tree.object_wanted.connect(self.object_wanted)
         self.page = BuyersTab(theme, commands)
+        self._moment = MomentBar()
+        self._moment.back_wanted.connect(self.back_wanted)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -68,7 +70,7 @@ class AnswerPane(QFrame):
         column.addWidget(self.objects)
         column.addWidget(self._make_line())
         column.addWidget(self.poll)
-        column.addWidget(self._make_moment())
+        column.addWidget(self._moment)
         column.addWidget(self._make_stack(), 1)
         self._show_tab(SESSION)
 
@@ -132,20 +134,6 @@ class AnswerPane(QFrame):
         self._line.setObjectName("exchangeLine")
         self._line.setContentsMargins(16, 4, 16, 8)
         return self._line
-
-    def _make_moment(self) -> QFrame:
-        self._moment = QFrame()
-        self._moment.setObjectName("moment")
-        row = QHBoxLayout(self._moment)
-        row.setContentsMargins(16, 6, 12, 6)
-        self._moment_words = PlainLabel("")
-        row.addWidget(self._moment_words, 1)
-        back = QPushButton(self.tr("Back to now"))
-        back.setProperty("kind", "secondary")
-        back.clicked.connect(self.back_wanted)
-        row.addWidget(back)
-        self._moment.hide()
-        return self._moment
 
     def _make_stack(self) -> QStackedWidget:
         self._stack = QStackedWidget()
@@ -225,11 +213,7 @@ class AnswerPane(QFrame):
         self._is_earlier = state.moment is not None
         self._moment.setVisible(self._is_earlier and self.tab != PAGE)
         if state.moment is not None:
-            when = datetime.fromtimestamp(state.moment.started_at).astimezone()
-            words = self.tr("You are looking at {time}.").replace(
-                "{time}", when.strftime("%H:%M:%S")
-            )
-            self._moment_words.setText(words)
+            self._moment.show_exchange(state.moment)
 
     def _fill(self) -> None:
         """Write out only the page that is looked at: each can be long."""

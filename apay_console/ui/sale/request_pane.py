@@ -48,7 +48,7 @@ class RequestPane(QFrame):
         self.tasks = TaskRow()
         self.tasks.chosen.connect(self.task_wanted)
         self.limits = LimitsBand()
-        self._nothing = WrappedLabel(self.tr("Nothing about this can be changed; it can be read."))
+        self._nothing = WrappedLabel(self.tr("This cannot be changed, only read."))
         self._nothing.setProperty("role", "hint")
         self._nothing.setContentsMargins(16, 12, 16, 0)
         column = QVBoxLayout(self)

@@ -109,7 +109,8 @@ def test_an_earlier_moment_is_shown_as_it_was_with_a_way_back(pane):
     back = []
     pane.back_wanted.connect(lambda: back.append(True))
     pane.show_state(replace(state, moment=state.exchanges[1]))
-    assert any(text.startswith("You are looking at ") for text in words(pane))
+    (told,) = [text for text in words(pane) if text.startswith("You are looking at ")]
+    assert told.endswith(": Get session.")
     assert pane.line().startswith("GET")
     button = next(b for b in pane.findChildren(QPushButton) if b.text() == "Back to now")
     QTest.mouseClick(button, Qt.MouseButton.LeftButton)

@@ -1,0 +1,42 @@
+"""The bar over an earlier answer: which moment is looked at, and the way back."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QWidget
+
+from apay_console.model.exchange import Exchange
+from apay_console.model.operations import operation
+from apay_console.ui.parts.labels import ElidedLabel
+from apay_console.ui.parts.text import word
+
+
+class MomentBar(QFrame):
+    """Says when it was and what was asked, for what is shown may be another object."""
+
+    back_wanted = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("moment")
+        self._words = ElidedLabel("")
+        back = QPushButton(self.tr("Back to now"))
+        back.setProperty("kind", "secondary")
+        back.clicked.connect(self.back_wanted)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(16, 6, 12, 6)
+        row.addWidget(self._words, 1)
+        row.addWidget(back)
+        self.hide()
+
+    def show_exchange(self, exchange: Exchange) -> None:
+        """Name the moment of an exchange."""
+        when = datetime.fromtimestamp(exchange.started_at).astimezone().strftime("%H:%M:%S")
+        words = self.tr("You are looking at {time}: {asked}.").replace("{time}", when)
+        self._words.setText(words.replace("{asked}", word(operation(exchange.operation).label)))
+
+    def text(self) -> str:
+        """What the bar says."""
+        return self._words.text()
