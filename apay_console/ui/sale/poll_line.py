@@ -47,7 +47,6 @@ class PollLine(QFrame):
         row.addWidget(self._stop)
         self.hide()
         theme.changed.connect(self._paint)
-        self._paint()
 
     def _button(self, words: str, do: Callable[[], None]) -> QPushButton:
         button = QPushButton(words)
@@ -56,6 +55,8 @@ class PollLine(QFrame):
         return button
 
     def _paint(self) -> None:
+        if self.isHidden():
+            return  # the first icon takes milliseconds, and most sales never wait
         self._icon.setPixmap(self._theme.icon("hourglass-medium", "warn").pixmap(16, 16))
 
     def show_state(self, state: SaleState) -> None:
@@ -86,6 +87,7 @@ class PollLine(QFrame):
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
+        self._paint()
         self._draw()
         self._clock.start()
 
