@@ -29,12 +29,13 @@ _MOST_JSON = 262_144  # characters; Qt lays out an unbroken line of more than th
 _OWN_UNDO = {"edit-undo", "edit-redo"}
 
 
-def is_undo(event: QEvent) -> bool:
-    """Whether a key would undo or redo inside the widget."""
-    if not isinstance(event, QKeyEvent):
-        return False
+def left_to_the_draft(event: QEvent) -> bool:
+    """Pass on a key that would undo or redo inside the widget; say whether it was one."""
     keys = (QKeySequence.StandardKey.Undo, QKeySequence.StandardKey.Redo)
-    return any(event.matches(key) for key in keys)
+    is_undo = isinstance(event, QKeyEvent) and any(event.matches(key) for key in keys)
+    if is_undo:
+        event.ignore()
+    return is_undo
 
 
 def without_undo(menu: QMenu) -> QMenu:
@@ -46,6 +47,12 @@ def without_undo(menu: QMenu) -> QMenu:
     if first is not None and first.isSeparator():
         menu.removeAction(first)
     return menu
+
+
+def pop_up(menu: QMenu, event: QContextMenuEvent) -> None:
+    """Show a context menu that goes when it is closed."""
+    menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    menu.popup(event.globalPos())
 
 
 def _units(text: str) -> int:
@@ -98,24 +105,11 @@ class Line(QLineEdit):
         self.setCursorPosition(_units(text) if was_at_end else place)
 
     def event(self, event: QEvent) -> bool:
-        is_early = event.type() == QEvent.Type.ShortcutOverride
-        if self._of_draft and is_early and is_undo(event):
-            event.ignore()
-            return True
-        return super().event(event)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if self._of_draft and is_undo(event):
-            event.ignore()
-        else:
-            super().keyPressEvent(event)
+        return (self._of_draft and left_to_the_draft(event)) or super().event(event)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         menu = self.createStandardContextMenu()
-        if self._of_draft:
-            without_undo(menu)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        menu.popup(event.globalPos())
+        pop_up(without_undo(menu) if self._of_draft else menu, event)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
@@ -172,24 +166,11 @@ class Area(QPlainTextEdit):
             self.textCursor().insertText(text)
 
     def event(self, event: QEvent) -> bool:
-        is_early = event.type() == QEvent.Type.ShortcutOverride
-        if self._of_draft and is_early and is_undo(event):
-            event.ignore()
-            return True
-        return super().event(event)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if self._of_draft and is_undo(event):
-            event.ignore()
-        else:
-            super().keyPressEvent(event)
+        return (self._of_draft and left_to_the_draft(event)) or super().event(event)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         menu = self.createStandardContextMenu()
-        if self._of_draft:
-            without_undo(menu)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        menu.popup(event.globalPos())
+        pop_up(without_undo(menu) if self._of_draft else menu, event)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
