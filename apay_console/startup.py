@@ -103,7 +103,8 @@ def _may_leave() -> bool:
     import subprocess  # noqa: PLC0415 - only for root
 
     try:
-        tried = subprocess.run([*_UNPRIVILEGED, "true"], capture_output=True, check=False)  # noqa: S603
+        command = [*_UNPRIVILEGED, "true"]
+        tried = subprocess.run(command, capture_output=True, check=False)  # noqa: S603 - ours
     except OSError:
         return False
     return tried.returncode == 0

@@ -16,7 +16,7 @@ def main() -> int:
 
     def watched(look: Any) -> Any:
         app, theme = make(look)
-        app.exec = lambda: _watch(app)  # type: ignore[method-assign]
+        app.exec = lambda: _watch(app)  # type: ignore[method-assign] # for this run
         return app, theme
 
     program._application = watched

@@ -62,7 +62,8 @@ def can_sandbox() -> bool:
     import subprocess  # noqa: PLC0415 - only where a page is opened
 
     try:
-        answer = subprocess.run(_command(), capture_output=True, timeout=5, check=False)  # noqa: S603
+        command = _command()
+        answer = subprocess.run(command, capture_output=True, timeout=5, check=False)  # noqa: S603 - ours
     except (OSError, subprocess.TimeoutExpired):
         return False
     return not is_root() and answer.returncode == 0

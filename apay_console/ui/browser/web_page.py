@@ -100,25 +100,25 @@ class GuardedPage(QWebEnginePage):
         else:
             self.load(url)
 
-    def javaScriptAlert(self, _origin: QUrl | str, text: str) -> None:  # noqa: N802
+    def javaScriptAlert(self, _origin: QUrl | str, text: str) -> None:  # noqa: N802 - Qt's name
         self.spoke.emit(text)
 
-    def javaScriptConfirm(self, _origin: QUrl | str, text: str) -> bool:  # noqa: N802
+    def javaScriptConfirm(self, _origin: QUrl | str, text: str) -> bool:  # noqa: N802 - Qt's name
         if text == _leaving():
             return True  # no page may keep the buyer
         self.spoke.emit(text)
         return False
 
-    def javaScriptPrompt(  # noqa: N802
+    def javaScriptPrompt(  # noqa: N802 - Qt's name
         self, _origin: QUrl | str, text: str, _default: str
     ) -> tuple[bool, str]:
         self.spoke.emit(text)
         return False, ""
 
-    def javaScriptConsoleMessage(self, *_: object) -> None:  # noqa: N802
+    def javaScriptConsoleMessage(self, *_: object) -> None:  # noqa: N802 - Qt's name
         """Keep what a page writes to its console out of ours."""
 
-    def chooseFiles(  # noqa: N802
+    def chooseFiles(  # noqa: N802 - Qt's name
         self, _mode: QWebEnginePage.FileSelectionMode, _old: Sequence[str], _types: Sequence[str]
     ) -> list[str]:
         return []

@@ -31,7 +31,7 @@ class SvgIcon(QIconEngine):
         pixmap.setDevicePixelRatio(ratio)
         painter.drawPixmap(rect.topLeft(), pixmap)
 
-    def pixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State) -> QPixmap:  # noqa: ARG002
+    def pixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State) -> QPixmap:  # noqa: ARG002 - Qt's
         color = self._color()
         if mode == QIcon.Mode.Disabled:
             color.setAlphaF(_FAINT)

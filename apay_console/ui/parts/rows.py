@@ -28,7 +28,7 @@ class Row(QStyledItemDelegate):
         self._theme = theme
         self._inset = inset
 
-    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:  # noqa: ARG002
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:  # noqa: ARG002 - Qt's order
         return QSize(2 * self._inset + _ICON, self.height)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:

@@ -15,7 +15,7 @@ class Sheet(QFrame):
         super().__init__(window)
         self.setObjectName("ask")
         self._before: QWidget | None = None
-        QApplication.instance().focusChanged.connect(self._follow)  # type: ignore[union-attr]
+        QApplication.instance().focusChanged.connect(self._follow)  # type: ignore[union-attr] # it runs
         self.hide()
 
     def show_with(self, first: QWidget) -> None:

@@ -116,7 +116,7 @@ class TreeModel(QAbstractItemModel):
     def hasChildren(self, parent: AnyIndex = QModelIndex()) -> bool:  # noqa: B008, N802 - Qt's own
         return parent.column() <= 0 and self.nodes.has_rows(parent.internalId())
 
-    def index(self, row: int, column: int, parent: AnyIndex = QModelIndex()) -> QModelIndex:  # noqa: B008
+    def index(self, row: int, column: int, parent: AnyIndex = QModelIndex()) -> QModelIndex:  # noqa: B008 - as Qt's own
         if not (0 <= row < self.rowCount(parent) and FIELD <= column <= VALUE):
             return QModelIndex()
         return self.createIndex(row, column, self.nodes.child(parent.internalId(), row))
