@@ -7,6 +7,7 @@ import pytest
 from apay_console.emulator.notices.outbox import RETRIES
 from apay_console.errors import say
 from apay_console.model.letter import LATE, NEVER, TWICE, Receipt
+from tests.emulator.money import captured, permit, refund
 from tests.emulator.notices.outbox_parts import FAILED, HOUR, REFUSED, opened, posted, sell
 from tests.emulator.shop import NOW, Till
 
@@ -95,3 +96,38 @@ def test_resending_happens_at_once_whatever_way_is_chosen(till: Till) -> None:
     ways.endpoint = ""
     outbox.again(first)
     assert posted(outbox) == []
+
+
+def test_the_second_of_two_goes_out_at_once_though_the_first_failed(till: Till) -> None:
+    outbox = opened(till, TWICE)
+    notice = outbox.test()
+    outbox.again(notice)
+    notice.copies = 2
+    outbox.settle(notice, FAILED)
+    assert (notice.due_at, notice.retries) == (NOW, 0)
+
+
+def test_what_is_sent_by_hand_after_all_tries_is_tried_again_as_often(till: Till) -> None:
+    outbox = opened(till)
+    notice = outbox.test()
+    for _ in range(2):
+        for _ in range(4):
+            assert posted(outbox, FAILED) == [notice]
+            till.emulator.advance(HOUR)
+        assert notice.due_at is None
+        outbox.again(notice)
+
+
+def test_no_token_at_all_confirms_nothing(till: Till) -> None:
+    outbox = opened(till)
+    outbox.test()
+    assert outbox.confirmed("") is None
+
+
+def test_a_refund_tells_of_its_permission(till: Till) -> None:
+    outbox = opened(till)
+    permission = permit(till)
+    posted(outbox)
+    refund(till, captured(till, permission), "5.00")
+    told = [row.told for row in posted(outbox) if row.told and row.told.object_type == "REFUND"]
+    assert [row.permission_id for row in told] == [permission]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from decimal import Decimal
 
 import pytest
 
@@ -20,10 +21,12 @@ from apay_console.model.operations import (
     TRACK_DELIVERY,
     UPDATE_SESSION,
 )
+from apay_console.model.price import Price
 from apay_console.model.profile import Environment
 from apay_console.model.request import Request
 from apay_console.model.signed_call import signed_call
 from apay_console.presenters.sale.live_ask import again, ask_about, ask_again, asks
+from apay_console.presenters.sale.usual import unusual
 from tests.objects import CHARGE_ID, PERMISSION_ID, charge, permission
 from tests.presenters.live_parts import LIVE, PRICE, SANDBOX, SESSION_ID, open_sale, waiting
 
@@ -212,3 +215,36 @@ def test_a_repeated_capture_names_its_charge_and_a_repeated_call_still_asks():
     called = again(replace(stored, operation="signed_call", path="/v2/charges"), SOLD)
     assert asks(called)
     assert lines(ask_again(called, SOLD))[0] == "POST /v2/charges · 8.00 USD"
+
+
+def test_an_order_s_number_is_found_in_what_followed_too():
+    numbered = permission(**{"merchantMetadata.merchantReferenceId": "77"})
+    state = replace(open_sale(), session=None, objects=(numbered,))
+    asked = ask_about(later(CAPTURE_CHARGE, {"captureAmount": EIGHT}, CHARGE_ID), state)
+    assert "Order 77" in lines(asked)
+
+
+def test_ids_and_paths_without_end_are_cut():
+    long = later(CAPTURE_CHARGE, {"captureAmount": EIGHT}, "S" * 500)
+    called = later(signed_call("DELETE", "x" * 500), {})
+    for made in (long, called):
+        assert max(map(len, lines(ask_about(made, SOLD)))) < 100
+
+
+def test_an_amount_that_no_other_sale_has_had_is_cautioned_about():
+    state = open_sale()
+    small = replace(state.sale, state="Completed", note="1.00 EUR")
+    others = [replace(small, id=f"other-{number}") for number in range(9)]
+    made = request(COMPLETE_SESSION, {"chargeAmount": PRICE})
+    assert ask_about(made, state, others).caution == unusual(
+        Price(Decimal("129.00"), "EUR"), others
+    )
+    assert ask_about(made, state, others).caution is not None
+    own = [replace(one, id=state.sale.id) for one in others]
+    assert ask_about(made, state, own).caution is None
+
+
+def test_a_repeat_goes_to_the_version_it_went_to():
+    state = open_sale()
+    stored = replace(waiting(state.sale.id), version="v1")
+    assert again(stored, state).version is ApiVersion.V1

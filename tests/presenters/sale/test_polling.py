@@ -116,6 +116,33 @@ def test_asking_now_does_not_wait_and_goes_on_from_there(rounds: Rounds) -> None
     assert rounds.poll == Poll(rounds.clock.now + 10, 1)
 
 
+def test_asking_now_keeps_count_and_begins_the_ten_minutes_anew(rounds: Rounds) -> None:
+    rounds.lay(pending())
+    for _ in range(5):
+        rounds.turn(60)
+    rounds.polling.now()
+    assert rounds.poll is not None
+    assert rounds.poll.round == 6
+    for _ in range(9):
+        rounds.turn(60)
+    assert rounds.poll is not None
+
+
+def test_another_sale_begins_rounds_of_its_own(rounds: Rounds) -> None:
+    rounds.lay(pending())
+    rounds.turn(5)
+    assert rounds.poll is not None
+    other = replace(pending(), sale=replace(pending().sale, id="other"), poll=rounds.poll)
+    rounds.lay(other)
+    assert rounds.poll == Poll(rounds.clock.now + 5, 0)
+
+
+def test_the_next_round_comes_by_itself(rounds: Rounds) -> None:
+    rounds.lay(pending())
+    assert rounds.polling._timer.isActive()
+    assert rounds.polling._timer.interval() == 5_000
+
+
 def test_what_is_not_there_is_left_alone(rounds: Rounds) -> None:
     rounds.lay(pending())
     rounds.polling.leave_alone(REFUND_ID)
