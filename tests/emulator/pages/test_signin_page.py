@@ -131,3 +131,9 @@ def test_a_token_free_page_shows_no_other_shop_s_data(tills: Callable[..., Till]
     one = tills()
     page = Browser(Front(one.emulator)).get(page_of("3f0c7a52-9b1e-4d68-8a77-51c2e0d9b614"))
     assert page.status == 404
+
+
+def test_a_card_is_written_as_on_the_page_where_it_pays(till: Till, browser: Browser) -> None:
+    page = browser.get(page_of(till.new())).body.decode()
+    assert "Visa •••• 1111" in page
+    assert "****" not in page
