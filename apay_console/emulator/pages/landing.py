@@ -73,6 +73,8 @@ class Landing:
             raise Refused(404, "ResourceNotFound", "Only /return and /review are here.")
         if asked.method not in {"GET", "HEAD"}:
             raise Refused(405, "RequestNotSupported", "Only GET is supported here.")
+        if found.get("sec-fetch-dest", "document") != "document":
+            raise Refused(403, "UnauthorizedAccess", "Only a buyer's browser window may land here.")
         if asked.method == "GET":
             self._landed(f"http://{host}{asked.target}")
         number = parse_qs(asked.query).get("amazonCheckoutSessionId", [""])[0]

@@ -54,6 +54,23 @@ def test_nothing_else_is_told(target: str, method: str, host: str, expected: str
     assert landed == []
 
 
+@pytest.mark.parametrize("part", ["image", "iframe", "script", "empty"])
+def test_a_part_of_another_page_brings_no_buyer_back(part: str) -> None:
+    """A page anywhere could name this address as a picture, and open sales in the console."""
+    landed: list[str] = []
+    headers = (("host", "127.0.0.1:5000"), ("sec-fetch-dest", part))
+    answer = Landing(landed.append).handle(Asked("GET", f"/review?x={ID}", headers))
+    assert code(answer) == "403 UnauthorizedAccess"
+    assert landed == []
+
+
+def test_a_buyer_s_browser_says_that_it_goes_there_itself() -> None:
+    landed: list[str] = []
+    headers = (("host", "127.0.0.1:5000"), ("sec-fetch-dest", "document"))
+    assert Landing(landed.append).handle(Asked("GET", "/return", headers)).status == 200
+    assert landed == ["http://127.0.0.1:5000/return"]
+
+
 def test_a_look_ahead_of_a_browser_is_no_return() -> None:
     landed: list[str] = []
     assert ask(landed, "/return", "HEAD").status == 200
