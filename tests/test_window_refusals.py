@@ -93,11 +93,11 @@ def test_blanks_around_an_amount_are_taken_off_in_sight(text, shop):
     assert shop.needs[0] == "✓ ChargeAmountNotSet"
 
 
-def test_leading_zeros_are_refused_or_taken_off_in_sight(shop):
+def test_leading_zeros_are_refused_and_stay_as_typed(shop):
     fill(shop, AMOUNT, "00012.50")
     shop.window.page.request.focus(NOTE)
-    shop.send() if shop.state.problems else None
-    assert refusal(shop, AMOUNT) or line_of(shop, AMOUNT).text() == "12.50"
+    assert refusal(shop, AMOUNT).startswith("Write no leading zeros.")
+    assert line_of(shop, AMOUNT).text() == "00012.50"
 
 
 @pytest.mark.parametrize("code", ["XXX", "US", "U\u0405D"])
@@ -128,13 +128,18 @@ def test_small_letters_of_a_currency_become_capitals_in_sight(shop):
     assert shop.text(AMOUNT) == "5.00 USD"
 
 
-@pytest.mark.parametrize(("amount", "is_right"), [("100.5", False), ("100", True)])
+@pytest.mark.parametrize(("amount", "is_right"), [("100.505", False), ("100.50", True)])
 def test_decimals_are_those_of_the_currency(amount, is_right, shop):
     fill(shop, AMOUNT, amount)
+    shop.window.page.request.focus(NOTE)
+    assert (AMOUNT not in shop.state.problems) is is_right
+
+
+def test_a_currency_of_another_region_is_refused_by_its_name(shop):
+    fill(shop, AMOUNT, "100")
     fill_currency(shop, "JPY")
     shop.window.page.request.focus(NOTE)
-    fits = AMOUNT not in shop.state.problems
-    assert fits is is_right or "JPY" in refusal(shop, AMOUNT)
+    assert "“JPY” is not a currency of this region" in refusal(shop, AMOUNT)
     fill_currency(shop, "USD")
 
 
