@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 PROGRAM = [sys.executable, "-m", "apay_console"]
-PATIENCE_S = 20
+PATIENCE_S = 60  # only what is broken takes it
 
 
 def started(home: Path) -> subprocess.Popen[bytes]:
