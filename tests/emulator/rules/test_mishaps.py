@@ -131,3 +131,18 @@ def test_a_declined_refund_gives_back_what_it_took_of_the_ceiling(till: Till) ->
     assert code(refund(till, number, "1.00")) == "400 TransactionAmountExceeded"
     strike(till, first, "ProcessingFailure")
     assert refund(till, number, "11.50").status == 201
+
+
+def test_what_was_due_before_comes_first(till: Till) -> None:
+    number = till.ready()
+    till.clock.now += 25 * 3600
+    assert strike(till, number, "Declined").status == 422
+    session = till.emulator.world.state.sessions[number]
+    assert session.values["statusDetails.reasonCode"] == "Expired"
+
+
+def test_money_on_its_way_is_declined_and_never_let_go(till: Till) -> None:
+    number = authorized(till, permit(till))
+    assert capture(till, number, code="CaptureInitiated").status == 200
+    assert strike(till, number, "AmazonCanceled").status == 422
+    assert strike(till, number, "ProcessingFailure").status == 200

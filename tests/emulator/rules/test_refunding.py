@@ -8,6 +8,7 @@ import pytest
 
 from tests.emulator.money import (
     authorized,
+    capture,
     captured,
     charge_of,
     charge_status,
@@ -123,3 +124,10 @@ def test_a_refund_elsewhere_is_not_there(till: Till) -> None:
     found = refund_id(till, captured(till, permit(till)))
     till.environment = "/live"
     assert code(till.send("GET", f"refunds/{found}")) == "404 ResourceNotFound"
+
+
+def test_the_ceiling_follows_what_was_captured_not_what_was_authorized(till: Till) -> None:
+    number = authorized(till, permit(till))
+    assert capture(till, number, "20.00").status == 200
+    assert code(refund(till, number, "23.01")) == "400 TransactionAmountExceeded"
+    assert refund(till, number, "23.00").status == 201
