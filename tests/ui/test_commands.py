@@ -73,7 +73,19 @@ def test_what_is_offered_is_said_in_words(qapp):
     assert all(label_of(row.name) for row in COMMANDS)
 
 
-@pytest.mark.parametrize("make", [QWidget, Line, Area, Combo, QLineEdit, QPlainTextEdit, QComboBox])
+def line_of_draft() -> Line:
+    return Line(of_draft=True)
+
+
+def area_of_draft() -> Area:
+    return Area(of_draft=True)
+
+
+OF_DRAFT = [line_of_draft, area_of_draft]
+OWN_UNDO = [Line, Area, QLineEdit, QPlainTextEdit]  # theirs while they have the keyboard
+
+
+@pytest.mark.parametrize("make", [QWidget, Combo, QComboBox, *OF_DRAFT, *OWN_UNDO])
 def test_each_shortcut_works_wherever_the_keyboard_is(make, window):
     widget = make()
     widget.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -81,7 +93,7 @@ def test_each_shortcut_works_wherever_the_keyboard_is(make, window):
     widget.show()
     widget.setFocus()
     assert QApplication.focusWidget() is widget
-    own = {"undo", "redo"} if make in (QLineEdit, QPlainTextEdit) else set()  # Qt's, if it is asked
+    own = {"undo", "redo"} if make in OWN_UNDO else set()
     for name, text in SHORTCUTS.items():
         if name in own:
             continue
