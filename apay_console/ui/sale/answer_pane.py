@@ -104,7 +104,6 @@ class AnswerPane(QFrame):
         self._tabs.setAccessibleName(self.tr("Views of the answer"))
         self._tabs.setDrawBase(False)
         self._tabs.setExpanding(False)
-        self._tabs.setUsesScrollButtons(False)
         for words in (self.tr("Session"), self.tr("Changes"), self.tr("Raw"), self.tr("Signature")):
             self._tabs.addTab(words)
         self._tabs.addTab(self.tr("Buyer's page"))
