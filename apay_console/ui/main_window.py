@@ -19,7 +19,6 @@ from apay_console.ui.parts.theme import Theme
 from apay_console.ui.sale import answer_pane
 from apay_console.ui.sale.sale_page import SalePage
 from apay_console.ui.sale.undo import DraftUndo
-from apay_console.ui.sheets import Sheets
 from apay_console.ui.top_bar import TopBar
 from apay_console.ui.wiring_emulator import EmulatorWires
 
@@ -45,7 +44,6 @@ class MainWindow(QMainWindow):
         undo, redo = self.commands["undo"], self.commands["redo"]
         self.undo = DraftUndo(console.editor.set_draft, undo, redo)
         self._place()
-        self.sheets = Sheets(self, theme, self.commands, console)
         self._connect_console(console)
         self._connect_parts(console)
         self._connect_commands(console, theme)
@@ -108,7 +106,10 @@ class MainWindow(QMainWindow):
         )
 
     def _connect_late(self) -> None:
-        """Connect what follows the emulator; nothing of it is seen at the first paint."""
+        """Make and connect what is not seen at the first paint."""
+        from apay_console.ui.sheets import Sheets  # noqa: PLC0415 - see above
+
+        self.sheets = Sheets(self, self._theme, self.commands, self._console)
         EmulatorWires(self._theme, self.commands, self._console).connect_to(self.page, self.top)
         self._console.watch.recorded.connect(self.page.sales.tell)
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from operator import is_
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QPushButton, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
@@ -18,10 +19,12 @@ from apay_console.ui.commands import Commands
 from apay_console.ui.form.form import Form
 from apay_console.ui.parts.labels import WrappedLabel
 from apay_console.ui.parts.theme import Theme
-from apay_console.ui.sale.body_sheet import BodySheet
 from apay_console.ui.sale.limits_band import LimitsBand
 from apay_console.ui.sale.request_foot import Foot
 from apay_console.ui.sale.task_row import TaskRow
+
+if TYPE_CHECKING:
+    from apay_console.ui.sale.body_sheet import BodySheet
 
 
 class RequestPane(QFrame):
@@ -37,6 +40,7 @@ class RequestPane(QFrame):
     def __init__(self, theme: Theme, commands: Commands, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
+        self._commands = commands
         self._form: Form | None = None
         self._scope: Scope | None = None
         self._before: QWidget | None = None  # what had the keyboard before the body was opened
@@ -58,27 +62,38 @@ class RequestPane(QFrame):
             self.tasks,
             self.limits,
             self._nothing,
-            self._make_stack(commands),
+            self._make_stack(),
             self._foot,
         ):
             column.addWidget(part)
         column.setStretchFactor(self._stack, 1)
         self._paint_fold()
 
-    def _make_stack(self, commands: Commands) -> QStackedWidget:
+    def _make_stack(self) -> QStackedWidget:
         self._stack = QStackedWidget()
         self._scroll = self._make_scroll()
-        self._sheet = BodySheet(self._theme)
-        self._sheet.edited.connect(self.json_edited)
-        self._sheet.rename_wanted.connect(self.rename_wanted)
-        self._sheet.closed.connect(lambda: commands.run("body"))
         self._stack.addWidget(self._scroll)
-        self._stack.addWidget(self._sheet)
         self._stack.currentChanged.connect(self._paint_fold)
         return self._stack
 
+    @cached_property
+    def sheet(self) -> BodySheet:
+        """The editor of what will be sent."""
+        from apay_console.ui.sale.body_sheet import BodySheet  # noqa: PLC0415 - seen when asked for
+
+        sheet = BodySheet(self._theme)
+        sheet.edited.connect(self.json_edited)
+        sheet.rename_wanted.connect(self.rename_wanted)
+        sheet.closed.connect(lambda: self._commands.run("body"))
+        self._stack.addWidget(sheet)
+        return sheet
+
+    @property
+    def _is_body_open(self) -> bool:
+        return self._stack.currentWidget() is not self._scroll
+
     def _paint_fold(self) -> None:
-        self._foot.turn(is_open=self._stack.currentWidget() is self._sheet)
+        self._foot.turn(is_open=self._is_body_open)
 
     def _make_scroll(self) -> QScrollArea:
         scroll = QScrollArea()
@@ -107,7 +122,8 @@ class RequestPane(QFrame):
         if state.scope != self._scope:
             self._rebuild(state.scope)
         has_ended = self._fill(state)
-        self._sheet.show_state(state)
+        if self._is_body_open:
+            self.sheet.show_state(state)
         self._foot.show_state(state)
         if has_ended:
             self.primary.setFocus()
@@ -166,15 +182,16 @@ class RequestPane(QFrame):
 
     def toggle_body(self, state: SaleState) -> None:
         """Open what will be sent over the form, or close it; not while it cannot be read."""
-        opening = self._stack.currentWidget() is not self._sheet
+        opening = not self._is_body_open
         if not opening and state.body.bad is not None:
-            self._sheet.go_to_problem(state.body.bad)
+            self.sheet.go_to_problem(state.body.bad)
             return
         if opening:
             self._before = self.window().focusWidget()
-        self._stack.setCurrentWidget(self._sheet if opening else self._scroll)
+            self.sheet.show_state(state)
+        self._stack.setCurrentWidget(self.sheet if opening else self._scroll)
         if opening:
-            self._sheet.focus_text()
+            self.sheet.focus_text()
         elif self._before is not None and isValid(self._before):
             self._before.setFocus()
 
@@ -183,11 +200,6 @@ class RequestPane(QFrame):
         self._stack.setCurrentWidget(self._scroll)
         if self._form is not None:
             self._form.focus(row)
-
-    @property
-    def sheet(self) -> BodySheet:
-        """The editor of what will be sent."""
-        return self._sheet
 
 
 def _parts(state: SaleState) -> tuple[object, ...]:

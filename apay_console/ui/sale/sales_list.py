@@ -4,17 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from apay_console.model.sale import Sale
-from apay_console.presenters.shop.shop_recording import Recorded
 from apay_console.ui.parts.rows import TallRow
 from apay_console.ui.parts.state_looks import look_of
 from apay_console.ui.parts.text import PlainLabel, clip, plain_tip, say, visible
 from apay_console.ui.parts.theme import Theme
 from apay_console.ui.sale.sale_words import state_word, title_of
+
+if TYPE_CHECKING:
+    from apay_console.presenters.shop.shop_recording import Recorded
 
 _LONGEST = 80
 
