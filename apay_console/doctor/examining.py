@@ -66,6 +66,11 @@ def examine(asked: Asked, key: RSAPublicKey | None, rejection: Rejection | None)
     return _by_signature(seen, key, rejection, is_right=refused is None)
 
 
+def key_id_of(asked: Asked) -> str:
+    """The public key id that a request was signed for; empty when it names none."""
+    return Seen(asked, Answer(403, b""), 0.0, 0.0).key_id
+
+
 def _by_signature(
     seen: Seen, key: RSAPublicKey | None, rejection: Rejection | None, *, is_right: bool
 ) -> Finding:

@@ -21,6 +21,7 @@ from apay_console.presenters.sale.sales_shelf import SalesShelf
 from apay_console.presenters.services import Services
 
 if TYPE_CHECKING:
+    from apay_console.presenters.emulator.doctor import Doctor
     from apay_console.presenters.emulator.emulator_tools import EmulatorTools
     from apay_console.presenters.notifications.notifications import Notifications
     from apay_console.presenters.notifications.receiver import Receiver
@@ -102,6 +103,13 @@ class ConsoleParts(QObject):
         from apay_console.presenters.notifications.told_objects import ToldObjects  # noqa: PLC0415 - as above
 
         return ToldObjects(self.desk, self.shelf, self.later, self.calls, self)
+
+    @cached_property
+    def doctor(self) -> Doctor:
+        """The signature doctor, for requests that were captured elsewhere."""
+        from apay_console.presenters.emulator.doctor import Doctor  # noqa: PLC0415 - seldom asked for
+
+        return Doctor(self.desk.services, self.host, self)
 
     def make_shop(self) -> Shop:
         """Make what the panel of the merchant's own program works on."""

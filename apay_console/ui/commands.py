@@ -64,6 +64,7 @@ COMMANDS = (
     Command("forget_buyer", N_("Forget this buyer"), "", "trash", "buyer"),
     Command("button_page", N_("Sign a buyer in at Amazon…"), "", "sign-in", "buyer"),
     Command("shop", N_("Watch my shop"), "Ctrl+Shift+W", "storefront", "emulator"),
+    Command("doctor", N_("Signature doctor"), "", "shield-check", "emulator"),
     Command("clock", N_("Time machine"), "", "timer", "emulator"),
     Command(
         "clock_back", N_("Back to the last snapshot"), "", "clock-counter-clockwise", "emulator"

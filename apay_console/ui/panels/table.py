@@ -37,6 +37,7 @@ class Panels:
             "notifications": self._notifications,
             "signed_call": self._signed_call,
             "button_page": self._button_page,
+            "doctor": self._doctor,
         }
 
     def _shop(self) -> QWidget:
@@ -72,3 +73,8 @@ class Panels:
         from apay_console.ui.panels.button_panel import ButtonPanel  # noqa: PLC0415 - seldom asked for
 
         return ButtonPanel(self.theme, self.commands, self.console)
+
+    def _doctor(self) -> QWidget:
+        from apay_console.ui.panels.doctor_panel import DoctorPanel  # noqa: PLC0415 - seldom asked for
+
+        return DoctorPanel(self.theme, self.commands, self.console)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from tests.window_parts import fresh, quick
 
 __all__ = ["fresh", "quick"]
-PANELS = ("shop", "clock", "faults", "notifications", "signed_call", "button_page")
+PANELS = ("shop", "clock", "faults", "notifications", "signed_call", "button_page", "doctor")
 
 
 def test_no_panel_is_wider_than_the_form_in_the_smallest_window(fresh):

@@ -1,0 +1,122 @@
+"""The signature doctor at the desk: a captured request is judged, with whatever key is known."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+
+from apay_console.errors import N_, Invalid, KeyRefused, say
+from apay_console.presenters.emulator.emulator_host import EmulatorHost
+from apay_console.presenters.notice import Notice
+from apay_console.presenters.services import Services
+
+if TYPE_CHECKING:
+    from cryptography.hazmat.primitives.asymmetric.rsa import RSAPublicKey
+
+    from apay_console.doctor.examining import Finding
+    from apay_console.doctor.rejection import Rejection
+    from apay_console.emulator.service import Emulator
+    from apay_console.emulator.wire import Asked
+
+REQUEST, KEY, REFUSAL = "request", "key", "refusal"  # the parts of what is given
+_NO_KEY = N_("Nobody here knows the public key of {key_id}. Paste it, or Amazon's refusal.")
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What the doctor says, and the request as it is hashed and signed."""
+
+    notice: Notice
+    canonical: str
+    to_sign: str
+    line: int | None  # of the canonical request, where something else was signed
+
+
+class Doctor(QObject):
+    """Reads what was pasted, and says whether the signature is right."""
+
+    found = Signal(object)  # Verdict
+    refused = Signal(str, object)  # which part cannot be read: REQUEST, KEY, REFUSAL; and Invalid
+
+    def __init__(self, services: Services, host: EmulatorHost, parent: QObject) -> None:
+        super().__init__(parent)
+        self._runner = services.runner
+        self._host = host
+
+    def examine(self, request: str, pem: str, refusal: str) -> None:
+        """Judge a request; without a public key by the one that the emulator knows."""
+        asked = self._read(request)
+        if asked is None:
+            return
+        try:
+            key = _key(pem)
+        except KeyRefused as error:
+            self.refused.emit(KEY, Invalid(error.message))
+            return
+        rejection = self._rejection(refusal)
+        if rejection is None and refusal.strip():
+            return
+        if key is None:
+            self._ask_for_key(asked, rejection)
+        else:
+            self._judge(asked, rejection, key)
+
+    def _read(self, request: str) -> Asked | None:
+        from apay_console.doctor.captured import read  # noqa: PLC0415 - seldom asked for
+
+        try:
+            return read(request.encode("utf-8", "surrogatepass"))
+        except Invalid as error:
+            self.refused.emit(REQUEST, error)
+            return None
+
+    def _rejection(self, text: str) -> Rejection | None:
+        from apay_console.doctor.rejection import read_rejection  # noqa: PLC0415 - as above
+
+        try:
+            return read_rejection(text) if text.strip() else None
+        except Invalid as error:
+            self.refused.emit(REFUSAL, error)
+            return None
+
+    def _ask_for_key(self, asked: Asked, rejection: Rejection | None) -> None:
+        """Look the key up among those that the emulator trusts: this console's and the shop's."""
+        judge = partial(self._judge, asked, rejection)
+        self._host.do(
+            lambda emulator: _trusted(emulator, asked),
+            owner=self,
+            done=judge,
+            failed=lambda _: judge(None),  # it does not run: nothing is known there
+        )
+
+    def _judge(self, asked: Asked, rejection: Rejection | None, key: RSAPublicKey | None) -> None:
+        from apay_console.doctor.examining import examine, key_id_of  # noqa: PLC0415 - as above
+
+        key_id = key_id_of(asked)
+        if key is None and rejection is None and key_id:
+            self.refused.emit(KEY, Invalid(say(_NO_KEY, key_id=key_id)))
+            return
+        work = partial(examine, asked, key, rejection)
+        self._runner.call(work, owner=self, done=self._tell)
+
+    def _tell(self, finding: Finding) -> None:
+        tone = "ok" if finding.is_right else "err"
+        line = finding.words.arguments.get("line")
+        notice = Notice(tone, finding.words)
+        place = int(str(line)) if line is not None else None
+        self.found.emit(Verdict(notice, finding.canonical, finding.to_sign, place))
+
+
+def _key(pem: str) -> RSAPublicKey | None:
+    from apay_console.presenters.emulator.shop_keys import public_key  # noqa: PLC0415 - as above
+
+    return public_key(pem) if pem.strip() else None
+
+
+def _trusted(emulator: Emulator, asked: Asked) -> RSAPublicKey | None:
+    from apay_console.doctor.examining import key_id_of  # noqa: PLC0415 - as above
+
+    return emulator.public_key(key_id_of(asked))
