@@ -6,6 +6,7 @@ from PySide6.QtCore import QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QLinearGradient, QPainter, QPaintEvent
 from PySide6.QtWidgets import QToolButton, QWidget
 
+from apay_console.ui.parts.text import plain_tip
 from apay_console.ui.parts.theme import Theme
 
 WIDTH = 56
@@ -30,8 +31,9 @@ class Edge(QToolButton):
         """Say how many objects lie beyond, or hide."""
         self.count = count
         right, left = self.tr("{count} more to the right"), self.tr("{count} more to the left")
-        self.setAccessibleName((right if self._is_right else left).replace("{count}", str(count)))
-        self.setToolTip(self.accessibleName())
+        words = (right if self._is_right else left).replace("{count}", str(count))
+        self.setAccessibleName(words)
+        self.setToolTip(plain_tip(words))
         self.setVisible(count > 0)
         self.update()
 
