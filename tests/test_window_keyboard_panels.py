@@ -6,9 +6,11 @@ from itertools import pairwise
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 
 from apay_console.ui.parts.tab_order import stops
+from apay_console.ui.profiles.key_dialog import KeyDialog
 from tests.window_parts import Shop, fresh, quick, shop
 
 __all__ = ["fresh", "quick", "shop"]
@@ -110,3 +112,20 @@ def test_a_bar_that_goes_gives_the_keyboard_to_where_one_goes_on(fresh: Shop) ->
     press(fresh, bar, "Back to the last snapshot")
     assert bar.isHidden()
     assert fresh.window.page.side.isAncestorOf(QApplication.focusWidget())
+
+
+@pytest.mark.qt_log_ignore("^This plugin does not support")  # off screen, of a second window
+def test_tab_goes_all_round_the_profiles_and_escape_leads_back(fresh: Shop) -> None:
+    before = fresh.focused
+    fresh.run("profiles")
+    dialog = fresh.window.findChild(KeyDialog)
+    wanted = stops(dialog)
+    wanted[0].setFocus()
+    for expected in [*wanted[1:], wanted[0]]:
+        QTest.keyClick(dialog.windowHandle(), Qt.Key.Key_Tab)
+        assert fresh.focused is expected
+    assert [one for one in wanted if not name_of(one)] == []
+    QTest.keyClick(dialog.windowHandle(), Qt.Key.Key_Escape)
+    fresh.window.activateWindow()
+    QApplication.processEvents()
+    assert fresh.focused is before

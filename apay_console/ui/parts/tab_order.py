@@ -38,30 +38,36 @@ class Ordered(QWidget):
             super().keyPressEvent(event)
 
     def focusNextPrevChild(self, is_next: bool) -> bool:  # noqa: N802 - Qt's name and shape
-        now, found = self.window().focusWidget(), stops(self)
-        step = 1 if is_next else -1
-        target: QWidget | None
-        if now in found:
-            target = found[(found.index(now) + step) % len(found)]
-        else:
-            target = self._beside(now, step) if now is not None else None
-        if target is None:
-            return super().focusNextPrevChild(is_next)
-        reason = Qt.FocusReason.TabFocusReason if is_next else Qt.FocusReason.BacktabFocusReason
-        target.setFocus(reason)
-        _scroll_to(self.window().focusWidget())
-        return True
+        return go_on(self, is_next=is_next) or super().focusNextPrevChild(is_next)
 
-    def _beside(self, gone: QWidget, step: int) -> QWidget | None:
-        """The stop next to what is hidden or disabled now, in the smallest part that has one."""
-        around = gone.parentWidget()
-        while around is not None and self.isAncestorOf(gone):
-            found = [one for one in _below(around) if one is gone or _is_stop(one)]
-            if len(found) > 1:
-                place = found.index(gone) + step
-                return found[place] if 0 <= place < len(found) else found[place - 2 * step]
-            around = around.parentWidget() if around is not self else None
-        return None
+
+def go_on(part: QWidget, *, is_next: bool) -> bool:
+    """Let Tab go on inside a part, in its order; whether there was anywhere to go."""
+    now, found = part.window().focusWidget(), stops(part)
+    step = 1 if is_next else -1
+    target: QWidget | None
+    if now in found:
+        target = found[(found.index(now) + step) % len(found)]
+    else:
+        target = _beside(part, now, step) if now is not None else None
+    if target is None:
+        return False
+    reason = Qt.FocusReason.TabFocusReason if is_next else Qt.FocusReason.BacktabFocusReason
+    target.setFocus(reason)
+    _scroll_to(part.window().focusWidget())
+    return True
+
+
+def _beside(whole: QWidget, gone: QWidget, step: int) -> QWidget | None:
+    """The stop next to what is hidden or disabled now, in the smallest part that has one."""
+    around = gone.parentWidget()
+    while around is not None and whole.isAncestorOf(gone):
+        found = [one for one in _below(around) if one is gone or _is_stop(one)]
+        if len(found) > 1:
+            place = found.index(gone) + step
+            return found[place] if 0 <= place < len(found) else found[place - 2 * step]
+        around = around.parentWidget() if around is not whole else None
+    return None
 
 
 def stops(part: QWidget) -> list[QWidget]:

@@ -24,6 +24,7 @@ from apay_console.presenters.profiles.profile_page import KEY, Page
 from apay_console.presenters.profiles.profile_removal import ProfileRemoval
 from apay_console.presenters.profiles.profiles import EMULATOR
 from apay_console.ui.parts.notice_line import NoticeStrip
+from apay_console.ui.parts.tab_order import go_on
 from apay_console.ui.parts.text import PlainLabel, plain_tip, visible
 from apay_console.ui.parts.theme import Theme
 from apay_console.ui.profiles.key_box import KeyBox
@@ -219,6 +220,9 @@ class KeyDialog(QDialog):
         )
         dialog.fileSelected.connect(self._editor.intake.take_file)
         dialog.open()
+
+    def focusNextPrevChild(self, is_next: bool) -> bool:  # noqa: N802 - Qt's name and shape
+        return go_on(self, is_next=is_next) or super().focusNextPrevChild(is_next)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         is_wanted = not self._editor.page.origin.is_emulator
