@@ -7,7 +7,6 @@ from dataclasses import replace
 import pytest
 
 from apay_console.errors import say
-from apay_console.model.answer import answer_of, own_words, reason_code
 from apay_console.presenters.sale.notices import left_open, notice_of
 from tests.exchanges import answered, not_sent, refused, sent
 from tests.presenters.notice_parts import told, words
@@ -222,17 +221,5 @@ def test_a_session_that_could_not_be_created_cannot_be_read_either() -> None:
 # --- whatever comes back ------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(
-    "body", [b"", b"<html>", b"[]", b"\xff", b'{"reasonCode": 1, "message": 2}']
-)
-def test_an_answer_of_another_shape_has_no_code_and_no_words(body: bytes) -> None:
-    exchange = answered(sent(), 400, body)
-    assert (reason_code(exchange), own_words(exchange)) == ("", "")
-
-
 def test_amazons_own_words_are_kept_short() -> None:
     assert len(told(refused(400, "InvalidParameterValue", "x" * 9_000)).details) == 500
-
-
-def test_an_answer_that_never_came_reads_as_nothing() -> None:
-    assert answer_of(sent()) is None

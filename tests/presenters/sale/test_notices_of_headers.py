@@ -7,7 +7,6 @@ from typing import Any
 
 import pytest
 
-from apay_console.model.answer import server_hash
 from apay_console.model.exchange import Exchange
 from tests.exchanges import answered, refused, sent
 from tests.presenters.notice_parts import told, words
@@ -46,11 +45,6 @@ def test_a_refused_signature_compares_the_two_hashes(ours: str, message: str, wh
     )
     assert words(exchange) == ("Amazon could not verify the signature; nothing changed." + why)
     assert told(exchange).actions == ("signature", "profiles")
-
-
-def test_the_servers_hash_is_read_out_of_its_words() -> None:
-    assert server_hash(refused(403, "InvalidRequestSignature", SIGNING)) == HASH
-    assert server_hash(refused(403, "InvalidRequestSignature", "nothing")) == ""
 
 
 def header_refused(message: str, **values: Any) -> Exchange:
