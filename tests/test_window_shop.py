@@ -60,7 +60,7 @@ def run(window: Shop, panel: ShopPanel, folder: Path, *, spoilt: bool) -> None:
     """Let the panel's own Python program ask, in a process of its own, until it is seen."""
     panel.setup.sdk.setCurrentText("Python")
     text = panel.setup.snippet.text()
-    changed = text.replace("content=content)", 'content=content + b" ")')
+    changed = text.replace("content or None, whole", 'content + b" ", whole')
     assert changed != text
     script = folder / "shop.py"
     script.write_text(changed if spoilt else text, "utf-8")
