@@ -185,3 +185,11 @@ def test_two_charges_never_have_the_same_number(till: Till, monkeypatch: Any) ->
     monkeypatch.setattr(till.emulator.world.ids, "digits", lambda _: next(drawn))
     numbers = [authorized(till, permission, "1.00") for _ in range(2)]
     assert numbers == [f"{permission}-C051840", f"{permission}-C051841"]
+
+
+def test_what_is_decided_during_a_jump_is_decided_at_its_own_time(till: Till) -> None:
+    more = {"canHandlePendingAuthorization": True}
+    number = authorized(till, permit(till), code="PendingAuthorized", **more)
+    till.emulator.advance(DAY)
+    told = read(till.send("GET", f"charges/{number}"))["statusDetails"]
+    assert (told["state"], told["lastUpdatedTimestamp"]) == ("Authorized", "20250610T085031Z")

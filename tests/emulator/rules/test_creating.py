@@ -166,3 +166,26 @@ def test_scopes_say_what_is_told_of_the_buyer(tills: Callable[..., Till]) -> Non
     assert answer["buyer"]["name"] == "Mara Lindqvist"
     assert answer["buyer"]["email"] is None
     assert answer["billingAddress"]["city"] == "Portland"
+
+
+def test_values_that_contradict_each_other_are_refused_at_once(till: Till) -> None:
+    payment = {"paymentIntent": "AuthorizeWithCapture", "canHandlePendingAuthorization": True}
+    answer = till.create(minimum("v2") | {"paymentDetails": payment})
+    assert code(answer) == "400 InvalidParameterCombination"
+
+
+def test_paying_in_one_visit_spares_the_review_page_and_nothing_else(till: Till) -> None:
+    web = {"checkoutMode": "ProcessOrder", "checkoutResultReturnUrl": RESULT}
+    answer = till.create({"webCheckoutDetails": web})
+    assert code(answer) == "400 MissingParameterValue"
+    assert "storeId" in read(answer)["message"]
+
+
+@pytest.mark.parametrize("frequency", [{"unit": "Month"}, {"value": "1"}, {}])
+def test_payments_that_repeat_need_to_know_how_often_and_how_much(
+    till: Till, frequency: dict[str, str]
+) -> None:
+    kind = {"chargePermissionType": "Recurring", "recurringMetadata": {"frequency": frequency}}
+    intent = {"paymentDetails": {"paymentIntent": "Authorize"}}
+    missing = constraint_ids(till.create(minimum("v2") | kind | intent))
+    assert {"RecurringFrequencyNotSet", "ChargeAmountNotSet"} <= set(missing)
