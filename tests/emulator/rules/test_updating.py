@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -9,7 +10,17 @@ import pytest
 from apay_console.emulator.rules import paying
 from apay_console.emulator.rules.cards import find_card
 from apay_console.model.profile import Region
-from tests.emulator.shop import WORDS, Till, code, constraint_ids, everything, first_buyer, read
+from tests.emulator.money import pay
+from tests.emulator.shop import (
+    WORDS,
+    Till,
+    code,
+    constraint_ids,
+    everything,
+    first_buyer,
+    minimum,
+    read,
+)
 
 USD = {"amount": "48.90", "currencyCode": "USD"}
 
@@ -217,3 +228,19 @@ def test_a_session_is_nowhere_else(till: Till, change: str) -> None:
         number = "3f0c7a52-9b1e-4d68-8a77-51c2e0d9b614"
     assert code(till.get(number)) == "404 ResourceNotFound"
     assert code(till.update(number, {})) == "404 ResourceNotFound"
+
+
+def test_a_code_stays_until_another_one_comes(tills: Callable[..., Till]) -> None:
+    till = tills(version="v1")
+    number = till.ready()
+    till.update(number, {}, x_amz_pay_simulation_code="Declined")
+    till.update(number, {"platformId": "A1"})
+    pay(till, number)
+    assert read(till.get(number))["statusDetail"]["reasonCode"] == "Declined"
+
+
+def test_yes_and_no_are_no_numbers(till: Till) -> None:
+    number = till.new(minimum("v2") | {"chargePermissionType": "Recurring"})
+    for value, expected in ((1, "200 None"), (True, "400 InvalidParameterValue")):
+        body = {"recurringMetadata": {"frequency": {"unit": "Month", "value": value}}}
+        assert code(till.update(number, body)) == expected
