@@ -69,6 +69,10 @@ LATE = (
     "notifications.",
     "ui.clock_bar",
     "ui.panels.",
+    "ui.sheets",
+    "exchange_view",
+    "changes_view",
+    "body_sheet",
 )
 
 
