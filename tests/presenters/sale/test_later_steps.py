@@ -10,7 +10,7 @@ from apay_console.model.sale import Sale
 from apay_console.model.subjects import CHARGE
 from apay_console.presenters.sale.later_steps import object_in, row_of, with_object
 from tests.exchanges import NOON, answered, sent
-from tests.ui.later_states import CHARGE_ID, charge, followed, permission, reading
+from tests.ui.later_states import CHARGE_ID, charge, followed, permission, reading, refund
 
 
 def test_once_a_pending_charge_is_authorized_the_row_says_completed_again() -> None:
@@ -64,3 +64,15 @@ def test_two_spellings_are_not_compared() -> None:
     newer = charge("Captured")
     asked = answered(sent("get_charge", version="v2"), 200, newer.body)
     assert with_object(state, newer, asked, NOON).changes
+
+
+def test_a_refund_that_failed_leaves_the_charge_s_word() -> None:
+    found = row(charge("Captured"), refund("Declined"))
+    assert (found.state, found.note) == ("Captured", "48.90 USD")
+
+
+def test_the_sale_s_own_number_stays() -> None:
+    numbered = permission(**{"merchantMetadata.merchantReferenceId": "77"})
+    sale = followed().sale
+    assert row_of(replace(sale, reference="88"), (numbered,), NOON).reference == "88"
+    assert row_of(replace(sale, reference=""), (numbered,), NOON).reference == "77"
