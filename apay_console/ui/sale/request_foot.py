@@ -6,12 +6,13 @@ from PySide6.QtGui import QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from apay_console.model.lifecycle import Next
+from apay_console.model.operations import CANCEL_CHARGE, CLOSE_PERMISSION, CREATE_REFUND
 from apay_console.presenters.sale.sale_state import SaleState
 from apay_console.ui.commands import Commands
 from apay_console.ui.form.rows import CHEVRON, EDGE
 from apay_console.ui.parts.labels import WrappedLabel
 from apay_console.ui.parts.text import PlainLabel, say
-from apay_console.ui.parts.theme import Theme
+from apay_console.ui.parts.theme import Theme, restyle
 from apay_console.ui.sale.simulation_choice import SimulationChoice
 from apay_console.ui.sale.task_words import task_words
 
@@ -26,6 +27,16 @@ _ICONS = {
     Next.TASK: "paper-plane-right",
     Next.NEW: "copy-simple",
 }
+
+
+# What takes back is offered, but never as the step that comes next.
+_TAKES_BACK = {CREATE_REFUND.name, CANCEL_CHARGE.name, CLOSE_PERMISSION.name}
+
+
+def _kind(state: SaleState) -> str:
+    """How loud the next step is."""
+    takes_back = state.is_task and state.operation.name in _TAKES_BACK
+    return "secondary" if takes_back else "primary"
 
 
 def _icon(state: SaleState) -> str:
@@ -129,8 +140,10 @@ class Foot(QFrame):
     def _show_step(self, state: SaleState) -> None:
         self.primary.setText(self._step_words(state))
         self.primary.setAccessibleDescription(self._reason.text())
-        token = "onAccent" if state.can_act else "text3"
-        self.primary.setIcon(self._theme.icon(_icon(state), token))
+        kind = _kind(state)
+        restyle(self.primary, "kind", kind)
+        active = "onAccent" if kind == "primary" else "text2"
+        self.primary.setIcon(self._theme.icon(_icon(state), active if state.can_act else "text3"))
         keeps_keyboard = state.busy is not None and self.primary.hasFocus()
         self.primary.setEnabled(state.can_act or keeps_keyboard)
         self._commands.enable(act=state.can_act)

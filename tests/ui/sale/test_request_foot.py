@@ -14,6 +14,7 @@ from apay_console.ui.commands import Commands
 from apay_console.ui.parts.theme import Theme
 from apay_console.ui.sale.request_foot import Foot
 from tests.sale_parts import AMOUNT, MISSING, opened, ready
+from tests.ui.later_states import CHARGE_ID, PERMISSION_ID, charge, followed, permission
 
 NARROW, WIDE = 408, 480
 REASON = "Check the last request first: its outcome is unknown."
@@ -108,3 +109,18 @@ def test_it_dies(theme: Theme, dies: Callable[..., bool]):
         return window
 
     assert dies(make)
+
+
+@pytest.mark.parametrize(
+    ("state", "kind"),
+    [
+        (followed(charge(), shown=CHARGE_ID, task="capture_charge"), "primary"),
+        (followed(charge(), shown=CHARGE_ID, task="cancel_charge"), "secondary"),
+        (followed(charge("Captured"), shown=CHARGE_ID, task="create_refund"), "secondary"),
+        (followed(permission(), shown=PERMISSION_ID, task="close_permission"), "secondary"),
+        (opened(missing=MISSING), "primary"),
+    ],
+)
+def test_what_takes_back_is_no_filled_button(foot, state, kind):
+    foot.show_state(state)
+    assert foot.primary.property("kind") == kind
