@@ -231,10 +231,8 @@ class AnswerPane(QFrame):
         restyle(self._get, "bare", is_narrow)
 
     def _words(self, exchange: Exchange) -> str:
-        fates = {
-            Outcome.NOT_SENT: self.tr("not sent"),
-            Outcome.UNKNOWN: self.tr("outcome unknown"),
-        }
+        unsent, unknown = self.tr("not sent"), self.tr("outcome unknown")
+        fates = {Outcome.NOT_SENT: unsent, Outcome.UNKNOWN: unknown}
         answered, text = exchange.answered, exchange.string_to_sign
         algorithm = "PSS-V2" if "PSS-V2" in text else "PSS"
         parts = [
