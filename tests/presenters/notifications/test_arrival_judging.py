@@ -186,3 +186,13 @@ def test_a_forged_one_is_no_delivery_and_hides_no_genuine_one(topic: Topic) -> N
     assert forged.id == genuine.id
     assert with_earlier(forged, [genuine]).again is None
     assert with_earlier(genuine, [forged]).again is None
+
+
+@pytest.mark.parametrize("other", ["http://127.0.0.1:80981", "http://127.0.0.1:8098.shop.example"])
+def test_an_address_that_only_begins_like_the_emulators_is_not_its_own(
+    topic: Topic, other: str
+) -> None:
+    sent = posted(topic, told_of())
+    sent["SigningCertURL"] = sent["SigningCertURL"].replace(BASE, other)
+    assert judged(sent, topic).tone == FORGED
+    assert "is not Amazon's" in str(judged(sent, topic).verdict)
