@@ -5,12 +5,7 @@ set -euo pipefail
 
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 
-# In memory where there is room: on a busy disk each commit of a database may wait for seconds.
-place=${TMPDIR:-/tmp}
-if [ -w /dev/shm ] && [ "$(df --output=avail /dev/shm | tail -1)" -gt 2000000 ]; then
-    place=/dev/shm
-fi
-home=$(mktemp -d -p "$place")
+home=$(mktemp -d)
 trap 'rm -rf "$home"' EXIT
 mkdir -m 700 "$home/run"
 

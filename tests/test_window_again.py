@@ -68,6 +68,7 @@ def test_json_that_cannot_be_read_is_there_the_next_day(qapp, tmp_path, quick):
     with opened(qapp, tmp_path) as shop:
         shop.start()
         assert shop.state.draft.by_hand == text
+        shop.key(Qt.Key.Key_J, CTRL)
         assert shop.window.page.request.sheet.raw_text() == text
 
 

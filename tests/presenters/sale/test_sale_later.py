@@ -40,7 +40,7 @@ def test_capturing_a_part_and_refunding_a_part(desk: Desk) -> None:
     assert limits(desk) == {
         "Authorized": "19.99 USD",
         "Captured": "15.00 USD",
-        "Refunded": "0 USD",
+        "Refunded": "0.00 USD",
         "Still refundable": "17.25 USD",
     }
     assert [change.path for change in state.changes or ()] != []
