@@ -183,6 +183,7 @@ def test_the_shop_was_seen_with_what_was_right_and_wrong(steps):
     assert "POST · 201" in saw(steps, "shop-seen")
     assert "changed after signing" in saw(steps, "shop-refused")
     assert "POST · 403" in saw(steps, "shop-refused")
+    assert "The body was written anew after signing" in saw(steps, "doctor")
 
 
 def test_a_call_without_a_form_was_answered(steps):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shlex
 import sys
 from dataclasses import dataclass
 from pathlib import Path
@@ -37,6 +38,14 @@ class Shop:
         headers = self._sign(url, idempotency_key)
         body = _BODY.replace("2001", "2002") if changed else _BODY
         return self._post(url, headers, body.encode())
+
+    def curl(self, idempotency_key: str) -> str:
+        """Write a signed request as a command, its body spread over lines after signing."""
+        url = f"{self.address}/v2/checkoutSessions"
+        words = ["curl", "-X", "POST", url]
+        for name, value in self._sign(url, idempotency_key).items():
+            words += ["-H", f"{name}: {value}"]
+        return shlex.join([*words, "--data-raw", json.dumps(json.loads(_BODY), indent=2)])
 
     def _sign(self, url: str, idempotency_key: str) -> dict[str, str]:
         profile, body = self.folder / "shop.json", self.folder / "session.json"

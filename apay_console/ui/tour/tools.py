@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QComboBox, QFileDialog, QLineEdit
 
 from apay_console.ui.tour.eyes import CTRL, Eyes
@@ -38,6 +39,7 @@ class Tools(Eyes):
             "shop-set-up": self.set_shop_up,
             "shop-seen": self.see_shop,
             "shop-refused": self.see_refusal,
+            "doctor": self.examine,
             "button-page": self.open_button,
             "button-pressed": self.press_button,
             "button-back": self.come_back,
@@ -138,6 +140,17 @@ class Tools(Eyes):
         self.player.until(lambda: len(self.items(panel)) > count, "the shop's request")
         self.pick(panel, str(status))
         return f"{self.rows(panel)} | {self.words(panel)} | {self.window.page.answer.line()}"
+
+    def examine(self) -> str:
+        """A command from the shop's log is pasted, and what is wrong with its signature is said."""
+        panel = self.panel("doctor")
+        if self.shop is None:
+            raise Unseen("a shop that was set up")
+        QGuiApplication.clipboard().setText(self.shop.curl("key2003"))
+        self.player.key(Qt.Key.Key_V, CTRL)
+        self.press(panel, "Examine")
+        self.player.until(lambda: "written anew" in self.words(panel), "what is wrong")
+        return self.words(panel)
 
     # --- the button of a shop --------------------------------------------------------------------
 
