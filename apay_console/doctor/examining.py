@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from hashlib import sha256
 
 from cryptography.hazmat.primitives.asymmetric.rsa import RSAPublicKey
 
-from apay_console import signing
 from apay_console.doctor.rejection import Rejection
 from apay_console.emulator import headers
 from apay_console.emulator.diagnosing import diagnose, suspicions
@@ -63,7 +61,8 @@ def examine(asked: Asked, key: RSAPublicKey | None, rejection: Rejection | None)
     if refused is not None and refused.code != "InvalidRequestSignature":
         words = say("{why}", why=refused.sentence)
         return _found(seen, words, refused.code)
-    return _by_signature(seen, key, rejection, is_right=refused is None)
+    is_right = key is not None and refused is None  # without a key nothing is known to fit
+    return _by_signature(seen, key, rejection, is_right=is_right)
 
 
 def key_id_of(asked: Asked) -> str:
@@ -75,10 +74,11 @@ def _by_signature(
     seen: Seen, key: RSAPublicKey | None, rejection: Rejection | None, *, is_right: bool
 ) -> Finding:
     if rejection is not None:
-        return _found(seen, _compared(seen, rejection, is_right=is_right and key is not None))
-    if is_right or key is None:
+        return _found(seen, _compared(seen, rejection, is_right=is_right))
+    if is_right:
         return _found(seen, say(_RIGHT), is_right=True)
-    return _found(seen, diagnose(seen, {seen.key_id: key}), "InvalidRequestSignature")
+    keys = {seen.key_id: key} if key else {}
+    return _found(seen, diagnose(seen, keys), "InvalidRequestSignature")
 
 
 def _refused(seen: Seen, key: RSAPublicKey | None) -> Refused | None:
@@ -101,7 +101,7 @@ def _compared(seen: Seen, rejection: Rejection, *, is_right: bool) -> Message:
     if rejection.algorithm is not parsed.algorithm:
         theirs, ours = rejection.algorithm.value, parsed.algorithm.value
         return say(_OTHER_ALGORITHM, theirs=theirs, ours=ours)
-    if rejection.digest in map(_digest, _texts(seen)):
+    if rejection.digest in map(_digest, headers.hashed(seen.asked, seen.headers, parsed)):
         words = _OTHER_KEY if is_right else _SAME
         return say(words, key_id=parsed.key_id, algorithm=parsed.algorithm.value)
     return _changed(seen, rejection.digest)
@@ -121,16 +121,8 @@ def _first_difference(ours: str, theirs: str) -> Message:
     number, pair = next((at, two) for at, two in enumerate(lines, 1) if two[0] != two[1])
     if number == len(lines):
         return say(_OTHER_BODY)
-    words = {"ours": pair[0][:_LONGEST], "theirs": pair[1][:_LONGEST]}
-    return say(_OTHER_LINE, line=str(number), **words)
-
-
-def _texts(seen: Seen) -> Iterator[str]:
-    parsed, asked = seen.authorization, seen.asked
-    if parsed is None:
-        return iter(())
-    whole = {name: seen.headers.get(name, "") for name in parsed.names}
-    return signing.candidates(asked.method, asked.target, whole, parsed.signed_headers, asked.body)
+    ours, theirs = (text[:_LONGEST] for text in pair)
+    return say(_OTHER_LINE, line=number, ours=ours, theirs=theirs)
 
 
 def _digest(text: str) -> str:

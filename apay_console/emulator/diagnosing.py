@@ -56,10 +56,7 @@ class Trial:
 
     def canonical(self, asked: Asked) -> str:
         """Write a request as its sender would have hashed it."""
-        found = dict(asked.headers)
-        whole = {name: found.get(name, "") for name in self.parsed.names}
-        names = self.parsed.signed_headers
-        return next(signing.candidates(asked.method, asked.target, whole, names, asked.body))
+        return next(headers.hashed(asked, dict(asked.headers), self.parsed))
 
     def to_sign(self, asked: Asked, algorithm: str = "") -> str:
         """Write the string to sign, with the header's algorithm or another."""

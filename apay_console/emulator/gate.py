@@ -111,12 +111,9 @@ def _covers(found: Mapping[str, str], parsed: signing.Authorization) -> bool:
 
 
 def _texts(asked: Asked, found: Mapping[str, str], parsed: signing.Authorization) -> Iterator[str]:
-    """Write what may have been signed; a header that is gone reads as empty."""
-    whole = {name: found.get(name, "") for name in parsed.names}
-    candidates = signing.candidates(
-        asked.method, asked.target, whole, parsed.signed_headers, asked.body
-    )
-    return (signing.string_to_sign(parsed.algorithm, text) for text in candidates)
+    """Write what may have been signed."""
+    texts = headers.hashed(asked, found, parsed)
+    return (signing.string_to_sign(parsed.algorithm, text) for text in texts)
 
 
 def _bad_signature(text: str, signature: str) -> Refused:

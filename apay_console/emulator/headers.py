@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, datetime
 from functools import lru_cache
 
+from apay_console import signing
 from apay_console.emulator import refusals, strictness
 from apay_console.emulator.strictness import Strictness
-from apay_console.emulator.wire import Headers, Refused
+from apay_console.emulator.wire import Asked, Headers, Refused
 from apay_console.model.profile import HOSTS, Region
 
 AUTHORIZATION = "authorization"
@@ -38,6 +39,12 @@ def once(pairs: Headers) -> dict[str, str]:
         if twice:
             raise refusals.bad_header(f"The header {twice} must be sent once.")
     return found
+
+
+def hashed(asked: Asked, found: Mapping[str, str], parsed: signing.Authorization) -> Iterator[str]:
+    """Write what the sender may have hashed, likeliest first; a header that is gone is empty."""
+    whole = {name: found.get(name, "") for name in parsed.names}
+    return signing.candidates(asked.method, asked.target, whole, parsed.signed_headers, asked.body)
 
 
 def host_name(value: str) -> str:

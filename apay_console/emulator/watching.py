@@ -59,14 +59,7 @@ class Seen:
     def canonical(self) -> str:
         """The request as it is hashed here; empty when nothing says what was signed."""
         parsed = self.authorization
-        if parsed is None:
-            return ""
-        asked = self.asked
-        whole = {name: self.headers.get(name, "") for name in parsed.names}
-        texts = signing.candidates(
-            asked.method, asked.target, whole, parsed.signed_headers, asked.body
-        )
-        return next(texts)
+        return next(headers.hashed(self.asked, self.headers, parsed)) if parsed else ""
 
     @property
     def to_sign(self) -> str:

@@ -242,3 +242,16 @@ def test_nothing_that_is_told_holds_the_signature(asked: Asked, private_key: RSA
     signature = signing.parse_authorization(asked.header("authorization")).signature
     finding = examine(replace(asked, body=b"x"), private_key.public_key(), None)
     assert signature not in f"{finding.words}{finding.canonical}{finding.to_sign}"
+
+
+def test_without_a_key_and_a_refusal_nothing_is_called_right(asked: Asked) -> None:
+    assert not examine(asked, None, None).is_right
+
+
+def test_the_line_that_differs_is_a_number_either_way(
+    asked: Asked, private_key: RSAPrivateKey
+) -> None:
+    other = with_header(asked, "accept", "application/json, */*")
+    by_key = examine(other, private_key.public_key(), None)
+    by_refusal = examine(asked, None, refused(with_header(asked, "accept", "*/*")))
+    assert [one.words.arguments["line"] for one in (by_key, by_refusal)] == [4, 4]

@@ -39,7 +39,7 @@ class Doctor(QObject):
     """Reads what was pasted, and says whether the signature is right."""
 
     found = Signal(object)  # Verdict
-    refused = Signal(str, object)  # which part cannot be read: REQUEST, KEY, REFUSAL; and Invalid
+    refused = Signal(str, object)  # which part cannot be read: REQUEST, KEY, REFUSAL; and Message
 
     def __init__(self, services: Services, host: EmulatorHost, parent: QObject) -> None:
         super().__init__(parent)
@@ -48,39 +48,20 @@ class Doctor(QObject):
 
     def examine(self, request: str, pem: str, refusal: str) -> None:
         """Judge a request; without a public key by the one that the emulator knows."""
-        asked = self._read(request)
-        if asked is None:
-            return
+        part = REQUEST
         try:
+            asked = _asked(request)
+            part = KEY
             key = _key(pem)
-        except KeyRefused as error:
-            self.refused.emit(KEY, Invalid(error.message))
-            return
-        rejection = self._rejection(refusal)
-        if rejection is None and refusal.strip():
+            part = REFUSAL
+            rejection = _rejection(refusal)
+        except (Invalid, KeyRefused) as error:
+            self.refused.emit(part, error.message)
             return
         if key is None:
             self._ask_for_key(asked, rejection)
         else:
             self._judge(asked, rejection, key)
-
-    def _read(self, request: str) -> Asked | None:
-        from apay_console.doctor.captured import read  # noqa: PLC0415 - seldom asked for
-
-        try:
-            return read(request.encode("utf-8", "surrogatepass"))
-        except Invalid as error:
-            self.refused.emit(REQUEST, error)
-            return None
-
-    def _rejection(self, text: str) -> Rejection | None:
-        from apay_console.doctor.rejection import read_rejection  # noqa: PLC0415 - as above
-
-        try:
-            return read_rejection(text) if text.strip() else None
-        except Invalid as error:
-            self.refused.emit(REFUSAL, error)
-            return None
 
     def _ask_for_key(self, asked: Asked, rejection: Rejection | None) -> None:
         """Look the key up among those that the emulator trusts: this console's and the shop's."""
@@ -97,7 +78,7 @@ class Doctor(QObject):
 
         key_id = key_id_of(asked)
         if key is None and rejection is None and key_id:
-            self.refused.emit(KEY, Invalid(say(_NO_KEY, key_id=key_id)))
+            self.refused.emit(KEY, say(_NO_KEY, key_id=key_id))
             return
         work = partial(examine, asked, key, rejection)
         self._runner.call(work, owner=self, done=self._tell)
@@ -105,9 +86,21 @@ class Doctor(QObject):
     def _tell(self, finding: Finding) -> None:
         tone = "ok" if finding.is_right else "err"
         line = finding.words.arguments.get("line")
+        place = line if isinstance(line, int) else None
         notice = Notice(tone, finding.words)
-        place = int(str(line)) if line is not None else None
         self.found.emit(Verdict(notice, finding.canonical, finding.to_sign, place))
+
+
+def _asked(request: str) -> Asked:
+    from apay_console.doctor.captured import read  # noqa: PLC0415 - seldom asked for
+
+    return read(request.encode("utf-8", "surrogatepass"))
+
+
+def _rejection(refusal: str) -> Rejection | None:
+    from apay_console.doctor.rejection import read_rejection  # noqa: PLC0415 - as above
+
+    return read_rejection(refusal) if refusal.strip() else None
 
 
 def _key(pem: str) -> RSAPublicKey | None:

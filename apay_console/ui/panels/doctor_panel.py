@@ -6,14 +6,14 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QFontMetrics, QTextOption
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
-from apay_console.errors import Invalid, Message
+from apay_console.errors import Message
 from apay_console.presenters.console import Console
 from apay_console.presenters.emulator.doctor import KEY, REFUSAL, REQUEST, Verdict
 from apay_console.ui.commands import Commands
-from apay_console.ui.panels.parts import button, hint, scrolled
+from apay_console.ui.panels.parts import button, hint, named, scrolled
 from apay_console.ui.parts.labels import ProblemLabel
 from apay_console.ui.parts.notice_line import NoticeLine
-from apay_console.ui.parts.text import PlainLabel, say, visible_lines
+from apay_console.ui.parts.text import say, visible_lines
 from apay_console.ui.parts.theme import Theme
 from apay_console.ui.parts.widgets import Area
 from apay_console.ui.sale.exchange_view import Stage
@@ -64,19 +64,15 @@ class DoctorPanel(QFrame):
         outer.addWidget(scrolled(paper))
 
     def _add(self, part: str, words: str, example: str) -> None:
-        label = PlainLabel(words)
-        label.setProperty("role", "label")
         box = self.boxes[part] = Area()
         box.setFont(self._theme.font("mono"))
         box.setLineWrapMode(Area.LineWrapMode.WidgetWidth)
         box.setWordWrapMode(QTextOption.WrapMode.WrapAnywhere)
         box.setPlaceholderText(example)
-        box.setAccessibleName(words)
         box.setFixedHeight(QFontMetrics(box.font()).lineSpacing() * _ROWS[part] + _AROUND)
         box.noticed.connect(self._tell)
         box.typed.connect(self.problem.hide)
-        label.setBuddy(box)
-        self._column.addWidget(label)
+        self._column.addWidget(named(words, box))
         self._column.addWidget(box)
         self._column.addSpacing(6)
 
@@ -85,9 +81,9 @@ class DoctorPanel(QFrame):
         texts = [self.boxes[part].text() for part in (REQUEST, KEY, REFUSAL)]
         self._doctor.examine(*texts)
 
-    def _refuse(self, part: str, error: Invalid) -> None:
+    def _refuse(self, part: str, reason: Message) -> None:
         """Say which part cannot be read, and go there."""
-        self._tell(error.message)
+        self._tell(reason)
         self.boxes[part].setFocus()
 
     def _tell(self, words: Message) -> None:
@@ -117,10 +113,7 @@ class DoctorPanel(QFrame):
         self._add_stage(column, self.tr("String to sign"), verdict.to_sign)
 
     def _add_stage(self, column: QVBoxLayout, words: str, text: str) -> Stage:
-        label = PlainLabel(words)
-        label.setProperty("role", "label")
         stage = Stage(visible_lines(text), self._theme)
-        stage.setAccessibleName(words)
-        column.addWidget(label)
+        column.addWidget(named(words, stage))
         column.addWidget(stage)
         return stage

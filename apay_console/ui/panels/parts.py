@@ -19,7 +19,17 @@ def section(words: str) -> PlainLabel:
     return label
 
 
-def hint(words: str) -> WrappedLabel:
+def named(words: str, part: QWidget) -> PlainLabel:
+    """The label of a part, by which it is called unless it has a name of its own."""
+    label = PlainLabel(words)
+    label.setProperty("role", "label")
+    label.setBuddy(part)
+    if not part.accessibleName():
+        part.setAccessibleName(words)
+    return label
+
+
+def hint(words: str = "") -> WrappedLabel:
     """A sentence that explains."""
     label = WrappedLabel(words)
     label.setProperty("role", "hint")
