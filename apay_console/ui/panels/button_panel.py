@@ -13,6 +13,7 @@ from apay_console.presenters.buyer.button_page import ButtonPage, Offer
 from apay_console.presenters.console import Console
 from apay_console.presenters.sale.sale_state import SaleState
 from apay_console.ui.commands import Commands
+from apay_console.ui.panels.parts import named
 from apay_console.ui.parts.labels import WrappedLabel
 from apay_console.ui.parts.text import PlainLabel, say
 from apay_console.ui.parts.theme import Theme
@@ -102,10 +103,7 @@ class ButtonPanel(QFrame):
         return grid
 
     def _add(self, grid: QGridLayout, words: str, part: Combo, number: int) -> None:
-        label = PlainLabel(words)
-        label.setProperty("role", "label")
-        label.setBuddy(part)
-        part.setAccessibleName(words)
+        label = named(words, part)
         part.currentTextChanged.connect(self._refresh)
         row, column = divmod(number, 3)
         label.setContentsMargins(0, _ROW - _GAP if row else 0, 0, 0)

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QCheckBox, QGridLayout, QHBoxLayout, QVBoxLayout, 
 
 from apay_console.errors import N_
 from apay_console.presenters.emulator.fault_board import Board, FaultBoard
-from apay_console.ui.panels.parts import button, hint
+from apay_console.ui.panels.parts import button, hint, named
 from apay_console.ui.parts.text import PlainLabel, word
 from apay_console.ui.parts.theme import restyle
 from apay_console.ui.parts.widgets import Combo, Line
@@ -92,10 +92,7 @@ class FaultForm(QWidget):
         return grid
 
     def _add(self, grid: QGridLayout, words: str, part: QWidget, place: tuple[int, int]) -> None:
-        label = self._labels[part] = PlainLabel(words)
-        label.setProperty("role", "label")
-        label.setBuddy(part)
-        part.setAccessibleName(words)
+        label = self._labels[part] = named(words, part)
         grid.addWidget(label, 2 * place[0], place[1])
         grid.addWidget(part, 2 * place[0] + 1, place[1])
         grid.setColumnStretch(place[1], 1)

@@ -11,6 +11,7 @@ from apay_console.errors import N_, Invalid
 from apay_console.model.letter import IN_ORDER, LATE, NEVER, TWICE
 from apay_console.presenters.console import Console
 from apay_console.presenters.notifications.notice_plan import LONGEST, Plan
+from apay_console.ui.panels.parts import named
 from apay_console.ui.parts.labels import ProblemLabel, WrappedLabel
 from apay_console.ui.parts.text import PlainLabel, say, visible, word
 from apay_console.ui.parts.theme import Theme
@@ -103,7 +104,7 @@ class PlanForm(QWidget):
         hint.setProperty("role", "hint")
         column.addWidget(hint)
         column.addSpacing(6)
-        column.addWidget(self._label(self.tr("Address of your receiver"), self._endpoint))
+        column.addWidget(named(self.tr("Address of your receiver"), self._endpoint))
         first = QHBoxLayout()
         first.setSpacing(8)
         first.addWidget(self._endpoint, 1)
@@ -112,7 +113,7 @@ class PlanForm(QWidget):
         column.addWidget(self._problem)
         column.addWidget(self._asking)
         column.addSpacing(6)
-        column.addWidget(self._label(self.tr("They arrive"), self._mode))
+        column.addWidget(named(self.tr("They arrive"), self._mode))
         column.addLayout(self._make_second_row())
 
     def _make_second_row(self) -> QHBoxLayout:
@@ -152,12 +153,6 @@ class PlanForm(QWidget):
         more.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         more.setMenu(menu)
         return more
-
-    def _label(self, words: str, part: QWidget) -> PlainLabel:
-        label = PlainLabel(words)
-        label.setProperty("role", "label")
-        label.setBuddy(part)
-        return label
 
     def _show_address(self, url: str) -> None:
         self._address = url

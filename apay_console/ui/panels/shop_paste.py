@@ -7,7 +7,7 @@ from PySide6.QtGui import QFontMetrics, QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from apay_console.presenters.shop.shop import Shop
-from apay_console.ui.parts.text import PlainLabel
+from apay_console.ui.panels.parts import named
 from apay_console.ui.parts.widgets import Area, Line
 
 _ROWS = 5
@@ -37,11 +37,7 @@ class PublicKeyRow(QWidget):
         self.hide()
 
     def _add(self, column: QVBoxLayout, words: str, part: QWidget) -> None:
-        label = PlainLabel(words)
-        label.setProperty("role", "label")
-        label.setBuddy(part)
-        part.setAccessibleName(words)
-        column.addWidget(label)
+        column.addWidget(named(words, part))
         column.addWidget(part)
 
     def _make_buttons(self) -> QHBoxLayout:

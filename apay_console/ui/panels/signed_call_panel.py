@@ -11,8 +11,9 @@ from apay_console.presenters.console import Console
 from apay_console.presenters.sale.sale_state import SaleState
 from apay_console.presenters.sale.signed_call import METHODS, Wanted, where
 from apay_console.ui.commands import Commands
-from apay_console.ui.parts.labels import ProblemLabel, WrappedLabel
-from apay_console.ui.parts.text import PlainLabel, say
+from apay_console.ui.panels.parts import hint, named
+from apay_console.ui.parts.labels import ProblemLabel
+from apay_console.ui.parts.text import say
 from apay_console.ui.parts.theme import Theme
 from apay_console.ui.parts.widgets import Area, Combo, Line
 from apay_console.ui.sale.request_foot import Once
@@ -98,11 +99,7 @@ class SignedCallPanel(QFrame):
         return row
 
     def _add(self, column: QVBoxLayout, words: str, part: QWidget, stretch: int = 0) -> None:
-        label = PlainLabel(words)
-        label.setProperty("role", "label")
-        part.setAccessibleName(words)
-        label.setBuddy(part)
-        column.addWidget(label)
+        column.addWidget(named(words, part))
         column.addWidget(part, stretch)
 
     def _show(self, state: SaleState) -> None:
@@ -150,10 +147,3 @@ class SignedCallPanel(QFrame):
 
     def _tell(self, words: Message) -> None:
         self._problem.tell(say(words))
-
-
-def hint(words: str = "") -> WrappedLabel:
-    """A quiet line of explanation."""
-    label = WrappedLabel(words)
-    label.setProperty("role", "hint")
-    return label
