@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication
 
-from apay_console.errors import Invalid
-from apay_console.model import codec, json_text
-from apay_console.model.kinds import Money, Price
+from apay_console.model.price import Price
+from apay_console.presenters.sale import errands
 from apay_console.presenters.sale.sale_state import SaleState
+from apay_console.presenters.sale.written import Written
 from apay_console.ui.parts.text import word
 
 
@@ -22,13 +22,6 @@ def task_words(state: SaleState) -> str:
 
 def price_of(state: SaleState) -> Price | None:
     """The amount that would be sent now, as it is typed; None while it cannot be read."""
-    row = next((row for row in state.scope.fields() if isinstance(row.kind, Money)), None)
-    if row is None or not state.operation.moves_money or not state.body.sendable:
+    if not state.operation.moves_money or not state.body.sendable:
         return None
-    body = json_text.read(state.body.text)
-    wire = codec.flatten(body, state.scope.schema, state.scope.version).values.get(row)
-    try:
-        found = row.kind.decode(wire)
-    except Invalid:
-        return None
-    return found if isinstance(found, Price) else None
+    return Written(errands.doing(state).request(state)).price
