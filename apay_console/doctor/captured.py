@@ -8,9 +8,9 @@ import json
 import re
 from collections.abc import Iterable, Mapping
 from typing import Any
-from urllib.parse import urlsplit
 
 from apay_console.doctor.curl import from_curl, is_curl
+from apay_console.doctor.received import asked
 from apay_console.emulator.wire import Asked
 from apay_console.errors import N_, Invalid, say
 
@@ -31,17 +31,6 @@ def read(data: bytes) -> Asked:
     if text.startswith((b"{", b"[")):
         return _from_har(text)
     return _from_http(text)
-
-
-def asked(method: str, url: str, headers: Iterable[tuple[str, str]], body: bytes) -> Asked:
-    """Put a request together as its receiver would have seen it."""
-    parts = urlsplit(url)
-    target = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
-    pairs = [(name.strip().lower(), value.strip(" \t")) for name, value in headers]
-    pairs = [(name, value) for name, value in pairs if name and not name.startswith(":")]
-    if parts.netloc and not any(name == "host" for name, _ in pairs):
-        pairs.insert(0, ("host", parts.netloc.rpartition("@")[2]))
-    return Asked(method, target, tuple(pairs), body)
 
 
 def _from_http(text: bytes) -> Asked:

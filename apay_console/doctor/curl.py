@@ -6,8 +6,8 @@ import argparse
 import re
 import shlex
 from typing import NoReturn
-from urllib.parse import urlsplit
 
+from apay_console.doctor.received import asked
 from apay_console.emulator.wire import Asked
 from apay_console.errors import N_, Invalid, say
 
@@ -37,10 +37,9 @@ def from_curl(text: bytes) -> Asked:
         words = N_("What this curl command sends is not written in it: give the body with --data.")
         raise Invalid(say(words), _EXAMPLE)
     body = _body(found)
-    parts = urlsplit(url if "://" in url else f"http://{url}")
-    target = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
     method = found.method or ("POST" if body is not None else "GET")
-    return Asked(method, target, _headers(found, parts.netloc, body), body or b"")
+    whole = url if "://" in url else f"http://{url}"
+    return asked(method, whole, _headers(found, body), body or b"")
 
 
 def _words(text: str) -> list[str]:
@@ -67,18 +66,16 @@ def _body(found: argparse.Namespace) -> bytes | None:
     return "&".join(pieces).encode() if pieces else None
 
 
-def _headers(
-    found: argparse.Namespace, host: str, body: bytes | None
-) -> tuple[tuple[str, str], ...]:
+def _headers(found: argparse.Namespace, body: bytes | None) -> list[tuple[str, str]]:
     """The headers that leave: those that are given, and those that curl adds by itself."""
     named = [line.partition(":") for line in found.header]
     given = [(name.strip().lower(), value.strip()) for name, mark, value in named if mark]
     media = "application/json" if found.json else "application/x-www-form-urlencoded"
-    own = {"host": host.rpartition("@")[2], "accept": "application/json" if found.json else "*/*"}
+    own = {"accept": "application/json" if found.json else "*/*"}
     added = own | ({"content-type": media} if body is not None else {})
     names = {name for name, _ in given}
     missing = [(name, value) for name, value in added.items() if name not in names]
-    return (*missing, *((name, value) for name, value in given if value))
+    return [*missing, *((name, value) for name, value in given if value)]
 
 
 class _Parser(argparse.ArgumentParser):

@@ -1,0 +1,19 @@
+"""What a receiver sees of a request, however it was captured."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from urllib.parse import urlsplit
+
+from apay_console.emulator.wire import Asked
+
+
+def asked(method: str, url: str, headers: Iterable[tuple[str, str]], body: bytes) -> Asked:
+    """Put a request together as its receiver would have seen it."""
+    parts = urlsplit(url)
+    target = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
+    pairs = [(name.strip().lower(), value.strip(" \t")) for name, value in headers]
+    pairs = [(name, value) for name, value in pairs if name and not name.startswith(":")]
+    if parts.netloc and not any(name == "host" for name, _ in pairs):
+        pairs.insert(0, ("host", parts.netloc.rpartition("@")[2]))
+    return Asked(method, target, tuple(pairs), body)
