@@ -8,25 +8,8 @@ from typing import Any
 import pytest
 
 from apay_console.emulator.rules import paying
-from apay_console.emulator.rules.cards import find_card
-from apay_console.emulator.state import Charge, Permission
+from tests.emulator.rules.completing_parts import BODY, PRICE, money, pay
 from tests.emulator.shop import Till, code, everything, first_buyer, minimum, read
-
-PRICE = {"amount": "48.90", "currencyCode": "USD"}
-
-BODY = {"chargeAmount": PRICE}
-
-
-def pay(till: Till, number: str, decision: str = paying.APPROVE, card: str = "") -> None:
-    session = till.emulator.session(number)
-    found = find_card(card, session.region)
-    assert found
-    paying.decide(till.emulator.world, session, decision, found)
-
-
-def money(till: Till) -> tuple[Permission, Charge | None]:
-    state = till.emulator.world.state
-    return next(iter(state.permissions.values())), next(iter(state.charges.values()), None)
 
 
 def test_paid_and_completed_gives_permission_and_charge(till: Till) -> None:
