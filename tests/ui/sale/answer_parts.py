@@ -3,25 +3,15 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtWidgets import QWidget
 
-from apay_console.ui.commands import COMMANDS, Commands
 from apay_console.ui.parts.text import PlainLabel
 from apay_console.ui.sale.answer_pane import AnswerPane
-from tests.ui.hands import shown
+from tests.ui.sale.pane_frames import framed
 
 
 @pytest.fixture
 def window(qtbot, theme):
-    frame = QWidget()
-    frame.commands = Commands(frame)
-    frame.done = []
-    for row in COMMANDS:
-        frame.commands.connect_to(**{row.name: lambda name=row.name: frame.done.append(name)})
-    frame.pane = AnswerPane(theme, frame.commands, frame)
-    frame.pane.resize(752, 600)
-    frame.resize(752, 600)
-    return shown(frame, qtbot)
+    return framed(AnswerPane, theme, qtbot, 752, 600)
 
 
 @pytest.fixture

@@ -3,24 +3,15 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtWidgets import QPushButton, QWidget
+from PySide6.QtWidgets import QPushButton
 
-from apay_console.ui.commands import COMMANDS, Commands
 from apay_console.ui.sale.request_pane import RequestPane
-from tests.ui.hands import shown
+from tests.ui.sale.pane_frames import framed
 
 
 @pytest.fixture
 def window(qtbot, theme):
-    frame = QWidget()
-    frame.commands = Commands(frame)
-    frame.done = []
-    for row in COMMANDS:
-        frame.commands.connect_to(**{row.name: lambda name=row.name: frame.done.append(name)})
-    frame.pane = RequestPane(theme, frame.commands, frame)
-    frame.pane.resize(480, 700)
-    frame.resize(480, 700)
-    return shown(frame, qtbot)
+    return framed(RequestPane, theme, qtbot, 480, 700)
 
 
 @pytest.fixture
