@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import shlex
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
@@ -11,6 +10,7 @@ from urllib.parse import parse_qs, urlsplit
 
 from apay_console.errors import N_, BadText, Invalid, Message, say
 from apay_console.model import codec, json_text
+from apay_console.model.captured.curl import is_curl, words_of
 from apay_console.model.fields import ApiVersion
 from apay_console.model.profile import Environment, Profile
 from apay_console.model.reading import text_of
@@ -24,8 +24,6 @@ _PATH = re.compile(
 )
 _LATER_ID = re.compile(r"[SPCB]0[0-9]-[0-9]{7}-[0-9]{7}(-[CR][0-9]{6})?", re.ASCII)
 _LIVE, _TRIED = "P", "S"  # an id's first letter tells where it is from, but for lasting permissions
-_CURL = re.compile(r"(?:\$ )?curl(?:\.exe)?\s")
-_CONTINUED = re.compile(r"[\\^](?:\r\n|[\n\r\u2028])")  # a command goes on in the next line
 _QUOTES = (('"', '"'), ("'", "'"), ("<", ">"))
 _LONGEST = 1_048_576
 
@@ -105,12 +103,9 @@ def _in_body(body: Mapping[str, Any]) -> Found | None:
 
 
 def _from_curl(text: str) -> Found | None:
-    if not _CURL.match(text):
+    if not is_curl(text.encode("utf-8", "replace")):
         return None
-    try:
-        words = shlex.split(_CONTINUED.sub(" ", text))
-    except ValueError:
-        raise Invalid(say(N_("This curl command has an open quote.")), EXAMPLE) from None
+    words = words_of(text)
     found = next((found for word in words if (found := _from_url(word) or _from_data(word))), None)
     if found is None:
         reason = N_("This curl command names no session, permission, charge or refund.")

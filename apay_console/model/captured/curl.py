@@ -7,12 +7,11 @@ import re
 import shlex
 from typing import NoReturn
 
-from apay_console.doctor.received import asked
-from apay_console.emulator.wire import Asked
 from apay_console.errors import N_, Invalid, say
+from apay_console.model.exchange import Sent
 
 _START = re.compile(rb"(?:\$ )?curl(?:\.exe)?\s")
-_CONTINUED = re.compile(r"[\\^](?:\r\n|[\n\r])[ \t]*")
+_CONTINUED = re.compile(r"[\\^](?:\r\n|[\n\r\u2028])[ \t]*")  # a command goes on in the next line
 _DOLLAR = re.compile(r"(?<![^\s=])\$'((?:[^'\\]|\\.)*)'", re.DOTALL)  # as browsers copy it
 _ESCAPE = re.compile(r"\\(u[0-9a-fA-F]{4}|x[0-9a-fA-F]{2}|.)", re.DOTALL)
 _SIGNS = {"n": "\n", "r": "\r", "t": "\t"}
@@ -27,9 +26,9 @@ def is_curl(text: bytes) -> bool:
     return _START.match(text) is not None
 
 
-def from_curl(text: bytes) -> Asked:
+def from_curl(text: bytes) -> Sent:
     """Read a curl command; raise Invalid when what it sends cannot be told from it."""
-    found = _PARSER.parse_known_intermixed_args(_words(text.decode("utf-8", "replace")))[0]
+    found = _PARSER.parse_known_intermixed_args(words_of(text.decode("utf-8", "replace")))[0]
     url = next((word for word in [*found.url, *found.words] if "/" in word), "")
     if not url:
         raise Invalid(say(N_("This curl command names no address.")), _EXAMPLE)
@@ -39,10 +38,11 @@ def from_curl(text: bytes) -> Asked:
     body = _body(found)
     method = found.method or ("POST" if body is not None else "GET")
     whole = url if "://" in url else f"http://{url}"
-    return asked(method, whole, _headers(found, body), body or b"")
+    return Sent(method, whole, tuple(_headers(found, body)), body or b"")
 
 
-def _words(text: str) -> list[str]:
+def words_of(text: str) -> list[str]:
+    """Split a command as a shell does, its own name left out; raise Invalid."""
     plain = _DOLLAR.sub(lambda found: shlex.quote(_read(found[1])), _CONTINUED.sub(" ", text))
     try:
         return shlex.split(plain.removeprefix("$ "))[1:]
