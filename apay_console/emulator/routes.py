@@ -11,11 +11,10 @@ from apay_console.emulator import refusals
 from apay_console.emulator.wire import Refused
 from apay_console.model.fields import ApiVersion
 from apay_console.model.operation import Operation
-from apay_console.model.operations import OPERATIONS
+from apay_console.model.paths import operations_at
 from apay_console.model.profile import Environment, environment_of
 
 _PATH = re.compile(r"/(?:(sandbox|live)/)?(v[0-9]+)(?:/(.*))?", re.DOTALL)
-Shape = tuple[str, int, str]  # the resource, how many segments, and the last word when it is fixed
 
 
 @dataclass(frozen=True)
@@ -59,17 +58,13 @@ def find(method: str, path: str, key_id: str) -> Route:
         sentence = f"The API version '{place.version[:20]}' is not known."
         raise Refused(400, "InvalidAPIVersion", sentence)
     segments = place.rest.removesuffix("/").split("/")
-    methods = _TABLE.get(_shape(segments))
+    methods = operations_at(segments)
     if methods is None or "" in segments:
         raise refusals.nothing_at(path)
     version = ApiVersion(place.version)
     operation = _pick(methods, method, version)
     number = segments[1] if len(segments) > 1 else ""
     return Route(operation, version, _is_live(place, key_id), number)
-
-
-def _shape(segments: list[str]) -> Shape:
-    return segments[0], len(segments), segments[2] if len(segments) == 3 else ""
 
 
 def _pick(methods: Mapping[str, Operation], method: str, version: ApiVersion) -> Operation:
@@ -87,14 +82,3 @@ def _pick(methods: Mapping[str, Operation], method: str, version: ApiVersion) ->
 def _is_live(place: Place, key_id: str) -> bool:
     """Let the path decide, else the key's prefix; a neutral key without either means sandbox."""
     return (place.environment or environment_of(key_id)) == Environment.LIVE
-
-
-def _table() -> dict[Shape, dict[str, Operation]]:
-    found: dict[Shape, dict[str, Operation]] = {}
-    for operation in OPERATIONS:
-        shape = _shape(operation.path.split("/"))
-        found.setdefault(shape, {})[operation.method] = operation
-    return found
-
-
-_TABLE = _table()

@@ -96,7 +96,7 @@ def body(draft: Draft, scope: Scope) -> Body:
     if draft.by_hand is not None:
         return _by_hand(draft, draft.by_hand, scope)
     values, problems = _encode(draft, scope)
-    return Body(json_text.write(_merge(codec.nest(values, scope.version), draft.extra)), problems)
+    return Body(json_text.write(merge(codec.nest(values, scope.version), draft.extra)), problems)
 
 
 def _by_hand(draft: Draft, text: str, scope: Scope) -> Body:
@@ -128,12 +128,12 @@ def _wire(row: Field, typed: Typed, scope: Scope) -> Any:
     return kind.encode(kind.parse(typed))
 
 
-def _merge(left: Mapping[str, Any], right: Mapping[str, Any]) -> dict[str, Any]:
+def merge(left: Mapping[str, Any], right: Mapping[str, Any]) -> dict[str, Any]:
     """Lay one JSON object over another, deep."""
     merged = dict(left)
     for key, value in right.items():
         both = isinstance(value, Mapping) and isinstance(merged.get(key), Mapping)
-        merged[key] = _merge(merged[key], value) if both else value
+        merged[key] = merge(merged[key], value) if both else value
     return merged
 
 
@@ -149,7 +149,7 @@ def from_body(found: Mapping[str, Any], scope: Scope) -> Draft:
     flat = codec.flatten(found, scope.schema, scope.version)
     taken = {row: value for row, value in flat.values.items() if row in open_fields}
     typed = {row.name: _typed(row, value, scope) for row, value in taken.items()}
-    return Draft(typed, _without(found, taken, scope.version))
+    return Draft(typed, without(found, taken, scope.version))
 
 
 def _typed(row: Field, wire: Any, scope: Scope) -> Typed:
@@ -163,7 +163,7 @@ def _typed(row: Field, wire: Any, scope: Scope) -> Typed:
         return Raw(wire)
 
 
-def _without(found: Mapping[str, Any], rows: Iterable[Field], version: ApiVersion) -> Any:
+def without(found: Mapping[str, Any], rows: Iterable[Field], version: ApiVersion) -> Any:
     """Copy a body without some of its fields, and without the objects that this leaves empty."""
     return _cut(found, [path for row in rows if (path := row.path(version))])
 
@@ -212,9 +212,9 @@ def _misspelt(draft: Draft, scope: Scope) -> dict[Field, Any]:
 def renamed(draft: Draft, scope: Scope) -> Draft:
     """Spell the keys that only the other version knows as this one does; keep all others."""
     moved = _misspelt(draft, scope)
-    kept = _without(draft.extra, moved, codec.other(scope.version))
+    kept = without(draft.extra, moved, codec.other(scope.version))
     found = from_body(codec.nest(moved, scope.version), scope)
-    return Draft({**draft.typed, **found.typed}, _merge(kept, found.extra))
+    return Draft({**draft.typed, **found.typed}, merge(kept, found.extra))
 
 
 def missing_for_create(draft: Draft, scope: Scope) -> dict[Field, Invalid]:
