@@ -70,7 +70,7 @@ LATE = (
     "ui.clock_bar",
     "ui.panels.",
     "ui.sheets",
-    "exchange_view",
+    "ui.exchange.",
     "changes_view",
     "body_sheet",
 )

@@ -10,13 +10,13 @@ from apay_console.errors import Message
 from apay_console.presenters.console import Console
 from apay_console.presenters.emulator.doctor import KEY, REFUSAL, REQUEST, Verdict
 from apay_console.ui.commands import Commands
+from apay_console.ui.exchange.stage import Stage
 from apay_console.ui.panels.parts import button, hint, named, scrolled
 from apay_console.ui.parts.labels import ProblemLabel
 from apay_console.ui.parts.notice_line import NoticeLine
 from apay_console.ui.parts.text import say, visible_lines
 from apay_console.ui.parts.theme import Theme
 from apay_console.ui.parts.widgets import Area
-from apay_console.ui.sale.exchange_view import Stage
 
 _ROWS = {REQUEST: 8, KEY: 3, REFUSAL: 3}
 _AROUND = 14  # a box's frame and padding, above and below its lines

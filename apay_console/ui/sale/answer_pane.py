@@ -34,8 +34,9 @@ from apay_console.ui.sale.poll_line import PollLine
 from apay_console.ui.tree.page import TreePage, subject_shown
 
 if TYPE_CHECKING:
+    from apay_console.ui.exchange.raw_view import RawView
+    from apay_console.ui.exchange.signature_view import SignatureView
     from apay_console.ui.sale.changes_view import ChangesView
-    from apay_console.ui.sale.exchange_view import RawView, SignatureView
 
 SESSION, CHANGES, RAW, SIGNATURE, PAGE = range(5)
 _PAGES = ("tree", "changes", "raw", "signature", "page")  # of AnswerPane, tab by tab
@@ -84,14 +85,14 @@ class AnswerPane(QFrame):
     @cached_property
     def raw(self) -> RawView:
         """The exchange as it was on the wire."""
-        from apay_console.ui.sale.exchange_view import RawView  # noqa: PLC0415 - as above
+        from apay_console.ui.exchange.raw_view import RawView  # noqa: PLC0415 - as above
 
         return RawView(self._theme)
 
     @cached_property
     def signature(self) -> SignatureView:
         """How the request was signed."""
-        from apay_console.ui.sale.exchange_view import SignatureView  # noqa: PLC0415 - as above
+        from apay_console.ui.exchange.signature_view import SignatureView  # noqa: PLC0415 - as above
 
         return SignatureView(self._theme)
 

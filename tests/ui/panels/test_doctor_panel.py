@@ -7,9 +7,9 @@ from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey
 from PySide6.QtCore import Qt
 
 from apay_console.presenters.emulator.doctor import KEY, REQUEST
+from apay_console.ui.exchange.stage import Stage
 from apay_console.ui.panels.doctor_panel import DoctorPanel
 from apay_console.ui.parts.notice_line import NoticeLine
-from apay_console.ui.sale.exchange_view import Stage
 from tests.doctor.conftest import as_http, request_of
 from tests.presenters.emulator.test_doctor import pem_of
 from tests.window_parts import CTRL, Shop, fresh, quick, until

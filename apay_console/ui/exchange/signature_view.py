@@ -1,106 +1,26 @@
-"""One exchange: as it was on the wire, and how it was signed."""
+"""How one request was signed, stage by stage."""
 
 from __future__ import annotations
 
-from math import ceil
-
 from PySide6.QtCore import Qt
-from PySide6.QtGui import (
-    QColor,
-    QGuiApplication,
-    QResizeEvent,
-    QTextCursor,
-    QTextFormat,
-    QTextOption,
-)
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QPlainTextEdit,
     QPushButton,
     QScrollArea,
-    QTextEdit,
     QVBoxLayout,
     QWidget,
 )
 
 from apay_console.model.answer import server_hash
-from apay_console.model.exchange import Exchange, Headers
+from apay_console.model.exchange import Exchange
 from apay_console.presenters.sale.shop_words import differs, line_that_differs
+from apay_console.ui.exchange.stage import Stage
 from apay_console.ui.parts.labels import WrappedLabel
-from apay_console.ui.parts.text import PlainLabel, clip_lines, say, visible_lines
+from apay_console.ui.parts.text import PlainLabel, say, visible_lines
 from apay_console.ui.parts.theme import Theme
-
-_TINT = 40  # of 255: as much colour as a marked line has, in light and dark
-
-
-class RawView(QPlainTextEdit):
-    """Request and answer as they were on the wire."""
-
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setObjectName("raw")
-        self.setReadOnly(True)
-        self.setFont(theme.font("mono"))
-        self.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
-        self.setAccessibleName(self.tr("Raw request and answer"))
-
-    def show_exchange(self, exchange: Exchange | None) -> None:
-        """Write one exchange out; long lines are clipped, unprintable characters named."""
-        text = wire_text(exchange) if exchange else self.tr("Nothing received yet.")
-        self.setPlainText(clip_lines(visible_lines(text)))
-
-
-def wire_text(exchange: Exchange) -> str:
-    """Write an exchange as text: request, blank line, answer."""
-    sent, answered = exchange.sent, exchange.answered
-    request = f"{sent.method} {sent.url}\n{_lines(sent.headers)}\n\n{_text(sent.body)}".rstrip()
-    if answered is None:
-        reason = say(exchange.reason) if exchange.reason else ""
-        return f"{request}\n\n— {exchange.outcome} —\n{reason}"
-    return f"{request}\n\n{answered.status}\n{_lines(answered.headers)}\n\n{_text(answered.body)}"
-
-
-def _lines(headers: Headers) -> str:
-    return "\n".join(f"{name}: {value}" for name, value in headers)
-
-
-def _text(body: bytes) -> str:
-    return body.decode("utf-8", "backslashreplace")
-
-
-class Stage(QPlainTextEdit):
-    """One stage's text, as high as it needs to be at its width."""
-
-    def __init__(self, text: str, theme: Theme) -> None:
-        super().__init__(text)
-        self.setObjectName("stage")
-        self.setReadOnly(True)
-        self.setFont(theme.font("mono"))
-        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setWordWrapMode(QTextOption.WrapMode.WrapAnywhere)
-        self.document().documentLayout().documentSizeChanged.connect(self._fit)
-
-    def mark(self, line: int, color: QColor) -> None:
-        """Let one line be seen at once; the first is 1."""
-        color.setAlpha(_TINT)
-        mark = QTextEdit.ExtraSelection()
-        mark.cursor = QTextCursor(self.document().findBlockByNumber(line - 1))
-        mark.format.setBackground(color)
-        mark.format.setProperty(QTextFormat.Property.FullWidthSelection, True)
-        self.setExtraSelections([mark])
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._fit()
-
-    def _fit(self) -> None:
-        around = self.height() - self.viewport().height() + 2 * self.document().documentMargin()
-        self.setFixedHeight(ceil(self._text_height() + around))
-
-    def _text_height(self) -> float:
-        blocks = map(self.document().findBlockByNumber, range(self.blockCount()))
-        return sum(self.blockBoundingRect(block).height() for block in blocks)
 
 
 class SignatureView(QScrollArea):

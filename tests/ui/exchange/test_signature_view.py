@@ -12,8 +12,9 @@ from PySide6.QtWidgets import QPlainTextEdit, QPushButton
 
 from apay_console.errors import say
 from apay_console.model.exchange import FROM_SHOP, Answered, Sent
+from apay_console.ui.exchange.raw_view import RawView, wire_text
+from apay_console.ui.exchange.signature_view import SignatureView
 from apay_console.ui.parts.text import PlainLabel
-from apay_console.ui.sale.exchange_view import RawView, SignatureView, wire_text
 from tests.exchanges import answered, not_sent, sent
 from tests.ui.hands import settled, shown
 

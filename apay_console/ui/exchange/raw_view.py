@@ -1,0 +1,44 @@
+"""One exchange as it was on the wire."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QPlainTextEdit, QWidget
+
+from apay_console.model.exchange import Exchange, Headers
+from apay_console.ui.parts.text import clip_lines, say, visible_lines
+from apay_console.ui.parts.theme import Theme
+
+
+class RawView(QPlainTextEdit):
+    """Request and answer as they were on the wire."""
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("raw")
+        self.setReadOnly(True)
+        self.setFont(theme.font("mono"))
+        self.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
+        self.setAccessibleName(self.tr("Raw request and answer"))
+
+    def show_exchange(self, exchange: Exchange | None) -> None:
+        """Write one exchange out; long lines are clipped, unprintable characters named."""
+        text = wire_text(exchange) if exchange else self.tr("Nothing received yet.")
+        self.setPlainText(clip_lines(visible_lines(text)))
+
+
+def wire_text(exchange: Exchange) -> str:
+    """Write an exchange as text: request, blank line, answer."""
+    sent, answered = exchange.sent, exchange.answered
+    request = f"{sent.method} {sent.url}\n{_lines(sent.headers)}\n\n{_text(sent.body)}".rstrip()
+    if answered is None:
+        reason = say(exchange.reason) if exchange.reason else ""
+        return f"{request}\n\n— {exchange.outcome} —\n{reason}"
+    return f"{request}\n\n{answered.status}\n{_lines(answered.headers)}\n\n{_text(answered.body)}"
+
+
+def _lines(headers: Headers) -> str:
+    return "\n".join(f"{name}: {value}" for name, value in headers)
+
+
+def _text(body: bytes) -> str:
+    return body.decode("utf-8", "backslashreplace")
