@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from apay_console.presenters.notifications.receiver import Receiver
     from apay_console.presenters.notifications.told_objects import ToldObjects
     from apay_console.presenters.profiles.profile_editor import ProfileEditor
+    from apay_console.presenters.sale.pasting import Pasting
     from apay_console.presenters.sale.signed_call import SignedCall
     from apay_console.presenters.shop.shop import Shop
     from apay_console.presenters.shop.shop_watch import ShopWatch
@@ -82,6 +83,13 @@ class ConsoleParts(QObject):
         from apay_console.presenters.sale.signed_call import SignedCall  # noqa: PLC0415 - as above
 
         return SignedCall(self.desk, self.courier.live, self)
+
+    @cached_property
+    def pasting(self) -> Pasting:
+        """What is pasted into a form."""
+        from apay_console.presenters.sale.pasting import Pasting  # noqa: PLC0415 - seldom asked for
+
+        return Pasting(self.desk, self.editor, self.shelf, self)
 
     @cached_property
     def notifications(self) -> Notifications:

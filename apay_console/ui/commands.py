@@ -52,6 +52,7 @@ COMMANDS = (
     Command("undo", N_("Undo"), "Ctrl+Z", "arrow-u-up-left", "edit"),
     Command("redo", N_("Redo"), "Ctrl+Shift+Z", "arrow-u-up-right", "edit"),
     Command("rename", N_("Rename keys to this version"), "", "swap", "edit"),
+    Command("paste_in", N_("Paste in…"), "Ctrl+Shift+V", "clipboard-text", "edit"),
     Command("body", N_("What will be sent"), "Ctrl+J", "code", "edit"),
     Command("sign_in", N_("Sign a buyer in"), "", "user-circle-plus", "buyer"),
     Command("sign_out", N_("Sign her out"), "", "user-circle-minus", "buyer"),

@@ -60,6 +60,12 @@ class SaleEditor(QObject):
         """Ask the sandbox to let something happen with the next step; nothing with an empty one."""
         self._desk.change(simulation=code)
 
+    def lay(self, draft: Draft) -> None:
+        """Take a whole draft in place of what was typed; undo brings that back."""
+        state = self._desk.state
+        if state is not None and not state.is_locked:
+            self._take(state, replace(state, draft=draft, notice=_left_to_say(state)), "")
+
     def set_draft(self, draft: Draft) -> None:
         """Put a draft back, as undo and redo do."""
         self._desk.change(draft=draft)

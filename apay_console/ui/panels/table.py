@@ -38,6 +38,7 @@ class Panels:
             "signed_call": self._signed_call,
             "button_page": self._button_page,
             "doctor": self._doctor,
+            "paste_in": self._paste_in,
         }
 
     def _shop(self) -> QWidget:
@@ -78,3 +79,8 @@ class Panels:
         from apay_console.ui.panels.doctor_panel import DoctorPanel  # noqa: PLC0415 - seldom asked for
 
         return DoctorPanel(self.theme, self.commands, self.console)
+
+    def _paste_in(self) -> QWidget:
+        from apay_console.ui.panels.paste_panel import PastePanel  # noqa: PLC0415 - seldom asked for
+
+        return PastePanel(self.theme, self.commands, self.console)
