@@ -19,7 +19,8 @@ _TOKEN = re.compile(
     r'|(?P<text>"""(?:[^\\]|\\.)*?"""|"(?:[^"\\]|\\.)*"|\'(?:[^\'\\]|\\.)*\'|`(?:[^`\\]|\\.)*`)'
     r"|(?P<number>-?[0-9][0-9.eE+_-]*)"
     r"|(?P<mark>=>|[][{}():,;=+.])"
-    r"|(?P<word>[$@A-Za-z_][A-Za-z0-9_$]*)"
+    r"|(?P<word>[$@A-Za-z_](?:[A-Za-z0-9_$]|'(?=[a-z]))*)"  # as in “don't”, too
+    r"|(?P<open>[\"'`].*)"  # a text that is not closed takes in all that follows
     r"|(?P<other>.)",
     re.DOTALL,
 )
@@ -201,7 +202,8 @@ class _Reader:
 def _unquoted(text: str) -> str:
     """What a quoted text says, escapes read as JavaScript and most others read them."""
     size = 3 if text.startswith('"""') else 1
-    return _ESCAPE.sub(_sign, text[size:-size])
+    read = _ESCAPE.sub(_sign, text[size:-size])
+    return read.encode("utf-16", "surrogatepass").decode("utf-16", "replace")  # joins the halves
 
 
 def _sign(found: re.Match[str]) -> str:

@@ -114,8 +114,9 @@ class PastePanel(QFrame):
             self.rest.setVisible(bool(self.rest.text()))
 
     def _summary(self, seen: Seen) -> str:
-        fields = self.tr("%n field(s) for this form", "", seen.fitted.count)
-        lines = [f"{say(seen.pasted.form)}: {fields}."]
+        words = self.tr("{form} · fields for this form: {count}")
+        words = words.replace("{form}", say(seen.pasted.form))
+        lines = [words.replace("{count}", str(seen.fitted.count))]
         lines += [say(words) for words in (seen.remark, seen.obstacle) if words is not None]
         return "\n".join(lines)
 
