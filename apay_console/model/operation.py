@@ -38,6 +38,7 @@ class Operation:
     success: tuple[int, ...] = (200,)
     states: tuple[str, ...] = ()  # the states of `about` in which Amazon takes it; empty: any
     refusal: str = ""  # what Amazon answers in every other state (422)
+    refused_in: tuple[tuple[str, str], ...] = ()  # states in which it answers otherwise
     verb: str = ""  # one word for it beside the object that it is about
 
     @property
@@ -49,6 +50,12 @@ class Operation:
     def has_body(self) -> bool:
         """Whether a JSON object is sent with it."""
         return self.body is not None
+
+    def refusal_in(self, state: str) -> str:
+        """Amazon's code where a state does not take it (422); empty where it does."""
+        if not self.states or state in self.states:
+            return ""
+        return dict(self.refused_in).get(state, self.refusal)
 
     def target(self, **ids: str) -> str:
         """Fill the ids into the path, refusing any that could change the path's meaning."""

@@ -70,6 +70,7 @@ COMPLETE_SESSION = Operation(
     success=(200, 202),
     states=("Open",),
     refusal="InvalidCheckoutSessionStatus",
+    refused_in=(("Canceled", "CheckoutSessionCanceled"),),
 )
 FINALIZE_SESSION = Operation(
     name="finalize_session",
@@ -85,6 +86,7 @@ FINALIZE_SESSION = Operation(
     success=(200, 202),
     states=("Open",),
     refusal="InvalidCheckoutSessionStatus",
+    refused_in=(("Canceled", "CheckoutSessionCanceled"),),
     verb=N_("Finalize"),
 )
 GET_PERMISSION = Operation(

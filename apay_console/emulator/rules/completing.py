@@ -64,7 +64,8 @@ def _same(left: Values, right: Values) -> bool:
 
 def _canceled(session: Session) -> Refused:
     reason = session.values["statusDetails.reasonCode"]
-    return Refused(422, "CheckoutSessionCanceled", f"The checkout session is canceled: {reason}.")
+    code = COMPLETE_SESSION.refusal_in(CANCELED)
+    return Refused(422, code, f"The checkout session is canceled: {reason}.")
 
 
 def finish(

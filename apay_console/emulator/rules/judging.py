@@ -9,8 +9,9 @@ from apay_console.model.operation import Operation
 
 def judge(wanted: Operation, record: Record) -> None:
     """Refuse what the operation's row does not allow in the state of what it is about."""
-    if wanted.states and record.state not in wanted.states:
-        raise refusals.not_now(wanted.refusal, _WORDS[record.kind], record.state)
+    code = wanted.refusal_in(record.state)
+    if code:
+        raise refusals.not_now(code, _WORDS[record.kind], record.state)
 
 
 _WORDS = {

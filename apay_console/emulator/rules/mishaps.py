@@ -10,6 +10,8 @@ from apay_console.emulator.rules.turning import DECLINES, REFUND_DECLINES, Statu
 from apay_console.emulator.state import Charge, Permission, Record, Refund, Session
 from apay_console.emulator.wire import Refused
 from apay_console.emulator.world import World
+from apay_console.model.states.machine import Machine
+from apay_console.model.states.machines import CHARGES, PERMISSIONS, REFUNDS, SESSIONS
 
 _CARD = "The payment method cannot be charged now."
 _ENDED = "It was ended from outside."
@@ -32,27 +34,23 @@ class Mishap:
         return self.state not in self.before
 
 
-_LIVING = ("Chargeable", "NonChargeable")
-_HELD = ("AuthorizationInitiated", "Authorized")
+def _of(machine: Machine, to: str, refusal: str, source: str) -> Mishap:
+    """What may come to pass without the merchant, as the machine of the object has it."""
+    edges = [edge for edge in machine.turned_by_others(to) if edge.reasons]
+    reasons = tuple(reason for edge in edges for reason in edge.reasons if reason != _OWN)
+    before = dict.fromkeys(state for edge in edges for state in edge.before)
+    return Mishap(machine.subject.name, to, reasons, tuple(before), refusal, source)
+
+
+_OWN = "ChargeInProgress"  # told while a charge is open; nobody can order it
 MISHAPS = (
-    Mishap("session", "Canceled", tuple(finishing.WHY), ("Open",),
-           "InvalidCheckoutSessionStatus", "checkout-session.html"),
-    Mishap("permission", "NonChargeable",
-           ("PaymentMethodInvalid", "PaymentMethodDeleted", "BillingAddressDeleted",
-            "PaymentMethodExpired", "PaymentMethodNotAllowed", "PaymentMethodNotSet", "MFAFailed"),
-           _LIVING, "InvalidChargePermissionStatus", "charge-permission.html"),
-    Mishap("permission", "Closed",
-           ("MerchantCanceled", "BuyerClosed", "BuyerCanceled", "AmazonCanceled", "AmazonClosed",
-            "Expired"),
-           _LIVING, "InvalidChargePermissionStatus", "charge-permission.html"),
-    Mishap("charge", "Declined", ("SoftDeclined", "HardDeclined", "AmazonRejected",
-                                  "ProcessingFailure", "TransactionTimedOut"),
-           (*_HELD, "CaptureInitiated"), "InvalidChargeStatus", "charge.html"),
-    Mishap("charge", "Canceled", ("ExpiredUnused", "AmazonCanceled", "BuyerCanceled"),
-           _HELD, "InvalidChargeStatus", "charge.html"),
-    Mishap("refund", "Declined", tuple(REFUND_DECLINES), ("RefundInitiated",),
-           "InvalidRequest", "refund.html"),
-)  # fmt: skip
+    _of(SESSIONS, "Canceled", "InvalidCheckoutSessionStatus", "checkout-session.html"),
+    _of(PERMISSIONS, "NonChargeable", "InvalidChargePermissionStatus", "charge-permission.html"),
+    _of(PERMISSIONS, "Closed", "InvalidChargePermissionStatus", "charge-permission.html"),
+    _of(CHARGES, "Declined", "InvalidChargeStatus", "charge.html"),
+    _of(CHARGES, "Canceled", "InvalidChargeStatus", "charge.html"),
+    _of(REFUNDS, "Declined", "InvalidRequest", "refund.html"),
+)
 
 
 def strike(world: World, number: str, reason: str) -> Record:

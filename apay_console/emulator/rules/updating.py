@@ -5,13 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 from apay_console.emulator import choices, refusals
-from apay_console.emulator.rules import combining, reading, simulating
+from apay_console.emulator.rules import combining, judging, reading, simulating
 from apay_console.emulator.rules.call import Call
 from apay_console.emulator.state import Session
 from apay_console.emulator.values import BLANK
 from apay_console.model.catalogue.checkout_session import CHECKOUT_SESSION
 from apay_console.model.operations import UPDATE_SESSION
-from apay_console.model.session import OPEN
 
 _CHARGE = "paymentDetails.chargeAmount"
 _CURRENCY = "paymentDetails.presentmentCurrency"
@@ -32,8 +31,7 @@ def update(call: Call, session: Session) -> Session:
 
 
 def _require_open(session: Session) -> None:
-    if session.state != OPEN:
-        raise refusals.wrong_state(session.state)
+    judging.judge(UPDATE_SESSION, session)
     if session.paid:
         raise refusals.wrong_state("waiting to be completed")
 

@@ -83,10 +83,11 @@ def tasks_of(reading: Reading, version: ApiVersion | None = None) -> tuple[Task,
 
 
 def _reason(row: Operation, state: str) -> Message | None:
-    if not row.states or state in row.states:
+    code = row.refusal_in(state)
+    if not code:
         return None
     words = N_("Amazon would answer 422 {code}: the state is {state}, not {states}.")
-    return say(words, code=row.refusal, state=state, states=_either(row.states))
+    return say(words, code=code, state=state, states=_either(row.states))
 
 
 def _either(states: tuple[str, ...]) -> Message:
