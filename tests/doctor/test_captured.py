@@ -106,25 +106,3 @@ BEGINNINGS = st.sampled_from([b"", b"curl ", b"{", b"GET / HTTP/1.1\n"])
 def test_whatever_is_given_is_a_request_or_refused(start: bytes, rest: bytes) -> None:
     with suppress(Invalid):
         assert read(start + rest).method
-
-
-def test_curls_own_headers_are_there_unless_they_are_given() -> None:
-    found = read(b"""curl http://127.0.0.1:80/v2/charges -H 'Accept: a' -H 'x:' -d '{}'""")
-    assert found == Asked(
-        "POST",
-        "/v2/charges",
-        (
-            ("host", "127.0.0.1:80"),
-            ("content-type", "application/x-www-form-urlencoded"),
-            ("accept", "a"),
-        ),
-        b"{}",
-    )
-
-
-def test_curl_as_a_browser_copies_it() -> None:
-    found = read(
-        b"curl 'http://a/v2/x' \\\n  -X 'PATCH' \\\n  -H 'accept: application/json' \\\n"
-        b'  --data-raw $\'{"a":"it\\\'s \\u00fc\\x21\\n"}\' --compressed -sS'
-    )
-    assert (found.method, found.body) == ("PATCH", '{"a":"it\'s ü!\n"}'.encode())
