@@ -6,14 +6,13 @@ import os
 import re
 import secrets
 import string
-import tempfile
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from apay_console.errors import N_, Fault, Invalid, KeyRefused, say
-from apay_console.store import key_text
+from apay_console.store import key_text, whole_file
 from apay_console.store.settings import Settings
 
 if TYPE_CHECKING:
@@ -147,7 +146,7 @@ def make_key_file(path: Path, *, replaces: bool) -> str:
 
     key = rsa.generate_private_key(public_exponent=65537, key_size=2048)
     try:
-        (_put_in_place if replaces else _create)(path, _private_pem(key))
+        (whole_file.replace if replaces else _create)(path, _private_pem(key))
     except FileExistsError:
         raise Exists(say(N_("There is a file {path} already."), path=str(path))) from None
     except OSError as error:
@@ -169,24 +168,7 @@ def _private_pem(key: RSAPrivateKey) -> bytes:
 def _create(path: Path, pem: bytes) -> None:
     handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     try:
-        _write(handle, pem)
+        whole_file.write(handle, pem)
     except OSError:
         path.unlink(missing_ok=True)
         raise
-
-
-def _put_in_place(path: Path, pem: bytes) -> None:
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")  # 0600 by itself
-    try:
-        _write(handle, pem)
-        Path(name).replace(path)
-    except OSError:
-        Path(name).unlink(missing_ok=True)
-        raise
-
-
-def _write(handle: int, pem: bytes) -> None:
-    with os.fdopen(handle, "wb") as file:
-        file.write(pem)
-        file.flush()
-        os.fsync(file.fileno())
