@@ -7,7 +7,6 @@ from hashlib import sha256
 
 from cryptography.hazmat.primitives.asymmetric.rsa import RSAPublicKey
 
-from apay_console.doctor.rejection import Rejection
 from apay_console.emulator import headers
 from apay_console.emulator.diagnosing import diagnose, suspicions
 from apay_console.emulator.gate import Gate
@@ -15,6 +14,7 @@ from apay_console.emulator.strictness import STRICT
 from apay_console.emulator.watching import Seen
 from apay_console.emulator.wire import Answer, Asked, Refused
 from apay_console.errors import N_, Message, say
+from apay_console.model.rejection import Rejection
 
 _RIGHT = N_("The signature is right: it was made with the private key of this public key.")
 _NO_SIGNATURE = N_("The request carries no authorization header that can be read.")

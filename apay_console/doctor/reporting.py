@@ -8,9 +8,9 @@ from pathlib import Path
 
 from apay_console.doctor.captured import read
 from apay_console.doctor.examining import Finding, examine
-from apay_console.doctor.rejection import read_rejection
 from apay_console.emulator.public_keys import read_public_key
 from apay_console.errors import N_, Invalid, say
+from apay_console.model.rejection import read_rejection
 
 _EXAMPLE = "apay-console doctor request.http --public-key shop.pub.pem"
 

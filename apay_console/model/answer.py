@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -10,8 +9,7 @@ from typing import Any
 from apay_console.errors import BadText
 from apay_console.model import json_text
 from apay_console.model.exchange import Exchange
-
-_HASH = re.compile(r"signing String \[\s*[A-Z0-9-]+\s+([0-9a-f]{64})")
+from apay_console.model.rejection import find_rejection
 
 
 @dataclass(frozen=True)
@@ -55,8 +53,8 @@ def own_words(exchange: Exchange) -> str:
 
 def server_hash(exchange: Exchange) -> str:
     """The hash that the server computed, as its refusal quotes it; empty when it does not."""
-    found = _HASH.search(own_words(exchange))
-    return found[1] if found else ""
+    found = find_rejection(own_words(exchange))
+    return found.digest if found else ""
 
 
 def _text(exchange: Exchange, name: str) -> str:

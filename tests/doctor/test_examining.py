@@ -15,11 +15,11 @@ from cryptography.hazmat.primitives.hashes import SHA256
 from apay_console import signing
 from apay_console.doctor.captured import read
 from apay_console.doctor.examining import Finding, examine
-from apay_console.doctor.rejection import Rejection, read_rejection
 from apay_console.emulator.watching import Seen
 from apay_console.emulator.wire import Answer, Asked
 from apay_console.errors import Invalid
 from apay_console.model.profile import Algorithm
+from apay_console.model.rejection import Rejection, read_rejection
 from tests.doctor.conftest import BODY, TARGET, as_http, request_of
 from tests.emulator.shop import STYLES, Style
 

@@ -17,9 +17,9 @@ if TYPE_CHECKING:
     from cryptography.hazmat.primitives.asymmetric.rsa import RSAPublicKey
 
     from apay_console.doctor.examining import Finding
-    from apay_console.doctor.rejection import Rejection
     from apay_console.emulator.service import Emulator
     from apay_console.emulator.wire import Asked
+    from apay_console.model.rejection import Rejection
 
 REQUEST, KEY, REFUSAL = "request", "key", "refusal"  # the parts of what is given
 _NO_KEY = N_("Nobody here knows the public key of {key_id}. Paste it, or Amazon's refusal.")
@@ -98,7 +98,7 @@ def _asked(request: str) -> Asked:
 
 
 def _rejection(refusal: str) -> Rejection | None:
-    from apay_console.doctor.rejection import read_rejection  # noqa: PLC0415 - as above
+    from apay_console.model.rejection import read_rejection  # noqa: PLC0415 - as above
 
     return read_rejection(refusal) if refusal.strip() else None
 
