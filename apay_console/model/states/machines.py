@@ -130,7 +130,7 @@ CHARGES = Machine(
         by(CANCEL_CHARGE, ("Canceled",), N_("Lets the money go."), ("MerchantCanceled",)),
         Edge("close_permission", _HELD, ("Canceled",), N_("Permission closed"), _NOW,
              N_("You closed its permission, and let pending charges be canceled."),
-             ("ChargePermissionCanceled",)),
+             ("ChargePermissionCanceled",), versions=V2_ONLY),
         Edge("drop", _HELD, ("Canceled",), N_("Canceled"), _AMAZON,
              N_("Amazon or the buyer canceled it."), ("AmazonCanceled", "BuyerCanceled")),
         Edge("expire", ("Authorized",), ("Canceled",), N_("Expires"), _TIME,

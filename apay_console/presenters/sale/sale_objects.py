@@ -76,13 +76,14 @@ class Poll:
 def tasks_of(reading: Reading, version: ApiVersion | None = None) -> tuple[Task, ...]:
     """Everything that can be done with an object, in the order of the table of operations."""
     return tuple(
-        Task(row, _reason(row, reading.state))
+        Task(row, refusal(row, reading.state))
         for row in writes_about(reading.subject, version or reading.version)
         if row is not COMPLETE_SESSION  # there is nothing to fill in for it
     )
 
 
-def _reason(row: Operation, state: str) -> Message | None:
+def refusal(row: Operation, state: str) -> Message | None:
+    """What Amazon would answer to an operation in a state; None where it takes it."""
     code = row.refusal_in(state)
     if not code:
         return None
