@@ -5,12 +5,12 @@ from __future__ import annotations
 from math import ceil
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QColor, QResizeEvent, QTextCursor, QTextFormat, QTextOption
+from PySide6.QtGui import QResizeEvent, QTextCursor, QTextFormat, QTextOption
 from PySide6.QtWidgets import QPlainTextEdit, QTextEdit
 
 from apay_console.ui.parts.theme import Theme
 
-_TINT = 40  # of 255: as much colour as a marked line has, in light and dark
+TINT = 40  # of 255: as much colour as a marked line has, in light and dark
 
 
 class Stage(QPlainTextEdit):
@@ -18,6 +18,7 @@ class Stage(QPlainTextEdit):
 
     def __init__(self, text: str, theme: Theme) -> None:
         super().__init__(text)
+        self._theme = theme
         self.setObjectName("stage")
         self.setReadOnly(True)
         self.setFont(theme.font("mono"))
@@ -25,14 +26,18 @@ class Stage(QPlainTextEdit):
         self.setWordWrapMode(QTextOption.WrapMode.WrapAnywhere)
         self.document().documentLayout().documentSizeChanged.connect(self._fit)
 
-    def mark(self, line: int, color: QColor) -> None:
+    def mark(self, line: int, token: str) -> None:
         """Let one line be seen at once; the first is 1."""
-        color.setAlpha(_TINT)
+        self.setExtraSelections([self._line_mark(line, token)])
+
+    def _line_mark(self, line: int, token: str) -> QTextEdit.ExtraSelection:
+        color = self._theme.color(token)
+        color.setAlpha(TINT)
         mark = QTextEdit.ExtraSelection()
         mark.cursor = QTextCursor(self.document().findBlockByNumber(line - 1))
         mark.format.setBackground(color)
         mark.format.setProperty(QTextFormat.Property.FullWidthSelection, True)
-        self.setExtraSelections([mark])
+        return mark
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -109,7 +109,7 @@ class DoctorPanel(QFrame):
         words = self.tr("Canonical request, as it is hashed")
         stage = self._add_stage(column, words, verdict.canonical)
         if verdict.line is not None:
-            stage.mark(verdict.line, self._theme.color("err"))
+            stage.mark(verdict.line, "err")
         self._add_stage(column, self.tr("String to sign"), verdict.to_sign)
 
     def _add_stage(self, column: QVBoxLayout, words: str, text: str) -> Stage:

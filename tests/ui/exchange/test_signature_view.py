@@ -8,7 +8,7 @@ from hashlib import sha256
 
 import pytest
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QPlainTextEdit, QPushButton
+from PySide6.QtWidgets import QFrame, QPlainTextEdit, QPushButton
 
 from apay_console.errors import say
 from apay_console.model.exchange import FROM_SHOP, Answered, Sent
@@ -18,11 +18,20 @@ from apay_console.ui.parts.text import PlainLabel
 from tests.exchanges import answered, not_sent, sent
 from tests.ui.hands import settled, shown
 
+HEADER = (
+    "AMZN-PAY-RSASSA-PSS-V2 PublicKeyId=SANDBOX-1, SignedHeaders=x-amz-pay-date, Signature=abc="
+)
 REQUEST = Sent(
     "PATCH",
     "https://pay-api.amazon.com/v1/x",
-    (("x-amz-pay-date", "20250610T081512Z"), ("Authorization", "AMZN-PAY-RSASSA-PSS-V2 Sig=abc")),
+    (("x-amz-pay-date", "20250610T081512Z"), ("Authorization", HEADER)),
     b'{"a":1}',
+)
+REQUEST_TEXT = (
+    "PATCH https://pay-api.amazon.com/v1/x\n"
+    "x-amz-pay-date: 20250610T081512Z\n"
+    f"Authorization: {HEADER}\n\n"
+    '{"a":1}'
 )
 CANONICAL = "PATCH\n/v1/x\n\nx-amz-pay-date:20250610T081512Z\n\nx-amz-pay-date\nhash"
 DIGEST = sha256(CANONICAL.encode()).hexdigest()
@@ -56,7 +65,8 @@ def signature(qtbot, theme):
 
 
 def headings(view: SignatureView) -> list[str]:
-    return [label.text() for label in settled(view).findChildren(PlainLabel)]
+    paper = settled(view).findChild(QFrame, "signaturePaper")
+    return [label.text() for label in paper.findChildren(PlainLabel)]
 
 
 def stages(view: SignatureView) -> list[str]:
@@ -66,12 +76,7 @@ def stages(view: SignatureView) -> list[str]:
 def test_request_and_answer_stand_below_each_other_as_they_were(raw):
     raw.show_exchange(SIGNED)
     assert raw.toPlainText() == (
-        "PATCH https://pay-api.amazon.com/v1/x\n"
-        "x-amz-pay-date: 20250610T081512Z\n"
-        "Authorization: AMZN-PAY-RSASSA-PSS-V2 Sig=abc\n\n"
-        '{"a":1}\n\n'
-        "200\ncontent-type: application/json\n\n"
-        '{"b": 2}'
+        f'{REQUEST_TEXT}\n\n200\ncontent-type: application/json\n\n{{"b": 2}}'
     )
     assert raw.isReadOnly()
 
@@ -109,27 +114,34 @@ def test_the_largest_answer_is_shown_without_a_wait(body, raw):
     assert time.process_time() - begun < 1.0
 
 
-def test_the_four_stages_of_a_signature(signature):
+def test_the_stages_of_a_signature(signature):
     signature.show_exchange(SIGNED)
     assert headings(signature) == [
-        "1 · Canonical request",
-        "2 · Its SHA-256",
-        "3 · String to sign",
-        "4 · Authorization header",
+        "1 · Request",
+        "2 · Canonical request",
+        "3 · Its SHA-256",
+        "4 · String to sign",
+        "5 · Signature",
+        "6 · Authorization header",
     ]
     assert stages(signature) == [
+        REQUEST_TEXT,
         CANONICAL,
         DIGEST,
         SIGNED.string_to_sign,
-        "AMZN-PAY-RSASSA-PSS-V2 Sig=abc",
+        "abc=",
+        (
+            "AMZN-PAY-RSASSA-PSS-V2\nPublicKeyId=SANDBOX-1\nSignedHeaders=x-amz-pay-date\n"
+            "Signature=abc="
+        ),
     ]
 
 
 def test_each_stage_can_be_copied_as_it_is(signature):
     signature.show_exchange(SIGNED)
     buttons = settled(signature).findChildren(QPushButton)
-    assert buttons[0].accessibleName() == "Copy: 1 · Canonical request"
-    buttons[0].click()
+    assert buttons[1].accessibleName() == "Copy: 2 · Canonical request"
+    buttons[1].click()
     assert QGuiApplication.clipboard().text() == CANONICAL
 
 
@@ -142,8 +154,8 @@ def test_each_stage_can_be_copied_as_it_is(signature):
 )
 def test_the_servers_hash_is_compared_at_once(digest, words, signature):
     signature.show_exchange(refusal(digest))
-    assert headings(signature)[-1] == words
-    assert stages(signature)[-1] == digest
+    assert headings(signature)[0] == words
+    assert stages(signature)[0] == digest
 
 
 def test_a_shops_request_is_shown_as_the_emulator_read_it(signature):
@@ -153,7 +165,7 @@ def test_a_shops_request_is_shown_as_the_emulator_read_it(signature):
         "As the emulator read the request; your shop must have signed the same.",
         "Signed without the body.",
     ]
-    assert stages(signature)[0] == CANONICAL
+    assert stages(signature)[1] == CANONICAL
     assert not any(heading.startswith("Amazon's hash") for heading in headings(signature))
 
 
@@ -164,16 +176,16 @@ def test_the_line_that_a_shop_signed_otherwise_is_told_and_marked(signature, the
         "It signed “x-amz-pay-date:20250610T081511Z” in line 4 of the canonical request; "
         "what came gives “x-amz-pay-date:20250610T081512Z”."
     )
-    (mark,) = signature.findChildren(QPlainTextEdit)[0].extraSelections()
+    (mark,) = signature.findChildren(QPlainTextEdit)[1].extraSelections()
     assert mark.cursor.block().text() == "x-amz-pay-date:20250610T081512Z"
     assert mark.format.background().color().rgb() == theme.color("err").rgb()
 
 
 @pytest.mark.parametrize("name", ["authorization", "X-Amz-Pay-Authorization"])
 def test_the_header_of_a_shop_is_found_under_both_of_its_names(name, signature):
-    made = replace(REQUEST, headers=((name, "AMZN-PAY-RSASSA-PSS Sig=x"),))
+    made = replace(REQUEST, headers=((name, "AMZN-PAY-RSASSA-PSS Signature=x"),))
     signature.show_exchange(replace(SIGNED, sent=made, profile_id=FROM_SHOP))
-    assert stages(signature)[3] == "AMZN-PAY-RSASSA-PSS Sig=x"
+    assert stages(signature)[4:] == ["x", "AMZN-PAY-RSASSA-PSS\nSignature=x"]
 
 
 @pytest.mark.parametrize("exchange", [None, not_sent()])
@@ -185,7 +197,7 @@ def test_what_was_not_signed_has_no_stages(exchange, signature):
 
 def test_a_stage_is_as_high_as_its_text_and_never_scrolls_sideways(signature):
     signature.show_exchange(replace(SIGNED, canonical_request="x" * 3_000))
-    box = settled(signature).findChildren(QPlainTextEdit)[0]
+    box = settled(signature).findChildren(QPlainTextEdit)[1]
     assert box.horizontalScrollBar().maximum() == 0
     assert box.verticalScrollBar().maximum() == 0
     assert box.height() > 10 * box.fontMetrics().lineSpacing()
@@ -194,7 +206,7 @@ def test_a_stage_is_as_high_as_its_text_and_never_scrolls_sideways(signature):
 def test_the_next_exchange_takes_the_place_of_the_last(signature):
     for exchange in (SIGNED, None, SIGNED):
         signature.show_exchange(exchange)
-    assert len(headings(signature)) == 4
+    assert len(headings(signature)) == 6
 
 
 @pytest.mark.parametrize("make", [RawView, SignatureView])
