@@ -5,14 +5,9 @@ from __future__ import annotations
 import json
 from typing import Any
 
-KEYS = (
-    "buyer",
-    "shippingAddress",
-    "shippingAddressList",
-    "billingAddress",
-    "addressDetails",
-    "paymentPreferences",
-)
+from apay_console.model.redaction import BUYER as KEYS
+
+__all__ = ["KEYS", "names_buyer", "without_buyer"]
 
 
 def names_buyer(body: bytes) -> bool:

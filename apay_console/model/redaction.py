@@ -1,0 +1,230 @@
+"""What must not leave with an export: signatures and keys, and what tells who a buyer is."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from typing import Any
+
+from apay_console.errors import Message
+from apay_console.model import json_text
+from apay_console.model.exchange import Answered, Exchange, Headers, Sent
+
+REDACTED = "\u2039redacted\u203a"  # ‹redacted›
+# The one list of a buyer's data, by the names of both API versions (checkout-session.html,
+# get-buyer.html): what holds it whole, and its parts, which also stand alone.
+BUYER = (
+    "buyer",
+    "shippingAddress",
+    "shippingAddressList",
+    "billingAddress",
+    "addressDetails",
+    "paymentPreferences",
+    "buyerId",
+    "buyerToken",
+    "name",
+    "email",
+    "phoneNumber",
+    "addressLine1",
+    "addressLine2",
+    "addressLine3",
+    "city",
+    "county",
+    "district",
+    "districtOrCounty",
+    "stateOrRegion",
+    "postalCode",
+    "countryCode",
+    "primeMembershipTypes",
+    "noteToBuyer",
+    "customInformation",
+    "supplementaryData",
+)
+SECRET = ("signature", "privateKey", "authorization", "authToken", "accessToken")
+_SECRET_HEADERS = {"x-amz-pay-authtoken", "cookie", "set-cookie", "proxy-authorization"}
+_SIGNED_HEADERS = {"authorization", "x-amz-pay-authorization"}
+_SIGNATURE = re.compile(r"(signature\s*=\s*)([^\s,]+)", re.IGNORECASE)
+_TOKENS = re.compile(
+    r"((?:^|[?&])(?:[a-z]+_?token|token|code|email|x-amz-signature|signature)=|/buyers/)"
+    r"[^/?&#\s\"\\]+",
+    re.IGNORECASE | re.MULTILINE,
+)
+_TOKEN_LINE = re.compile(r"^(x-amz-pay-authtoken:).+$", re.IGNORECASE | re.MULTILINE)
+_SPOKEN = {"message", "description", "reasondescription"}  # may quote what was sent
+_SHORTEST = 4  # letters of what is looked for in a sentence
+
+
+@dataclass(frozen=True)
+class Keep:
+    """What a person ticked to take along."""
+
+    buyers: bool = False
+    signatures: bool = False
+
+    @property
+    def hidden(self) -> frozenset[str]:
+        """The names, in lower case, of what is not taken along."""
+        names = (() if self.buyers else BUYER) + (() if self.signatures else SECRET)
+        return frozenset(name.lower() for name in names)
+
+
+def exchange(one: Exchange, keep: Keep) -> Exchange:
+    """The exchange without what is not to leave; nothing of that stands anywhere in the result."""
+    cleaner = _Cleaner(keep)
+    cleaner.learn(one)
+    return replace(
+        one,
+        sent=cleaner.sent(one.sent),
+        answered=one.answered and cleaner.answered(one.answered),
+        reason=one.reason and cleaner.message(one.reason),
+        canonical_request=cleaner.canonical(one.canonical_request),
+    )
+
+
+def body(data: bytes, keep: Keep) -> bytes:
+    """A body without what is not to leave; one that cannot be read and may hold it goes whole."""
+    return _Cleaner(keep).body(data)
+
+
+def headers(pairs: Headers, keep: Keep) -> Headers:
+    """Headers without what is not to leave; of a signature all but the signature itself stays."""
+    return tuple((name, _Cleaner(keep).header(name, value)) for name, value in pairs)
+
+
+def url(text: str, keep: Keep) -> str:
+    """An address without the tokens in it."""
+    return _Cleaner(keep).url(text)
+
+
+def may_hold(data: bytes, names: frozenset[str]) -> bool:
+    """Whether a body may hold one of these names, in lower case, at any depth."""
+    narrow = data.replace(b"\0", b"").lower()  # UTF-16 looks like this
+    return b"\\u" in narrow or any(f'"{name}"'.encode() in narrow for name in names)
+
+
+class _Cleaner:
+    """Takes things out of one exchange, also where a sentence quotes them."""
+
+    def __init__(self, keep: Keep) -> None:
+        self._keep = keep
+        self._hidden = keep.hidden
+        self._quoted: list[str] = []
+
+    def learn(self, one: Exchange) -> None:
+        """Remember what is taken out, to find it in sentences."""
+        found: set[str] = set()
+        for data in (one.sent.body, one.answered.body if one.answered else b""):
+            found.update(_hidden_texts(_parsed(data), self._hidden))
+        if not self._keep.signatures:
+            values = (value for name, value in one.sent.headers if name.lower() in _SIGNED_HEADERS)
+            found.update(match[2] for value in values for match in _SIGNATURE.finditer(value))
+        self._quoted = sorted((text for text in found if len(text) >= _SHORTEST), key=len)[::-1]
+
+    def sent(self, sent: Sent) -> Sent:
+        pairs = tuple((name, self.header(name, value)) for name, value in sent.headers)
+        return Sent(sent.method, self.url(sent.url), pairs, self.body(sent.body))
+
+    def answered(self, answered: Answered) -> Answered:
+        pairs = tuple((name, self.header(name, value)) for name, value in answered.headers)
+        return Answered(answered.status, pairs, self.body(answered.body))
+
+    def message(self, message: Message) -> Message:
+        said = {
+            name: self.message(value)
+            if isinstance(value, Message)
+            else (self.spoken(value) if isinstance(value, str) else value)
+            for name, value in message.arguments.items()
+        }
+        return Message(message.template, said)
+
+    def canonical(self, text: str) -> str:
+        return self.url(text if self._keep.signatures else _TOKEN_LINE.sub(_MARKED, text))
+
+    def header(self, name: str, value: str) -> str:
+        low = name.lower()
+        if low in _SIGNED_HEADERS and not self._keep.signatures:
+            return _SIGNATURE.sub(_MARKED, value) if _SIGNATURE.search(value) else REDACTED
+        if low in _SECRET_HEADERS and not self._keep.signatures:
+            return REDACTED
+        return self.url(value)
+
+    def url(self, text: str) -> str:
+        return text if self._keep.buyers else _TOKENS.sub(_MARKED, text)
+
+    def spoken(self, text: str) -> str:
+        for quoted in self._quoted:
+            text = text.replace(quoted, REDACTED)
+        return self.url(text)
+
+    def body(self, data: bytes) -> bytes:
+        if not data or not self._hidden:
+            return data
+        value = _parsed(data)
+        if value is _UNREADABLE:
+            return REDACTED.encode() if may_hold(data, self._hidden) else self._raw(data)
+        clean = self._value(value)
+        if clean == value and not _has_twice(data):
+            return data
+        return json_text.write(clean).encode("utf-8", "surrogatepass")
+
+    def _raw(self, data: bytes) -> bytes:
+        text = data.decode("utf-8", "surrogateescape")
+        return self.spoken(text).encode("utf-8", "surrogateescape")
+
+    def _value(self, value: Any, name: str = "") -> Any:
+        if isinstance(value, Mapping):
+            return {key: self._part(key, part) for key, part in value.items()}
+        if isinstance(value, list):
+            return [self._value(part, name) for part in value]
+        if isinstance(value, str):
+            return self.spoken(value) if name.lower() in _SPOKEN else self.url(value)
+        return value
+
+    def _part(self, name: str, value: Any) -> Any:
+        if name.lower() in self._hidden:
+            return None if value is None else REDACTED
+        return self._value(value, name)
+
+
+_MARKED = rf"\1{REDACTED}"
+_UNREADABLE = object()
+
+
+def _parsed(data: bytes) -> Any:
+    try:
+        return json.loads(data, parse_float=Decimal) if data else None
+    except (ValueError, RecursionError, ArithmeticError):
+        return _UNREADABLE
+
+
+def _has_twice(data: bytes) -> bool:
+    """Whether an object has a key twice: only the last of them was looked at."""
+    found = False
+
+    def once(pairs: list[tuple[str, Any]]) -> None:
+        nonlocal found
+        found = found or len({key for key, _ in pairs}) != len(pairs)
+
+    json.loads(data, object_pairs_hook=once)
+    return found
+
+
+def _hidden_texts(value: Any, hidden: frozenset[str]) -> Iterator[str]:
+    if isinstance(value, Mapping):
+        for name, part in value.items():
+            is_hidden = name.lower() in hidden
+            yield from _texts(part) if is_hidden else _hidden_texts(part, hidden)
+    elif isinstance(value, list):
+        for part in value:
+            yield from _hidden_texts(part, hidden)
+
+
+def _texts(value: Any) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, Mapping | list):
+        for part in value.values() if isinstance(value, Mapping) else value:
+            yield from _texts(part)

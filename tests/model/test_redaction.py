@@ -1,0 +1,131 @@
+"""Nothing on the list leaves, wherever it stands; ids, amounts and states do."""
+
+import json
+from dataclasses import replace
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from apay_console.errors import say
+from apay_console.model import redaction
+from apay_console.model.redaction import BUYER, REDACTED, SECRET, Keep
+from tests.exchanges import answered, sent
+
+CANARY = "Mara Quill"
+NOTHING, ALL = Keep(), Keep(buyers=True, signatures=True)
+SIGNED = (
+    "AMZN-PAY-RSASSA-PSS-V2 PublicKeyId=SANDBOX-A1, SignedHeaders=accept, Signature=c2VjcmV0Kw=="
+)
+SPELLINGS = st.sampled_from([str, str.upper, str.lower])
+LEAVES = st.just(CANARY) | st.text(max_size=3) | st.integers() | st.none() | st.booleans()
+DOCUMENTS = st.recursive(
+    LEAVES,
+    lambda inner: (
+        st.lists(inner, max_size=3)
+        | st.dictionaries(st.sampled_from([*BUYER, *SECRET, "state"]), inner, max_size=4)
+    ),
+    max_leaves=12,
+)
+
+
+def cleaned(value, keep=NOTHING):
+    return json.loads(redaction.body(json.dumps(value).encode(), keep))
+
+
+@pytest.mark.parametrize("name", [*BUYER, *SECRET])
+def test_what_is_listed_goes_at_any_depth(name):
+    value = {"a": [{name: {"x": CANARY}, "state": "Open"}], name: CANARY}
+    assert cleaned(value) == {"a": [{name: REDACTED, "state": "Open"}], name: REDACTED}
+    assert cleaned(value, ALL) == value
+
+
+def test_ids_amounts_and_states_stay_byte_for_byte():
+    body = b'{ "chargeId": "P01-1", "chargeAmount": {"amount": 1.10, "currencyCode": "EUR"} }'
+    assert redaction.body(body, NOTHING) == body
+
+
+def test_the_digits_of_an_amount_stay_beside_what_goes():
+    found = redaction.body(b'{"amount":1.10,"buyer":{"name":"M"}}', NOTHING)
+    assert json.loads(found, parse_float=Decimal)["amount"] == Decimal("1.10")
+    assert b"1.10" in found
+
+
+@given(DOCUMENTS, SPELLINGS)
+def test_nothing_listed_survives_in_any_letter_case(value, spell):
+    found = redaction.body(json.dumps({spell("buyer"): value}).encode(), NOTHING)
+    assert CANARY.encode() not in found
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        b'{"b\\u0075yer":"Mara Quill"}',
+        '{"buyer":"Mara Quill"}'.encode("utf-16"),
+        b'{"buyer":"Mara Quill"',
+        b'{"buyer":"Mara Quill","buyer":null}',
+        b'{"a":{"buyer":"Mara Quill"},"a":1}',
+        b'{"buyer":' + b"[" * 100_000 + b'"Mara Quill"',
+        b'\xff{"buyer":"Mara Quill"}',
+    ],
+    ids=["escaped", "UTF-16", "cut off", "twice", "hidden by a second", "nested", "not UTF-8"],
+)
+def test_no_spelling_of_json_hides_anything(body):
+    assert CANARY.encode() not in redaction.body(body, NOTHING).replace(b"\0", b"")
+
+
+def test_what_is_no_json_and_names_nobody_stays():
+    page = b"<html>502 Bad Gateway \xff</html>"
+    assert redaction.body(page, NOTHING) == page
+
+
+def test_of_an_authorization_all_but_the_signature_stays():
+    found = redaction.headers((("Authorization", SIGNED),), NOTHING)
+    assert found == (("Authorization", SIGNED.replace("c2VjcmV0Kw==", REDACTED)),)
+    assert redaction.headers((("authorization", "Bearer x"),), NOTHING)[0][1] == REDACTED
+    assert redaction.headers((("Authorization", SIGNED),), ALL)[0][1] == SIGNED
+
+
+@pytest.mark.parametrize("name", ["x-amz-pay-authtoken", "Cookie", "set-cookie"])
+def test_tokens_in_headers_go(name):
+    assert redaction.headers(((name, "secret"),), NOTHING) == ((name, REDACTED),)
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "https://shop.example/r?buyerToken=secret&a=1",
+        "https://shop.example/r?a=1&access_token=secret",
+        "https://pay-api.amazon.com/v2/buyers/secret?a=1",
+    ],
+)
+def test_tokens_in_addresses_go_and_the_rest_stays(address):
+    found = redaction.url(address, NOTHING)
+    assert "secret" not in found
+    assert found == address.replace("secret", REDACTED)
+    assert redaction.body(json.dumps({"u": address}).encode(), NOTHING).count(b"secret") == 0
+    assert redaction.url(address, ALL) == address
+
+
+def test_what_amazon_quotes_of_it_goes_too():
+    request = sent(body={"paymentDetail": {}, "merchantMetadata": {"noteToBuyer": "Tea for Mara"}})
+    asked = replace(
+        request, sent=replace(request.sent, headers=(("authorization", SIGNED),)), reason=None
+    )
+    told = "noteToBuyer “Tea for Mara” is too long; signature [c2VjcmV0Kw==]"
+    one = answered(asked, 400, {"reasonCode": "InvalidParameterValue", "message": told})
+    found = redaction.exchange(replace(one, reason=say("{said}", said=told)), NOTHING)
+    assert "Tea for Mara" not in repr(found)
+    assert "c2VjcmV0Kw==" not in repr(found)
+    assert json.loads(found.answered.body)["reasonCode"] == "InvalidParameterValue"
+
+
+def test_the_signed_text_holds_no_token():
+    one = replace(sent(), canonical_request="GET\n/v2/buyers/secret\ntoken=secret\nhost:x")
+    assert "secret" not in redaction.exchange(one, NOTHING).canonical_request
+
+
+def test_with_everything_ticked_nothing_changes():
+    one = answered(sent(body={"buyer": CANARY}), 200, {"buyer": {"name": CANARY}})
+    assert redaction.exchange(one, ALL) == one
