@@ -38,6 +38,7 @@ class Way:
     stand: Stand
     said: Message  # what it does, or the error that it would get
     passed: tuple[Passed, ...] = ()
+    is_past: bool = False  # it is only being looked back at
 
     @property
     def has_words(self) -> bool:
@@ -47,7 +48,8 @@ class Way:
     @property
     def is_yours(self) -> bool:
         """Whether pressing it does something now."""
-        return self.stand is Stand.OPEN and bool(self.edge.operation or command_of(self.edge))
+        has_way = bool(self.edge.operation or command_of(self.edge))
+        return has_way and self.stand is Stand.OPEN and not self.is_past
 
     @property
     def last(self) -> Passed | None:
@@ -103,7 +105,6 @@ class Picture:
 
     lanes: tuple[Lane, ...]
     title: str = ""  # the session's id, or the permission's
-    is_past: bool = False  # as it was at an earlier moment; nothing can be done there
 
 
 def command_of(edge: Edge) -> str:
@@ -139,7 +140,7 @@ def picture(
         ways = _ways(machine, reading, state, (seen, lanes))
         lanes[machine.subject] = Lane(machine, state.sale.version, reading, found, ways)
     title = state.sale.session_id or next(iter(state.sale.ids), "")
-    return Picture(tuple(lanes.values()), title, is_past=state.moment is not None)
+    return Picture(tuple(lanes.values()), title)
 
 
 def _until(state: SaleState) -> Sequence[Exchange]:
@@ -174,7 +175,8 @@ def _ways(
     found = []
     for edge in machine.of(version):
         stand, said = _stand(edge, reading, state, parent.reading if parent else None)
-        found.append(Way(edge, stand, said, tuple(step for step in steps if step.edge is edge)))
+        own = tuple(step for step in steps if step.edge is edge)
+        found.append(Way(edge, stand, said, own, is_past=state.moment is not None))
     return tuple(found)
 
 
