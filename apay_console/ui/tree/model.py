@@ -13,8 +13,9 @@ from apay_console.model.fields import ApiVersion, Field, Path, Schema
 from apay_console.ui.parts.text import clip, plain_tip, translate, visible
 from apay_console.ui.parts.theme import Theme
 from apay_console.ui.tree.find import Index
+from apay_console.ui.tree.links import object_id
 from apay_console.ui.tree.nodes import MORE, ROOT, Nodes
-from apay_console.ui.tree.words import Words, describe, missing_paths, still_missing
+from apay_console.ui.tree.words import NO_REDIRECT, Words, describe, missing_paths, still_missing
 
 AnyIndex = QModelIndex | QPersistentModelIndex
 FIELD, VALUE = 0, 1
@@ -182,8 +183,8 @@ class TreeModel(QAbstractItemModel):
         if isinstance(value, str) and value in self._links:
             return replace(found, shows=self._links[value])
         if value is None and self._name(path) == _REDIRECT:
-            return replace(found, reading=still_missing(self.nodes.values[ROOT]))
-        return found
+            return replace(found, reading=still_missing(self.nodes.values[ROOT]), why=NO_REDIRECT)
+        return replace(found, opens=object_id(self.nodes.values[ROOT], path, value))
 
     def _name(self, path: Path) -> str:
         return self._labels[path].name if path in self._labels else ""

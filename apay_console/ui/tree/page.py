@@ -23,6 +23,8 @@ class TreePage(QFrame):
 
     go = Signal(tuple)  # the path of a null whose constraint is to be cleared
     object_wanted = Signal(str)  # the id of another object of the sale; empty: the session
+    open_wanted = Signal(str)  # the id of an object that was not read yet
+    why_wanted = Signal(str)  # a reason's code, or what has no value
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -38,6 +40,8 @@ class TreePage(QFrame):
         self.tree = SessionTree(theme)
         self.tree.go.connect(self.go)
         self.tree.object_wanted.connect(self.object_wanted)
+        self.tree.open_wanted.connect(self.open_wanted)
+        self.tree.why_wanted.connect(self.why_wanted)
         column.addWidget(self._empty, 1)
         column.addWidget(self.tree, 1)
 

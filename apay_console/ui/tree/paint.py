@@ -108,7 +108,7 @@ class RowPainter(QStyledItemDelegate):
         if beside:
             painter.setFont(place.quiet)
             used = metrics.horizontalAdvance(text) + _BETWEEN if text else 0
-            token = "accent" if words.is_link else "text3"
+            token = "accent" if words.is_link else "warn" if words.is_odd else "text3"
             self._write(painter, box.adjusted(used, 0, 0, 0), beside, token)
             painter.setFont(place.font)
 
@@ -116,7 +116,11 @@ class RowPainter(QStyledItemDelegate):
         """What stands beside a value: where it leads to, else how a person would read it."""
         if words.leads is not None:
             return "← " + self.tr("go")
-        return "→ " + self.tr("show") if words.shows is not None else words.reading
+        if words.shows is not None:
+            return "→ " + self.tr("show")
+        if words.opens:
+            return "→ " + self.tr("read")
+        return f"{words.reading}  {self.tr('Why?')}".strip() if words.why else words.reading
 
     def _write(self, painter: QPainter, box: QRect, text: str, token: str) -> None:
         painter.setPen(self.color(token))

@@ -29,6 +29,8 @@ class SessionTree(QTreeView):
 
     go = Signal(tuple)  # the path of the field where a missing value is to be entered
     object_wanted = Signal(str)  # the id of another object of the sale; empty: the session
+    open_wanted = Signal(str)  # the id of an object that was not read yet
+    why_wanted = Signal(str)  # a reason's code, or what has no value: see words.NO_REDIRECT
 
     def __init__(
         self, theme: Theme, parent: QWidget | None = None, *, schema: Schema = CHECKOUT_SESSION
@@ -164,6 +166,10 @@ class SessionTree(QTreeView):
             self.go.emit(words.leads)
         elif words.shows is not None:
             self.object_wanted.emit(words.shows)
+        elif words.opens:
+            self.open_wanted.emit(words.opens)
+        elif words.why:
+            self.why_wanted.emit(words.why)
 
     def _show_more(self, index: QModelIndex) -> None:
         parent, row = index.parent(), index.row()

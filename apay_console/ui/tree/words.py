@@ -3,22 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, replace
 from typing import Any
 
 from PySide6.QtCore import QCoreApplication
 
 from apay_console.model.constraints import remedy
 from apay_console.model.fields import ApiVersion, Path, Schema
-from apay_console.model.kinds import moment
 from apay_console.ui.parts.state_looks import ink_of
 from apay_console.ui.parts.text import LONGEST_CELL, clip, visible
+from apay_console.ui.tree import readings
 from apay_console.ui.tree.find import words_of
 
-_STAMP_LENGTH = len("20250610T081512Z")
+NO_REDIRECT = "amazonPayRedirectUrl"  # what is asked about where there is no payment page
 _QUOTED = {"", "null", "true", "false"}  # texts that would pass for something else
-_MINUTE, _HOUR, _DAY = 60, 3600, 86400
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,15 +28,26 @@ class Words:
     reading: str = ""
     leads: Path | None = None  # where the missing value is to be entered
     shows: str | None = None  # the object that the value is the id of; empty: the session
+    opens: str = ""  # the id of an object that was not read yet
+    why: str = ""  # what can be explained: a reason's code, or `NO_REDIRECT`
+    is_odd: bool = False  # whether the reading says that the value is not as it should be
 
     @property
     def is_link(self) -> bool:
         """Whether a click goes somewhere."""
-        return self.leads is not None or self.shows is not None
+        return self.leads is not None or self.shows is not None or bool(self.opens or self.why)
 
 
 def describe(key: str, value: Any, now: float) -> Words:
     """Say what a value is."""
+    if key == "amount" and (fault := readings.fault_of_amount(value)):
+        return replace(_of_any(key, value, now), reading=fault, is_odd=True)
+    if key == "reasonCode" and isinstance(value, str) and value:
+        return replace(_of_any(key, value, now), why=value)
+    return _of_any(key, value, now)
+
+
+def _of_any(key: str, value: Any, now: float) -> Words:
     if isinstance(value, str):
         return _of_text(key, value, now)
     if isinstance(value, Mapping):
@@ -46,14 +55,15 @@ def describe(key: str, value: Any, now: float) -> Words:
     if isinstance(value, list):
         return Words(f"[{len(value)}]")
     ink = {bool: "unknown", type(None): "text3"}.get(type(value), "warn")
-    return Words(clip(words_of(value)), ink)
+    return Words(clip(words_of(value)), ink, readings.of_number(key, value, now))
 
 
 def _of_text(key: str, value: str, now: float) -> Words:
     if value in _QUOTED:
         return Words(f'"{value}"', "ok")
     ink = (ink_of(value) if key == "state" else "") or "ok"
-    return Words(clip(visible(value[:LONGEST_CELL])) + _end(value), ink, _reading(value, now))
+    shown = clip(visible(value[:LONGEST_CELL])) + _end(value)
+    return Words(shown, ink, readings.of_text(key, value, now))
 
 
 def _end(value: str) -> str:
@@ -64,41 +74,6 @@ def _summary(value: Mapping[str, Any]) -> str:
     if set(value) == {"amount", "currencyCode"}:
         return visible(clip(f"{value['amount']} {value['currencyCode']}", 60))
     return visible(clip(str(value.get("constraintId") or ""), 60))
-
-
-def _reading(value: str, now: float) -> str:
-    if len(value) != _STAMP_LENGTH:
-        return ""
-    try:
-        when = moment(value)
-    except ValueError:
-        return ""
-    return f"{_clock(when, now)}, {distance(when.timestamp() - now)}"
-
-
-def _clock(when: datetime, now: float) -> str:
-    """The time here; with the date when that is not today's."""
-    here, today = when.astimezone(), datetime.fromtimestamp(now).astimezone()
-    if here.date() == today.date():
-        return here.strftime("%H:%M:%S")
-    return here.strftime("%Y-%m-%d %H:%M")
-
-
-def distance(seconds: float) -> str:
-    """How far away a moment is, in words."""
-    words = _span(abs(seconds))
-    template = _tr("in {time}") if seconds > 0 else _tr("{time} ago")
-    return _tr("just now") if not words else template.replace("{time}", words)
-
-
-def _span(seconds: float) -> str:
-    minutes, hours, days = (int(seconds // unit) for unit in (_MINUTE, _HOUR, _DAY))
-    if days >= 2:
-        return _tr("{days} days").replace("{days}", str(days))
-    if hours:
-        words = _tr("{hours} h {minutes} min").replace("{hours}", str(hours))
-        return words.replace("{minutes}", str(minutes % 60))
-    return _tr("{minutes} min").replace("{minutes}", str(minutes)) if minutes else ""
 
 
 def missing_paths(body: Any, schema: Schema, version: ApiVersion) -> dict[Path, Path]:
@@ -119,7 +94,3 @@ def still_missing(body: Any) -> str:
     rows = body.get("constraints") if isinstance(body, Mapping) else None
     count = len(rows) if isinstance(rows, list) else 0
     return QCoreApplication.translate("Tree", "%n still missing", "", count) if count else ""
-
-
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("Tree", text)

@@ -9,7 +9,8 @@ import pytest
 
 from apay_console.model.catalogue.checkout_session import CHECKOUT_SESSION
 from apay_console.model.fields import ApiVersion
-from apay_console.ui.tree.words import Words, describe, distance, missing_paths, still_missing
+from apay_console.ui.tree.readings import distance
+from apay_console.ui.tree.words import Words, describe, missing_paths, still_missing
 
 NOW = datetime(2025, 6, 10, 8, 17, 20, tzinfo=UTC).timestamp()
 

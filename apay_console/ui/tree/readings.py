@@ -1,0 +1,115 @@
+"""How a person would read a value: when it was, what a state means, which country a code is."""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, datetime
+from decimal import Decimal
+from typing import Any
+
+from PySide6.QtCore import QCoreApplication, QLocale
+
+from apay_console.errors import N_
+from apay_console.model.kinds import moment
+
+_STAMP_LENGTH = len("20250610T081512Z")
+_MINUTE, _HOUR, _DAY = 60, 3600, 86400
+_EARLIEST, _LATEST = (
+    946_684_800,
+    4_102_444_800,
+)  # 2000 and 2100: no sale is beyond
+_MILLISECONDS = 1_000
+_AMOUNT = re.compile(r"(0|[1-9][0-9]{0,11})(\.[0-9]{1,3})?", re.ASCII)
+_COUNTRY = re.compile("[A-Z]{2}", re.ASCII)
+_STATES = {
+    "Open": N_("can still be changed"),
+    "Completed": N_("the buyer has paid, or agreed to"),
+    "Canceled": N_("ended; nothing more is taken"),
+    "Chargeable": N_("can be charged"),
+    "NonChargeable": N_("cannot be charged for now"),
+    "Closed": N_("takes no more charges"),
+    "AuthorizationInitiated": N_("Amazon is still deciding"),
+    "Authorized": N_("the money is held, not taken"),
+    "CaptureInitiated": N_("the money is being taken"),
+    "Captured": N_("the money is taken"),
+    "Declined": N_("refused by Amazon or the bank"),
+    "RefundInitiated": N_("the money is on its way back"),
+    "Refunded": N_("the money is back with the buyer"),
+}
+
+
+def of_text(key: str, value: str, now: float) -> str:
+    """Read a text as a time, a state or a country; empty where it is none of these."""
+    if key == "state" and value in _STATES:
+        return QCoreApplication.translate("Model", _STATES[value])
+    if key.lower().endswith("countrycode"):
+        return _country(value)
+    return _time(value, now)
+
+
+def of_number(key: str, value: Any, now: float) -> str:
+    """Read a number as a time: v1 in Japan counts seconds since 1970."""
+    is_stamp = "timestamp" in key.lower() or key.lower().endswith("date")
+    if not is_stamp or not isinstance(value, int | Decimal):
+        return ""
+    for seconds in (value, value / _MILLISECONDS):
+        if _EARLIEST < seconds < _LATEST:
+            return _when(datetime.fromtimestamp(float(seconds), UTC), now)
+    return ""
+
+
+def fault_of_amount(value: Any) -> str:
+    """Say what is odd about an amount; empty for one as Amazon writes it."""
+    if isinstance(value, str):
+        return "" if _AMOUNT.fullmatch(value) else _tr("not an amount as Amazon writes it")
+    is_number = isinstance(value, int | float | Decimal) and not isinstance(value, bool)
+    return _tr("a number; Amazon writes amounts as text") if is_number else ""
+
+
+def _country(code: str) -> str:
+    """A country's name in the program's language; Qt knows them all."""
+    found = QLocale.codeToTerritory(code) if _COUNTRY.fullmatch(code) else None
+    is_known = found is not None and found != QLocale.Country.AnyTerritory
+    return QLocale.territoryToString(found) if is_known and found is not None else ""
+
+
+def _time(value: str, now: float) -> str:
+    if len(value) != _STAMP_LENGTH:
+        return ""
+    try:
+        return _when(moment(value), now)
+    except (ValueError, OverflowError):  # no such day, or none that this system counts
+        return ""
+
+
+def _when(when: datetime, now: float) -> str:
+    return f"{_clock(when, now)}, {distance(when.timestamp() - now)}"
+
+
+def _clock(when: datetime, now: float) -> str:
+    """The time here; with the date when that is not today's."""
+    here, today = when.astimezone(), datetime.fromtimestamp(now).astimezone()
+    if here.date() == today.date():
+        return here.strftime("%H:%M:%S")
+    return here.strftime("%Y-%m-%d %H:%M")
+
+
+def distance(seconds: float) -> str:
+    """How far away a moment is, in words."""
+    words = _span(abs(seconds))
+    template = _tr("in {time}") if seconds > 0 else _tr("{time} ago")
+    return _tr("just now") if not words else template.replace("{time}", words)
+
+
+def _span(seconds: float) -> str:
+    minutes, hours, days = (int(seconds // unit) for unit in (_MINUTE, _HOUR, _DAY))
+    if days >= 2:
+        return _tr("{days} days").replace("{days}", str(days))
+    if hours:
+        words = _tr("{hours} h {minutes} min").replace("{hours}", str(hours))
+        return words.replace("{minutes}", str(minutes % 60))
+    return _tr("{minutes} min").replace("{minutes}", str(minutes)) if minutes else ""
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("Tree", text)
