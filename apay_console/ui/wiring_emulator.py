@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
+from apay_console.model.exchange import Exchange
 from apay_console.model.profile import Environment
 from apay_console.presenters.console import Console
 from apay_console.presenters.sale.sale_state import SaleState
@@ -37,12 +38,13 @@ class EmulatorWires(QObject):
         self.bar.left.connect(page.side.take_keyboard)
         self._page = page
         tools, days = self._tools, self._tools.bad_days
-        page.answer.tree.tree.nodes_model.now = tools.now
+        page.answer.tree.tree.nodes_model.now = page.answer.now = tools.now
         tools.machine.changed.connect(top.time.refresh)
         for signal in (tools.machine.changed, self._shown):
             signal.connect(self._offer_way_back)
         self._shown.connect(self.bar.refresh)  # another sale may be Amazon's
         days.taught.connect(self._teach)
+        page.answer.doctor_wanted.connect(self._ask_doctor)
         self._commands.connect_to(
             clock_back=tools.machine.back,
             bad_twice=days.twice,
@@ -55,6 +57,18 @@ class EmulatorWires(QObject):
     def _offer_way_back(self, *_: object) -> None:
         moments = self._tools.machine.time.moments
         self._commands.enable(clock_back=self._tools.is_at_hand and bool(moments))
+
+    def _ask_doctor(self, exchange: Exchange) -> None:
+        """Open the doctor in the request's place, with what was refused filled in."""
+        from apay_console.ui.panels.doctor_panel import DoctorPanel  # noqa: PLC0415 - seldom asked for
+
+        side = self._page.side
+        side.show()
+        if side.name != "doctor":
+            self._commands.run("doctor")
+        panel = side.panel("doctor")
+        if isinstance(panel, DoctorPanel):
+            panel.take(exchange)
 
     def _teach(self, lesson: Lesson) -> None:
         from apay_console.ui.lesson_sheet import LessonSheet  # noqa: PLC0415 - seldom asked for

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
 from apay_console.errors import N_, Invalid, KeyRefused, say
+from apay_console.presenters.emulator.doctor_case import KEY, REFUSAL, REQUEST, text_in
 from apay_console.presenters.emulator.emulator_host import EmulatorHost
 from apay_console.presenters.notice import Notice
 from apay_console.presenters.services import Services
@@ -21,7 +23,6 @@ if TYPE_CHECKING:
     from apay_console.emulator.wire import Asked
     from apay_console.model.rejection import Rejection
 
-REQUEST, KEY, REFUSAL = "request", "key", "refusal"  # the parts of what is given
 _NO_KEY = N_("Nobody here knows the public key of {key_id}. Paste it, or Amazon's refusal.")
 
 
@@ -39,6 +40,7 @@ class Doctor(QObject):
     """Reads what was pasted, and says whether the signature is right."""
 
     found = Signal(object)  # Verdict
+    file_read = Signal(str, str)  # for which part, and its text
     refused = Signal(str, object)  # which part cannot be read: REQUEST, KEY, REFUSAL; and Message
 
     def __init__(self, services: Services, host: EmulatorHost, parent: QObject) -> None:
@@ -62,6 +64,21 @@ class Doctor(QObject):
             self._ask_for_key(asked, rejection)
         else:
             self._judge(asked, rejection, key)
+
+    def take_file(self, part: str, path: str) -> None:
+        """Read a file that was dropped on one of the parts; nothing is judged yet."""
+        self._runner.call(
+            partial(text_in, Path(path), part),
+            owner=self,
+            done=lambda text: self.file_read.emit(part, text),
+            failed=partial(self._refuse_file, part),
+        )
+
+    def _refuse_file(self, part: str, error: BaseException) -> None:
+        if isinstance(error, Invalid):
+            self.refused.emit(part, error.message)
+        else:
+            self._runner.unhandled.emit(error)
 
     def _ask_for_key(self, asked: Asked, rejection: Rejection | None) -> None:
         """Look the key up among those that the emulator trusts: this console's and the shop's."""

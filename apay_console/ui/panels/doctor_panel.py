@@ -7,16 +7,18 @@ from PySide6.QtGui import QFontMetrics, QTextOption
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from apay_console.errors import Message
+from apay_console.model.exchange import Exchange
 from apay_console.presenters.console import Console
-from apay_console.presenters.emulator.doctor import KEY, REFUSAL, REQUEST, Verdict
+from apay_console.presenters.emulator.doctor import Verdict
+from apay_console.presenters.emulator.doctor_case import KEY, REFUSAL, REQUEST, texts_of
 from apay_console.ui.commands import Commands
 from apay_console.ui.exchange.stage import Stage
+from apay_console.ui.panels.drop_area import DropArea
 from apay_console.ui.panels.parts import button, hint, named, scrolled
 from apay_console.ui.parts.labels import ProblemLabel
 from apay_console.ui.parts.notice_line import NoticeLine
 from apay_console.ui.parts.text import say, visible_lines
 from apay_console.ui.parts.theme import Theme
-from apay_console.ui.parts.widgets import Area
 
 _ROWS = {REQUEST: 8, KEY: 3, REFUSAL: 3}
 _AROUND = 14  # a box's frame and padding, above and below its lines
@@ -31,12 +33,13 @@ class DoctorPanel(QFrame):
         self.setObjectName("form")
         self._theme = theme
         self._doctor = console.doctor
-        self.boxes: dict[str, Area] = {}
+        self.boxes: dict[str, DropArea] = {}
         self.problem = ProblemLabel()
         self._place()
         self.setFocusProxy(self.boxes[REQUEST])
         self._doctor.found.connect(self._show)
         self._doctor.refused.connect(self._refuse)
+        self._doctor.file_read.connect(self._put)
 
     def _place(self) -> None:
         paper = QWidget()
@@ -44,7 +47,7 @@ class DoctorPanel(QFrame):
         column = self._column = QVBoxLayout(paper)
         column.setContentsMargins(16, 4, 16, 12)
         column.setSpacing(4)
-        column.addWidget(hint(self.tr("Nothing that you paste leaves this machine.")))
+        column.addWidget(hint(self.tr("Nothing that you paste or drop here leaves this machine.")))
         column.addSpacing(6)
         words = self.tr("The request that your shop sent: raw HTTP, curl or HAR")
         self._add(REQUEST, words, "POST /v2/checkoutSessions HTTP/1.1\nauthorization: AMZN-PAY-…")
@@ -64,17 +67,29 @@ class DoctorPanel(QFrame):
         outer.addWidget(scrolled(paper))
 
     def _add(self, part: str, words: str, example: str) -> None:
-        box = self.boxes[part] = Area()
+        box = self.boxes[part] = DropArea()
         box.setFont(self._theme.font("mono"))
-        box.setLineWrapMode(Area.LineWrapMode.WidgetWidth)
+        box.setLineWrapMode(DropArea.LineWrapMode.WidgetWidth)
         box.setWordWrapMode(QTextOption.WrapMode.WrapAnywhere)
         box.setPlaceholderText(example)
         box.setFixedHeight(QFontMetrics(box.font()).lineSpacing() * _ROWS[part] + _AROUND)
         box.noticed.connect(self._tell)
         box.typed.connect(self.problem.hide)
+        box.file_given.connect(lambda path: self._doctor.take_file(part, path))
         self._column.addWidget(named(words, box))
         self._column.addWidget(box)
         self._column.addSpacing(6)
+
+    def take(self, exchange: Exchange) -> None:
+        """Examine a request of this console's own that was refused."""
+        for part, text in texts_of(exchange).items():
+            self._put(part, text)
+        self._examine()
+
+    def _put(self, part: str, text: str) -> None:
+        self.problem.hide()
+        self.boxes[part].put(text)
+        self.boxes[part].setFocus()
 
     def _examine(self) -> None:
         self.problem.hide()

@@ -37,9 +37,10 @@ if TYPE_CHECKING:
     from apay_console.ui.exchange.raw_view import RawView
     from apay_console.ui.exchange.signature_view import SignatureView
     from apay_console.ui.sale.changes_view import ChangesView
+    from apay_console.ui.states.view import StatesView
 
-SESSION, CHANGES, RAW, SIGNATURE, PAGE = range(5)
-_PAGES = ("tree", "changes", "raw", "signature", "page")  # of AnswerPane, tab by tab
+SESSION, CHANGES, STATES, RAW, SIGNATURE, PAGE = range(6)
+_PAGES = ("tree", "changes", "states", "raw", "signature", "page")  # of AnswerPane, tab by tab
 
 
 class AnswerPane(QFrame):
@@ -47,12 +48,17 @@ class AnswerPane(QFrame):
 
     back_wanted = Signal()
     object_wanted = Signal(str)  # an object's id; empty: the session
+    task_wanted = Signal(str, str)  # an object's id, and the operation to be filled in for it
+    exchange_wanted = Signal(object)  # Exchange
+    doctor_wanted = Signal(object)  # the Exchange whose signature was refused
 
     def __init__(self, theme: Theme, commands: Commands, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
         self._commands = commands
         self._shown: Exchange | None = None
+        self._state: SaleState | None = None
+        self.now = theme.now
         self._changed: tuple[Change, ...] | None = None
         self._is_earlier = False  # what is shown, than the newest answer
         self.setObjectName("answer")
@@ -83,6 +89,16 @@ class AnswerPane(QFrame):
         return ChangesView(self._theme)
 
     @cached_property
+    def states(self) -> StatesView:
+        """Where each object of the sale stands, and what can move it."""
+        from apay_console.ui.states.view import StatesView  # noqa: PLC0415 - as above
+
+        made = StatesView(self._theme, self._commands, lambda: self.now())
+        made.task_wanted.connect(self.task_wanted)
+        made.exchange_wanted.connect(self.exchange_wanted)
+        return made
+
+    @cached_property
     def raw(self) -> RawView:
         """The exchange as it was on the wire."""
         from apay_console.ui.exchange.raw_view import RawView  # noqa: PLC0415 - as above
@@ -94,7 +110,9 @@ class AnswerPane(QFrame):
         """How the request was signed."""
         from apay_console.ui.exchange.signature_view import SignatureView  # noqa: PLC0415 - as above
 
-        return SignatureView(self._theme)
+        view = SignatureView(self._theme)
+        view.doctor_wanted.connect(self.doctor_wanted)
+        return view
 
     def _make_head(self) -> QHBoxLayout:
         row = QHBoxLayout()
@@ -105,9 +123,10 @@ class AnswerPane(QFrame):
         self._tabs.setAccessibleName(self.tr("Views of the answer"))
         self._tabs.setDrawBase(False)
         self._tabs.setExpanding(False)
-        for words in (self.tr("Session"), self.tr("Changes"), self.tr("Raw"), self.tr("Signature")):
+        first = (self.tr("Session"), self.tr("Changes"), self.tr("States"))
+        last = (self.tr("Raw"), self.tr("Signature"), self.tr("Buyer's page"))
+        for words in (*first, *last):
             self._tabs.addTab(words)
-        self._tabs.addTab(self.tr("Buyer's page"))
         self._tabs.currentChanged.connect(self._show_tab)
         row.addWidget(self._tabs, 1)
         row.addWidget(self._make_find())
@@ -146,7 +165,7 @@ class AnswerPane(QFrame):
     def _show_tab(self, place: int) -> None:
         is_empty = place in {RAW, SIGNATURE} and self._shown is None
         self._stack.setCurrentWidget(self._nothing if is_empty else self._page(place))
-        self._line.setVisible(place != PAGE and self._shown is not None)
+        self._line.setVisible(place not in {PAGE, STATES} and self._shown is not None)
         self._moment.setVisible(place != PAGE and self._is_earlier)
         self._fill()
 
@@ -168,21 +187,20 @@ class AnswerPane(QFrame):
 
     def show_state(self, state: SaleState) -> None:
         """Show the newest answer, or the moment that is being looked at."""
-        exchange = state.moment or state.exchange
-        self._show_objects(state)
+        exchange, self._state = state.moment or state.exchange, state
+        self.objects.show_state(state)
+        self.poll.show_state(state)
         self._show_moment(state)
         self._line.setText(self._words(exchange) if exchange else "")
         self._show_tree(state)
         self._show_changes(state)
+        if self.tab == STATES:
+            self.states.show_state(state)
         if exchange is not self._shown:
             self._shown = exchange
             self._show_tab(self.tab)
         self._get.setEnabled(bool(state.shown or state.sale.session_id) and state.busy is None)
         self.page.show_state(state)
-
-    def _show_objects(self, state: SaleState) -> None:
-        self.objects.show_state(state)
-        self.poll.show_state(state)
 
     def _name_tab(self, place: int, words: str) -> None:
         if self._tabs.tabText(place) != words:  # Qt would lay out and paint all tabs anyway
@@ -219,6 +237,8 @@ class AnswerPane(QFrame):
         """Write out only the page that is looked at: each can be long."""
         if self.tab == CHANGES:
             self.changes.show_changes(self._changed)
+        elif self.tab == STATES and self._state is not None:
+            self.states.show_state(self._state)
         elif self._shown is None:
             return
         elif self.tab == RAW:

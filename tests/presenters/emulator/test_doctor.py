@@ -10,7 +10,8 @@ from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
 from apay_console.emulator.wire import Asked
-from apay_console.presenters.emulator.doctor import KEY, REFUSAL, REQUEST, Doctor, Verdict
+from apay_console.presenters.emulator.doctor import Doctor, Verdict
+from apay_console.presenters.emulator.doctor_case import KEY, REFUSAL, REQUEST
 from tests.doctor.conftest import as_http, request_of
 from tests.presenters.conftest import Desk
 

@@ -6,7 +6,7 @@ import pytest
 from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey
 from PySide6.QtCore import Qt
 
-from apay_console.presenters.emulator.doctor import KEY, REQUEST
+from apay_console.presenters.emulator.doctor_case import KEY, REQUEST
 from apay_console.ui.exchange.stage import Stage
 from apay_console.ui.panels.doctor_panel import DoctorPanel
 from apay_console.ui.parts.notice_line import NoticeLine
