@@ -13,7 +13,7 @@ from apay_console.errors import Message
 from apay_console.model import json_text
 from apay_console.model.exchange import Answered, Exchange, Headers, Sent
 
-REDACTED = "\u2039redacted\u203a"  # ‹redacted›
+REDACTED = "\u2039redacted\u203a"  # in single angle quotes
 # The one list of a buyer's data, by the names of both API versions (checkout-session.html,
 # get-buyer.html): what holds it whole, and its parts, which also stand alone.
 BUYER = (
