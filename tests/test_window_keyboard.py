@@ -27,6 +27,7 @@ __all__ = ["quick", "shop"]
 TABS = [
     answer_pane.SESSION,
     answer_pane.CHANGES,
+    answer_pane.STATES,
     answer_pane.RAW,
     answer_pane.SIGNATURE,
     answer_pane.PAGE,
@@ -207,7 +208,7 @@ def test_a_sheet_has_the_keyboard_and_escape_gives_it_back(keys, sheet, shop):
     assert shop.focused is (line if sheet else shop.window.page.answer.tree.tree)
 
 
-@pytest.mark.parametrize("place", range(5))
+@pytest.mark.parametrize("place", range(6))
 def test_views_have_a_number_each(place, shop):
     press(shop, f"Ctrl+{place + 1}")
     assert shop.window.page.answer.tab == TABS[place]

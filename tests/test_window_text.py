@@ -81,7 +81,7 @@ def opened(monkeypatch: pytest.MonkeyPatch) -> list[Any]:
 def look_everywhere(shop: Shop) -> Iterator[str]:
     """Turn to every view in which something from outside can be seen."""
     page = shop.window.page
-    for tab in range(5):
+    for tab in range(6):
         page.answer.open_tab(tab)
         QApplication.processEvents()
         yield f"tab {tab}"
@@ -171,7 +171,7 @@ def test_headers_and_nonsense_are_shown_as_letters(name, shop, amazon):
     text = "".join(sign for sign in text if sign.isprintable())
     amazon.behaviour = answering(200, PAYLOADS[name], f"x-amz-pay-request-id: {text}")
     shop.run("get")
-    shop.window.page.answer.open_tab(2)
+    shop.window.page.answer.open_tab(3)
     QApplication.processEvents()
     assert MARK in shop.window.page.answer.raw.toPlainText()
     assert_letters_everywhere(shop)

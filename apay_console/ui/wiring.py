@@ -64,6 +64,7 @@ def connect_views(commands: Commands, page: SalePage) -> None:
     tabs = {
         "session_tab": answer_pane.SESSION,
         "changes_tab": answer_pane.CHANGES,
+        "states_tab": answer_pane.STATES,
         "raw_tab": answer_pane.RAW,
         "signature": answer_pane.SIGNATURE,
         "page_tab": answer_pane.PAGE,

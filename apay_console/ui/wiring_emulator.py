@@ -40,6 +40,7 @@ class EmulatorWires(QObject):
         tools, days = self._tools, self._tools.bad_days
         page.answer.tree.tree.nodes_model.now = page.answer.now = tools.now
         tools.machine.changed.connect(top.time.refresh)
+        tools.machine.changed.connect(page.answer.count_anew)
         for signal in (tools.machine.changed, self._shown):
             signal.connect(self._offer_way_back)
         self._shown.connect(self.bar.refresh)  # another sale may be Amazon's

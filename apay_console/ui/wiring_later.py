@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from apay_console.model.exchange import Exchange
 from apay_console.model.operation import Operation
 from apay_console.model.operations import (
     CANCEL_CHARGE,
@@ -16,6 +17,7 @@ from apay_console.presenters.console import Console
 from apay_console.presenters.sale.sale_objects import task_of, tasks_of
 from apay_console.presenters.sale.sale_state import SaleState
 from apay_console.ui.commands import Commands
+from apay_console.ui.sale import answer_pane
 from apay_console.ui.sale.sale_page import SalePage
 
 _TASKS = {
@@ -34,6 +36,8 @@ def connect(commands: Commands, console: Console, page: SalePage) -> None:
     page.request.task_wanted.connect(console.later.choose)
     page.request.simulation_wanted.connect(console.editor.simulate)
     page.answer.object_wanted.connect(console.later.show)
+    page.answer.task_wanted.connect(lambda *task: _fill_in(console, page, *task))
+    page.answer.exchange_wanted.connect(lambda exchange: _look_at(console, page, exchange))
     page.answer.poll.ask_wanted.connect(console.later.poll_now)
     page.answer.poll.stop_wanted.connect(console.later.stop_polling)
     page.needs.command_wanted.connect(commands.run)
@@ -76,10 +80,20 @@ def _begin(console: Console, page: SalePage, operation: Operation) -> None:
     state = console.desk.state
     object_id = target(state, operation) if state else None
     if object_id is not None:
-        console.later.show(object_id)
-        console.later.choose(operation.name)
-        page.side.close_panel()
-        page.request.begin()
+        _fill_in(console, page, object_id, operation.name)
+
+
+def _fill_in(console: Console, page: SalePage, object_id: str, name: str) -> None:
+    console.later.show(object_id)
+    console.later.choose(name)
+    page.side.close_panel()
+    page.request.begin()
+
+
+def _look_at(console: Console, page: SalePage, exchange: Exchange) -> None:
+    """Open an exchange that the state picture has passed."""
+    console.desk.look_at(exchange)
+    page.answer.open_tab(answer_pane.SESSION)
 
 
 def _step(console: Console, page: SalePage, step: int) -> None:

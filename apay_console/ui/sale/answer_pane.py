@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from functools import cached_property
-from typing import TYPE_CHECKING
-
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QFrame,
@@ -28,22 +25,17 @@ from apay_console.ui.commands import Commands
 from apay_console.ui.parts.labels import ElidedLabel
 from apay_console.ui.parts.text import PlainLabel, say, word
 from apay_console.ui.parts.theme import Theme, restyle
+from apay_console.ui.sale.later_views import LaterViews
 from apay_console.ui.sale.moment_bar import MomentBar
 from apay_console.ui.sale.object_bar import ObjectBar
 from apay_console.ui.sale.poll_line import PollLine
 from apay_console.ui.tree.page import TreePage, subject_shown
 
-if TYPE_CHECKING:
-    from apay_console.ui.exchange.raw_view import RawView
-    from apay_console.ui.exchange.signature_view import SignatureView
-    from apay_console.ui.sale.changes_view import ChangesView
-    from apay_console.ui.states.view import StatesView
-
 SESSION, CHANGES, STATES, RAW, SIGNATURE, PAGE = range(6)
 _PAGES = ("tree", "changes", "states", "raw", "signature", "page")  # of AnswerPane, tab by tab
 
 
-class AnswerPane(QFrame):
+class AnswerPane(LaterViews, QFrame):
     """Right: what came back."""
 
     back_wanted = Signal()
@@ -70,6 +62,10 @@ class AnswerPane(QFrame):
         self.page = BuyersTab(theme, commands)
         self._moment = MomentBar()
         self._moment.back_wanted.connect(self.back_wanted)
+        self._place()
+        self._show_tab(SESSION)
+
+    def _place(self) -> None:
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -79,40 +75,6 @@ class AnswerPane(QFrame):
         column.addWidget(self.poll)
         column.addWidget(self._moment)
         column.addWidget(self._make_stack(), 1)
-        self._show_tab(SESSION)
-
-    @cached_property
-    def changes(self) -> ChangesView:
-        """What the answer changed."""
-        from apay_console.ui.sale.changes_view import ChangesView  # noqa: PLC0415 - seen when asked for
-
-        return ChangesView(self._theme)
-
-    @cached_property
-    def states(self) -> StatesView:
-        """Where each object of the sale stands, and what can move it."""
-        from apay_console.ui.states.view import StatesView  # noqa: PLC0415 - as above
-
-        made = StatesView(self._theme, self._commands, lambda: self.now())
-        made.task_wanted.connect(self.task_wanted)
-        made.exchange_wanted.connect(self.exchange_wanted)
-        return made
-
-    @cached_property
-    def raw(self) -> RawView:
-        """The exchange as it was on the wire."""
-        from apay_console.ui.exchange.raw_view import RawView  # noqa: PLC0415 - as above
-
-        return RawView(self._theme)
-
-    @cached_property
-    def signature(self) -> SignatureView:
-        """How the request was signed."""
-        from apay_console.ui.exchange.signature_view import SignatureView  # noqa: PLC0415 - as above
-
-        view = SignatureView(self._theme)
-        view.doctor_wanted.connect(self.doctor_wanted)
-        return view
 
     def _make_head(self) -> QHBoxLayout:
         row = QHBoxLayout()
@@ -245,6 +207,11 @@ class AnswerPane(QFrame):
             self.raw.show_exchange(self._shown)
         elif self.tab == SIGNATURE:
             self.signature.show_exchange(self._shown)
+
+    def count_anew(self) -> None:
+        """Let what counts down follow the clock, which was turned."""
+        if self.tab == STATES:
+            self.states.refresh()
 
     def narrow(self, *, is_narrow: bool) -> None:
         """Leave out words where there is little room."""

@@ -1,0 +1,66 @@
+"""The answer's further views, each made when it is first looked at."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import SignalInstance
+
+from apay_console.ui.commands import Commands
+from apay_console.ui.parts.theme import Theme
+
+if TYPE_CHECKING:
+    from apay_console.ui.exchange.raw_view import RawView
+    from apay_console.ui.exchange.signature_view import SignatureView
+    from apay_console.ui.sale.changes_view import ChangesView
+    from apay_console.ui.states.view import StatesView
+
+
+class LaterViews:
+    """What the answer pane has beside the tree and the buyer's page."""
+
+    _theme: Theme
+    _commands: Commands
+    now: Callable[[], float]
+    task_wanted: SignalInstance
+    exchange_wanted: SignalInstance
+    doctor_wanted: SignalInstance
+
+    @cached_property
+    def changes(self) -> ChangesView:
+        """What the answer changed."""
+        from apay_console.ui.sale.changes_view import ChangesView  # noqa: PLC0415 - seen when asked for
+
+        return ChangesView(self._theme)
+
+    @cached_property
+    def states(self) -> StatesView:
+        """Where each object of the sale stands, and what can move it."""
+        from apay_console.ui.states.view import StatesView  # noqa: PLC0415 - as above
+
+        made = StatesView(self._theme, self._commands, self._clock)
+        made.task_wanted.connect(self.task_wanted)
+        made.exchange_wanted.connect(self.exchange_wanted)
+        return made
+
+    @cached_property
+    def raw(self) -> RawView:
+        """The exchange as it was on the wire."""
+        from apay_console.ui.exchange.raw_view import RawView  # noqa: PLC0415 - as above
+
+        return RawView(self._theme)
+
+    @cached_property
+    def signature(self) -> SignatureView:
+        """How the request was signed."""
+        from apay_console.ui.exchange.signature_view import SignatureView  # noqa: PLC0415 - as above
+
+        view = SignatureView(self._theme)
+        view.doctor_wanted.connect(self.doctor_wanted)
+        return view
+
+    def _clock(self) -> float:
+        """The time by the clock that is now in use; it may be another one later."""
+        return self.now()
