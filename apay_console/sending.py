@@ -8,6 +8,7 @@ from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from dataclasses import KW_ONLY, dataclass, field, replace
 from typing import TYPE_CHECKING, Protocol
+from urllib.parse import urlsplit
 
 from apay_console.api import outcomes
 from apay_console.api.call import SIMULATION_CODE
@@ -16,7 +17,7 @@ from apay_console.api.retry import Retry
 from apay_console.api.trace import Trace
 from apay_console.errors import N_, Invalid, NotStored, say
 from apay_console.model.attempt import Attempt
-from apay_console.model.exchange import Exchange, Headers, Outcome
+from apay_console.model.exchange import Exchange, Headers, Outcome, Sent
 from apay_console.model.fields import ApiVersion
 from apay_console.model.operation import Operation
 from apay_console.model.operations import operation
@@ -112,6 +113,10 @@ class Sender:
 
         return signing.button_signature(await self.key_of(profile), profile.algorithm, payload)
 
+    async def sign_again(self, exchange: Exchange) -> Sent:
+        """Sign a request of the past with a fresh date, to be taken elsewhere; nothing leaves."""
+        return self.client.signed(await self._call_again(_as_attempt(exchange)))
+
     async def unfinished(self) -> list[Attempt]:
         """List the writes whose fate is unknown, but for those that are being sent right now."""
         found = await self.attempts.unfinished()
@@ -204,6 +209,24 @@ class Sender:
             created_at=self.clock(),
             simulation=dict(call.headers).get(SIMULATION_CODE, ""),
         )
+
+
+def _as_attempt(exchange: Exchange) -> Attempt:
+    """Write down a request of the past as one that is to be made once more."""
+    address = urlsplit(exchange.sent.url)
+    return Attempt(
+        id="",
+        profile_id=exchange.profile_id,
+        sale_id=exchange.sale_id,
+        operation=exchange.operation,
+        version=exchange.version,
+        method=exchange.sent.method,
+        path=address._replace(scheme="", netloc="").geturl(),
+        body=exchange.sent.body,
+        idempotency_key=exchange.idempotency_key,
+        created_at=exchange.started_at,
+        simulation=exchange.sent.header(SIMULATION_CODE),
+    )
 
 
 def _headers(simulation: str) -> Headers:

@@ -115,6 +115,16 @@ class Client:
         outcome, reason = (Outcome.UNKNOWN, spoilt) if spoilt else judge(answered)
         return trip.exchange(answered, outcome, reason)
 
+    def signed(self, call: Call) -> Sent:
+        """Sign a call as `send` would, and send nothing."""
+        self.prepare()
+        from apay_console.api import auth, wire  # noqa: PLC0415 - see prepare
+
+        signature = auth.Signature(call, self._clock)
+        request = wire.make_request(call, Trace(), self._deadline)
+        next(signature.auth_flow(request))
+        return signature.sent or Sent(call.operation.method, str(request.url), ())
+
     async def close(self) -> None:
         """Let go of the HTTP library's client."""
         if self._http:

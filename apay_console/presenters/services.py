@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 from apay_console.jobs import Runner
 from apay_console.model.attempt import Attempt
-from apay_console.model.exchange import Exchange, Outcome
+from apay_console.model.exchange import Exchange, Outcome, Sent
 from apay_console.model.profile import Profile
 from apay_console.model.request import Request
 from apay_console.store.database import Condition
@@ -35,6 +35,10 @@ class Sends(Protocol):
 
     async def sign_button(self, profile: Profile, payload: str) -> str:
         """Sign the payload of a checkout button; nothing leaves."""
+        ...
+
+    async def sign_again(self, exchange: Exchange) -> Sent:
+        """Sign a request of the past afresh, to be taken elsewhere; nothing leaves."""
         ...
 
     async def unfinished(self) -> list[Attempt]:
