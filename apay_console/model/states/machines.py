@@ -37,7 +37,7 @@ _NEW = (BEGINNING,)
 _LIVING = ("Chargeable", "NonChargeable")
 _HELD = ("AuthorizationInitiated", "Authorized")
 _V1 = (ApiVersion.V1,)
-_NOW, _TIME, _AMAZON, _BUYER = Mover.YOU, Mover.TIME, Mover.AMAZON, Mover.BUYER
+_YOU, _TIME, _AMAZON, _BUYER = Mover.YOU, Mover.TIME, Mover.AMAZON, Mover.BUYER
 
 SESSIONS = Machine(
     SESSION,
@@ -47,7 +47,7 @@ SESSIONS = Machine(
         State("Canceled", Tone.FAILED, N_("It came to nothing; its reason says why.")),
     ),
     (
-        Edge("create_session", _NEW, ("Open",), N_("Create"), _NOW,
+        Edge("create_session", _NEW, ("Open",), N_("Create"), _YOU,
              N_("A session is made; it lives for 24 hours."), operation=CREATE_SESSION),
         Edge("sign_in", ("Open",), ("Open",), N_("Signs in"), _BUYER,
              N_("The buyer signs in and chooses address and card; no call of yours can do it.")),
@@ -90,7 +90,7 @@ PERMISSIONS = Machine(
              ("PaymentMethodInvalid", "PaymentMethodDeleted", "BillingAddressDeleted",
               "PaymentMethodExpired", "PaymentMethodNotAllowed", "PaymentMethodNotSet",
               "MFAFailed")),
-        Edge("cure", ("NonChargeable",), ("Chargeable",), N_("Free again"), _BUYER,
+        Edge("cure", ("NonChargeable",), ("Chargeable",), N_("Free again"), _AMAZON,
              N_("The open charge ended, or the buyer chose another card.")),
         by(CLOSE_PERMISSION, ("Closed",),
            N_("Ends it. Charges that are pending go on, unless you say otherwise."),
@@ -119,7 +119,7 @@ CHARGES = Machine(
         Edge("begin", _NEW, (*_HELD, "Captured"), N_("Session completed"), _AMAZON,
              N_("A completed session makes the first charge, unless its intent is Confirm.")),
         Edge("create_charge", _NEW, (*_HELD, "CaptureInitiated", "Captured"), CREATE_CHARGE.verb,
-             _NOW, N_("Holds money of the permission, or takes it at once."),
+             _YOU, N_("Holds money of the permission, or takes it at once."),
              operation=CREATE_CHARGE),
         Edge("authorize", ("AuthorizationInitiated",), ("Authorized",), N_("Authorizes"), _AMAZON,
              N_("It is good: within 24 hours, in the sandbox after 30 seconds.")),
@@ -128,7 +128,7 @@ CHARGES = Machine(
         Edge("settle", ("CaptureInitiated",), ("Captured",), N_("Captures"), _AMAZON,
              N_("The money came.")),
         by(CANCEL_CHARGE, ("Canceled",), N_("Lets the money go."), ("MerchantCanceled",)),
-        Edge("close_permission", _HELD, ("Canceled",), N_("Permission closed"), _NOW,
+        Edge("close_permission", _HELD, ("Canceled",), N_("Permission closed"), _YOU,
              N_("You closed its permission, and let pending charges be canceled."),
              ("ChargePermissionCanceled",), versions=V2_ONLY),
         Edge("drop", _HELD, ("Canceled",), N_("Canceled"), _AMAZON,
@@ -150,7 +150,7 @@ REFUNDS = Machine(
         State("Declined", Tone.FAILED, N_("No money went back; its reason says why.")),
     ),
     (
-        Edge("create_refund", _NEW, ("RefundInitiated",), CREATE_REFUND.verb, _NOW,
+        Edge("create_refund", _NEW, ("RefundInitiated",), CREATE_REFUND.verb, _YOU,
              N_("Gives money of a captured charge back; never at once."), operation=CREATE_REFUND),
         Edge("settle", ("RefundInitiated",), ("Refunded",), N_("Refunds"), _AMAZON,
              N_("The money arrived; in the sandbox after 30 seconds.")),

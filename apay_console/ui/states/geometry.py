@@ -10,12 +10,12 @@ from PySide6.QtCore import QPointF, QRectF
 
 from apay_console.model.states.layers import Spot, spots
 from apay_console.model.states.machine import BEGINNING
-from apay_console.presenters.states.picture import Lane, Way
+from apay_console.presenters.states.picture import Lane, Stand, Way
 
 BOX_HEIGHT = 40
 PILL_HEIGHT = 24
 _TRACK, _THIN_TRACK = 28, 8  # of an edge with words, and of one without
-_WIDEST_BOX, _LEAST_GAP, _WIDEST_GAP = 136, 16, 150
+_WIDEST_BOX, _LEAST_GAP, _WIDEST_GAP = 136, 16, 190
 _START = 24  # room for the dot that an object begins at
 _EDGE = 4
 _APART = 6  # between what shares a track
@@ -29,10 +29,12 @@ class Wire:
 
     way: Way
     row: int  # the row whose channel it runs in: the one above that row
-    before: dict[str, float] = field(default_factory=dict)
-    to: dict[str, float] = field(default_factory=dict)
+    hot_before: frozenset[str] = frozenset()  # the states out of which it was passed, or can be
+    hot_to: frozenset[str] = frozenset()
     width: float = 0  # of its words; 0 for none
     y: float = 0
+    before: dict[str, float] = field(default_factory=dict)
+    to: dict[str, float] = field(default_factory=dict)
 
     @property
     def xs(self) -> tuple[float, ...]:
@@ -40,9 +42,18 @@ class Wire:
         return (*self.before.values(), *self.to.values())
 
     @property
+    def hot_xs(self) -> tuple[float, ...]:
+        """Where its lines are that were passed, or can be taken now."""
+        return (
+            *(x for state, x in self.before.items() if state in self.hot_before),
+            *(x for state, x in self.to.items() if state in self.hot_to),
+        )
+
+    @property
     def middle(self) -> float:
         """Where its words stand."""
-        return (min(self.xs) + max(self.xs)) / 2
+        xs = self.hot_xs or self.xs
+        return (min(xs) + max(xs)) / 2
 
 
 @dataclass
@@ -67,7 +78,7 @@ def plan(lane: Lane, width: float, measure: Callable[[Way], float]) -> Plan:
     places = spots(lane.machine, lane.version)
     ways = tuple(way for way in lane.ways if _is_drawn(lane, way))
     has_start = any(way.edge.begins for way in ways)
-    wires = tuple(_wire(way, places, width, measure) for way in ways)
+    wires = tuple(_wire(lane, way, places, min(measure(way), width)) for way in ways)
     boxes = _boxes(places, width, _START if has_start else 0)
     found = Plan(boxes, wires, QPointF(_START / 3, 0) if has_start else None, width)
     _spread(found, places)
@@ -82,9 +93,15 @@ def _is_drawn(lane: Lane, way: Way) -> bool:
     return way.has_words or not (lane.has_ended or way.edge.begins)
 
 
-def _wire(way: Way, places: dict[str, Spot], width: float, measure: Callable[[Way], float]) -> Wire:
+def _wire(lane: Lane, way: Way, places: dict[str, Spot], wide: float) -> Wire:
     rows = [places[state].row for state in (*way.edge.before, *way.edge.to) if state in places]
-    return Wire(way, max(rows), width=min(measure(way), width) if way.has_words else 0)
+    before = {step.before for step in way.passed}
+    to = {step.to for step in way.passed}
+    if way.stand is Stand.OPEN:
+        before.add(BEGINNING if way.edge.begins else lane.state)
+        to |= set(way.edge.to)
+    width = wide if way.has_words else 0
+    return Wire(way, max(rows), frozenset(before), frozenset(to), width)
 
 
 def _boxes(places: dict[str, Spot], width: float, left: float) -> dict[str, QRectF]:
@@ -161,7 +178,7 @@ def _tracks(wires: Sequence[Wire], top: float, width: float) -> float:
         for wire in track:
             wire.y = round(y + high / 2)
         y += high
-    return y - top + (2 * _EDGE if tracks else 0)
+    return y - top + 2 * _EDGE
 
 
 def _span(wire: Wire, width: float) -> tuple[float, float, float]:

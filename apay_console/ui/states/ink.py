@@ -25,8 +25,9 @@ _MOVERS = {
     Mover.TIME: ("timer", "text2"),
 }
 _TINTS = {"ok": "okTint", "warn": "warnTint", "err": "errTint", "accent": "todoTint"}
-_CENTRE = Qt.AlignmentFlag.AlignCenter
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+
+_Ends = tuple[frozenset[str], frozenset[str]]  # the states before and after that are drawn
 
 
 def mover_look(mover: Mover) -> tuple[str, str]:
@@ -65,14 +66,28 @@ class Ink:
             self._box(painter, lane, state, found.boxes[state.name])
 
     def _wire(self, painter: QPainter, found: Plan, wire: Wire, lit: Way | None) -> None:
-        pen = self._pen(wire.way, lit)
+        """Draw an edge quietly, and over it the branches that were passed or can be taken."""
+        is_lit = lit is not None and wire.way.edge is lit.edge
+        everything = (frozenset(wire.before), frozenset(wire.to))
+        quiet = self._lit() if is_lit else self._quiet(wire.way)
+        self._branches(painter, found, wire, quiet, everything)
+        if wire.hot_xs and not is_lit:
+            hot = (wire.hot_before, wire.hot_to)
+            self._branches(painter, found, wire, self._loud(wire.way), hot)
+
+    def _branches(
+        self, painter: QPainter, found: Plan, wire: Wire, pen: QPen, drawn: _Ends
+    ) -> None:
+        before = {state: x for state, x in wire.before.items() if state in drawn[0]}
+        to = {state: x for state, x in wire.to.items() if state in drawn[1]}
+        xs = (*before.values(), *to.values())
         painter.setPen(pen)
-        painter.drawLine(QLineF(min(wire.xs), wire.y, max(wire.xs), wire.y))
-        for state, x in wire.before.items():
+        if max(xs) > min(xs):
+            painter.drawLine(QLineF(min(xs), wire.y, max(xs), wire.y))
+        for state, x in (*before.items(), *to.items()):
             painter.drawLine(QLineF(x, wire.y, x, self._edge_of(found, state, wire)))
-        for state, x in wire.to.items():
+        for state, x in to.items():
             end = self._edge_of(found, state, wire)
-            painter.drawLine(QLineF(x, wire.y, x, end))
             self._head(painter, QPointF(x, end), pen, is_down=end > wire.y)
 
     def _edge_of(self, found: Plan, state: str, wire: Wire) -> float:
@@ -81,19 +96,19 @@ class Ink:
         box = found.boxes[state]
         return box.top() if box.top() > wire.y else box.bottom()
 
-    def _pen(self, way: Way, lit: Way | None) -> QPen:
-        token, width = "border", 1.0
-        if way is lit:
-            token, width = "accent", 2.5
-        elif way.passed:
-            token, width = "text2", 2.0
-        elif way.stand is Stand.OPEN:
-            token, width = _MOVERS[way.edge.mover][1], 1.2
-        pen = QPen(self._theme.color(token), width)
-        pen.setCapStyle(Qt.PenCapStyle.FlatCap)
-        if way.stand is Stand.SHUT and not way.passed and way is not lit:
+    def _lit(self) -> QPen:
+        return QPen(self._theme.color("accent"), 2.5)
+
+    def _loud(self, way: Way) -> QPen:
+        if way.passed:
+            return QPen(self._theme.color("text2"), 2.0)
+        return QPen(self._theme.color(_MOVERS[way.edge.mover][1]), 1.2)
+
+    def _quiet(self, way: Way) -> QPen:
+        is_shut = way.stand is Stand.SHUT
+        pen = QPen(self._theme.color("borderStrong" if is_shut else "border"), 1.0)
+        if is_shut:
             pen.setStyle(Qt.PenStyle.DotLine)
-            pen.setColor(self._theme.color("borderStrong"))
         return pen
 
     def _head(self, painter: QPainter, tip: QPointF, pen: QPen, *, is_down: bool) -> None:
@@ -187,5 +202,5 @@ class Ink:
 
 def _weight(way: Way, lit: Way | None) -> int:
     """What is drawn over what: the quiet first."""
-    order = (way.stand is Stand.OPEN, bool(way.passed), way is lit)
+    order = (way.stand is Stand.OPEN, bool(way.passed), lit is not None and way.edge is lit.edge)
     return sum(2**place for place, is_so in enumerate(order) if is_so)

@@ -13,7 +13,7 @@ from apay_console.presenters.states.picture import Lane, Stand, Way
 from apay_console.ui.parts.text import clip, say, visible, word
 
 _MINUTE, _HOUR, _DAY = 60, 3600, 86_400
-_LONGEST = 40
+_LONGEST = 80
 
 
 def mover_word(mover: Mover) -> str:

@@ -11,7 +11,15 @@ from PySide6.QtWidgets import QPushButton, QTabBar, QToolButton, QWidget
 from apay_console.errors import say
 from apay_console.presenters.sale.sale_steps import after_exchange
 from apay_console.ui.commands import Commands
-from apay_console.ui.sale.answer_pane import CHANGES, PAGE, RAW, SESSION, SIGNATURE, AnswerPane
+from apay_console.ui.sale.answer_pane import (
+    CHANGES,
+    PAGE,
+    RAW,
+    SESSION,
+    SIGNATURE,
+    STATES,
+    AnswerPane,
+)
 from tests.exchanges import NOON, answered, not_sent, sent
 from tests.sale_parts import COMPLETE_VALUES, MISSING, begun, opened, read, session_body
 from tests.ui.hands import press
@@ -80,7 +88,7 @@ def test_changes_are_counted_on_their_tab(pane):
 def test_tabs_are_turned_by_keyboard_too(pane):
     tabs = pane.findChild(QTabBar)
     tabs.setFocus()
-    for tab in (CHANGES, RAW, SIGNATURE, PAGE):
+    for tab in (CHANGES, STATES, RAW, SIGNATURE, PAGE):
         press(tabs, Qt.Key.Key_Right)
         assert pane.tab == tab
     pane.open_tab(SESSION)
