@@ -7,6 +7,7 @@ import re
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from dataclasses import KW_ONLY, dataclass, field, replace
+from itertools import chain
 from typing import TYPE_CHECKING, Protocol
 from urllib.parse import urlsplit
 
@@ -74,25 +75,27 @@ class Sender:
 
     async def send(self, request: Request) -> Exchange:
         """Send a request; an exchange, whatever comes of it. When this raises, nothing was sent."""
+        traces = chain([Trace()], iter(Trace, None))  # the first one waits for the key, too
         call = await self._call(request)
         session_id = request.session_id or _session_in(call.target)
         if not request.operation.writes:
             return await self.retry.until_settled(
-                lambda: self._ask(call, request.sale_id, session_id)
+                lambda: self._ask(call, next(traces), request.sale_id, session_id)
             )
         attempt = self._attempt(call, request.sale_id)
         self._under_way.add(attempt.id)
         try:
-            return await self._write(call, attempt, session_id)
+            return await self._write(call, next(traces), attempt, session_id)
         finally:
             self._under_way.discard(attempt.id)
 
     async def repeat(self, attempt: Attempt) -> Exchange:
         """Ask again about a write whose fate is unknown: same key, same bytes, a fresh date."""
+        trace = Trace()
         call = await self._call_again(attempt)
         self._under_way.add(attempt.id)
         try:
-            exchange = _of_repeat(call.operation, await self._exchange(call, Trace()))
+            exchange = _of_repeat(call.operation, await self._exchange(call, trace))
             whole = _placed(exchange, attempt.sale_id, _session_in(attempt.path))
             settles = exchange.outcome in {Outcome.APPLIED, Outcome.REJECTED}
             return await self._remember(whole, attempt if settles else None)
@@ -127,12 +130,11 @@ class Sender:
         with suppress(NotStored):  # it stays unknown then, which is safe, and can be settled later
             await self.attempts.finish(attempt.id, outcome)
 
-    async def _ask(self, call: Call, sale_id: str, session_id: str) -> Exchange:
-        exchange = await self._exchange(call, Trace())
+    async def _ask(self, call: Call, trace: Trace, sale_id: str, session_id: str) -> Exchange:
+        exchange = await self._exchange(call, trace)
         return await self._remember(_placed(exchange, sale_id, session_id))
 
-    async def _write(self, call: Call, attempt: Attempt, session_id: str) -> Exchange:
-        trace = Trace()
+    async def _write(self, call: Call, trace: Trace, attempt: Attempt, session_id: str) -> Exchange:
         try:
             await self.attempts.begin(attempt)
             exchange = await self._exchange(call, trace)

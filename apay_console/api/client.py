@@ -13,6 +13,7 @@ from apay_console.api.outcomes import judge
 from apay_console.api.trace import Trace
 from apay_console.errors import Message, NotSent, OutcomeUnknown
 from apay_console.model.exchange import Answered, Exchange, Outcome, Sent
+from apay_console.model.timeline import PARSED
 
 if TYPE_CHECKING:  # loaded with the first request, after the first paint
     import ssl
@@ -113,6 +114,7 @@ class Client:
             failure = failures.Failure(error, call.authority, self._deadline)
             raise _fault(trip, failure.explain(trace)) from None
         outcome, reason = (Outcome.UNKNOWN, spoilt) if spoilt else judge(answered)
+        trace.mark(PARSED)
         return trip.exchange(answered, outcome, reason)
 
     def signed(self, call: Call) -> Sent:

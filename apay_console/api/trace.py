@@ -3,23 +3,42 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from time import perf_counter
 from typing import Any
 
 _LEAVING = "http11.send_request_headers.started"
 _ANSWERING = "http11.receive_response_headers.complete"
+_SECURED = "connection.start_tls.complete"
 
 
 class Trace:
-    """Takes the events of one request; keeps their names and times, never what they carry."""
+    """Takes the events of one request; keeps their names and times, and whose certificate it was.
+
+    Nothing else of what they carry is kept: it holds the headers.
+    """
 
     def __init__(self, timer: Callable[[], float] = perf_counter) -> None:
         self._timer = timer
         self._start = timer()
         self.events: list[tuple[str, float]] = []
 
-    async def __call__(self, name: str, info: Mapping[str, Any]) -> None:  # noqa: ARG002 - holds headers
+    async def __call__(self, name: str, info: Mapping[str, Any]) -> None:
+        self.mark(name)
+        if name == _SECURED:
+            self._keep_certificate(info.get("return_value"))
+
+    def mark(self, name: str) -> None:
+        """Keep an event of our own, or of httpx's."""
         self.events.append((name, self.elapsed))
+
+    def _keep_certificate(self, stream: Any) -> None:
+        from apay_console.api.peer import certificate  # noqa: PLC0415 - only under TLS
+
+        with suppress(Exception):  # a request must not fail for what only the timeline tells
+            found = certificate(stream)
+            if found is not None:
+                self.mark(found.event)
 
     @property
     def elapsed(self) -> float:

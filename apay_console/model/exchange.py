@@ -69,7 +69,7 @@ class Exchange:
     started_at: float  # seconds since 1970, UTC
     took_ms: float
     reason: Message | None = None  # why there is no answer
-    trace: tuple[tuple[str, float], ...] = field(default=())  # httpx's events, ms since the start
+    trace: tuple[tuple[str, float], ...] = field(default=())  # events, in ms since the start
     id: int = 0  # the history's number; 0 until stored
     sale_id: str = ""
     profile_id: str = ""
