@@ -2,34 +2,25 @@
 
 from __future__ import annotations
 
+from apay_console.model.states.machine import Tone
+from apay_console.model.states.machines import MACHINES
+
 NOTHING = ("circle-dashed", "text3")  # nothing is known of it yet
 _STRANGE = ("question-fill", "unknown")
-_PENDING = ("hourglass-medium", "warn")
-_DONE = ("check-circle-fill", "ok")
-_FAILED = ("x-circle-fill", "err")
-_YOURS = ("circle-half", "accent")
-
-_LOOKS = {
-    "": NOTHING,
-    "Open": _YOURS,
-    "Completed": _DONE,
-    "Canceled": _FAILED,
-    "Chargeable": _DONE,
-    "NonChargeable": _PENDING,
-    "Closed": ("prohibit", "text2"),  # as it should be once all is captured
-    "AuthorizationInitiated": _PENDING,
-    "Authorized": _YOURS,
-    "CaptureInitiated": _PENDING,
-    "Captured": _DONE,
-    "Declined": _FAILED,
-    "RefundInitiated": _PENDING,
-    "Refunded": _DONE,
+_TONES = {
+    Tone.YOURS: ("circle-half", "accent"),
+    Tone.READY: ("check-circle-fill", "ok"),
+    Tone.PENDING: ("hourglass-medium", "warn"),
+    Tone.DONE: ("check-circle-fill", "ok"),
+    Tone.FAILED: ("x-circle-fill", "err"),
+    Tone.OVER: ("prohibit", "text2"),  # as it should be once all is captured
 }
+_LOOKS = {state.name: _TONES[state.tone] for machine in MACHINES for state in machine.states}
 
 
 def look_of(state: str) -> tuple[str, str]:
     """The icon of a state and the token of its colour."""
-    return _LOOKS.get(state, _STRANGE)
+    return _LOOKS.get(state, _STRANGE) if state else NOTHING
 
 
 def ink_of(state: str) -> str:
