@@ -44,17 +44,17 @@ class Reading:
             return None
         return found if isinstance(found, Price) else None
 
-    @property
+    @cached_property
     def id(self) -> str:
         """The object's id."""
         return self.text(self.subject.id_field)
 
-    @property
+    @cached_property
     def state(self) -> str:
         """Amazon's word for the state."""
         return self.text("statusDetails.state")
 
-    @property
+    @cached_property
     def reason(self) -> str:
         """Amazon's word for why the object is in its state; empty in a healthy one."""
         return self.text("statusDetails.reasonCode") or self._first_reason
