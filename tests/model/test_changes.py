@@ -7,10 +7,11 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 
 from apay_console.model import json_text
-from apay_console.model.changes import Change, Who, changes, marks
+from apay_console.model.changes import Change, What, Who, changes, marks
+from tests.model.change_parts import documents, lists, mixed, redone, seeds
 from tests.model.json_values import json_objects, json_values
 
 
@@ -18,11 +19,13 @@ def told(before: Any, after: Any, sent: Any = None) -> list[tuple[str, str]]:
     return [(".".join(one.path), one.who) for one in changes(before, after, sent)]
 
 
+@settings(max_examples=40)
 @given(json_values)
 def test_nothing_changed_between_equal_answers(value: Any) -> None:
     assert changes(value, json_text.read(json_text.write(value))) == ()
 
 
+@settings(max_examples=40)
 @given(json_values, json_values)
 def test_answers_that_differ_have_a_change(before: Any, after: Any) -> None:
     same = json_text.write(before) == json_text.write(after)
@@ -42,11 +45,39 @@ def _canonical(value: Any) -> Any:
     return (isinstance(value, bool), value)
 
 
+@settings(max_examples=40)
 @given(json_objects, json_objects)
 def test_every_change_stands_where_it_says(before: Any, after: Any) -> None:
     for one in changes(before, after):
-        assert one.was_absent or _at(before, one.path) == one.before
+        assert one.was_absent or _at(before, one.was_at) == one.before
         assert one.is_absent or _at(after, one.path) == one.after
+
+
+@settings(max_examples=60)
+@given(documents, seeds)
+def test_who_does_all_changes_to_the_earlier_answer_has_the_later_one(
+    before: Any, seed: int
+) -> None:
+    after = mixed(before, seed)
+    assert _canonical(redone(before, changes(before, after))) == _canonical(after)
+
+
+@settings(max_examples=60)
+@given(lists, lists)
+def test_lists_that_have_little_in_common_are_no_exception(before: Any, after: Any) -> None:
+    assert _canonical(redone(before, changes(before, after))) == _canonical(after)
+
+
+@settings(max_examples=40)
+@given(json_objects)
+def test_another_order_of_keys_is_no_change(value: Any) -> None:
+    assert changes(value, _turned(value)) == ()
+
+
+def _turned(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {key: _turned(value[key]) for key in reversed(value)}
+    return [_turned(one) for one in value] if isinstance(value, list) else value
 
 
 def _at(value: Any, path: tuple[str, ...]) -> Any:
@@ -95,6 +126,52 @@ def test_one_of_two_equal_entries_that_left_is_a_change() -> None:
 
 def test_of_three_equal_entries_two_leave() -> None:
     assert told(["a", "a", "b", "a"], ["b", "a"]) == [("0", "amazon"), ("1", "amazon")]
+
+
+def kinds(before: Any, after: Any) -> list[tuple[str, str, str]]:
+    found = changes(before, after)
+    return [(one.what, ".".join(one.was_at), ".".join(one.path)) for one in found]
+
+
+def test_an_item_that_stands_elsewhere_among_the_others_has_moved() -> None:
+    assert kinds(["a", "b", "c", "d"], ["b", "c", "d", "a"]) == [("moved", "0", "3")]
+    assert kinds(["a", "b", "c", "d"], ["d", "a", "b", "c"]) == [("moved", "3", "0")]
+
+
+def test_an_object_with_an_id_is_known_by_it_wherever_it_stands() -> None:
+    one, two = {"chargeId": "1", "state": "Open"}, {"chargeId": "2", "state": "Open"}
+    closed = two | {"state": "Closed"}
+    assert kinds([one, two], [closed, one]) == [
+        ("changed", "1.state", "0.state"),
+        ("moved", "0", "1"),
+    ]
+    assert kinds([one, two], [closed]) == [("removed", "0", "0"), ("changed", "1.state", "0.state")]
+
+
+def test_a_value_that_went_to_another_key_has_moved() -> None:
+    assert kinds({"old": "Tea"}, {"new": "Tea"}) == [("moved", "old", "new")]
+    assert kinds({"a": {"old": [1]}}, {"a": {}, "new": [1]}) == [("moved", "a.old", "new")]
+
+
+@pytest.mark.parametrize("value", [None, True, "", {}, []])
+def test_what_many_keys_could_hold_did_not_move(value: Any) -> None:
+    assert {what for what, _, _ in kinds({"old": value}, {"new": value})} == {"added", "removed"}
+
+
+def test_a_value_that_could_have_moved_to_two_places_did_not_move() -> None:
+    found = changes({"old": "Tea"}, {"one": "Tea", "two": "Tea"})
+    assert [one.what for one in found] == [What.REMOVED, What.ADDED, What.ADDED]
+
+
+def test_what_is_missing_in_a_list_that_you_sent_you_left_out() -> None:
+    before, after = {"tags": ["a", "b"], "url": "x"}, {"tags": ["a"], "url": None}
+    assert told(before, after, {"tags": ["a"]}) == [("tags.1", "you"), ("url", "amazon")]
+
+
+def test_all_that_was_sent_meanwhile_is_yours() -> None:
+    before, after = {"a": 1, "b": 1, "c": 1}, {"a": 2, "b": 2, "c": 2}
+    found = changes(before, after, {"a": 2}, None, {"b": 2})
+    assert [one.who for one in found] == [Who.YOU, Who.YOU, Who.AMAZON]
 
 
 def test_true_is_not_one() -> None:
