@@ -15,3 +15,4 @@ class Notice:
     sentence: Message
     actions: tuple[str, ...] = ()  # names of commands
     details: str = ""  # Amazon's own words, shown as plain text
+    why: str = ""  # the key of what explains it, where its sentence alone does not tell

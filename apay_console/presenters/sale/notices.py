@@ -71,7 +71,7 @@ def _unknown(exchange: Exchange) -> Notice:
 def _refused(exchange: Exchange) -> Notice:
     refused = refusal(exchange)
     sentence, actions = refusals.explain(refused)
-    return Notice("err", sentence, actions, refused.words)
+    return Notice("err", sentence, actions, refused.words, refusals.why(refused))
 
 
 def left_open() -> Notice:

@@ -42,6 +42,11 @@ def explain(refused: Refused) -> Explained:
     return (say(words), ()) if words else _READERS.get(refused.code, _other)(refused)
 
 
+def why(refused: Refused) -> str:
+    """Name what explains a refusal: its code, else its status."""
+    return f"error.{refused.code}" if refused.code else f"http.{refused.status}"
+
+
 def field_of(refused: Refused) -> Field | None:
     """Find the field that a refusal is about; None when it names none that is known."""
     if refused.code in refused_payments.ABOUT_AMOUNT:
@@ -105,7 +110,7 @@ def _key_id(refused: Refused) -> Message:
 
 
 def _time(exchange: Exchange) -> Message:
-    ahead = _minutes_ahead(exchange)
+    ahead = minutes_ahead(exchange)
     if ahead > 0:
         words = N_(
             "Amazon refused the request's time: this machine's clock is {minutes} min ahead."
@@ -119,7 +124,7 @@ def _time(exchange: Exchange) -> Message:
     return say(words, minutes=abs(ahead))
 
 
-def _minutes_ahead(exchange: Exchange) -> int:
+def minutes_ahead(exchange: Exchange) -> int:
     """How far this machine's clock is ahead of the server's; 0 when the server does not tell."""
     try:
         from email.utils import parsedate_to_datetime  # noqa: PLC0415 - after the first paint

@@ -136,7 +136,7 @@ def _still_open(state: SaleState, session: Session, refused: Exchange) -> SaleSt
 
 
 def _mismatch(session: Session, refused: Exchange) -> Notice:
-    sent, price = _amount_in(refused), session.price
+    sent, price = amount_in(refused), session.price
     if sent is None or price is None:
         words = N_("The amount differs from the session's. Nothing was charged by this request.")
         return Notice("err", say(words), ("complete",))
@@ -146,7 +146,7 @@ def _mismatch(session: Session, refused: Exchange) -> Notice:
     return Notice("err", say(words, sent=str(sent), price=str(price)), ("complete",))
 
 
-def _amount_in(exchange: Exchange) -> Any:
+def amount_in(exchange: Exchange) -> Any:
     """What was to be charged; None when it cannot be read."""
     row = CHECKOUT_SESSION["paymentDetails.chargeAmount"]
     try:

@@ -1,0 +1,99 @@
+"""What is most pressing to be explained: what is said, what the button waits for, or the state."""
+
+from __future__ import annotations
+
+from apay_console.errors import Message
+from apay_console.model import later
+from apay_console.model.fields import Field
+from apay_console.model.reading import Reading
+from apay_console.model.session import COMPLETED
+from apay_console.model.subjects import PERMISSION, SESSION
+from apay_console.model.why import table
+from apay_console.model.why.traps import FIELDS
+from apay_console.presenters.notice import Notice
+from apay_console.presenters.sale.sale_state import SaleState
+
+NOTHING = "trap.redirect_null"  # in a sale where nothing is wrong, what is asked most
+STATE, BUTTON, NOTICE = "state", "button", "notice"  # what may be asked for by its place
+_PRESSING = {"err", "warn", "unknown"}
+
+
+def resolve(wanted: str, state: SaleState | None) -> str:
+    """Find the key of what is asked for: a key itself, a place in the window, or nothing."""
+    if "." in wanted or state is None:
+        return wanted or NOTHING
+    by_place = {STATE: key_of_state, BUTTON: key_of_button, NOTICE: _key_of_said}
+    return by_place.get(wanted, _pressing)(state) or NOTHING
+
+
+def _pressing(state: SaleState) -> str:
+    return _key_of_said(state) or key_of_button(state) or key_of_state(state)
+
+
+def _key_of_said(state: SaleState) -> str:
+    return key_of_notice(state.notice) if state.notice else ""
+
+
+def key_of_notice(notice: Notice) -> str:
+    """The key for a notice; empty for one that only tells good news."""
+    if notice.why:
+        return notice.why
+    found = table.explaining(notice.sentence)
+    if found is not None:
+        return found.key
+    return "network.unknown" if notice.tone == "unknown" else ""
+
+
+def key_of_button(state: SaleState) -> str:
+    """The key for what the primary button waits for; empty when it waits for nothing."""
+    return key_of_reason(state.reason)
+
+
+def key_of_reason(reason: Message | None) -> str:
+    """The key for a reason of the window's own; empty when nothing explains it."""
+    found = table.explaining(reason) if reason else None
+    return found.key if found else ""
+
+
+def key_of_state(state: SaleState) -> str:
+    """The key for the object that ended badly, or for what keeps the session waiting."""
+    failed = failed_object(state)
+    if failed is not None:
+        return key_of_object(failed)
+    session = state.session
+    if session is not None and session.is_open and not session.redirect_url:
+        return NOTHING
+    return ""
+
+
+def failed_object(state: SaleState) -> Reading | None:
+    """The object that is shown, else the session or what followed from it, if it went wrong."""
+    furthest = later.furthest(state.objects)
+    shown = state.object if state.shown else None
+    found = (one for one in (shown, furthest, state.session) if one is not None)
+    return next((one for one in found if key_of_object(one)), None)
+
+
+def key_of_object(reading: Reading) -> str:
+    """The key for why an object is in its state; empty in a healthy one."""
+    if not reading.reason or reading.state == COMPLETED:
+        return ""
+    return f"{reading.subject.name}.{reading.reason}"
+
+
+def key_of_field(row: Field) -> str:
+    """The key for what most often is wrong with a field's value."""
+    names = (kind.__name__ for kind in type(row.kind).__mro__)
+    return next((FIELDS[name] for name in names if name in FIELDS), "button.problems")
+
+
+def key_in_tree(path: tuple[str, ...], value: object, state: SaleState | None) -> str:
+    """The key for a row of an answer: an empty address, a reason, or a constraint."""
+    name = path[-1] if path else ""
+    if name == "amazonPayRedirectUrl":
+        return NOTHING
+    if name == "constraintId":
+        return f"constraint.{value}"
+    subject = state.object.subject if state is not None and state.object else SESSION
+    is_listed = subject is PERMISSION or "reasons" in path
+    return f"{(PERMISSION if is_listed else subject).name}.{value}" if value else ""
