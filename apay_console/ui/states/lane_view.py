@@ -119,7 +119,7 @@ class LaneView(QFrame):
         head.addWidget(self._title)
         head.addWidget(self._standing, 1)
         head.addWidget(self._which)
-        column = QVBoxLayout(self)
+        column = self._column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 12)
         column.setSpacing(4)
         column.addLayout(head)
@@ -133,6 +133,10 @@ class LaneView(QFrame):
         self.setAccessibleName(f"{self._title.text()}: {standing(lane)}")
         self._fill()
         self.canvas.show_lane(lane, left)
+
+    def settle(self) -> None:
+        """Take the height that the picture needs, now rather than with the next event."""
+        self._column.activate()
 
     def _fill(self) -> None:
         others = self.lane.others if self.lane else ()

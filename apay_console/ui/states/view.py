@@ -9,14 +9,14 @@ from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
-    QLabel,
     QPushButton,
     QScrollArea,
     QVBoxLayout,
     QWidget,
 )
 
-from apay_console.model.states.machine import Machine, Mover
+from apay_console.model import later
+from apay_console.model.states.machine import Machine
 from apay_console.model.states.machines import MACHINES
 from apay_console.model.subjects import SESSION, Subject
 from apay_console.presenters.sale.sale_state import SaleState
@@ -27,12 +27,13 @@ from apay_console.ui.commands import Commands
 from apay_console.ui.parts.announcing import announce
 from apay_console.ui.parts.labels import WrappedLabel
 from apay_console.ui.parts.saving import save_as
-from apay_console.ui.parts.text import PlainLabel, say
+from apay_console.ui.parts.text import say
 from apay_console.ui.parts.theme import Theme
 from apay_console.ui.states import svg
-from apay_console.ui.states.ink import Ink, mover_look
+from apay_console.ui.states.ink import Ink
 from apay_console.ui.states.lane_view import LaneView
-from apay_console.ui.states.words import mover_word, told
+from apay_console.ui.states.legend import Legend
+from apay_console.ui.states.words import told
 
 _SECOND_MS, _MINUTE_MS = 1000, 60_000
 _HOUR_S = 3600
@@ -60,6 +61,7 @@ class StatesView(QFrame):
         self._state: SaleState | None = None
         self._picture: Picture | None = None
         self._chosen: dict[str, str] = {}
+        self._at: tuple[Subject, str, str] | None = None
         self.lanes: dict[Subject, LaneView] = {}
         self._tick = QTimer(self)
         self._tick.setSingleShot(True)
@@ -75,29 +77,15 @@ class StatesView(QFrame):
     def _make_head(self) -> QHBoxLayout:
         row = QHBoxLayout()
         row.setContentsMargins(16, 4, 12, 4)
-        row.setSpacing(4)
-        self._icons: list[tuple[QLabel, Mover]] = []
-        for mover in Mover:
-            icon, name = QLabel(), PlainLabel(mover_word(mover))
-            name.setProperty("role", "hint")
-            self._icons.append((icon, mover))
-            row.addWidget(icon)
-            row.addWidget(name)
-            row.addSpacing(8)
-        self._draw_icons()
-        row.addStretch(1)
+        row.addWidget(Legend(self._theme), 1)
         self.save_button = QPushButton(self.tr("Save as SVG…"))
         self.save_button.setProperty("kind", "secondary")
         self.save_button.clicked.connect(self.save)
         row.addWidget(self.save_button)
         return row
 
-    def _draw_icons(self) -> None:
-        for label, mover in self._icons:
-            label.setPixmap(self._theme.icon(*mover_look(mover)).pixmap(14, 14))
-
     def _make_scroll(self) -> QScrollArea:
-        paper = QWidget()
+        paper = self._paper = QWidget()
         paper.setObjectName("statesPaper")
         self._column = QVBoxLayout(paper)
         self._column.setContentsMargins(16, 4, 16, 12)
@@ -144,7 +132,23 @@ class StatesView(QFrame):
         for lane in self._picture.lanes:
             self._lane(lane.subject).show_lane(lane, lefts[lane.subject.name])
         self._tick_again([left for left in lefts.values() if left is not None and left > 0])
+        self._go_to(self._of_interest(state))
         self._tell_rest()
+
+    def _of_interest(self, state: SaleState) -> tuple[Subject, str, str]:
+        """The object that is looked at, else the one that is furthest, and where it stands."""
+        found = later.find(state.objects, state.shown) or later.furthest(state.objects)
+        return (found.subject, found.id, found.state) if found else (SESSION, "", "")
+
+    def _go_to(self, place: tuple[Subject, str, str]) -> None:
+        """Bring a lane into sight, once it is another or stands elsewhere."""
+        if place != self._at and self.isVisible():
+            self._at = place
+            for view in self.lanes.values():
+                view.settle()
+            self._column.activate()
+            self._paper.resize(self._paper.width(), self._column.sizeHint().height())
+            self._scroll.verticalScrollBar().setValue(self.lanes[place[0]].y())
 
     def _lane(self, subject: Subject) -> LaneView:
         if subject not in self.lanes:
@@ -231,7 +235,6 @@ class StatesView(QFrame):
 
     def _redraw(self) -> None:
         self._ink = Ink(self._theme)
-        self._draw_icons()
         self.update()
 
     def showEvent(self, event: QShowEvent) -> None:
