@@ -23,6 +23,8 @@ from apay_console.presenters.services import Services
 if TYPE_CHECKING:
     from apay_console.presenters.emulator.doctor import Doctor
     from apay_console.presenters.emulator.emulator_tools import EmulatorTools
+    from apay_console.presenters.history.leading import Leading
+    from apay_console.presenters.history.past import Past
     from apay_console.presenters.notifications.notifications import Notifications
     from apay_console.presenters.notifications.receiver import Receiver
     from apay_console.presenters.notifications.told_objects import ToldObjects
@@ -90,6 +92,21 @@ class ConsoleParts(QObject):
         from apay_console.presenters.sale.pasting import Pasting  # noqa: PLC0415 - seldom asked for
 
         return Pasting(self.desk, self.editor, self.shelf, self)
+
+    @cached_property
+    def past(self) -> Past:
+        """Every exchange there ever was."""
+        from apay_console.presenters.history.past import Past  # noqa: PLC0415 - seldom asked for
+
+        return Past(self.desk, self.profiles, self)
+
+    @cached_property
+    def leading(self) -> Leading:
+        """The way from an exchange of the past to the desk."""
+        from apay_console.presenters.history.leading import Hands, Leading  # noqa: PLC0415 - as above
+
+        hands = Hands(self.desk, self.shelf, self.editor, self.later, self.profiles)
+        return Leading(hands, self)
 
     @cached_property
     def notifications(self) -> Notifications:

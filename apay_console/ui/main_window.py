@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from functools import cached_property
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QCloseEvent, QDesktopServices, QResizeEvent
-from PySide6.QtWidgets import QMainWindow, QVBoxLayout
+from PySide6.QtWidgets import QMainWindow, QStackedWidget, QVBoxLayout
 
 from apay_console.model.profile import Profile
 from apay_console.presenters.buyer.buyer import Page
@@ -21,6 +24,9 @@ from apay_console.ui.sale.sale_page import SalePage
 from apay_console.ui.sale.undo import DraftUndo
 from apay_console.ui.top_bar import TopBar
 from apay_console.ui.wiring_emulator import EmulatorWires
+
+if TYPE_CHECKING:
+    from apay_console.ui.history.place import HistoryPlace
 
 _SMALLEST = (1024, 680)
 
@@ -54,7 +60,9 @@ class MainWindow(QMainWindow):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.top)
-        column.addWidget(self.page, 1)
+        self.pages = QStackedWidget()
+        self.pages.addWidget(self.page)
+        column.addWidget(self.pages, 1)
         column.addWidget(self.activity)
         self.setCentralWidget(centre)
 
@@ -112,6 +120,14 @@ class MainWindow(QMainWindow):
         self.sheets = Sheets(self, self._theme, self.commands, self._console)
         EmulatorWires(self._theme, self.commands, self._console).connect_to(self.page, self.top)
         self._console.watch.recorded.connect(self.page.sales.tell)
+        self.commands.connect_to(history=lambda: self.history.toggle())
+
+    @cached_property
+    def history(self) -> HistoryPlace:
+        """The page of the whole history, and its place."""
+        from apay_console.ui.history.place import HistoryPlace  # noqa: PLC0415 - seldom asked for
+
+        return HistoryPlace(self._theme, self.commands, self._console, self.page)
 
     def _show(self, state: SaleState) -> None:
         self.undo.show_state(state)

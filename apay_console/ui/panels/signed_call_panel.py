@@ -102,6 +102,15 @@ class SignedCallPanel(QFrame):
         column.addWidget(named(words, part))
         column.addWidget(part, stretch)
 
+    def put(self, wanted: Wanted) -> None:
+        """Show a call that was sent before; it goes out only when the person sends it."""
+        self._method.setCurrentText(wanted.method)
+        self._path.put(wanted.path)
+        self._body.put(wanted.body)
+        self._simulation.put(wanted.simulation)
+        self._follow()
+        self._send.setFocus()
+
     def _show(self, state: SaleState) -> None:
         """Follow the sale on the desk: as whom a call goes out, and whether it can now."""
         self._where.setText(say(where(state, self._path.text())))

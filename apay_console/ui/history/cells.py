@@ -1,0 +1,147 @@
+"""What each cell of the history says, and how it looks."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from PySide6.QtCore import QCoreApplication, Qt
+
+from apay_console.errors import N_
+from apay_console.model.exchange import Outcome
+from apay_console.model.past import Line
+from apay_console.presenters.history import line_words
+from apay_console.presenters.history.past import Past
+from apay_console.ui.parts.text import clip, plain_tip, say, visible, word
+from apay_console.ui.parts.theme import Theme
+from apay_console.ui.sale.sale_words import short_id, title_of
+
+WHEN, WHAT, OUTCOME, TOOK, WHO, MARKS = COLUMNS = (
+    "when",
+    "what",
+    "outcome",
+    "took",
+    "who",
+    "marks",
+)
+_HEADINGS = {
+    WHEN: N_("When"),
+    WHAT: N_("What"),
+    OUTCOME: N_("Outcome"),
+    TOOK: N_("Took"),
+    WHO: N_("As"),
+    MARKS: "",
+}
+LOOKS = {
+    Outcome.APPLIED: ("check-circle-fill", "ok"),
+    Outcome.REJECTED: ("x-circle-fill", "err"),
+    Outcome.NOT_SENT: ("warning-fill", "warn"),
+    Outcome.UNKNOWN: ("question-fill", "unknown"),
+}
+_SECOND_MS = 1000
+_LONGEST = 200
+_Role = Qt.ItemDataRole
+_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+_LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+
+
+class Cells:
+    """Writes a line's cells in the person's language."""
+
+    def __init__(self, past: Past, theme: Theme) -> None:
+        self._past = past
+        self._theme = theme
+        self._hint, self._body = theme.font("hint"), theme.font("body")
+        self._asked: dict[int, Callable[[Line, str], Any]] = {
+            _Role.DisplayRole: self.text,
+            _Role.DecorationRole: self._icon,
+            _Role.ForegroundRole: lambda line, column: theme.color(_ink(line, column)),
+            _Role.FontRole: lambda _, column: self._body if column == WHAT else self._hint,
+            _Role.TextAlignmentRole: lambda _, column: _alignment(column),
+            _Role.ToolTipRole: lambda line, column: plain_tip(self.tip(line, column)),
+            _Role.AccessibleTextRole: self.spoken,
+        }
+
+    def heading(self, column: str, role: int) -> Any:
+        """A column's heading."""
+        if role == _Role.DisplayRole:
+            return word(_HEADINGS[column]) if _HEADINGS[column] else ""
+        if role == _Role.AccessibleTextRole and column == MARKS:
+            return _tr("Pinned, with a note")
+        return _alignment(column) if role == _Role.TextAlignmentRole else None
+
+    def value(self, line: Line, column: str, role: int) -> Any:
+        """What Qt asks of a cell."""
+        asked = self._asked.get(role)
+        return None if asked is None else asked(line, column)
+
+    def text(self, line: Line, column: str) -> str:
+        """A cell's words."""
+        if column == WHAT:
+            return " · ".join(
+                part for part in (say(line_words.did_of(line)), self.object(line)) if part
+            )
+        if column == OUTCOME:
+            return f"{say(line_words.fate_of(line))} {line.status or ''}".strip()
+        if column == WHEN:
+            found = line_words.moment_of(line.started_at, self._past.now())
+            return f"{found.day} {found.time}".strip()
+        if column == TOOK:
+            return took(line.took_ms)
+        return self.who(line) if column == WHO else ""
+
+    def object(self, line: Line) -> str:
+        """What it was about: the sale by its name, else an id."""
+        sale = self._past.sales.get(line.sale_id)
+        return (
+            title_of(sale) if sale is not None else short_id(clip(line_words.about(line), _LONGEST))
+        )
+
+    def who(self, line: Line) -> str:
+        """As whom it was sent."""
+        if line_words.is_from_shop(line):
+            return word(line_words.YOUR_SHOP)
+        return visible(clip(self._past.profile_name(line.profile_id), _LONGEST)) or _tr("Removed")
+
+    def tip(self, line: Line, column: str) -> str:
+        """All that there is no room for."""
+        if column == MARKS:
+            return line.note or (_tr("Pinned: a purge leaves it alone") if line.is_pinned else "")
+        if column == OUTCOME and line.reason is not None:
+            return say(line.reason)
+        return f"{line.method} {line.url}" if column == WHAT else self.text(line, column)
+
+    def spoken(self, line: Line, column: str) -> str:
+        """What is read aloud."""
+        if column != MARKS:
+            return self.text(line, column)
+        pinned = _tr("Pinned") if line.is_pinned else ""
+        return ". ".join(part for part in (pinned, visible(line.note)) if part)
+
+    def _icon(self, line: Line, column: str) -> Any:
+        if column == OUTCOME:
+            return self._theme.icon(*LOOKS.get(line.outcome, LOOKS[Outcome.UNKNOWN]))
+        if column == MARKS and line.is_pinned:
+            return self._theme.icon("push-pin-fill", "accent")
+        return self._theme.icon("note-pencil", "text2") if column == MARKS and line.note else None
+
+
+def took(milliseconds: float) -> str:
+    """How long it took, in a few characters."""
+    if milliseconds < _SECOND_MS:
+        return f"{round(milliseconds)} ms"
+    return f"{milliseconds / _SECOND_MS:.1f} s"
+
+
+def _ink(line: Line, column: str) -> str:
+    if column == OUTCOME:
+        return LOOKS.get(line.outcome, LOOKS[Outcome.UNKNOWN])[1]
+    return "text" if column == WHAT else "text2"
+
+
+def _alignment(column: str) -> Qt.AlignmentFlag:
+    return _RIGHT if column == TOOK else _LEFT
+
+
+def _tr(words: str) -> str:
+    return QCoreApplication.translate("Past", words)

@@ -1,0 +1,168 @@
+"""The exchange that is looked at: its answer, what it changed, as it was on the wire, signed."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QTabBar, QVBoxLayout, QWidget
+
+from apay_console.model import changes
+from apay_console.model.answer import answer_of
+from apay_console.model.exchange import Exchange
+from apay_console.model.fields import ApiVersion
+from apay_console.presenters.history.past import Past
+from apay_console.ui.parts.text import PlainLabel
+from apay_console.ui.parts.theme import Theme
+
+if TYPE_CHECKING:
+    from apay_console.ui.exchange.raw_view import RawView
+    from apay_console.ui.exchange.signature_view import SignatureView
+    from apay_console.ui.sale.changes_view import ChangesView
+    from apay_console.ui.tree.view import SessionTree
+
+ANSWER, CHANGES, RAW, SIGNATURE = range(4)
+_VIEWS = ("tree", "changes", "raw", "signature")  # of Details, tab by tab
+
+
+class Details(QFrame):
+    """Four tabs, each made when it is first looked at, and filled only while it is."""
+
+    def __init__(self, past: Past, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._past = past
+        self._theme = theme
+        self._exchange: Exchange | None = None
+        self._filled: set[int] = set()  # the tabs that show it already
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(self._make_tabs())
+        self._stack = QStackedWidget()
+        self._empty = PlainLabel("")
+        self._empty.setProperty("role", "hint")
+        self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._empty.setWordWrap(True)
+        self._stack.addWidget(self._empty)
+        column.addWidget(self._stack, 1)
+        past.compared.connect(self._show_changes)
+        past.nothing_before.connect(lambda: self._show_changes(None, None))
+        self.show_exchange(None)
+
+    def _make_tabs(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setContentsMargins(6, 4, 12, 0)
+        self.tabs = QTabBar()
+        self.tabs.setObjectName("pastTabs")
+        self.tabs.setAccessibleName(self.tr("Views of the exchange"))
+        self.tabs.setDrawBase(False)
+        self.tabs.setExpanding(False)
+        for words in (self.tr("Answer"), self.tr("Changes"), self.tr("Raw"), self.tr("Signature")):
+            self.tabs.addTab(words)
+        self.tabs.currentChanged.connect(lambda _: self._fill())
+        row.addWidget(self.tabs, 1)
+        return row
+
+    @cached_property
+    def tree(self) -> SessionTree:
+        """The answer as a tree."""
+        from apay_console.ui.tree.view import SessionTree  # noqa: PLC0415 - seen when asked for
+
+        return SessionTree(self._theme)
+
+    @cached_property
+    def changes(self) -> ChangesView:
+        """What the answer changed."""
+        from apay_console.ui.sale.changes_view import ChangesView  # noqa: PLC0415 - as above
+
+        return ChangesView(self._theme)
+
+    @cached_property
+    def raw(self) -> RawView:
+        """The exchange as it was on the wire."""
+        from apay_console.ui.exchange.raw_view import RawView  # noqa: PLC0415 - as above
+
+        return RawView(self._theme)
+
+    @cached_property
+    def signature(self) -> SignatureView:
+        """How the request was signed."""
+        from apay_console.ui.exchange.signature_view import SignatureView  # noqa: PLC0415 - as above
+
+        return SignatureView(self._theme)
+
+    # --- showing ----------------------------------------------------------------------------------
+
+    def show_exchange(self, exchange: Exchange | None, words: str = "") -> None:
+        """Show an exchange; without one, words in its place."""
+        self._exchange = exchange
+        self._filled.clear()
+        self._empty.setText(words)
+        self.tabs.setEnabled(exchange is not None)
+        self._fill()
+
+    def open_tab(self, place: int) -> None:
+        """Turn to one of the tabs."""
+        self.tabs.setCurrentIndex(place)
+
+    def _fill(self) -> None:
+        """Write out only what is looked at."""
+        exchange, place = self._exchange, self.tabs.currentIndex()
+        if exchange is None:
+            self._stack.setCurrentWidget(self._empty)
+            return
+        if place not in self._filled:
+            self._filled.add(place)
+            (self._fill_answer, self._ask_changes, self._fill_raw, self._fill_signature)[place](
+                exchange
+            )
+        has_view = place != ANSWER or answer_of(exchange) is not None
+        self._stack.setCurrentWidget(self._view(place) if has_view else self._empty)
+
+    def _view(self, place: int) -> QWidget:
+        view: QWidget = getattr(self, _VIEWS[place])
+        if self._stack.indexOf(view) < 0:
+            self._stack.addWidget(view)
+        return view
+
+    def _fill_answer(self, exchange: Exchange) -> None:
+        body = answer_of(exchange)
+        if body is None:
+            words = self.tr("Nothing came back that could be shown as a tree; see Raw.")
+            self._empty.setText(words)
+            return
+        from apay_console.ui.tree.page import subject_shown  # noqa: PLC0415 - as above
+
+        self.tree.describe_as(subject_shown(body).schema, {})
+        self.tree.show_answer(body, _version(exchange), {})
+
+    def _ask_changes(self, exchange: Exchange) -> None:
+        self._past.compare(exchange)
+
+    def _fill_raw(self, exchange: Exchange) -> None:
+        self.raw.show_exchange(exchange)
+
+    def _fill_signature(self, exchange: Exchange) -> None:
+        self.signature.show_exchange(exchange)
+
+    def compare(self, first: int, second: int) -> None:
+        """Show what is different between two exchanges."""
+        self._filled.add(CHANGES)
+        self.open_tab(CHANGES)
+        self._past.compare_two(first, second)
+
+    def _show_changes(self, before: Exchange | None, after: Exchange | None) -> None:
+        if before is None or after is None:
+            self.changes.show_changes(None)
+        else:
+            found = changes.changes(answer_of(before), answer_of(after), None)
+            self.changes.show_changes(tuple(found))
+        if self.tabs.currentIndex() == CHANGES:
+            self._stack.setCurrentWidget(self._view(CHANGES))
+
+
+def _version(exchange: Exchange) -> ApiVersion:
+    """The spelling of an answer; a damaged row may name none."""
+    known = {version.value for version in ApiVersion}
+    return ApiVersion(exchange.version) if exchange.version in known else ApiVersion.V2

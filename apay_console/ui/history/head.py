@@ -1,0 +1,142 @@
+"""What is chosen, in words, and what can be done with it."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QAction, QKeyEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QToolButton, QVBoxLayout, QWidget
+
+from apay_console.model.past import Line
+from apay_console.ui.history.cells import OUTCOME, TOOK, WHAT, WHEN, WHO, Cells
+from apay_console.ui.parts.labels import ElidedLabel, WrappedLabel
+from apay_console.ui.parts.text import clip, visible
+from apay_console.ui.parts.theme import Theme
+from apay_console.ui.parts.widgets import Line as Entry
+
+_MOST_NOTE = 500
+_FACTS = (WHEN, OUTCOME, TOOK, WHO)
+
+
+class Head(QFrame):
+    """The chosen exchange in two lines, its note, and its buttons."""
+
+    noted = Signal(str)
+    left = Signal()  # the note is written or given up: the keyboard goes back to the list
+
+    def __init__(self, cells: Cells, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._cells = cells
+        self._theme = theme
+        self._line: Line | None = None
+        self._title, self._facts = ElidedLabel(""), ElidedLabel("")
+        self._title.setProperty("role", "section")
+        self._title.setObjectName("pastTitle")
+        self._facts.setProperty("role", "hint")
+        self._address = ElidedLabel("")
+        self._address.setProperty("role", "mono")
+        self._note = WrappedLabel()
+        self._note.setProperty("role", "hint")
+        self.note = _NoteLine()
+        self.note.setPlaceholderText(self.tr("A note, for example why it failed"))
+        self.note.setAccessibleName(self.tr("Note"))
+        self.note.returnPressed.connect(self._write_note)
+        self.note.given_up.connect(self._close_note)
+        self.note.hide()
+        self._tools, self._buttons = QHBoxLayout(), QHBoxLayout()
+        self._place()
+
+    def _place(self) -> None:
+        top = QHBoxLayout()
+        top.setSpacing(4)
+        top.addWidget(self._title, 1)
+        top.addLayout(self._tools)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(16, 10, 12, 8)
+        column.setSpacing(4)
+        column.addLayout(top)
+        for part in (self._facts, self._address, self._note, self.note):
+            column.addWidget(part)
+        self._buttons.setSpacing(6)
+        self._buttons.setContentsMargins(0, 4, 0, 0)
+        column.addLayout(self._buttons)
+
+    def add_tool(self, action: QAction) -> None:
+        """Offer something as a small button at the right of the title."""
+        tool = QToolButton()
+        tool.setDefaultAction(action)
+        tool.setIconSize(QSize(16, 16))
+        tool.setAccessibleName(action.text())
+        self._tools.addWidget(tool)
+
+    def add_button(self, action: QAction) -> None:
+        """Offer something as a button with its words."""
+        button = QPushButton(action.text())
+        button.setProperty("kind", "task")
+        button.setObjectName(f"past_{action.objectName()}")
+        button.clicked.connect(action.trigger)
+        button.setEnabled(action.isEnabled())
+        action.enabledChanged.connect(button.setEnabled)
+        self._buttons.addWidget(button)
+
+    def end_buttons(self) -> None:
+        """Leave the rest of the row empty."""
+        self._buttons.addStretch(1)
+
+    def show_line(self, line: Line | None, words: str = "") -> None:
+        """Say which exchange is looked at; without one, words in its place."""
+        same = line is not None and self._line is not None and line.id == self._line.id
+        self._line = line
+        self._title.setText(self._cells.text(line, WHAT) if line else words)
+        facts = [self._cells.text(line, column) for column in _FACTS] if line else []
+        self._facts.setText(" · ".join(facts))
+        self._address.setText(visible(clip(f"{line.method} {line.url}")) if line else "")
+        self._note.setText(visible(clip(line.note, _MOST_NOTE)) if line else "")
+        self._note.setVisible(bool(line and line.note) and self.note.isHidden())
+        for label in (self._facts, self._address):
+            label.setVisible(line is not None)
+        if not same:
+            self._close_note()
+
+    def sale_name(self, line: Line) -> str:
+        """What the sale of a line is called."""
+        return self._cells.object(line) or self.tr("This sale")
+
+    def write_note(self) -> None:
+        """Open the line in which the note is written."""
+        if self._line is not None:
+            self.note.put(self._line.note)
+            self.note.show()
+            self._note.hide()
+            self.note.setFocus(Qt.FocusReason.ShortcutFocusReason)
+            self.note.selectAll()
+
+    def _write_note(self) -> None:
+        text = self.note.text()
+        self._close_note()
+        self.noted.emit(text)
+
+    def _close_note(self) -> None:
+        had_keyboard = self.note.hasFocus()
+        self.note.hide()
+        self._note.setVisible(bool(self._line and self._line.note))
+        if had_keyboard:
+            self.left.emit()
+
+    def text(self) -> str:
+        """What it says."""
+        labels = (self._title, self._facts, self._address, self._note)
+        return "\n".join(one.text() for one in labels if one.text() and not one.isHidden())
+
+
+class _NoteLine(Entry):
+    """Enter keeps the note, Escape gives it up."""
+
+    given_up = Signal()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.given_up.emit()
+        else:
+            super().keyPressEvent(event)
+            if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+                event.accept()  # it keeps the note, and presses nothing else

@@ -1,0 +1,241 @@
+"""The list of the history: a million rows scroll like ten, and what is looked at stays put."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import (
+    QItemSelectionModel,
+    QModelIndex,
+    QPersistentModelIndex,
+    QRectF,
+    Qt,
+    QTimer,
+    Signal,
+)
+from PySide6.QtGui import QFocusEvent, QPainter
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHeaderView,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableView,
+    QWidget,
+)
+
+from apay_console.model.past import Line
+from apay_console.presenters.history.past import Past
+from apay_console.ui.history.cells import COLUMNS, MARKS, OUTCOME, TOOK, WHAT, WHEN, WHO
+from apay_console.ui.history.model import PastModel
+from apay_console.ui.parts.theme import Theme
+
+_ROW = 28
+_WIDTHS = {WHEN: 132, WHAT: 200, OUTCOME: 118, TOOK: 68, WHO: 96, MARKS: 36}
+_LEAST, _MOST = 32, 320
+_WHAT = COLUMNS.index(WHAT)
+_KEEP_AFTER_MS = 400
+_BAR = 8  # pixels: how thick the line is in place of words that are still being read
+_BAR_SHARE = 0.6
+_MOST_AT_HAND = 1_000  # rows that are looked up one by one
+_INSET = 8
+Ranges = list[tuple[int, int]]
+
+
+class PastTable(QTableView):
+    """One line an exchange; several can be chosen."""
+
+    chosen = Signal()
+
+    def __init__(self, past: Past, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("pastRows")
+        self.setAccessibleName(self.tr("Every exchange, the newest first"))
+        self._past = past
+        self._current = 0  # the number of the exchange that is looked at
+        self._held: int | None = None  # where the bar stood before rows came on top
+        self.lines = PastModel(past, theme, self)
+        self.setModel(self.lines)
+        self.setItemDelegate(_Cell(theme, self))
+        self._set_looks()
+        self._set_header()
+        self._follow_pages()
+        theme.changed.connect(self.viewport().update)
+
+    def _set_looks(self) -> None:
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setTextElideMode(Qt.TextElideMode.ElideRight)
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
+        self.setShowGrid(False)
+        self.setWordWrap(False)
+        self.setTabKeyNavigation(False)
+        self.setCornerButtonEnabled(False)
+        rows = self.verticalHeader()
+        rows.hide()
+        rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        rows.setMinimumSectionSize(_ROW)
+        rows.setDefaultSectionSize(_ROW)
+
+    def _set_header(self) -> None:
+        header = self.horizontalHeader()
+        header.setHighlightSections(False)
+        header.setMinimumSectionSize(_LEAST)
+        header.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        for place, column in enumerate(COLUMNS):
+            is_rest = column == WHAT
+            mode = QHeaderView.ResizeMode.Stretch if is_rest else QHeaderView.ResizeMode.Interactive
+            header.setSectionResizeMode(place, mode)
+            header.resizeSection(place, _WIDTHS[column])
+        self._keeping = QTimer(self, singleShot=True, interval=_KEEP_AFTER_MS)
+        self._keeping.timeout.connect(self._keep_widths)
+        header.sectionResized.connect(self._on_resized)
+        self._past.widths_came.connect(self._take_widths)
+
+    def _follow_pages(self) -> None:
+        self._telling = QTimer(self, singleShot=True, interval=0)
+        self._telling.timeout.connect(self.chosen)
+        self.selectionModel().selectionChanged.connect(self._on_chosen)
+        self.lines.rowsAboutToBeInserted.connect(self._hold)
+        self.lines.rowsInserted.connect(self._keep_still)
+        self.lines.modelReset.connect(self._restore)
+
+    # --- widths -----------------------------------------------------------------------------------
+
+    def _on_resized(self, column: int) -> None:
+        if column != _WHAT:
+            self._keeping.start()
+
+    def _keep_widths(self) -> None:
+        self._past.keep_widths(self.widths())
+
+    def widths(self) -> list[int]:
+        """How wide the columns are."""
+        return list(map(self.horizontalHeader().sectionSize, range(len(COLUMNS))))
+
+    def _take_widths(self, found: object) -> None:
+        """Take the widths of last time, as far as they make sense."""
+        if not isinstance(found, list) or len(found) != len(COLUMNS):
+            return
+        for place, width in enumerate(found):
+            if place != _WHAT and isinstance(width, int) and _LEAST <= width <= _MOST:
+                self.horizontalHeader().resizeSection(place, width)
+        self._keeping.stop()
+
+    # --- what is chosen ---------------------------------------------------------------------------
+
+    def _on_chosen(self) -> None:
+        line = self.current()
+        self._current = line.id if line is not None else self._current
+        self._telling.start()
+
+    def current(self) -> Line | None:
+        """The line that has the keyboard, as far as it is read."""
+        row = self.currentIndex().row()
+        return self.lines.line(row) if row >= 0 else None
+
+    def ranges(self) -> Ranges:
+        """The chosen rows, as first and last of each stretch."""
+        return sorted(
+            (one.top(), one.bottom()) for one in self.selectionModel().selection().toList()
+        )
+
+    def chosen_lines(self) -> list[Line] | None:
+        """The chosen lines; None while some of them are not read."""
+        found: list[Line] = []
+        if self.chosen_count() > _MOST_AT_HAND:
+            return None
+        for first, last in self.ranges():
+            for row in range(first, last + 1):
+                line = self.lines.line(row)
+                if line is None:
+                    return None
+                found.append(line)
+        return found
+
+    def chosen_count(self) -> int:
+        """How many rows are chosen."""
+        return sum(last - first + 1 for first, last in self.ranges())
+
+    # --- standing still ---------------------------------------------------------------------------
+
+    def _hold(self) -> None:
+        bar = self.verticalScrollBar()
+        is_at_top = bar.value() == 0 and self.currentIndex().row() <= 0
+        self._held = None if is_at_top else bar.value()
+
+    def _keep_still(self, _: QModelIndex, first: int, last: int) -> None:
+        if self._held is not None:
+            self.updateGeometries()
+            self.verticalScrollBar().setValue(self._held + (last - first + 1) * _ROW)
+
+    def _restore(self) -> None:
+        """Go back to the exchange that was looked at, else to the newest."""
+        row = self._past.pages.row_of(self._current)
+        row = 0 if row is None and self.lines.rowCount() else row
+        if row is not None:
+            self.go_to(row)
+        self._telling.start()
+
+    def go_to(self, row: int) -> None:
+        """Choose one row."""
+        which = (
+            QItemSelectionModel.SelectionFlag.ClearAndSelect
+            | QItemSelectionModel.SelectionFlag.Rows
+        )
+        self.selectionModel().setCurrentIndex(self.lines.index(row, _WHAT), which)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        if not self.currentIndex().isValid() and self.lines.rowCount():
+            self.go_to(0)
+
+    def texts(self, most: int = 50) -> list[str]:
+        """What the first rows say."""
+        rows = range(min(self.lines.rowCount(), most))
+        cells = ((self.lines.index(row, place) for place in range(len(COLUMNS))) for row in rows)
+        return [" ".join(str(cell.data() or "") for cell in row).strip() for row in cells]
+
+
+class _Cell(QStyledItemDelegate):
+    """A cell; a quiet line in place of what is still being read, a frame around the current row."""
+
+    def __init__(self, theme: Theme, parent: PastTable) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._table = parent
+
+    def paint(
+        self,
+        painter: QPainter,
+        option: QStyleOptionViewItem,
+        index: QModelIndex | QPersistentModelIndex,
+    ) -> None:
+        if self._table.lines.line(index.row()) is None:
+            self._paint_unread(painter, option)
+            return
+        super().paint(painter, option, index)
+        if self._table.hasFocus() and index.row() == self._table.currentIndex().row():
+            self._paint_current(painter, option, index.column())
+
+    def _paint_unread(self, painter: QPainter, option: QStyleOptionViewItem) -> None:
+        room = QRectF(option.rect)
+        width = max(room.width() * _BAR_SHARE - _INSET, 0)
+        bar = QRectF(room.left() + _INSET, room.center().y() - _BAR / 2, width, _BAR)
+        painter.save()
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(self._theme.color("sunken"))
+        painter.drawRoundedRect(bar, _BAR / 2, _BAR / 2)
+        painter.restore()
+
+    def _paint_current(self, painter: QPainter, option: QStyleOptionViewItem, column: int) -> None:
+        """Draw this cell's part of the frame around its row."""
+        row = option.rect.adjusted(0, 0, -1, -1)
+        painter.save()
+        painter.setPen(self._theme.color("accent"))
+        painter.drawLine(row.topLeft(), row.topRight())
+        painter.drawLine(row.bottomLeft(), row.bottomRight())
+        if column == 0:
+            painter.drawLine(row.topLeft(), row.bottomLeft())
+        if column == len(COLUMNS) - 1:
+            painter.drawLine(row.topRight(), row.bottomRight())
+        painter.restore()
