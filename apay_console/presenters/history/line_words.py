@@ -22,10 +22,13 @@ YOUR_SHOP = N_("Your shop")
 
 @dataclass(frozen=True)
 class Moment:
-    """When it was by the person's clock; the day only where it is not today."""
+    """When it was by the person's clock; of another day than today, the day and the minute."""
 
     day: str
     time: str
+
+    def __str__(self) -> str:
+        return f"{self.day} {self.time[:5]}" if self.day else self.time
 
 
 def moment_of(seconds: float, now: float) -> Moment:

@@ -24,26 +24,26 @@ class Choice:
 
 
 DAYS = (
-    Choice(N_("Any day"), ""),
+    Choice(N_("Day"), ""),
     Choice(N_("Today"), "today"),
     Choice(N_("Yesterday"), "yesterday"),
     Choice(N_("Last 7 days"), "week"),
     Choice(N_("On a day…"), ON_A_DAY),
 )
 OUTCOMES = (
-    Choice(N_("Any outcome"), None),
+    Choice(N_("Outcome"), None),
     Choice(N_("Applied"), Outcome.APPLIED),
     Choice(N_("Refused"), Outcome.REJECTED),
     Choice(N_("Not sent"), Outcome.NOT_SENT),
     Choice(N_("Unknown"), Outcome.UNKNOWN),
 )
 STATUSES = (
-    Choice(N_("Any status"), None),
+    Choice(N_("Status"), None),
     *(Choice(f"{first}xx", first) for first in (2, 3, 4, 5)),
     *(Choice(str(code), code) for code in (200, 201, 202, 400, 403, 404, 409, 422, 426, 429)),
     *(Choice(str(code), code) for code in (500, 503)),
 )
-ANY_OPERATION = Choice(N_("Any operation"), "")
+ANY_OPERATION = Choice(N_("Operation"), "")
 OPERATION_CHOICES = (
     ANY_OPERATION,
     *(Choice(row.label, row.name) for row in (*OPERATIONS, SIGNED_CALL)),

@@ -11,8 +11,9 @@ from typing import Any
 from PySide6.QtCore import QObject, Signal
 
 from apay_console.errors import N_, Fault, Message, say
-from apay_console.model.exchange import Exchange, Outcome
+from apay_console.model.exchange import FROM_SHOP, Exchange, Outcome
 from apay_console.model.past import EVERYTHING, Line
+from apay_console.model.profile import Environment
 from apay_console.model.sale import Sale
 from apay_console.presenters.history import earlier
 from apay_console.presenters.history.pages import Pages
@@ -80,6 +81,13 @@ class Past(QObject):
         """What a profile is called; empty for one that was removed."""
         found = self._profiles.get(profile_id)
         return found.name if found else ""
+
+    def environment(self, profile_id: str) -> Environment | None:
+        """Where a profile's requests go; None for one that was removed."""
+        if profile_id == FROM_SHOP:
+            return Environment.EMULATOR
+        found = self._profiles.get(profile_id)
+        return found.environment if found else None
 
     @property
     def profiles(self) -> Profiles:
@@ -183,7 +191,7 @@ class Past(QObject):
     def delete(self, lines: Sequence[Line]) -> None:
         """Delete exchanges for good."""
         ids = [line.id for line in lines]
-        self._run(self._history.delete(ids), lambda _: self._deleted(set(ids)))
+        self._run(self._history.delete(ids), lambda count: self._deleted(set(ids), count))
 
     def purge(self, days: int) -> None:
         """Delete for good what is older than so many days and not pinned."""
@@ -203,10 +211,10 @@ class Past(QObject):
         if state is not None:
             self._drop({one.id for one in state.exchanges} - left)
 
-    def _deleted(self, ids: set[int]) -> None:
+    def _deleted(self, ids: set[int], count: int) -> None:
         self._drop(ids)
         one, more = N_("The exchange was deleted."), N_("{count} exchanges were deleted.")
-        self._gone(say(more, count=len(ids)) if len(ids) > 1 else say(one))
+        self._gone(say(one) if count == 1 else say(more, count=count))
 
     def _drop(self, ids: set[int]) -> None:
         """Let the sale on the desk no longer list what is gone."""

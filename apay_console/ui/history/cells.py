@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtCore import QCoreApplication, QRectF, Qt
+from PySide6.QtGui import QIcon, QPainter, QPixmap
 
 from apay_console.errors import N_
 from apay_console.model.exchange import Outcome
 from apay_console.model.past import Line
+from apay_console.model.profile import Environment
 from apay_console.presenters.history import line_words
 from apay_console.presenters.history.past import Past
 from apay_console.ui.parts.text import clip, plain_tip, say, visible, word
@@ -38,6 +40,7 @@ LOOKS = {
     Outcome.NOT_SENT: ("warning-fill", "warn"),
     Outcome.UNKNOWN: ("question-fill", "unknown"),
 }
+_CHIP = 16  # pixels
 _SECOND_MS = 1000
 _LONGEST = 200
 _Role = Qt.ItemDataRole
@@ -51,6 +54,7 @@ class Cells:
     def __init__(self, past: Past, theme: Theme) -> None:
         self._past = past
         self._theme = theme
+        self._chips: dict[tuple[Environment, str], QIcon] = {}
         self._hint, self._body = theme.font("hint"), theme.font("body")
         self._asked: dict[int, Callable[[Line, str], Any]] = {
             _Role.DisplayRole: self.text,
@@ -84,8 +88,7 @@ class Cells:
         if column == OUTCOME:
             return f"{say(line_words.fate_of(line))} {line.status or ''}".strip()
         if column == WHEN:
-            found = line_words.moment_of(line.started_at, self._past.now())
-            return f"{found.day} {found.time}".strip()
+            return str(line_words.moment_of(line.started_at, self._past.now()))
         if column == TOOK:
             return took(line.took_ms)
         return self.who(line) if column == WHO else ""
@@ -106,24 +109,48 @@ class Cells:
     def tip(self, line: Line, column: str) -> str:
         """All that there is no room for."""
         if column == MARKS:
-            return line.note or (_tr("Pinned: a purge leaves it alone") if line.is_pinned else "")
+            return self.marks(line)
+        if column == WHO:
+            return f"{self.who(line)} · {self._past.environment(line.profile_id) or ''}"
         if column == OUTCOME and line.reason is not None:
             return say(line.reason)
         return f"{line.method} {line.url}" if column == WHAT else self.text(line, column)
 
     def spoken(self, line: Line, column: str) -> str:
         """What is read aloud."""
-        if column != MARKS:
-            return self.text(line, column)
-        pinned = _tr("Pinned") if line.is_pinned else ""
-        return ". ".join(part for part in (pinned, visible(line.note)) if part)
+        return (
+            self.tip(line, column)
+            if column == WHO
+            else self.marks(line)
+            if column == MARKS
+            else self.text(line, column)
+        )
+
+    def marks(self, line: Line) -> str:
+        """What the icons at the end of a line mean."""
+        pinned = _tr("Pinned, so it stays when old ones are deleted") if line.is_pinned else ""
+        damaged = _tr("Some of it is damaged; the rest is as it was") if line.is_damaged else ""
+        return ". ".join(part for part in (damaged, pinned, visible(clip(line.note))) if part)
 
     def _icon(self, line: Line, column: str) -> Any:
         if column == OUTCOME:
             return self._theme.icon(*LOOKS.get(line.outcome, LOOKS[Outcome.UNKNOWN]))
+        if column == WHO:
+            return self._chip(self._past.environment(line.profile_id))
+        if column == MARKS and line.is_damaged:
+            return self._theme.icon("warning-fill", "warn")
         if column == MARKS and line.is_pinned:
             return self._theme.icon("push-pin-fill", "accent")
         return self._theme.icon("note-pencil", "text2") if column == MARKS and line.note else None
+
+    def _chip(self, environment: Environment | None) -> QIcon | None:
+        """An environment's letter on its own solid colour; drawn once in light, once in dark."""
+        if environment is None:
+            return None
+        key = (environment, self._theme.color(f"env{environment.value.capitalize()}").name())
+        if key not in self._chips:
+            self._chips[key] = _chip(self._theme, environment)
+        return self._chips[key]
 
 
 def took(milliseconds: float) -> str:
@@ -131,6 +158,27 @@ def took(milliseconds: float) -> str:
     if milliseconds < _SECOND_MS:
         return f"{round(milliseconds)} ms"
     return f"{milliseconds / _SECOND_MS:.1f} s"
+
+
+def _chip(theme: Theme, environment: Environment) -> QIcon:
+    picture = QPixmap(2 * _CHIP, 2 * _CHIP)
+    picture.setDevicePixelRatio(2)
+    picture.fill(Qt.GlobalColor.transparent)
+    name, room = environment.value.capitalize(), QRectF(0, 1, _CHIP, _CHIP - 2)
+    painter = QPainter(picture)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(theme.color(f"env{name}"))
+    painter.drawRoundedRect(room, 4, 4)
+    painter.setPen(theme.color(f"on{name}"))
+    font = theme.font("strong")
+    font.setPixelSize(_CHIP - 6)
+    painter.setFont(font)
+    painter.drawText(room, Qt.AlignmentFlag.AlignCenter, name[0])
+    painter.end()
+    icon = QIcon(picture)
+    icon.addPixmap(picture, QIcon.Mode.Selected)
+    return icon
 
 
 def _ink(line: Line, column: str) -> str:

@@ -47,7 +47,7 @@ class Details(QFrame):
         self._stack.addWidget(self._empty)
         column.addWidget(self._stack, 1)
         past.compared.connect(self._show_changes)
-        past.nothing_before.connect(lambda: self._show_changes(None, None))
+        past.nothing_before.connect(self._show_changes)
         self.show_exchange(None)
 
     def _make_tabs(self) -> QHBoxLayout:
@@ -152,7 +152,7 @@ class Details(QFrame):
         self.open_tab(CHANGES)
         self._past.compare_two(first, second)
 
-    def _show_changes(self, before: Exchange | None, after: Exchange | None) -> None:
+    def _show_changes(self, before: Exchange | None = None, after: Exchange | None = None) -> None:
         if before is None or after is None:
             self.changes.show_changes(None)
         else:

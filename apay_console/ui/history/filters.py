@@ -36,7 +36,7 @@ _AFTER_MS = 150  # a pause in typing
 _GAP = 8
 _LEAST = 72
 _LONGEST = 40
-_ANYBODY = Choice(N_("Any profile"), "")
+_ANYBODY = Choice(N_("Profile"), "")
 _SHOP = Choice(YOUR_SHOP, FROM_SHOP)
 _BAD = N_("{reason} For example: {example}")
 

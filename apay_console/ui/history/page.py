@@ -32,7 +32,7 @@ from apay_console.ui.parts.text import PlainLabel, say
 from apay_console.ui.parts.theme import Theme
 
 _FOLLOW_MS = 1000
-_SIZES, _NARROW_SIZES = (820, 620), (560, 464)
+_SIZES, _NARROW_SIZES = (820, 620), (592, 432)
 _NARROW = 1240
 
 
@@ -152,7 +152,7 @@ class HistoryPage(QFrame):
         self.filters.changed.connect(pages.narrow)
         pages.counted.connect(self._show_count)
         pages.renewed.connect(self._show_list)
-        pages.grown.connect(lambda _: self._show_list())
+        pages.grown.connect(self._show_list)
         pages.refused.connect(self._refuse)
         self.table.chosen.connect(self._show_chosen)
         pages.came.connect(self._on_came)
@@ -200,12 +200,13 @@ class HistoryPage(QFrame):
 
     def _show_count(self) -> None:
         pages = self._past.pages
-        words = self.tr("%n exchange(s)", "", pages.total)
+        words = self.tr("{total} exchanges") if pages.total != 1 else self.tr("1 exchange")
         if pages.wanted != EVERYTHING:
-            words = self.tr("{count} of %n exchange(s)", "", pages.total)
-        self.count.setText(words.replace("{count}", f"{pages.count:n}"))
+            words = self.tr("{count} of {total} exchanges")
+        total, count = f"{pages.total:,}", f"{pages.count:,}"
+        self.count.setText(words.replace("{total}", total).replace("{count}", count))
 
-    def _show_list(self) -> None:
+    def _show_list(self, *_: object) -> None:
         is_empty = self._past.pages.count == 0
         had_keyboard = self.table.hasFocus()
         if is_empty:
@@ -248,7 +249,7 @@ class HistoryPage(QFrame):
 
     def _several(self, count: int) -> str:
         if count > 1:
-            return self.tr("%n exchange(s) chosen", "", count)
+            return self.tr("{count} exchanges chosen").replace("{count}", f"{count:,}")
         return "" if count else self.tr("Choose an exchange to see it.")
 
     def _show_exchange(self, exchange: Exchange | None) -> None:
@@ -303,9 +304,10 @@ class HistoryPage(QFrame):
         if not count:
             self.bar.tell("warn", kept)
             return
-        words = self.tr("Delete %n exchange(s)? They cannot be brought back.", "", count)
-        if count == 1:
-            words = self.tr("Delete this exchange? It cannot be brought back.")
+        words = self.tr("Delete this exchange? It cannot be brought back.")
+        if count > 1:
+            words = self.tr("Delete {count} exchanges? They cannot be brought back.")
+            words = words.replace("{count}", f"{count:,}")
         self.bar.ask(
             f"{words} {kept}".strip(),
             self.tr("Delete"),

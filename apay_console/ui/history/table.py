@@ -28,7 +28,7 @@ from apay_console.ui.history.model import PastModel
 from apay_console.ui.parts.theme import Theme
 
 _ROW = 28
-_WIDTHS = {WHEN: 132, WHAT: 200, OUTCOME: 118, TOOK: 68, WHO: 96, MARKS: 36}
+_WIDTHS = {WHEN: 118, WHAT: 200, OUTCOME: 112, TOOK: 60, WHO: 92, MARKS: 32}
 _LEAST, _MOST = 32, 320
 _WHAT = COLUMNS.index(WHAT)
 _KEEP_AFTER_MS = 400
@@ -229,7 +229,7 @@ class _Cell(QStyledItemDelegate):
 
     def _paint_current(self, painter: QPainter, option: QStyleOptionViewItem, column: int) -> None:
         """Draw this cell's part of the frame around its row."""
-        row = option.rect.adjusted(0, 0, -1, -1)
+        row = option.rect
         painter.save()
         painter.setPen(self._theme.color("accent"))
         painter.drawLine(row.topLeft(), row.topRight())
