@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from apay_console.presenters.sale.signed_call import SignedCall
     from apay_console.presenters.shop.shop import Shop
     from apay_console.presenters.shop.shop_watch import ShopWatch
+    from apay_console.presenters.why.why import Why
 
 
 class ConsoleParts(QObject):
@@ -60,6 +61,13 @@ class ConsoleParts(QObject):
         self.housekeeping = Housekeeping(self.desk, self)
 
     # --- made after the first paint, or by a panel -----------------------------------------------
+
+    @cached_property
+    def why(self) -> Why:
+        """What explains whatever went wrong or has to wait."""
+        from apay_console.presenters.why.why import Why  # noqa: PLC0415 - when it is asked for
+
+        return Why(self.desk)
 
     @cached_property
     def tools(self) -> EmulatorTools:

@@ -95,6 +95,7 @@ COMMANDS = (
     Command("theme_dark", N_("Dark"), "", "moon", "colours"),
     Command("profiles", N_("Profiles and keys…"), "Ctrl+,", "key", "program"),
     Command("unlock", N_("Allow changes to live…"), "", "lock-key", "program"),
+    Command("why", N_("Why?"), "F1", "question", "program"),
     Command("palette", N_("All commands"), "Ctrl+K", "command", "program"),
     Command("about", N_("About Apay Console"), "", "info", "program"),
     Command("quit", N_("Quit"), "Ctrl+Q", "x", "program"),

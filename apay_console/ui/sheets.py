@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, Qt, qVersion
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
@@ -17,6 +18,9 @@ from apay_console.ui.parts.sheet import Sheet
 from apay_console.ui.parts.text import PlainLabel
 from apay_console.ui.parts.theme import Theme
 
+if TYPE_CHECKING:
+    from apay_console.ui.why_sheet import WhySheet
+
 _UNDER_TOP = 56
 _MARGIN = 16
 
@@ -30,6 +34,7 @@ class Sheets:
         self.open_bar = AskBar(tr("Any id, return URL, curl or JSON"), tr("Open"), window)
         self.paste_bar = AskBar(tr("Paste the address you landed on"), tr("Take it"), window)
         self.palette = Palette(theme, commands, window)
+        self.why: WhySheet | None = None  # as is this one: it has many words
         self._about: About | None = None  # made when it is asked for: it has to find versions
         self.live = LiveSheets(window, theme, console.desk, console.courier.live)
         self._give(self.open_bar, console.arrivals.open)
@@ -40,11 +45,21 @@ class Sheets:
             palette=self.palette.open,
             about=self._open_about,
             unlock=self.live.open_lock,
+            why=lambda: self._open_why(theme, commands, console),
         )
 
     def _open_about(self) -> None:
         self._about = self._about or About(self._window)
         self._about.open()
+
+    def _open_why(self, theme: Theme, commands: Commands, console: Console) -> None:
+        from apay_console.ui.why_sheet import WhySheet, wanted_at  # noqa: PLC0415 - see above
+
+        action = commands["why"]
+        wanted = action.data() or wanted_at(self._window.focusWidget())
+        action.setData(None)
+        self.why = self.why or WhySheet(self._window, theme, commands, console.why)
+        self.why.open(wanted)
 
     def _place(self, bar: AskBar) -> QPoint:
         return QPoint(self._window.width() - bar.width() - _MARGIN, _UNDER_TOP)

@@ -17,6 +17,7 @@ from apay_console.presenters.console import Console
 from apay_console.presenters.sale.sale_objects import task_of, tasks_of
 from apay_console.presenters.sale.sale_state import SaleState
 from apay_console.ui.commands import Commands
+from apay_console.ui.parts.why_button import ask
 from apay_console.ui.sale import answer_pane
 from apay_console.ui.sale.sale_page import SalePage
 
@@ -41,6 +42,7 @@ def connect(commands: Commands, console: Console, page: SalePage) -> None:
     page.answer.poll.ask_wanted.connect(console.later.poll_now)
     page.answer.poll.stop_wanted.connect(console.later.stop_polling)
     page.needs.command_wanted.connect(commands.run)
+    page.answer.tree.why_wanted.connect(lambda code: ask(page, f"reason.{code}"))
     for name, operation in _TASKS.items():
         commands.connect_to(**{name: lambda operation=operation: _begin(console, page, operation)})
     commands.connect_to(

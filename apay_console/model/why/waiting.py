@@ -168,4 +168,17 @@ ENTRIES = (
         N_("Begin a new session."),
         "new_with_values",
     ),
+    Entry(
+        "button.unknown",
+        N_("This cannot be done now"),
+        N_("There is nothing to do it with, or something else has to come first."),
+        (
+            Check(N_("Is there an object to do it with?"), "open", rule="has_id"),
+            Check(N_("Is the session open?"), "get", rule="open"),
+            Check(N_("Is the buyer paying, or a request without an outcome?"), "check",
+                  rule="unresolved"),
+        ),
+        N_("The next step is always the button at the foot of the request."),
+        "act",
+    ),
 )  # fmt: skip

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from apay_console.errors import Message
 from apay_console.model import later
+from apay_console.model.catalogue.checkout_session import CHECKOUT_SESSION
 from apay_console.model.fields import Field
 from apay_console.model.reading import Reading
 from apay_console.model.session import COMPLETED
-from apay_console.model.subjects import PERMISSION, SESSION
+from apay_console.model.subjects import SESSION
 from apay_console.model.why import table
 from apay_console.model.why.traps import FIELDS
 from apay_console.presenters.notice import Notice
@@ -15,15 +16,26 @@ from apay_console.presenters.sale.sale_state import SaleState
 
 NOTHING = "trap.redirect_null"  # in a sale where nothing is wrong, what is asked most
 STATE, BUTTON, NOTICE = "state", "button", "notice"  # what may be asked for by its place
-_PRESSING = {"err", "warn", "unknown"}
+FIELD, REASON = "field", "reason"  # before a field's name, and before a code in an answer
+_REDIRECT = "amazonPayRedirectUrl"  # asked about in an answer where it is empty
 
 
 def resolve(wanted: str, state: SaleState | None) -> str:
     """Find the key of what is asked for: a key itself, a place in the window, or nothing."""
-    if "." in wanted or state is None:
-        return wanted or NOTHING
+    kind, _, name = wanted.partition(".")
+    if kind == FIELD:
+        return key_of_field(_field(name, state))
+    if kind == REASON:
+        return key_of_code(name, state)
+    if name or state is None:
+        return wanted if name else NOTHING
     by_place = {STATE: key_of_state, BUTTON: key_of_button, NOTICE: _key_of_said}
     return by_place.get(wanted, _pressing)(state) or NOTHING
+
+
+def _field(name: str, state: SaleState | None) -> Field:
+    schema = state.scope.schema if state is not None else CHECKOUT_SESSION
+    return schema.by_name.get(name) or CHECKOUT_SESSION[name]
 
 
 def _pressing(state: SaleState) -> str:
@@ -87,13 +99,8 @@ def key_of_field(row: Field) -> str:
     return next((FIELDS[name] for name in names if name in FIELDS), "button.problems")
 
 
-def key_in_tree(path: tuple[str, ...], value: object, state: SaleState | None) -> str:
-    """The key for a row of an answer: an empty address, a reason, or a constraint."""
-    name = path[-1] if path else ""
-    if name == "amazonPayRedirectUrl":
-        return NOTHING
-    if name == "constraintId":
-        return f"constraint.{value}"
-    subject = state.object.subject if state is not None and state.object else SESSION
-    is_listed = subject is PERMISSION or "reasons" in path
-    return f"{(PERMISSION if is_listed else subject).name}.{value}" if value else ""
+def key_of_code(code: str, state: SaleState | None) -> str:
+    """The key for a reason in the answer that is shown."""
+    shown = state.object if state is not None else None
+    subject = shown.subject if shown is not None else SESSION
+    return NOTHING if code in {"", _REDIRECT} else f"{subject.name}.{code}"

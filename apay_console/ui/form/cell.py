@@ -18,6 +18,7 @@ from apay_console.ui.form.editors_choice import ManyEditor
 from apay_console.ui.form.remark import Remark
 from apay_console.ui.parts.text import PlainLabel, hidden_in, plain_tip, say, translate, unmnemonic
 from apay_console.ui.parts.theme import Theme
+from apay_console.ui.parts.why_button import WhyButton
 
 ACTIONS: Mapping[str, str] = {
     "webCheckoutDetails.checkoutResultReturnUrl": "use_console",
@@ -41,6 +42,7 @@ class Cell(QWidget):
         self._problem: Invalid | None = None
         self._notice: Message | None = None
         self._is_typing = False
+        self.why: WhyButton | None = None  # made with the first problem
         self._put: tuple[Any, str] | None = None  # what was put, and how the editor shows it
         self._help = translate(row.help) if row.help else ""
         self._spoken = ""  # the remark that is heard with the field's name
@@ -72,6 +74,7 @@ class Cell(QWidget):
             column.addLayout(self._line(theme))
         head.addWidget(self.dot)
         head.addWidget(self.remark, 1)
+        self._head = head
 
     def _name(self, words: str) -> None:
         self.editor.set_name(words, self._help)
@@ -176,7 +179,21 @@ class Cell(QWidget):
         words, role = self._words()
         self.remark.say(words, role, words.partition(" · ")[0] if self._over() > 0 else "")
         self._speak("" if role == "hint" else words)
+        self._offer_why(words)
         self.remarked.emit()
+
+    @property
+    def is_wrong(self) -> bool:
+        """Whether it is said that what stands here cannot be sent."""
+        return self._over() > 0 or self._shown_problem() is not None
+
+    def _offer_why(self, words: str) -> None:
+        if self.is_wrong and self.why is None:
+            self.why = WhyButton(f"field.{self.field.name}", self)
+            self._head.addWidget(self.why)
+        if self.why is not None:
+            self.why.setVisible(self.is_wrong)
+            self.why.about(words)
 
     def _speak(self, remark: str) -> None:
         """Let those who do not see the remark hear it with the field's name."""

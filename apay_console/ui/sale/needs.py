@@ -14,6 +14,7 @@ from apay_console.ui.parts.labels import ElidedLabel
 from apay_console.ui.parts.layouts import empty
 from apay_console.ui.parts.text import clip, plain_tip, say, unmnemonic, visible, word
 from apay_console.ui.parts.theme import Theme
+from apay_console.ui.parts.why_button import WhyButton
 
 _NARROW = 1240
 _LOW, _HIGH = 30, 44
@@ -139,6 +140,7 @@ class NeedsBand(QFrame):
             more = self.tr("and {count} more, in the answer below")
             count = str(len(self._needs) - _MOST)
             self._row.addWidget(_label(more.replace("{count}", count), "hint"))
+        self._add_why("trap.redirect_null", self.tr("The buyer cannot pay yet"))
 
     def _draw_clear(self, clear: Clear) -> None:
         icon = QLabel()
@@ -150,6 +152,13 @@ class NeedsBand(QFrame):
             button.setProperty("kind", "secondary")
             button.clicked.connect(lambda: self.command_wanted.emit(clear.command))
             self._row.addWidget(button)
+        if clear.ink == "err":
+            self._add_why("state", clear.words)
+
+    def _add_why(self, wanted: str, words: str) -> None:
+        button = WhyButton(wanted)
+        button.about(words)
+        self._row.addWidget(button)
 
     def redraw(self) -> None:
         """Draw again, as after the window's width changed."""

@@ -13,8 +13,10 @@ from apay_console.ui.parts.layouts import empty
 from apay_console.ui.parts.text import clip, plain_tip, say, visible
 from apay_console.ui.parts.theme import Theme, restyle
 from apay_console.ui.parts.tones import icon_of
+from apay_console.ui.parts.why_button import WhyButton
 
 _LONGEST_WORD = 100  # hashes and ids stay whole, to be copied
+_EXPLAINED = {"err", "warn", "unknown"}  # the tones of what went wrong
 _MOST_WORDS = 140  # characters of Amazon's own; the tool tip and Raw have all
 
 
@@ -64,6 +66,8 @@ class NoticeBar(QFrame):
         self._row.addWidget(self._words(notice), 1)
         for name in notice.actions[:2]:
             self._row.addWidget(self._button(name))
+        if notice.why or notice.tone in _EXPLAINED:
+            self._row.addWidget(self._why(notice))
         self._row.addWidget(self._closer())
 
     def _words(self, notice: Notice) -> WrappedLabel:
@@ -82,6 +86,11 @@ class NoticeBar(QFrame):
         button = QPushButton(label_of(name))
         button.setProperty("kind", "secondary")
         button.clicked.connect(lambda: self._commands.run(name))
+        return button
+
+    def _why(self, notice: Notice) -> WhyButton:
+        button = WhyButton("notice")
+        button.about(say(notice.sentence))
         return button
 
     def _closer(self) -> QToolButton:

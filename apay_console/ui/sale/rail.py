@@ -11,6 +11,7 @@ from apay_console.ui.parts.labels import ElidedLabel
 from apay_console.ui.parts.layouts import empty
 from apay_console.ui.parts.text import PlainLabel, clip, say, word
 from apay_console.ui.parts.theme import Theme
+from apay_console.ui.parts.why_button import WhyButton
 
 _ICONS = {
     Mark.DONE: ("check-circle-fill", "ok"),
@@ -67,6 +68,8 @@ class Rail(QFrame):
             note.setProperty("role", "hint")
             self._row.addWidget(note)
             self._notes.append((step.mark, note))
+        if step.mark is Mark.FAILED:
+            self._row.addWidget(_why(step))
 
     def _fit(self) -> None:
         """Give room first to what went wrong, then to what is now; a cut note says little."""
@@ -95,6 +98,12 @@ class Rail(QFrame):
             f"{step.mark}: {word(step.name)}" + (f" {say(step.note)}" if step.note else "")
             for step in self._steps
         ]
+
+
+def _why(step: Step) -> WhyButton:
+    button = WhyButton("state")
+    button.about(f"{word(step.name)} {say(step.note)}" if step.note else word(step.name))
+    return button
 
 
 def _line() -> QFrame:

@@ -13,6 +13,7 @@ from apay_console.ui.form.rows import CHEVRON, EDGE
 from apay_console.ui.parts.labels import WrappedLabel
 from apay_console.ui.parts.text import PlainLabel, say
 from apay_console.ui.parts.theme import Theme, restyle
+from apay_console.ui.parts.why_button import WhyButton
 from apay_console.ui.sale.simulation_choice import SimulationChoice
 from apay_console.ui.sale.task_words import task_words
 
@@ -88,6 +89,7 @@ class Foot(QFrame):
         self._body.setAccessibleName(self.tr("What will be sent"))
         self._reason = PlainLabel("")
         self._reason.setProperty("role", "hint")
+        self._why = WhyButton("button")
         self._discard = self._button("ghost", "discard")
         self._discard.setText(self.tr("Discard"))
         self.primary = self._button("primary", "act")
@@ -96,7 +98,7 @@ class Foot(QFrame):
         row.setSpacing(_SPACING)
         row.addWidget(self._body)
         row.addStretch(1)
-        for widget in (self._reason, self._discard, self.primary):
+        for widget in (self._reason, self._why, self._discard, self.primary):
             row.addWidget(widget)
         return row
 
@@ -128,6 +130,8 @@ class Foot(QFrame):
         self.simulation.show_state(state)
         self._discard.setVisible(state.is_edited and not state.is_locked)
         self._reason.setText(self._reason_words(state))
+        self._why.setVisible(state.reason is not None and state.busy is None)
+        self._why.about(self._reason.text())
         self._show_step(state)
         self._fit()
 
@@ -188,6 +192,7 @@ class Foot(QFrame):
         self._body.setText(words)
         parts: list[QWidget] = [self._body, self.primary] if words else [self.primary]
         parts += [self._reason] if self._reason.text() else []
+        parts += [self._why] if not self._why.isHidden() else []
         parts += [self._discard] if not self._discard.isHidden() else []
         used = sum(part.sizeHint().width() + _SPACING for part in parts)
         return used + _INSET[0] + _INSET[2] <= self.width()

@@ -1,0 +1,33 @@
+"""The small “Why?” beside what went wrong or has to wait."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QPushButton, QWidget
+
+
+class WhyButton(QPushButton):
+    """Asks for the explanation of one thing: its key, or where it stands in the window."""
+
+    def __init__(self, wanted: str, parent: QWidget | None = None) -> None:
+        super().__init__(self.tr("Why?"), parent)
+        self.wanted = wanted
+        self.setProperty("kind", "more")
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.clicked.connect(self._ask)
+
+    def about(self, words: str) -> None:
+        """Say, to those who only hear it, what it explains."""
+        self.setAccessibleName(self.tr("Why? {words}").replace("{words}", words))
+
+    def _ask(self) -> None:
+        ask(self, self.wanted)
+
+
+def ask(widget: QWidget, wanted: str) -> None:
+    """Let the widget's window explain something; its command takes it along."""
+    action = widget.window().findChild(QAction, "why")
+    if isinstance(action, QAction):
+        action.setData(wanted)
+        action.trigger()
