@@ -23,6 +23,7 @@ from apay_console.presenters.sale.sale_state import SaleState
 from apay_console.ui.browser.buyers_tab import BuyersTab
 from apay_console.ui.commands import Commands
 from apay_console.ui.parts.labels import ElidedLabel
+from apay_console.ui.parts.paint_watch import PaintWatch
 from apay_console.ui.parts.text import PlainLabel, say, word
 from apay_console.ui.parts.theme import Theme, restyle
 from apay_console.ui.sale.later_views import LaterViews
@@ -32,7 +33,7 @@ from apay_console.ui.sale.poll_line import PollLine
 from apay_console.ui.tree.page import TreePage, subject_shown
 
 SESSION, CHANGES, STATES, RAW, SIGNATURE, PAGE = range(6)
-_PAGES = ("tree", "changes", "states", "raw", "signature", "page")  # of AnswerPane, tab by tab
+_PAGES = ("tree", "changes", "states", "raw_page", "signature", "page")  # of AnswerPane, tab by tab
 
 
 class AnswerPane(LaterViews, QFrame):
@@ -60,6 +61,7 @@ class AnswerPane(LaterViews, QFrame):
         self.tree = TreePage(theme)
         self.tree.object_wanted.connect(self.object_wanted)
         self.page = BuyersTab(theme, commands)
+        self.paints = PaintWatch(self.tree.tree.viewport())
         self._moment = MomentBar()
         self._moment.back_wanted.connect(self.back_wanted)
         self._place()
@@ -150,6 +152,8 @@ class AnswerPane(LaterViews, QFrame):
     def show_state(self, state: SaleState) -> None:
         """Show the newest answer, or the moment that is being looked at."""
         exchange, self._state = state.moment or state.exchange, state
+        if exchange is not None and exchange is not self._shown:
+            self.paints.begin((exchange.id, exchange.started_at))
         self.objects.show_state(state)
         self.poll.show_state(state)
         self._show_moment(state)
@@ -204,7 +208,8 @@ class AnswerPane(LaterViews, QFrame):
         elif self._shown is None:
             return
         elif self.tab == RAW:
-            self.raw.show_exchange(self._shown)
+            shown = self._shown
+            self.raw_page.show_exchange(shown, self.paints.ms((shown.id, shown.started_at)))
         elif self.tab == SIGNATURE:
             self.signature.show_exchange(self._shown)
 

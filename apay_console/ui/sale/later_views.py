@@ -12,6 +12,7 @@ from apay_console.ui.commands import Commands
 from apay_console.ui.parts.theme import Theme
 
 if TYPE_CHECKING:
+    from apay_console.ui.exchange.raw_page import RawPage
     from apay_console.ui.exchange.raw_view import RawView
     from apay_console.ui.exchange.signature_view import SignatureView
     from apay_console.ui.sale.changes_view import ChangesView
@@ -46,11 +47,16 @@ class LaterViews:
         return made
 
     @cached_property
+    def raw_page(self) -> RawPage:
+        """The exchange as it was on the wire, and how long it took."""
+        from apay_console.ui.exchange.raw_page import RawPage  # noqa: PLC0415 - as above
+
+        return RawPage(self._theme)
+
+    @property
     def raw(self) -> RawView:
         """The exchange as it was on the wire."""
-        from apay_console.ui.exchange.raw_view import RawView  # noqa: PLC0415 - as above
-
-        return RawView(self._theme)
+        return self.raw_page.view
 
     @cached_property
     def signature(self) -> SignatureView:
