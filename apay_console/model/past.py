@@ -47,6 +47,7 @@ class Line:
     reason: Message | None = None
     is_pinned: bool = False
     note: str = ""
+    is_damaged: bool = False  # something of it cannot be read; the rest is as it was stored
 
 
 @dataclass(frozen=True)

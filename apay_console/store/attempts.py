@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 import dataclasses
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from apay_console.model.attempt import Attempt
 from apay_console.model.exchange import Outcome
 from apay_console.store.database import Database
 
+if TYPE_CHECKING:
+    import sqlite3
+
 _COLUMNS = tuple(field.name for field in dataclasses.fields(Attempt))
 _NAMES = ", ".join(_COLUMNS)
 _BEGIN = f"INSERT INTO attempts ({_NAMES}) VALUES ({', '.join('?' * len(_COLUMNS))})"  # noqa: S608 - names of our own schema
-FINISH = "UPDATE attempts SET outcome = ? WHERE id = ?"
+# What was answered need not be sent again, so its body is not needed any more.
+_FINISH = """UPDATE attempts SET outcome = ?1, body = CASE ?1 WHEN 'UNKNOWN' THEN body ELSE x'' END
+WHERE id = ?2"""
 _UNFINISHED = f"""SELECT {_NAMES} FROM attempts
 WHERE outcome IS NULL OR outcome = 'UNKNOWN' ORDER BY number"""  # noqa: S608 - names of our own schema
 
@@ -29,12 +34,17 @@ class Attempts:
         await self._database.run(lambda c: c.execute(_BEGIN, row))
 
     async def finish(self, attempt_id: str, outcome: Outcome) -> None:
-        await self._database.run(lambda c: c.execute(FINISH, (outcome, attempt_id)))
+        await self._database.run(lambda c: finish(c, attempt_id, outcome))
 
     async def unfinished(self) -> list[Attempt]:
         """List what needs attention, oldest first: no outcome, or an unknown one."""
         rows = await self._database.run(lambda c: c.execute(_UNFINISHED).fetchall())
         return [_attempt(row) for row in rows]
+
+
+def finish(connection: sqlite3.Connection, attempt_id: str, outcome: Outcome) -> None:
+    """Store what became of an attempt, in a transaction of the caller's."""
+    connection.execute(_FINISH, (outcome, attempt_id))
 
 
 def _attempt(row: tuple[Any, ...]) -> Attempt:

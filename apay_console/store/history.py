@@ -6,37 +6,30 @@ its date is 15 minutes old. It is for this file alone; logs and exports leave it
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
+from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from apay_console.errors import BadText, Message
+from apay_console.errors import BadText
 from apay_console.model import json_text, operations
-from apay_console.model.exchange import Answered, Exchange, Outcome, Sent
+from apay_console.model.exchange import Exchange
 from apay_console.model.fields import ApiVersion
 from apay_console.model.later import LATER
+from apay_console.model.past import Line, Storage, Wanted
 from apay_console.model.reading import read
-from apay_console.store.attempts import FINISH
-from apay_console.store.buyers import names_buyer, without_buyer
+from apay_console.store import deleting, search_index
+from apay_console.store.attempts import finish
 from apay_console.store.database import Database
-from apay_console.store.texts import storable, to_json
+from apay_console.store.exchange_rows import READ, exchange_of, fetch, write
+from apay_console.store.folder import beside
+from apay_console.store.listing import Listing
+from apay_console.store.texts import storable
 
 if TYPE_CHECKING:
     import sqlite3
 
-_ROW = (
-    "sale_id, session_id, profile_id, operation, version, method, url, status, outcome, "
-    "started_at, took_ms, idempotency_key, reason, names_buyer"
-)
-_WIRE = (
-    "sent_headers, sent_body, answered_headers, answered_body, trace, string_to_sign, "
-    "canonical_request"
-)
-_ADD = f"INSERT INTO exchanges ({_ROW}) VALUES ({', '.join('?' * 14)})"  # noqa: S608 - names of our own schema
-_ADD_WIRE = f"INSERT INTO wires (exchange_id, {_WIRE}) VALUES ({', '.join('?' * 8)})"  # noqa: S608 - names of our own schema
-# The number orders the history, not the clock: a clock may be set back.
-_READ = f"SELECT id, {_ROW}, {_WIRE} FROM exchanges LEFT JOIN wires ON id = exchange_id"  # noqa: S608 - names of our own schema
 _ANSWERS = (
     operations.CREATE_SESSION.name,
     operations.GET_SESSION.name,
@@ -49,17 +42,15 @@ _OF_LATER = tuple(row.name for row in operations.OPERATIONS if row.answers in LA
 
 def _answers_to(names: tuple[str, ...]) -> str:
     places = ", ".join("?" * len(names))
-    return f"""{_READ} WHERE sale_id = ? AND outcome = 'APPLIED' AND status BETWEEN 200 AND 299
+    return f"""{READ} WHERE sale_id = ? AND outcome = 'APPLIED' AND status BETWEEN 200 AND 299
 AND operation IN ({places}) ORDER BY id DESC"""
 
 
 _LAST_ANSWERS, _LATER_ANSWERS = _answers_to(_ANSWERS), _answers_to(_OF_LATER)
-_NAMING = """SELECT id, sent_body, answered_body FROM exchanges JOIN wires ON id = exchange_id
-WHERE names_buyer AND started_at < ? LIMIT 500"""
-
-# A body that was sent and answered is not needed any more to send it again.
-_EMPTY_ATTEMPTS = """UPDATE attempts SET body = x''
-WHERE created_at < ? AND outcome <> 'UNKNOWN' AND body <> x''"""
+_PIN = "UPDATE exchanges SET is_pinned = ? WHERE id = ?"
+_NOTE = "UPDATE exchanges SET note = ? WHERE id = ?"
+_SIZES = """SELECT coalesce(sum(exchanges), 0), coalesce(sum(wire_bytes), 0),
+(SELECT min(started_at) FROM exchanges) FROM tallies"""
 
 
 class History:
@@ -67,6 +58,7 @@ class History:
 
     def __init__(self, database: Database) -> None:
         self._database = database
+        self._listing = Listing()
 
     async def add(self, exchange: Exchange, settled: str = "") -> Exchange:
         """Store an exchange, and as its outcome that of the attempt it settled; number it."""
@@ -79,17 +71,17 @@ class History:
         return [replace(one, id=number) for one, number in zip(exchanges, numbers, strict=True)]
 
     async def get(self, number: int) -> Exchange | None:
-        return next(iter(await self._read(f"{_READ} WHERE id = ?", number)), None)
+        return next(iter(await self._read(f"{READ} WHERE id = ?", number)), None)
 
     async def of_sale(self, sale_id: str, limit: int = 200) -> list[Exchange]:
-        query = f"{_READ} WHERE sale_id = ? ORDER BY id DESC LIMIT ?"
+        query = f"{READ} WHERE sale_id = ? ORDER BY id DESC LIMIT ?"
         return await self._read(query, sale_id, limit)
 
     async def newest(self, limit: int = 100, before: int | None = None) -> list[Exchange]:
         """Read a page of everything; `before` is the last number of the page above."""
         if before is None:
-            return await self._read(f"{_READ} ORDER BY id DESC LIMIT ?", limit)
-        return await self._read(f"{_READ} WHERE id < ? ORDER BY id DESC LIMIT ?", before, limit)
+            return await self._read(f"{READ} ORDER BY id DESC LIMIT ?", limit)
+        return await self._read(f"{READ} WHERE id < ? ORDER BY id DESC LIMIT ?", before, limit)
 
     async def last_answer(self, sale_id: str) -> Exchange | None:
         """Find the newest readable answer that shows the sale's session."""
@@ -100,105 +92,105 @@ class History:
         wanted = set(ids)
         return await self._database.run(lambda c: _last_answers(c, sale_id, wanted))
 
+    async def count(self, wanted: Wanted) -> int:
+        """Count what is wanted; raise Invalid for words that are no query."""
+        return await self._database.run(lambda c: self._listing.count(c, wanted))
+
+    async def lines(self, wanted: Wanted, start: int, limit: int) -> list[Line]:
+        """Read a page by position, newest first; raise Invalid for words that are no query."""
+        while (page := await self._database.run(self._page_of(wanted, start, limit))) is None:
+            """What is sent may come in between."""
+        return page
+
+    def _page_of(
+        self, wanted: Wanted, start: int, limit: int
+    ) -> Callable[[sqlite3.Connection], list[Line] | None]:
+        listing = self._listing
+
+        def read(connection: sqlite3.Connection) -> list[Line] | None:
+            is_found = listing.look(connection, wanted, start + limit)
+            return listing.lines(connection, wanted, start, limit) if is_found else None
+
+        return read
+
+    async def pin(self, number: int, is_pinned: bool) -> None:
+        """Keep an exchange when old ones are purged, or no longer."""
+        await self._database.run(lambda c: c.execute(_PIN, [is_pinned, number]))
+
+    async def note(self, number: int, text: str) -> None:
+        """Write a note to an exchange; it is searched too."""
+        await self._database.run(lambda c: _note(c, number, storable(text)))
+
+    async def delete(self, numbers: Iterable[int]) -> int:
+        """Delete exchanges for good, but none whose outcome is open; say how many went."""
+        chosen, total = list(numbers), 0
+        for start in range(0, len(chosen), deleting.BUNCH):
+            some = chosen[start : start + deleting.BUNCH]
+            total += await self._database.run(partial(deleting.delete, numbers=some))
+        await self._scrub()
+        return total
+
+    async def purge(self, before: float) -> int:
+        """Delete what was begun before a moment, as `delete` does; pinned ones stay."""
+        total = 0
+        while count := await self._database.run(lambda c: deleting.purge_some(c, before)):
+            total += count
+        await self._scrub()
+        return total
+
+    async def storage(self) -> Storage:
+        """Say what the history takes up, without reading it."""
+        return await self._database.run(_storage)
+
     async def forget_buyers(self, before: float) -> int:
         """Null what identifies buyers in exchanges begun before a moment; say in how many."""
         total = 0
-        while count := await self._database.run(lambda c: _forget_some(c, before)):
+        while count := await self._database.run(lambda c: deleting.forget_some(c, before)):
             total += count
-        await self._database.run(lambda c: c.execute(_EMPTY_ATTEMPTS, [before]))
-        await self._database.tidy()
+        await self._scrub()
         return total
 
+    async def _scrub(self) -> None:
+        """Let nothing of what was deleted stay in the file or its journal."""
+        while await self._database.run(search_index.scrub_some):
+            """What is sent may come in between."""
+        await self._database.tidy()
+
     async def _read(self, query: str, *arguments: Any) -> list[Exchange]:
-        rows = await self._database.run(lambda c: c.execute(query, arguments).fetchall())
-        return [_exchange(row) for row in rows]
+        rows = await self._database.run(lambda c: fetch(c, query, arguments))
+        return [exchange_of(row) for row in rows]
 
 
 def _add(connection: sqlite3.Connection, exchange: Exchange, settled: str = "") -> int:
-    row = [storable(value) for value in _row(exchange)]
-    number = connection.execute(_ADD, row).lastrowid
-    wire = [storable(value) for value in _wire(exchange)]
-    connection.execute(_ADD_WIRE, [number, *wire])
+    number = write(connection, exchange)
+    search_index.put(connection, [number])
     if settled:
-        connection.execute(FINISH, [exchange.outcome, settled])
-    return number or 0
+        finish(connection, settled, exchange.outcome)
+    return number
 
 
-def _row(exchange: Exchange) -> tuple[Any, ...]:
-    answered = exchange.answered
-    return (
-        exchange.sale_id,
-        exchange.session_id,
-        exchange.profile_id,
-        exchange.operation,
-        exchange.version,
-        exchange.sent.method,
-        exchange.sent.url,
-        answered and answered.status,
-        exchange.outcome,
-        exchange.started_at,
-        exchange.took_ms,
-        exchange.idempotency_key,
-        to_json(exchange.reason and [exchange.reason.template, dict(exchange.reason.arguments)]),
-        names_buyer(exchange.sent.body + (answered.body if answered else b"")),
-    )
+def _note(connection: sqlite3.Connection, number: int, text: str) -> None:
+    with search_index.renewing(connection, [number]):
+        connection.execute(_NOTE, [text, number])
 
 
-def _wire(exchange: Exchange) -> tuple[Any, ...]:
-    answered = exchange.answered
-    return (
-        to_json(exchange.sent.headers),
-        exchange.sent.body,
-        to_json(answered.headers if answered else ()),
-        answered.body if answered else b"",
-        to_json(exchange.trace),
-        exchange.string_to_sign,
-        exchange.canonical_request,
-    )
-
-
-def _exchange(row: tuple[Any, ...]) -> Exchange:
-    number, *names, status, outcome, started_at, took_ms, key, reason, _ = row[:15]
-    sent_headers, sent_body, headers, body, trace, to_sign, canonical = row[15:]
-    sale_id, session_id, profile_id, operation, version, method, url = names
-    return Exchange(
-        operation=operation,
-        version=version,
-        sent=Sent(method, url, _pairs(sent_headers), sent_body or b""),
-        answered=None if status is None else Answered(status, _pairs(headers), body or b""),
-        outcome=Outcome(outcome),
-        started_at=started_at,
-        took_ms=took_ms,
-        reason=_message(reason),
-        trace=_pairs(trace),
-        id=number,
-        sale_id=sale_id,
-        profile_id=profile_id,
-        session_id=session_id,
-        idempotency_key=key,
-        string_to_sign=to_sign or "",
-        canonical_request=canonical or "",
-    )
-
-
-def _pairs(text: str | None) -> tuple[Any, ...]:
-    return tuple(tuple(pair) for pair in json.loads(text or "[]"))
-
-
-def _message(text: str) -> Message | None:
-    kept = json.loads(text)
-    return kept and Message(kept[0], kept[1])
+def _storage(connection: sqlite3.Connection) -> Storage:
+    exchanges, wire_bytes, oldest = connection.execute(_SIZES).fetchone()
+    file = Path(connection.execute("PRAGMA database_list").fetchone()[2])
+    parts = [beside(file, end) for end in ("", "-wal", "-shm")]
+    sizes = [part.stat().st_size for part in parts if part.exists()]
+    return Storage(exchanges, wire_bytes, sum(sizes), oldest)
 
 
 def _last_answer(connection: sqlite3.Connection, sale_id: str) -> Exchange | None:
     rows = connection.execute(_LAST_ANSWERS, [sale_id, *_ANSWERS])
-    return next((found for row in rows if _is_readable(found := _exchange(row))), None)
+    return next((found for row in rows if _is_readable(found := exchange_of(row))), None)
 
 
 def _last_answers(connection: sqlite3.Connection, sale_id: str, ids: set[str]) -> list[Exchange]:
     found: list[Exchange] = []
     for row in connection.execute(_LATER_ANSWERS, [sale_id, *_OF_LATER]):
-        exchange = _exchange(row)
+        exchange = exchange_of(row)
         named = _id_in(exchange)
         if named in ids:
             ids = ids - {named}
@@ -224,15 +216,3 @@ def _is_readable(exchange: Exchange) -> bool:
     except BadText:
         return False
     return True
-
-
-def _forget_some(connection: sqlite3.Connection, before: float) -> int:
-    rows = connection.execute(_NAMING, [before]).fetchall()
-    clean = [(without_buyer(sent), without_buyer(body), number) for number, sent, body in rows]
-    connection.executemany(
-        "UPDATE wires SET sent_body = ?, answered_body = ? WHERE exchange_id = ?", clean
-    )
-    connection.executemany(
-        "UPDATE exchanges SET names_buyer = 0 WHERE id = ?", [(row[0],) for row in rows]
-    )
-    return len(rows)

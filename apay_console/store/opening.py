@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from apay_console.errors import N_, NotStored, say
-from apay_console.store import faults, folder, rescue, schema
+from apay_console.store import faults, folder, rescue, schema, search_index
 from apay_console.store.connecting import connect, connect_to_read, is_writable
 
 _NEWER = N_(
@@ -123,4 +123,5 @@ def _bring_up_to_date(
         # The version stands in the file itself from now on, where an older program looks for it.
         connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
     if is_writable(path):
+        search_index.bring_up_to_date(connection)
         rescue.copy_daily(connection, path, now, steps)

@@ -14,6 +14,7 @@ from apay_console.errors import Message, say
 from apay_console.model.exchange import Answered, Exchange, Outcome, Sent
 from apay_console.store.attempts import Attempts
 from apay_console.store.database import Database
+from apay_console.store.exchange_rows import ROW
 from apay_console.store.history import History
 from tests.store.samples import ANSWER, DAY, NOW, attempt, exchange, wait
 
@@ -222,7 +223,7 @@ def test_a_page_takes_no_longer_among_many(database: Database, history: History)
 
     def many(connection: sqlite3.Connection) -> None:
         connection.execute(
-            "INSERT INTO exchanges SELECT NULL, 'sale-' || (value % 500), '', '', 'x', 'v1', "
+            f"INSERT INTO exchanges ({ROW}) SELECT 'sale-' || (value % 500), '', '', 'x', 'v1', "  # noqa: S608 - names of our own schema
             "'GET', '', 200, 'APPLIED', 0.0, 0.0, '', 'null', 0 FROM "
             "(WITH RECURSIVE n (value) AS (SELECT 1 UNION ALL SELECT value + 1 FROM n "
             "LIMIT 20000) SELECT value FROM n)"

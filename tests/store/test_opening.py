@@ -143,7 +143,7 @@ def test_most_of_the_history_survives_one_broken_page(path: Path) -> None:
     kept = wait(History(database).newest(1000))
     assert wait(database.condition()).set_aside is not None
     assert len(kept) == 80  # each at least as a row
-    assert sum(found.answered == exchange().answered for found in kept) > 60
+    assert sum(found.answered == exchange().answered for found in kept) >= 60
     database.close()
 
 

@@ -1,0 +1,156 @@
+"""The list of what is wanted, by position, newest first.
+
+Everything is placed by the tallies, which triggers keep. For anything narrower the numbers that
+were found are kept, as far down as somebody has looked: a page is then a slice of them. What was
+added since comes on top; after any other change they are looked for anew.
+"""
+
+from __future__ import annotations
+
+from array import array
+from collections import OrderedDict
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, TypeVar
+
+from apay_console.errors import N_, Invalid, say
+from apay_console.model.past import EVERYTHING, Line, Wanted
+from apay_console.store import faults
+from apay_console.store.exchange_rows import LINE, fetch, line_of
+from apay_console.store.looking import Question, question
+from apay_console.store.schema_history import BLOCK_BITS
+from apay_console.store.search_words import is_query
+
+if TYPE_CHECKING:
+    import sqlite3
+
+T = TypeVar("T")
+
+_REMEMBERED = 4  # lists
+STEP = 20_000  # numbers that are looked for at once; what is sent must not wait for long
+_BAD_QUERY = N_(
+    "This cannot be searched for: a quote, star, bracket or operator (AND, OR, NOT, NEAR) lacks "
+    "its other half. Complete it, or leave it out to look for the words alone."
+)
+_EXAMPLE = '"Two tins" OR refund*'
+_STATE = """SELECT (SELECT value FROM facts WHERE name = 'revision'),
+coalesce((SELECT max(id) FROM exchanges), 0)"""
+_PLACE = """SELECT block, before FROM (
+    SELECT block, exchanges, sum(exchanges) OVER (ORDER BY block DESC) - exchanges AS before
+    FROM tallies
+) WHERE before + exchanges > ? ORDER BY block DESC LIMIT 1"""
+_PAGE = f"SELECT {LINE} FROM exchanges WHERE id < ? ORDER BY id DESC LIMIT ? OFFSET ?"  # noqa: S608 - names of our own schema
+
+
+@dataclass
+class _Found:
+    """The numbers that are known of one list."""
+
+    question: Question
+    revision: int
+    newest: int  # the highest number that was looked at
+    numbers: array[int] = field(default_factory=lambda: array("q"))
+    is_whole: bool = False
+    total: int | None = None
+
+
+class Listing:
+    """Lists that were looked at last; for the store's thread alone."""
+
+    def __init__(self) -> None:
+        self._found: OrderedDict[Wanted, _Found] = OrderedDict()
+
+    def count(self, connection: sqlite3.Connection, wanted: Wanted) -> int:
+        """Count what is wanted."""
+        if wanted == EVERYTHING:
+            query = "SELECT coalesce(sum(exchanges), 0) FROM tallies"
+            return int(connection.execute(query).fetchone()[0])
+        return _asked(wanted, lambda: self._count(connection, wanted))
+
+    def _count(self, connection: sqlite3.Connection, wanted: Wanted) -> int:
+        found = self._current(connection, wanted)
+        if found.is_whole:
+            return len(found.numbers)
+        if found.total is None:
+            query = found.question.select("count(*)")
+            found.total = int(connection.execute(query, found.question.arguments).fetchone()[0])
+        return found.total
+
+    def look(self, connection: sqlite3.Connection, wanted: Wanted, end: int) -> bool:
+        """Look a step further down; say whether what stands before `end` is known by now."""
+        if wanted == EVERYTHING:
+            return True
+        return _asked(wanted, lambda: self._look(connection, wanted, end))
+
+    def _look(self, connection: sqlite3.Connection, wanted: Wanted, end: int) -> bool:
+        found = self._current(connection, wanted)
+        missing = min(end - len(found.numbers), STEP)
+        if missing > 0 and not found.is_whole:
+            below = found.numbers[-1] if found.numbers else found.newest + 1
+            more = _numbers(connection, found.question, "<", below, missing)
+            found.numbers.extend(more)
+            found.is_whole = len(more) < missing
+        return found.is_whole or len(found.numbers) >= end
+
+    def lines(
+        self, connection: sqlite3.Connection, wanted: Wanted, start: int, limit: int
+    ) -> list[Line]:
+        """Read a page of what `look` has found."""
+        if wanted == EVERYTHING:
+            return _page(connection, start, limit)
+        found = self._current(connection, wanted)
+        numbers = found.numbers[start : start + limit].tolist()
+        marks = ", ".join("?" * len(numbers))
+        query = f"SELECT {LINE} FROM exchanges WHERE id IN ({marks}) ORDER BY id DESC"  # noqa: S608 - marks only
+        return [line_of(row) for row in fetch(connection, query, numbers)]
+
+    def _current(self, connection: sqlite3.Connection, wanted: Wanted) -> _Found:
+        """Find what is remembered of a list, with what was added since."""
+        revision, newest = connection.execute(_STATE).fetchone()
+        found = self._found.get(wanted)
+        if found is None or found.revision != revision:
+            found = _Found(question(wanted), revision, newest)
+        elif found.newest < newest:
+            found = _with_newer(connection, found, newest)
+        self._found[wanted] = found
+        self._found.move_to_end(wanted)
+        if len(self._found) > _REMEMBERED:
+            self._found.popitem(last=False)
+        return found
+
+
+def _with_newer(connection: sqlite3.Connection, found: _Found, newest: int) -> _Found:
+    above = _numbers(connection, found.question, ">", found.newest, -1)
+    total = None if found.total is None else found.total + len(above)
+    numbers = above + found.numbers
+    return _Found(found.question, found.revision, newest, numbers, found.is_whole, total)
+
+
+def _numbers(
+    connection: sqlite3.Connection, asked: Question, side: str, border: int, limit: int
+) -> array[int]:
+    number = asked.number
+    query = asked.select(number, f"{number} {side} ?") + f" ORDER BY {number} DESC LIMIT ?"
+    rows = connection.execute(query, [*asked.arguments, border, limit])
+    return array("q", (row[0] for row in rows))
+
+
+def _page(connection: sqlite3.Connection, start: int, limit: int) -> list[Line]:
+    place = connection.execute(_PLACE, [start]).fetchone()
+    if place is None:
+        return []
+    block, before = place
+    rows = fetch(connection, _PAGE, [(block + 1) << BLOCK_BITS, limit, start - before])
+    return [line_of(row) for row in rows]
+
+
+def _asked(wanted: Wanted, work: Callable[[], T]) -> T:
+    """Name a query that FTS5 cannot read for the person; everything else stays what it is."""
+    import sqlite3  # noqa: PLC0415 - loaded by the first who asks
+
+    try:
+        return work()
+    except sqlite3.OperationalError as error:
+        if is_query(wanted.words) and faults.code(error) == sqlite3.SQLITE_ERROR:
+            raise Invalid(say(_BAD_QUERY), _EXAMPLE) from None
+        raise

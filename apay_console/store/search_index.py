@@ -1,0 +1,109 @@
+"""Keeps the index of words in step with the rows, in the same transaction.
+
+It holds no text: to take an exchange out, its text is made once more from its rows. So it is taken
+out before they change and put in afterwards.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from itertools import islice
+from typing import TYPE_CHECKING, Any
+
+from apay_console.store.exchange_rows import fetch
+from apay_console.store.search_text import COLUMNS, VERSION, text_of
+
+if TYPE_CHECKING:
+    import sqlite3
+
+_ROWS = f"SELECT {COLUMNS} FROM exchanges LEFT JOIN wires ON id = exchange_id"  # noqa: S608 - names of our own schema
+_PUT = "INSERT INTO searched (rowid, text) VALUES (?, ?)"
+_TAKE = "INSERT INTO searched (searched, rowid, text) VALUES ('delete', ?, ?)"
+_MERGE = "INSERT INTO searched (searched, rank) VALUES ('merge', ?)"
+_LEFT = "UPDATE facts SET value = 1 WHERE name = 'residue'"
+_BUNCH = 500
+_STEP = 200  # pages that one step of the merging writes
+
+
+def put(connection: sqlite3.Connection, numbers: Iterable[int]) -> None:
+    """Make exchanges findable; their rows must be there."""
+    connection.executemany(_PUT, _texts(connection, numbers))
+
+
+def take(connection: sqlite3.Connection, numbers: Iterable[int]) -> None:
+    """Take exchanges out of the index while their rows are still as they were put in."""
+    connection.executemany(_TAKE, list(_texts(connection, numbers)))
+    connection.execute(_LEFT)
+
+
+@contextmanager
+def renewing(connection: sqlite3.Connection, numbers: Sequence[int]) -> Iterator[None]:
+    """Change rows of exchanges inside, and they are found by what they hold then."""
+    take(connection, numbers)
+    yield
+    put(connection, numbers)
+
+
+def _texts(connection: sqlite3.Connection, numbers: Iterable[int]) -> Iterator[tuple[int, str]]:
+    wanted = iter(numbers)
+    while bunch := list(islice(wanted, _BUNCH)):
+        marks = ", ".join("?" * len(bunch))
+        for row in fetch(connection, f"{_ROWS} WHERE id IN ({marks})", bunch):
+            yield row[0], text_of(row)
+
+
+def bring_up_to_date(connection: sqlite3.Connection) -> None:
+    """Make the index anew where an older program made it, or none did."""
+    if _has_index(connection) and _fact(connection, "index") != VERSION:
+        rebuild(connection)
+
+
+def _has_index(connection: sqlite3.Connection) -> bool:
+    query = "SELECT 1 FROM sqlite_schema WHERE name = 'searched'"
+    return connection.execute(query).fetchone() is not None
+
+
+def rebuild(connection: sqlite3.Connection) -> None:
+    """Make the whole index anew from the rows."""
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        connection.execute("INSERT INTO searched (searched) VALUES ('delete-all')")
+        put(connection, _numbers(connection))
+        connection.execute("UPDATE facts SET value = ? WHERE name = 'index'", [VERSION])
+        connection.execute("COMMIT")
+    except BaseException:
+        if connection.in_transaction:
+            connection.execute("ROLLBACK")
+        raise
+
+
+def _numbers(connection: sqlite3.Connection) -> Iterator[int]:
+    last: Any = 0
+    while True:
+        query = "SELECT id FROM exchanges WHERE id > ? ORDER BY id LIMIT ?"
+        found = connection.execute(query, [last, _BUNCH]).fetchall()
+        if not found:
+            return
+        yield from (row[0] for row in found)
+        last = found[-1][0]
+
+
+def _fact(connection: sqlite3.Connection, name: str) -> int:
+    found = connection.execute("SELECT value FROM facts WHERE name = ?", [name]).fetchone()
+    return int(found[0]) if found else 0
+
+
+def scrub_some(connection: sqlite3.Connection) -> bool:
+    """Merge a little of the index, so that words taken out leave it; say whether more is left.
+
+    Until then they only count as taken out. A whole merge at once would hold up what is sent.
+    """
+    if not _fact(connection, "residue"):
+        return False
+    before = connection.total_changes
+    connection.execute(_MERGE, [-_STEP])
+    if connection.total_changes - before >= 2:  # SQLite's page on FTS5 says so
+        return True
+    connection.execute("UPDATE facts SET value = 0 WHERE name = 'residue'")
+    return False
