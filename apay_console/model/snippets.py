@@ -35,7 +35,7 @@ class Sdk:
     quote: Quote
 
 
-def _single(text: str) -> str:
+def single(text: str) -> str:
     """A literal of PHP and Ruby, where only two signs mean something."""
     escaped = text.replace("\\", "\\\\").replace("'", "\\'")
     return f"'{escaped}'"
@@ -43,10 +43,10 @@ def _single(text: str) -> str:
 
 SDKS = (
     Sdk("node", "Node.js", "node.mjs", json.dumps),
-    Sdk("php", "PHP", "shop.php", _single),
+    Sdk("php", "PHP", "shop.php", single),
     Sdk("java", "Java", "Shop.java", json.dumps),
     Sdk("dotnet", ".NET", "Shop.cs", json.dumps),
-    Sdk("ruby", "Ruby", "shop.rb", _single),
+    Sdk("ruby", "Ruby", "shop.rb", single),
     Sdk("python", "Python", "shop.py", repr),
     Sdk("curl", "curl", "shop.sh", shlex.quote),
 )
