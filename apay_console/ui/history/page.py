@@ -48,6 +48,7 @@ class HistoryPage(QFrame):
         self._leading = leading
         self._theme = theme
         self._exchange: Exchange | None = None
+        self._waiting: tuple[int, Callable[[Exchange], None]] | None = None  # until it is read
         self._is_narrow: bool | None = None
         self._make_parts(past, theme)
         self._place()
@@ -242,6 +243,7 @@ class HistoryPage(QFrame):
             self._exchange = None
             self.details.show_exchange(None, self._several(count))
         elif self._exchange is None or self._exchange.id != one.id:
+            self._exchange = None
             self._past.look(one.id)
 
     def _read_lines(self) -> list[Line] | None:
@@ -253,13 +255,25 @@ class HistoryPage(QFrame):
         return "" if count else self.tr("Choose an exchange to see it.")
 
     def _show_exchange(self, exchange: Exchange | None) -> None:
+        if self.table.chosen_count() != 1:
+            return
         self._exchange = exchange
         words = self.tr("This row of the history is damaged and cannot be read. It can be deleted.")
         self.details.show_exchange(exchange, words)
+        waiting, self._waiting = self._waiting, None
+        if waiting is not None and exchange is not None and exchange.id == waiting[0]:
+            waiting[1](exchange)
 
     def _with_exchange(self, do: Callable[[Exchange], None]) -> None:
-        if self._exchange is not None:
+        """Do something with the exchange that is chosen, once it is read."""
+        line = self.table.current()
+        if line is None:
+            return
+        if self._exchange is not None and self._exchange.id == line.id:
             do(self._exchange)
+        else:
+            self._waiting = (line.id, do)
+            self._past.look(line.id)
 
     def _with_lines(self, do: Callable[[Sequence[Line]], None]) -> None:
         lines = self._read_lines()

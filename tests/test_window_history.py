@@ -1,0 +1,285 @@
+"""The page of the whole history in the real window, by keyboard."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
+
+from apay_console.model.past import EVERYTHING
+from apay_console.ui.history.details import CHANGES, RAW, SIGNATURE
+from apay_console.ui.panels.signed_call_panel import SignedCallPanel
+from tests.sale_parts import AMOUNT
+from tests.window_parts import CTRL, SHIFT, quick, shop, until
+
+__all__ = ["quick", "shop"]
+
+Key = Qt.Key
+
+
+@pytest.fixture
+def page(shop):
+    """The history of a sale that was created, updated and read, with nothing narrowed."""
+    if len(shop.state.exchanges) < 3:
+        shop.fill_all()
+        shop.send()
+        shop.run("get")
+    shop.window.history.leave()
+    shop.key(Key.Key_H, CTRL)
+    shop.settle()
+    made = shop.window.history.page
+    made.filters.reset()
+    made.table.go_to(0)
+    made.details.open_tab(0)
+    made.table.setFocus()
+    shop.settle()
+    yield made
+    shop.window.history.leave()
+
+
+def did(page) -> list[str]:
+    return [" ".join(row.split(" · ")[0].split()[1:]) for row in page.table.texts()]
+
+
+def choose(shop, page, row: int) -> None:
+    page.table.go_to(row)
+    QApplication.processEvents()
+    shop.settle()
+
+
+def test_it_lists_every_exchange_and_shows_the_newest(shop, page):
+    assert did(page)[-3:] == ["Read", "Updated", "Created"]
+    assert page.count.text().endswith(" exchanges")
+    assert "on disk" in page.storage.text()
+    assert page.head.text().startswith("Read · Order 1001")
+    assert shop.focused is page.table
+
+
+def test_escape_goes_back_to_the_sale_and_to_what_had_the_keyboard(shop, page):
+    shop.window.history.leave()
+    shop.window.page.request.focus(AMOUNT)
+    before = shop.focused
+    shop.key(Key.Key_H, CTRL)
+    assert shop.window.history.is_open
+    shop.key(Key.Key_Escape)
+    assert not shop.window.history.is_open
+    assert shop.focused is before
+
+
+@pytest.mark.parametrize("key", [Key.Key_Return, Key.Key_Z, Key.Key_B, Key.Key_J])
+def test_no_key_reaches_the_sale_that_is_not_seen(shop, page, key):
+    state = shop.state
+    shop.key(key, CTRL)
+    shop.settle()
+    assert shop.window.history.is_open
+    assert shop.state is state
+
+
+def test_words_narrow_the_list_and_clear_brings_all_back(shop, page):
+    every = page.table.lines.rowCount()
+    shop.key(Key.Key_F, CTRL)
+    assert shop.focused is page.filters.words
+    shop.type("19.99")
+    page.filters._pause.timeout.emit()
+    shop.settle()
+    assert 0 < page.table.lines.rowCount() < every
+    assert page.count.text().endswith(f" of {every} exchanges")
+    page.filters.clear.click()
+    shop.settle()
+    assert page.table.lines.rowCount() == every
+    assert shop.window.history.page._past.pages.wanted == EVERYTHING
+
+
+def test_words_that_nothing_has_say_so_and_keep_the_box(shop, page):
+    shop.key(Key.Key_F, CTRL)
+    shop.type("zeppelin")
+    page.filters.apply()
+    shop.settle()
+    assert page._stack.currentWidget() is page.empty
+    assert "No exchange fits" in page.empty.text()
+    assert page.head.text() == "Choose an exchange to see it."
+
+
+def test_a_query_that_cannot_be_read_is_said_below_the_box(shop, page):
+    every = page.table.lines.rowCount()
+    page.filters.words.put("tea AND (milk OR")
+    page.filters.apply()
+    shop.settle()
+    assert not page.filters.problem.isHidden()
+    assert page.table.lines.rowCount() == every
+
+
+def test_operation_outcome_status_and_day_narrow(shop, page):
+    filters = page.filters
+    for combo, value in ((filters.operation, "update_session"), (filters.status, 2)):
+        combo.setCurrentIndex(combo.findData(value))
+        shop.settle()
+        assert set(did(page)) == {"Updated"}
+    filters.day.setCurrentIndex(filters.day.findData("yesterday"))
+    shop.settle()
+    assert did(page) == []
+
+
+def test_a_day_that_is_none_is_said_with_an_example(shop, page):
+    page.filters.day.setCurrentIndex(page.filters.day.findData("day"))
+    page.filters.date.put("Tuesday")
+    page.filters.apply()
+    assert "2026-03-08" in page.filters.problem.text()
+
+
+def test_one_sale_can_be_followed(shop, page):
+    shop.key(Key.Key_S)
+    shop.settle()
+    assert page.filters.followed.text() == "Order 1001"
+    assert page.filters.wanted().sale_id == shop.state.sale.id
+    page.filters.followed.click()
+    shop.settle()
+    assert page.filters.followed.isHidden()
+
+
+def test_the_tabs_show_the_exchange_that_is_chosen(shop, page):
+    choose(shop, page, did(page).index("Updated"))
+    shop.key(Key.Key_2, CTRL)
+    shop.settle()
+    assert page.details.tabs.currentIndex() == CHANGES
+    assert any("19.99" in text for text in page.details.changes.texts())
+    page.details.open_tab(RAW)
+    assert page.details.raw.toPlainText().startswith("PATCH ")
+    page.details.open_tab(SIGNATURE)
+    assert page.details.signature.isVisible()
+
+
+def test_two_chosen_exchanges_are_compared(shop, page):
+    choose(shop, page, did(page).index("Updated"))
+    shop.key(Key.Key_Down, SHIFT)
+    shop.settle()
+    assert page.head.text() == "2 exchanges chosen"
+    shop.key(Key.Key_C)
+    shop.settle()
+    assert page.details.tabs.currentIndex() == CHANGES
+    assert page.details.changes.texts()
+
+
+def test_a_pin_and_a_note_are_kept_and_seen(shop, page):
+    shop.key(Key.Key_P)
+    shop.settle()
+    shop.key(Key.Key_F2)
+    assert shop.focused is page.head.note
+    shop.type("why it failed")
+    shop.key(Key.Key_Return)
+    shop.settle()
+    assert shop.focused is page.table
+    assert "why it failed" in page.head.text()
+    page.filters.pinned.setChecked(True)
+    shop.settle()
+    assert page.table.lines.rowCount() == 1
+    shop.key(Key.Key_P)
+    shop.settle()
+    assert page.table.lines.rowCount() == 0
+
+
+def test_return_opens_the_sale_at_that_moment(shop, page):
+    choose(shop, page, did(page).index("Created"))
+    shop.key(Key.Key_Return)
+    shop.settle()
+    assert not shop.window.history.is_open
+    assert shop.state.moment is not None
+    assert shop.state.moment.operation == "create_session"
+    shop.parts.console.desk.back_to_now()
+
+
+def test_a_body_goes_into_the_form_and_is_not_sent(shop, page):
+    sent = len(shop.state.exchanges)
+    choose(shop, page, did(page).index("Created"))
+    count = len(shop.parts.console.shelf.sales)
+    shop.key(Key.Key_E)
+    shop.settle()
+    assert not shop.window.history.is_open
+    assert len(shop.parts.console.shelf.sales) == count + 1
+    assert shop.state.draft.typed["merchantMetadata.merchantReferenceId"] == "1001"
+    assert shop.state.exchanges == ()
+    shop.parts.console.shelf.open(shop.parts.console.shelf.sales[-1])
+    shop.settle()
+    assert len(shop.state.exchanges) >= sent
+
+
+def test_a_call_is_replayed_only_when_the_person_sends_it(shop, page):
+    choose(shop, page, did(page).index("Updated"))
+    sent = len(shop.state.exchanges)
+    shop.key(Key.Key_R)
+    shop.settle()
+    panel = shop.window.page.side.panel("signed_call")
+    assert isinstance(panel, SignedCallPanel)
+    assert panel._method.currentText() == "PATCH"
+    assert panel._path.text().endswith(shop.state.sale.session_id)
+    assert json.loads(panel._body.text())["paymentDetail"]["paymentIntent"] == "Authorize"
+    assert [one.operation for one in shop.state.exchanges].count("signed_call") == 0
+    panel._send.click()
+    shop.settle()
+    assert shop.exchanges[-1] == "signed_call 200"
+    assert len(shop.state.exchanges) > sent
+    shop.window.page.side.close_panel()
+
+
+def test_what_comes_meanwhile_is_listed_on_top(shop, page):
+    before = page.table.lines.rowCount()
+    looked_at = page.table.current()
+    page.table.go_to(1)
+    shop.parts.console.courier.get()
+    shop.settle()
+    page._following.timeout.emit()
+    until(lambda: page.table.lines.rowCount() == before + 1)
+    assert page.table.currentIndex().row() == 2
+    until(lambda: page.table.lines.line(1))
+    assert page.table.lines.line(1).id == looked_at.id
+
+
+def test_deleting_asks_and_enter_never_confirms(shop, page):
+    before, gone = page.table.lines.rowCount(), page.table.current()
+    shop.key(Key.Key_Delete)
+    shop.settle()
+    assert "cannot be brought back" in page.bar.text()
+    assert shop.focused is page.bar.cancel
+    shop.key(Key.Key_Tab)
+    assert shop.focused is page.bar.confirm
+    shop.key(Key.Key_Return)
+    assert page.bar.text()
+    shop.key(Key.Key_Space)
+    shop.settle()
+    assert page.table.lines.rowCount() == before - 1
+    assert gone.id not in [one.id for one in shop.state.exchanges]
+    assert page.bar.text() == "The exchange was deleted."
+
+
+def test_old_ones_are_deleted_by_age_but_a_wrong_number_of_days_is_not_taken(shop, page):
+    page.storage.purge.click()
+    page.bar.days.setFocus()
+    for text, is_good in (("0", False), ("x", False), ("30", True)):
+        page.bar.days.put("")
+        shop.type(text)
+        assert page.bar.confirm.isEnabled() == is_good
+    page.bar.confirm.click()
+    shop.settle()
+    assert page.bar.text() == "Nothing is that old."
+
+
+def test_column_widths_are_remembered(shop, page):
+    page.table.horizontalHeader().resizeSection(0, 150)
+    page.table._keeping.timeout.emit()
+    shop.settle()
+    page.table.horizontalHeader().resizeSection(0, 118)
+    page.begin()
+    shop.settle()
+    assert page.table.widths()[0] == 150
+
+
+def test_every_part_has_a_name_and_takes_the_keyboard(shop, page):
+    seen = set()
+    for _ in range(26):
+        shop.key(Key.Key_Tab)
+        widget = QApplication.focusWidget()
+        seen.add(widget)
+        assert widget.accessibleName() or getattr(widget, "text", str)()
+    assert {page.table, page.filters.words, page.details.tabs, page.storage.purge} <= seen
