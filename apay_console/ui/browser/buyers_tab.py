@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QUrl, Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from apay_console.errors import Message
@@ -20,6 +22,7 @@ from apay_console.ui.parts.text import clip, say, unmnemonic, visible, word
 from apay_console.ui.parts.theme import Theme
 
 if TYPE_CHECKING:
+    from apay_console.ui.browser.buyers_eye import BuyersEye
     from apay_console.ui.browser.buyers_page import BuyersPage
 
 _LONGEST = 80  # characters of one word of Amazon's
@@ -39,6 +42,7 @@ class BuyersTab(QStackedWidget):
         self._commands = commands
         self._browser: BuyersPage | None = None
         self._needs: tuple[Need, ...] = ()
+        self._state: SaleState | None = None
         self.addWidget(self._make_empty())
         commands.enable(forget_buyer=False)  # until there is a browser that knows one
 
@@ -63,8 +67,31 @@ class BuyersTab(QStackedWidget):
         self._outside.clicked.connect(lambda: self._commands.run("open_outside"))
         for button in (self._opener, self._outside):
             column.addWidget(button, 0, Qt.AlignmentFlag.AlignHCenter)
+        column.addSpacing(12)
+        self._preview = QHBoxLayout()
+        column.addLayout(self._preview)
         column.addStretch(2)
         return page
+
+    @cached_property
+    def eye(self) -> BuyersEye:
+        """What the buyer will read of what is typed."""
+        from apay_console.ui.browser.buyers_eye import BuyersEye  # noqa: PLC0415 - seen when asked for
+
+        made = BuyersEye()
+        self._preview.addWidget(made)
+        return made
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._show_eye()
+
+    def _show_eye(self) -> None:
+        """Follow what is typed, as long as somebody looks."""
+        if self.isVisible() and self._state is not None:
+            from apay_console.presenters.sale.buyers_view import of_buyer  # noqa: PLC0415 - as above
+
+            self.eye.show_glances(of_buyer(self._state))
 
     def show_state(self, state: SaleState) -> None:
         """Say what the page waits for, or offer to open it."""
@@ -75,6 +102,8 @@ class BuyersTab(QStackedWidget):
         self._outside.setVisible(is_ready)
         self._words.setText(say(why) if why else self._sentence(state, is_ready=is_ready))
         self._show_needs(() if is_ready else state.needs)
+        self._state = state
+        self._show_eye()
         if not state.is_paying:
             self.setCurrentIndex(0)
 

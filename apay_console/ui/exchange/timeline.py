@@ -29,12 +29,13 @@ _INKS = {
     Phase.TLS: "accent",
     Phase.SEND: "ok",
     Phase.WAIT: "warn",
-    Phase.RECEIVE: "ok",
+    Phase.RECEIVE: "text2",
     Phase.PARSE: "accent",
-    Phase.PAINT: "unknown",
+    Phase.PAINT: "borderStrong",
 }
 _BAR, _LEAST, _SWATCH = 10, 3, 8  # pixels: the bar's height, a phase's least width, a swatch
 _GAP, _BETWEEN, _AFTER_BAR = 6, 16, 8
+_LEADING = 2
 _LONGEST = 80  # characters of a certificate's name
 
 
@@ -133,7 +134,7 @@ class _Phases(QWidget):
         for words in self.words:
             need = _SWATCH + _GAP + self.fontMetrics().horizontalAdvance(words)
             if x and x + need > width:
-                x, y = 0, y + self.fontMetrics().lineSpacing()
+                x, y = 0, y + self.fontMetrics().lineSpacing() + _LEADING
             places.append(QPoint(x, y))
             x += need + _BETWEEN
         return places
