@@ -25,6 +25,7 @@ class Canvas(QWidget):
     taken = Signal(object)  # Way
     opened = Signal(object)  # Exchange
     looked = Signal(object)  # Way or None
+    reached = Signal(QWidget)  # the edge that the keyboard came to
 
     def __init__(self, ink: Ink, parent: QWidget) -> None:
         super().__init__(parent)
@@ -72,6 +73,7 @@ class Canvas(QWidget):
         pill.opened.connect(self.opened)
         pill.looked.connect(self._look)
         pill.stepped.connect(self._step)
+        pill.reached.connect(self.reached)
         return pill
 
     def _look(self, way: Way | None) -> None:
@@ -119,7 +121,7 @@ class LaneView(QFrame):
         head.addWidget(self._title)
         head.addWidget(self._standing, 1)
         head.addWidget(self._which)
-        column = self._column = QVBoxLayout(self)
+        column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 12)
         column.setSpacing(4)
         column.addLayout(head)
@@ -133,10 +135,6 @@ class LaneView(QFrame):
         self.setAccessibleName(f"{self._title.text()}: {standing(lane)}")
         self._fill()
         self.canvas.show_lane(lane, left)
-
-    def settle(self) -> None:
-        """Take the height that the picture needs, now rather than with the next event."""
-        self._column.activate()
 
     def _fill(self) -> None:
         others = self.lane.others if self.lane else ()

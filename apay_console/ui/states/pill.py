@@ -27,6 +27,7 @@ class Pill(QAbstractButton):
     opened = Signal(object)  # Exchange
     looked = Signal(object)  # Way, None when left
     stepped = Signal(int)
+    reached = Signal(QWidget)  # itself: the keyboard came
 
     def __init__(self, way: Way, ink: Ink, words: str, parent: QWidget) -> None:
         super().__init__(parent)
@@ -83,6 +84,7 @@ class Pill(QAbstractButton):
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
+        self.reached.emit(self)
         self.looked.emit(self.way)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:

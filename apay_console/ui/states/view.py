@@ -24,19 +24,20 @@ from apay_console.presenters.saving import Saved
 from apay_console.presenters.states.passed import Trail
 from apay_console.presenters.states.picture import Picture, Way, command_of, picture
 from apay_console.ui.commands import Commands
-from apay_console.ui.parts.announcing import announce
-from apay_console.ui.parts.labels import WrappedLabel
 from apay_console.ui.parts.saving import save_as
 from apay_console.ui.parts.text import say
 from apay_console.ui.parts.theme import Theme
 from apay_console.ui.states import svg
+from apay_console.ui.states.info import Info
 from apay_console.ui.states.ink import Ink
 from apay_console.ui.states.lane_view import LaneView
 from apay_console.ui.states.legend import Legend
+from apay_console.ui.states.pill import Pill
 from apay_console.ui.states.words import told
 
 _SECOND_MS, _MINUTE_MS = 1000, 60_000
 _HOUR_S = 3600
+_AROUND = 48  # pixels that are seen above and below what has the keyboard
 
 
 class StatesView(QFrame):
@@ -66,12 +67,16 @@ class StatesView(QFrame):
         self._tick = QTimer(self)
         self._tick.setSingleShot(True)
         self._tick.timeout.connect(self.refresh)
+        self._going = QTimer(self)
+        self._going.setSingleShot(True)
+        self._going.timeout.connect(self._go)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addLayout(self._make_head())
         column.addWidget(self._make_scroll(), 1)
-        column.addWidget(self._make_info())
+        self._info = Info()
+        column.addWidget(self._info)
         theme.changed.connect(self._redraw)
 
     def _make_head(self) -> QHBoxLayout:
@@ -85,7 +90,7 @@ class StatesView(QFrame):
         return row
 
     def _make_scroll(self) -> QScrollArea:
-        paper = self._paper = QWidget()
+        paper = QWidget()
         paper.setObjectName("statesPaper")
         self._column = QVBoxLayout(paper)
         self._column.setContentsMargins(16, 4, 16, 12)
@@ -98,18 +103,6 @@ class StatesView(QFrame):
         self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._scroll.setWidget(paper)
         return self._scroll
-
-    def _make_info(self) -> QFrame:
-        frame = QFrame()
-        frame.setObjectName("statesInfo")
-        self._info = WrappedLabel()
-        self._info.setProperty("role", "label")
-        self._info.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
-        self._info.setFixedHeight(3 * self._info.fontMetrics().lineSpacing())  # nothing jumps
-        row = QVBoxLayout(frame)
-        row.setContentsMargins(16, 8, 16, 8)
-        row.addWidget(self._info)
-        return frame
 
     def show_state(self, state: SaleState) -> None:
         """Draw a sale as it is now."""
@@ -144,11 +137,16 @@ class StatesView(QFrame):
         """Bring a lane into sight, once it is another or stands elsewhere."""
         if place != self._at and self.isVisible():
             self._at = place
-            for view in self.lanes.values():
-                view.settle()
-            self._column.activate()
-            self._paper.resize(self._paper.width(), self._column.sizeHint().height())
-            self._scroll.verticalScrollBar().setValue(self.lanes[place[0]].y())
+            self._going.start()
+
+    def _go(self) -> None:
+        """Scroll, now that everything has its height."""
+        if self._at is not None:
+            self._scroll.verticalScrollBar().setValue(self.lanes[self._at[0]].y())
+
+    def _follow(self, pill: QWidget) -> None:
+        """Keep what has the keyboard in sight."""
+        self._scroll.ensureWidgetVisible(pill, 0, _AROUND)
 
     def _lane(self, subject: Subject) -> LaneView:
         if subject not in self.lanes:
@@ -156,6 +154,7 @@ class StatesView(QFrame):
             made.canvas.taken.connect(lambda way, subject=subject: self._take(subject, way))
             made.canvas.opened.connect(self.exchange_wanted)
             made.canvas.looked.connect(self._look)
+            made.canvas.reached.connect(self._follow)
             made.chosen.connect(self._choose)
             self._column.insertWidget(self._column.count() - 1, made)
         return self.lanes[subject]
@@ -181,7 +180,7 @@ class StatesView(QFrame):
         """Take an edge: by its command, or by filling in its task."""
         command = command_of(way.edge)
         if command and not self._commands[command].isEnabled():
-            self._tell(self._why_not())
+            self._info.tell(self._why_not())
         elif command:
             self._commands.run(command)
         elif way.edge.operation is not None:
@@ -199,19 +198,19 @@ class StatesView(QFrame):
 
     def _look(self, way: Way | None) -> None:
         if way is not None:
-            self._tell(told(way))
-            announce(self._info, told(way))
+            self._info.tell_aloud(told(way))
         else:
             self._tell_rest()
-
-    def _tell(self, words: str) -> None:
-        self._info.setText(words)
 
     def _tell_rest(self) -> None:
         """What is said while no edge is looked at."""
         focused = self.focusWidget()
-        if focused is None or not focused.hasFocus():
-            self._tell(self.tr("Press an edge to take it; one that was passed opens its exchange."))
+        if isinstance(focused, Pill) and focused.hasFocus():
+            self._info.tell(told(focused.way))
+        else:
+            self._info.tell(
+                self.tr("Press an edge to take it; one that was passed opens its exchange.")
+            )
 
     @property
     def told(self) -> str:
@@ -231,7 +230,7 @@ class StatesView(QFrame):
 
     def _on_saved(self, saved: Saved) -> None:
         words = self.tr("Saved as {name}.").replace("{name}", saved.path.name)
-        self._tell(say(saved.problem) if saved.problem else words)
+        self._info.tell(say(saved.problem) if saved.problem else words)
 
     def _redraw(self) -> None:
         self._ink = Ink(self._theme)
