@@ -27,6 +27,7 @@ class Later(Eyes):
             "capture-form": self.open_capture,
             "captured": self.capture,
             "refunded-in-part": self.refund,
+            "states": self.see_states,
             "notifications-came": self.see_notifications,
             "notification-verified": self.verify,
             "notification-read": self.read,
@@ -72,6 +73,15 @@ class Later(Eyes):
         self.player.until(lambda: "Asking" in poll.text(), "that it is pending")
         return f"{self.rail()} | {self.objects()} | {poll.text()}"
 
+    def see_states(self) -> str:
+        """One picture tells where everything of the sale stands, and who can move it."""
+        self.command("states_tab")
+        view = self.window.page.answer.states
+        self.player.until(view.isVisible, "the state picture")
+        found = ", ".join(lane.accessibleName() for lane in view.lanes.values())
+        self.must("Charge: Captured" in found, "the captured charge")
+        return found
+
     def limits(self) -> str:
         """What is left of the object that is shown."""
         return ", ".join(self.window.page.request.limits.texts())
@@ -80,6 +90,7 @@ class Later(Eyes):
 
     def see_notifications(self) -> str:
         """The capture and the refund were notified to this console."""
+        self.command("session_tab")
         panel = self.panel("notifications")
         tab = self.turn_to(panel, "Received here")
         self.player.until(lambda: "Charge" in self.rows(panel), "the charge's notification")
