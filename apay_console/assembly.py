@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from apay_console.errors import N_, NoKey, NotSent, NotStored, say
 from apay_console.jobs import Runner
 from apay_console.model.attempt import Attempt
-from apay_console.model.exchange import Exchange, Outcome
+from apay_console.model.exchange import Exchange, Outcome, Sent
 from apay_console.model.profile import Environment, Profile
 from apay_console.model.request import Request
 from apay_console.presenters.buyer.landing import Landing
@@ -165,6 +165,10 @@ class LateSender:
     async def sign_button(self, profile: Profile, payload: str) -> str:
         """Sign the payload of a checkout button; nothing leaves."""
         return await self._ready().sign_button(profile, payload)
+
+    async def sign_again(self, exchange: Exchange) -> Sent:
+        """Sign a request of the past afresh, to be taken elsewhere; nothing leaves."""
+        return await self._ready().sign_again(exchange)
 
     async def unfinished(self) -> list[Attempt]:
         """List the writes whose fate is unknown."""

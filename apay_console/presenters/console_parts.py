@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from apay_console.presenters.sale.signed_call import SignedCall
     from apay_console.presenters.shop.shop import Shop
     from apay_console.presenters.shop.shop_watch import ShopWatch
+    from apay_console.presenters.taking.taking import Taking
     from apay_console.presenters.why.why import Why
 
 
@@ -143,6 +144,13 @@ class ConsoleParts(QObject):
         from apay_console.presenters.emulator.doctor import Doctor  # noqa: PLC0415 - seldom asked for
 
         return Doctor(self.desk.services, self.host, self)
+
+    @cached_property
+    def taking(self) -> Taking:
+        """Exchanges that are taken elsewhere: as curl, HAR, code or evidence."""
+        from apay_console.presenters.taking.taking import Taking  # noqa: PLC0415 - seldom asked for
+
+        return Taking(self.desk, self.profiles, self)
 
     def make_shop(self) -> Shop:
         """Make what the panel of the merchant's own program works on."""

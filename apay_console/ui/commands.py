@@ -89,6 +89,7 @@ COMMANDS = (
     ),
     Command("activity", N_("Activity"), "Ctrl+Shift+H", "clock-counter-clockwise", "view"),
     Command("history", N_("History"), "Ctrl+H", "clock-counter-clockwise", "view"),
+    Command("export", N_("Take it elsewhere…"), "Ctrl+E", "arrow-square-out", "view"),
     Command("wide", N_("Hide the request pane"), "F11", "corners-out", "view"),
     Command("theme_system", N_("Colours as the system"), "", "gear-six", "colours"),
     Command("theme_light", N_("Light"), "", "sun", "colours"),

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, Qt, qVersion
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from apay_console.errors import Invalid
+from apay_console.model.exchange import Exchange
 from apay_console.presenters.console import Console
 from apay_console.ui.commands import Commands
 from apay_console.ui.live_sheet import LiveSheets
@@ -19,6 +21,7 @@ from apay_console.ui.parts.text import PlainLabel
 from apay_console.ui.parts.theme import Theme
 
 if TYPE_CHECKING:
+    from apay_console.ui.taking.export_sheet import ExportSheet
     from apay_console.ui.why_sheet import WhySheet
 
 _UNDER_TOP = 56
@@ -35,6 +38,7 @@ class Sheets:
         self.paste_bar = AskBar(tr("Paste the address you landed on"), tr("Take it"), window)
         self.palette = Palette(theme, commands, window)
         self.why: WhySheet | None = None  # as is this one: it has many words
+        self._theme, self._console = theme, console
         self._about: About | None = None  # made when it is asked for: it has to find versions
         self.live = LiveSheets(window, theme, console.desk, console.courier.live)
         self._give(self.open_bar, console.arrivals.open)
@@ -44,6 +48,7 @@ class Sheets:
             paste_return=lambda: self.paste_bar.open(self._place(self.paste_bar)),
             palette=self.palette.open,
             about=self._open_about,
+            export=self._open_export,
             unlock=self.live.open_lock,
             why=lambda: self._open_why(theme, commands, console),
         )
@@ -60,6 +65,22 @@ class Sheets:
         action.setData(None)
         self.why = self.why or WhySheet(self._window, theme, commands, console.why)
         self.why.open(wanted)
+
+    def take_elsewhere(self, exchanges: Sequence[Exchange]) -> None:
+        """Show exchanges as they would be copied or saved."""
+        self._console.taking.begin(exchanges)
+        self.export.open()
+
+    def _open_export(self) -> None:
+        if self._console.taking.begin_shown():
+            self.export.open()
+
+    @cached_property
+    def export(self) -> ExportSheet:
+        """The sheet in which an exchange is taken elsewhere."""
+        from apay_console.ui.taking.export_sheet import ExportSheet  # noqa: PLC0415 - seldom asked for
+
+        return ExportSheet(self._theme, self._console.taking, self._window)
 
     def _place(self, bar: AskBar) -> QPoint:
         return QPoint(self._window.width() - bar.width() - _MARGIN, _UNDER_TOP)

@@ -107,6 +107,7 @@ def enable(commands: Commands, state: SaleState) -> None:
         stop_waiting=state.is_paying,
         complete=can_write and state.stand.can_complete,
         unlock=state.is_read_only,
+        export=(state.moment or state.exchange) is not None,
     )
 
 

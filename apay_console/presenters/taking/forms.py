@@ -23,6 +23,7 @@ _AS_SENT = N_("The signature is the one that was sent. Amazon takes it for 15 mi
 _FRESH = N_("Signed afresh. Amazon takes this for 15 minutes, from whoever runs it.")
 _IN_V2 = N_("Amazon's SDKs speak v2 only, so this asks in v2 what was asked in v1.")
 _OWN_KEY = N_("Put your private key beside it as private-key.pem; no key is in it.")
+_NOT_COPIED = N_("An archive is saved, not copied.")
 _HIDDEN = N_("Buyers' data stands as {mark}, which would be sent as it stands.")
 
 
@@ -122,7 +123,9 @@ def _evidence(clean: Sequence[Exchange], keep: Keep) -> Taken:
     }
     found = evidence.files(clean, versions, is_whole=keep.buyers and keep.signatures)
     name = f"{_stem(clean[0])}.zip"
-    return Taken(name, evidence.shown(found), evidence.archive(found), can_copy=False)
+    return Taken(
+        name, evidence.shown(found), evidence.archive(found), (say(_NOT_COPIED),), can_copy=False
+    )
 
 
 def _text(one: Exchange, text: str, ending: str, remarks: tuple[Message, ...] = ()) -> Taken:
