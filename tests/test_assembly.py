@@ -71,7 +71,10 @@ LATE = (
     "ui.panels.",
     "ui.sheets",
     "ui.exchange.",
-    "changes_view",
+    "ui.changes.",
+    "sale.comparing",
+    "model.lines",
+    "model.comparison",
     "body_sheet",
 )
 

@@ -58,7 +58,7 @@ def compare(before: Exchange, after: Exchange, between: Iterable[Exchange] = ())
     if left and right and left.subject is right.subject and left.version is not right.version:
         both, words = _in_one_spelling(left, right)
         notes.append(words)
-    sent = [_sent(one, right) for one in (*between, after)] if right else []
+    sent = [_sent(one, right) for one in (*between, after)]
     found = changes(both.left, both.right, *sent)
     told = tuple(note for note in notes if note is not None)
     return Comparison(before, after, both.left, both.right, found, _ignored(after, new), told)
@@ -133,13 +133,17 @@ def _body(flat: codec.Flat, reading: Reading, goal: ApiVersion, lost: list[Field
     return body
 
 
-def _sent(exchange: Exchange, answer: Reading) -> Any:
+def _sent(exchange: Exchange, answer: Reading | None) -> Any:
     """What of the object was sent, spelt as the answer; None where nothing was."""
     done = operation_of(exchange)
-    if done is None or not _writes(done, exchange) or done.answers is not answer.subject:
+    if done is None or not _writes(done, exchange):
         return None
     sent, version = _sent_body(exchange), version_of(exchange)
-    if sent is None or version is answer.version or done.body is None:
+    if sent is None or answer is None:
+        return sent
+    if done.answers is not answer.subject:
+        return None
+    if version is answer.version or done.body is None:
         return sent
     return codec.convert(sent, done.body, version, answer.version).body
 

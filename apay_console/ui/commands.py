@@ -82,6 +82,8 @@ COMMANDS = (
     Command("states_tab", N_("States"), "Ctrl+3", "circle-half", "view"),
     Command("raw_tab", N_("Raw"), "Ctrl+4", "code", "view"),
     Command("signature", N_("Signature"), "Ctrl+5", "fingerprint", "view"),
+    Command("next_change", N_("Next change"), "F8", "caret-down", "view"),
+    Command("previous_change", N_("Previous change"), "Shift+F8", "caret-up", "view"),
     Command("page_tab", N_("Buyer's page"), "Ctrl+6", "browser", "view"),
     Command("next_object", N_("Next object of the sale"), "Ctrl+Alt+Right", "caret-right", "view"),
     Command(

@@ -1,4 +1,4 @@
-"""Where the window stood and which colours it had, kept from day to day."""
+"""Where the window stood, its colours and how it lists changes, kept from day to day."""
 
 from __future__ import annotations
 
@@ -10,7 +10,8 @@ from apay_console.ui.main_window import MainWindow
 from apay_console.ui.parts.theme import DARK, LIGHT, SYSTEM, Theme
 
 FILE = "window.ini"
-_PLACE, _SCHEME = "place", "scheme"
+_LOOK = "changesLook"  # a property of the window, for whoever shows changes in it
+_PLACE, _SCHEME, _CHANGES = "place", "scheme", "changes"
 
 
 class Looks:
@@ -27,6 +28,7 @@ class Looks:
     def place(self, window: MainWindow, width: int, height: int) -> None:
         """Put the window where it was, or give it its first size; Qt keeps it on a screen."""
         window.resize(width, height)
+        window.setProperty(_LOOK, self._kept.value(_CHANGES, ""))
         place = self._kept.value(_PLACE)
         if isinstance(place, QByteArray):
             window.restoreGeometry(place)
@@ -35,4 +37,5 @@ class Looks:
         """Write down how it looks now."""
         self._kept.setValue(_PLACE, window.saveGeometry())
         self._kept.setValue(_SCHEME, theme.scheme)
+        self._kept.setValue(_CHANGES, window.property(_LOOK) or "")
         self._kept.sync()

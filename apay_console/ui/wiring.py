@@ -75,6 +75,8 @@ def connect_views(commands: Commands, page: SalePage) -> None:
         commands.connect_to(**{name: page.side.give_way})
     commands.connect_to(
         find=lambda: _find(page),
+        next_change=lambda: page.answer.step_change(1),
+        previous_change=lambda: page.answer.step_change(-1),
         wide=page.toggle_request,
         forget_buyer=page.answer.page.forget,
     )

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
-from apay_console.model import changes
 from apay_console.model.answer import answer_of
 from apay_console.model.exchange import Exchange
 from apay_console.model.fields import ApiVersion
@@ -17,9 +16,9 @@ from apay_console.ui.parts.text import PlainLabel
 from apay_console.ui.parts.theme import Theme
 
 if TYPE_CHECKING:
+    from apay_console.ui.changes.view import ChangesView
     from apay_console.ui.exchange.raw_view import RawView
     from apay_console.ui.exchange.signature_view import SignatureView
-    from apay_console.ui.sale.changes_view import ChangesView
     from apay_console.ui.tree.view import SessionTree
 
 ANSWER, CHANGES, RAW, SIGNATURE = range(4)
@@ -74,7 +73,7 @@ class Details(QFrame):
     @cached_property
     def changes(self) -> ChangesView:
         """What the answer changed."""
-        from apay_console.ui.sale.changes_view import ChangesView  # noqa: PLC0415 - as above
+        from apay_console.ui.changes.view import ChangesView  # noqa: PLC0415 - as above
 
         return ChangesView(self._theme)
 
@@ -154,10 +153,9 @@ class Details(QFrame):
 
     def _show_changes(self, before: Exchange | None = None, after: Exchange | None = None) -> None:
         if before is None or after is None:
-            self.changes.show_changes(None)
+            self.changes.show_alone(after)
         else:
-            found = changes.changes(answer_of(before), answer_of(after), None)
-            self.changes.show_changes(tuple(found))
+            self.changes.show_pair(before, after)
         if self.tabs.currentIndex() == CHANGES:
             self._stack.setCurrentWidget(self._view(CHANGES))
 

@@ -16,7 +16,6 @@ from PySide6.QtWidgets import (
 
 from apay_console.model import later
 from apay_console.model.answer import answer_of
-from apay_console.model.changes import Change
 from apay_console.model.changes import marks as marks_of
 from apay_console.model.exchange import Exchange, Outcome
 from apay_console.presenters.sale.sale_state import SaleState
@@ -52,7 +51,6 @@ class AnswerPane(LaterViews, QFrame):
         self._shown: Exchange | None = None
         self._state: SaleState | None = None
         self.now = theme.now
-        self._changed: tuple[Change, ...] | None = None
         self._is_earlier = False  # what is shown, than the newest answer
         self.setObjectName("answer")
         self.objects = ObjectBar(theme)
@@ -182,10 +180,9 @@ class AnswerPane(LaterViews, QFrame):
         self._name_tab(SESSION, word(subject.label))
 
     def _show_changes(self, state: SaleState) -> None:
-        self._changed = state.changes
         if self.tab == CHANGES:
-            self.changes.show_changes(self._changed)
-        count = len(state.changes or ())
+            self.changes.show_state(state)
+        count = 0 if state.moment else len(state.changes or ())
         words = (
             self.tr("Changes {count}").replace("{count}", str(count))
             if count
@@ -201,8 +198,8 @@ class AnswerPane(LaterViews, QFrame):
 
     def _fill(self) -> None:
         """Write out only the page that is looked at: each can be long."""
-        if self.tab == CHANGES:
-            self.changes.show_changes(self._changed)
+        if self.tab == CHANGES and self._state is not None:
+            self.changes.show_state(self._state)
         elif self.tab == STATES and self._state is not None:
             self.states.show_state(self._state)
         elif self._shown is None:
@@ -212,6 +209,22 @@ class AnswerPane(LaterViews, QFrame):
             self.raw_page.show_exchange(shown, self.paints.ms((shown.id, shown.started_at)))
         elif self.tab == SIGNATURE:
             self.signature.show_exchange(self._shown)
+
+    def step_change(self, direction: int) -> None:
+        """Go to the next change or, with -1, to the one before."""
+        self.open_tab(CHANGES)
+        self.changes.step(direction)
+
+    def _go_to_row(self, path: tuple[str, ...]) -> None:
+        """Show one row of the answer; of what is gone, what it was a part of."""
+        self.open_tab(SESSION)
+        tree = self.tree.tree
+        starts = (tree.nodes_model.reveal(path[:end]) for end in range(len(path), 0, -1))
+        index = next((found for found in starts if found.isValid()), None)
+        if index is not None:
+            tree.setCurrentIndex(index)
+            tree.scrollTo(index)
+            tree.setFocus()
 
     def count_anew(self) -> None:
         """Let what counts down follow the clock, which was turned."""

@@ -12,10 +12,10 @@ from apay_console.ui.commands import Commands
 from apay_console.ui.parts.theme import Theme
 
 if TYPE_CHECKING:
+    from apay_console.ui.changes.view import ChangesView
     from apay_console.ui.exchange.raw_page import RawPage
     from apay_console.ui.exchange.raw_view import RawView
     from apay_console.ui.exchange.signature_view import SignatureView
-    from apay_console.ui.sale.changes_view import ChangesView
     from apay_console.ui.states.view import StatesView
 
 
@@ -29,12 +29,16 @@ class LaterViews:
     exchange_wanted: SignalInstance
     doctor_wanted: SignalInstance
 
+    def _go_to_row(self, path: tuple[str, ...]) -> None: ...
+
     @cached_property
     def changes(self) -> ChangesView:
         """What the answer changed."""
-        from apay_console.ui.sale.changes_view import ChangesView  # noqa: PLC0415 - seen when asked for
+        from apay_console.ui.changes.view import ChangesView  # noqa: PLC0415 - seen when asked for
 
-        return ChangesView(self._theme)
+        view = ChangesView(self._theme)
+        view.go_to.connect(self._go_to_row)
+        return view
 
     @cached_property
     def states(self) -> StatesView:
