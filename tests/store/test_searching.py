@@ -1,0 +1,207 @@
+from __future__ import annotations
+
+import sqlite3
+from contextlib import suppress
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from apay_console.errors import Invalid, say
+from apay_console.model.exchange import Answered, Outcome, Sent
+from apay_console.model.past import EVERYTHING, Wanted
+from apay_console.store.database import Database
+from apay_console.store.history import History
+from apay_console.store.looking import question
+from apay_console.store.search_words import is_query
+from tests.store.samples import DAY, NOW, exchange, wait
+
+
+@pytest.fixture
+def history(database: Database) -> History:
+    return History(database)
+
+
+def found(history: History, **wanted: Any) -> list[int]:
+    looked_for = Wanted(**wanted)
+    numbers = [line.id for line in wait(history.lines(looked_for, 0, 100))]
+    assert wait(history.count(looked_for)) == len(numbers)
+    return numbers
+
+
+SENT = Sent(
+    "POST", "https://pay-api.amazon.eu/v2/checkoutSessions", (), b'{"note":"t\\u00e9\\nbag"}'
+)
+ANSWER = Answered(
+    422,
+    (("X-Amz-Pay-Request-Id", "req-77"), ("Set-Cookie", "crumb")),
+    b'{"reasonCode":"AmountMismatch","amount":19.90}',
+)
+SIGNED = (("Authorization", "AMZN-PAY Signature=sesame"), ("x-amz-pay-idempotency-key", "once-1"))
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "POST", "amazon.eu/v2", "checkoutsess", "sale-9", "3f0c", "create_session", "AmountMis",
+        "19.90", "req-77", "te bag", "té", "reas", "once-1", "checkoutSessions 19.90 bag",
+        '"reasonCode AmountMismatch"', "req* OR nothing",
+    ],
+)  # fmt: skip
+def test_an_exchange_is_found_by_whatever_stands_in_it(history: History, words: str) -> None:
+    sent = Sent(SENT.method, SENT.url, SIGNED, SENT.body)
+    wait(history.add(exchange(operation="x", sale_id="other", answered=None, reason=None)))
+    row = exchange(operation="create_session", sale_id="sale-9", sent=sent, answered=ANSWER)
+    wait(history.add(row))
+    numbers = found(history, words=words)
+    assert 2 in numbers
+    assert numbers == [2] or words in {"3f0c", "POST"}
+
+
+@pytest.mark.parametrize("words", ["sesame", "crumb", "hash", "nothere", "tea bags", "ea"])
+def test_signatures_and_cookies_and_other_words_find_nothing(history: History, words: str) -> None:
+    sent = Sent(SENT.method, SENT.url, SIGNED, SENT.body)
+    wait(history.add(exchange(sent=sent, answered=ANSWER)))
+    assert found(history, words=words) == []
+
+
+@given(words=st.text(max_size=30))
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=60)
+def test_any_text_is_searched_for_and_only_a_query_can_be_refused(
+    history: History, words: str
+) -> None:
+    looked_for = Wanted(words=words)
+    if is_query(words):
+        with suppress(Invalid):
+            wait(history.lines(looked_for, 0, 5))
+    else:
+        wait(history.lines(looked_for, 0, 5))
+
+
+@given(body=st.text(st.characters(codec="utf-8", categories=["L", "N", "P"]), min_size=1))
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=60)
+def test_an_exchange_is_found_by_a_text_taken_from_it(history: History, body: str) -> None:
+    word = "".join(character for character in body if character.isascii() and character.isalnum())
+    stored = wait(history.add(exchange(answered=Answered(200, (), f"<{word}>".encode()))))
+    if word:
+        assert stored.id in [one.id for one in wait(history.lines(Wanted(words=word), 0, 5))]
+
+
+@pytest.mark.parametrize("words", ['"tea" OR', 'tea AND "', "NEAR(tea", '(tea OR "bag"'])
+def test_half_a_query_is_refused_with_an_example(history: History, words: str) -> None:
+    with pytest.raises(Invalid, match="lacks its other half") as refused:
+        wait(history.count(Wanted(words=words)))
+    assert refused.value.example
+
+
+@pytest.mark.parametrize(
+    "words", ['say "', "tea*bag", "(", "a:b", "^tea", "NEAR", "x" * 9000, "- - -"]
+)
+def test_stray_signs_are_no_query(history: History, words: str) -> None:
+    assert found(history, words=words) == []
+
+
+def test_a_very_long_paste_is_searched_for(history: History) -> None:
+    assert found(history, words="word " * 3000) == []
+
+
+def test_a_note_is_found_and_the_one_before_it_no_longer(history: History) -> None:
+    wait(history.add(exchange()))
+    wait(history.note(1, "asked the merchant"))
+    assert found(history, words="merchant") == [1]
+    wait(history.note(1, "settled"))
+    assert found(history, words="merchant") == []
+    assert found(history, words="settled quill") == [1]
+
+
+# Filters
+
+
+ROWS: list[dict[str, Any]] = [
+    {"profile_id": "a", "operation": "get_session", "started_at": NOW},
+    {"profile_id": "b", "sale_id": "2", "session_id": "s2", "started_at": NOW + DAY},
+    {"outcome": Outcome.REJECTED, "answered": ANSWER, "started_at": NOW - 2 * DAY},
+    {"outcome": Outcome.UNKNOWN, "answered": None, "reason": say("Late.")},
+    {"sent": Sent("GET", "https://pay-api.amazon.com/live/v2/x", ()), "operation": "get_charge"},
+]
+FILTERS: list[tuple[dict[str, Any], list[int]]] = [
+    ({"profile_id": "a"}, [1]),
+    ({"operation": "get_charge"}, [5]),
+    ({"sale_id": "2"}, [2]),
+    ({"session_id": "s2"}, [2]),
+    ({"outcome": Outcome.REJECTED}, [3]),
+    ({"status": 422}, [3]),
+    ({"status": 4}, [3]),
+    ({"status": 2}, [5, 2, 1]),
+    ({"is_live": True}, [5]),
+    ({"is_live": False}, [4, 3, 2, 1]),
+    ({"is_pinned": True}, [2]),
+    ({"is_pinned": False, "status": 2}, [5, 1]),
+    ({"since": NOW}, [5, 4, 2, 1]),
+    ({"until": NOW}, [3]),
+    ({"since": NOW, "until": NOW + DAY}, [5, 4, 1]),
+    ({"since": NOW + 9 * DAY}, []),
+    ({"words": "quill", "profile_id": "profile"}, [5]),
+    ({"words": "quill", "is_pinned": True, "status": 2}, [2]),
+    ({"sale_id": "sale", "operation": "get_session", "outcome": Outcome.APPLIED}, [1]),
+]
+
+
+@pytest.mark.parametrize(("wanted", "numbers"), FILTERS)
+def test_each_filter_leaves_what_it_says(
+    history: History, wanted: dict[str, Any], numbers: list[int]
+) -> None:
+    wait(history.add_all([exchange(**row) for row in ROWS]))
+    wait(history.pin(2, True))
+    assert found(history, **wanted) == numbers
+
+
+PLANS = [
+    (Wanted(session_id="s", outcome=Outcome.APPLIED, operation="x"), "exchanges_of_session"),
+    (Wanted(sale_id="s", status=2, profile_id="p"), "exchanges_of_sale"),
+    (Wanted(outcome=Outcome.REJECTED, operation="x"), "exchanges_by_outcome"),
+    (Wanted(operation="x", since=1.0), "exchanges_by_operation"),
+    (Wanted(since=1.0, until=2.0), "INTEGER PRIMARY KEY"),
+    (Wanted(words="tea"), "VIRTUAL TABLE INDEX"),
+    (Wanted(words="tea", outcome=Outcome.REJECTED), "VIRTUAL TABLE INDEX"),
+    (Wanted(is_pinned=True), "exchanges_pinned"),
+]
+
+
+@pytest.mark.parametrize(("wanted", "index"), PLANS)
+def test_one_index_leads_and_nothing_is_sorted(
+    database: Database, wanted: Wanted, index: str
+) -> None:
+    asked = question(wanted)
+    query = f"EXPLAIN QUERY PLAN {asked.select(asked.number)} ORDER BY {asked.number} DESC LIMIT 9"
+
+    def plan(connection: sqlite3.Connection) -> str:
+        return "\n".join(row[3] for row in connection.execute(query, asked.arguments))
+
+    steps = wait(database.run(plan))
+    assert index in steps.splitlines()[0]
+    assert "TEMP B-TREE" not in steps
+
+
+# Positions
+
+
+@pytest.mark.parametrize("wanted", [EVERYTHING, Wanted(sale_id="sale"), Wanted(words="quill")])
+def test_positions_stay_right_while_rows_come_and_go(history: History, wanted: Wanted) -> None:
+    wait(history.add_all([exchange() for _ in range(1300)]))
+    expected = list(range(1300, 0, -1))
+
+    def check() -> None:
+        assert wait(history.count(wanted)) == len(expected)
+        for start in (0, 270, 277, 1024, len(expected) - 3, len(expected)):
+            page = [line.id for line in wait(history.lines(wanted, start, 5))]
+            assert page == expected[start : start + 5]
+
+    check()
+    wait(history.delete([1299, *range(1000, 1100)]))
+    expected = [number for number in expected if number != 1299 and not 1000 <= number < 1100]
+    check()
+    wait(history.add_all([exchange(), exchange(sale_id="other", answered=None)]))
+    expected = [1302, 1301, *expected] if wanted == EVERYTHING else [1301, *expected]
+    check()
