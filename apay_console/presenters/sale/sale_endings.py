@@ -7,13 +7,13 @@ from typing import Any
 
 from apay_console.errors import N_, BadText, Invalid, Message, say
 from apay_console.model import json_text
-from apay_console.model.answer import reason_code
+from apay_console.model.answer import reason_code, refusal
 from apay_console.model.catalogue.checkout_session import CHECKOUT_SESSION
 from apay_console.model.exchange import Exchange, Outcome
 from apay_console.model.operations import COMPLETE_SESSION, FINALIZE_SESSION, operation
 from apay_console.model.session import COMPLETED, Session
 from apay_console.presenters.notice import Notice
-from apay_console.presenters.sale import later_endings
+from apay_console.presenters.sale import later_endings, refusals
 from apay_console.presenters.sale.later_steps import place_of
 from apay_console.presenters.sale.notices import notice_of
 from apay_console.presenters.sale.sale_state import SaleState
@@ -59,6 +59,13 @@ def needs_reading(exchange: Exchange) -> bool:
 
 def after_refusal(state: SaleState) -> SaleState:
     """Explain the last write, which was refused, by the object as it is."""
+    refused, found = last_write(state), _by_object(state)
+    if refused is None or found.notice is None or found.notice is state.notice:
+        return found
+    return replace(found, notice=replace(found.notice, why=refusals.why(refusal(refused))))
+
+
+def _by_object(state: SaleState) -> SaleState:
     session, refused = state.session, last_write(state)
     if refused is None or _failed(state):
         return state

@@ -29,7 +29,7 @@ def resolve(wanted: str, state: SaleState | None) -> str:
         return key_of_code(name, state)
     if name or state is None:
         return wanted if name else NOTHING
-    by_place = {STATE: key_of_state, BUTTON: key_of_button, NOTICE: _key_of_said}
+    by_place = {STATE: key_of_state, BUTTON: key_of_button, NOTICE: _key_of_notice}
     return by_place.get(wanted, _pressing)(state) or NOTHING
 
 
@@ -40,6 +40,10 @@ def _field(name: str, state: SaleState | None) -> Field:
 
 def _pressing(state: SaleState) -> str:
     return _key_of_said(state) or key_of_button(state) or key_of_state(state)
+
+
+def _key_of_notice(state: SaleState) -> str:
+    return _key_of_said(state) or key_of_state(state) or key_of_button(state)
 
 
 def _key_of_said(state: SaleState) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
@@ -71,17 +72,27 @@ class Foot(QFrame):
         self._theme = theme
         self._commands = commands
         self._summaries: tuple[str, ...] = ("", "")
+        self._is_explained = False
         self._above = WrappedLabel("")
         self._above.setProperty("role", "hint")
-        self._above.setContentsMargins(EDGE, 0, 0, 0)
         self._above.hide()
+        self._why_above = WhyButton("button")
+        self._why_above.hide()
         column = QVBoxLayout(self)
         column.setContentsMargins(*_INSET)
         column.setSpacing(6)
         self.simulation = SimulationChoice()
         column.addLayout(_beside_the_edge(self.simulation))
-        column.addWidget(self._above)
+        column.addLayout(self._make_above())
         column.addLayout(self._make_row())
+
+    def _make_above(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setContentsMargins(EDGE, 0, 0, 0)
+        row.setSpacing(_SPACING)
+        row.addWidget(self._above, 1)
+        row.addWidget(self._why_above, 0, Qt.AlignmentFlag.AlignTop)
+        return row
 
     def _make_row(self) -> QHBoxLayout:
         self._body = self._button("disclosure", "body")
@@ -130,8 +141,9 @@ class Foot(QFrame):
         self.simulation.show_state(state)
         self._discard.setVisible(state.is_edited and not state.is_locked)
         self._reason.setText(self._reason_words(state))
-        self._why.setVisible(state.reason is not None and state.busy is None)
-        self._why.about(self._reason.text())
+        self._is_explained = state.reason is not None and state.busy is None
+        for button in (self._why, self._why_above):
+            button.about(self._reason.text())
         self._show_step(state)
         self._fit()
 
@@ -179,17 +191,21 @@ class Foot(QFrame):
 
     def _fit(self) -> None:
         """Find the longest words that leave room for the reason."""
-        fits = any(self._fits(words) for words in self._summaries)
+        with_why = (self._is_explained, False) if self._is_explained else (False,)
+        fits = any(self._fits(words, why=why) for why in with_why for words in self._summaries)
         if not fits:
             self._body.setText(self._summaries[0])
+            self._why.hide()
         self._body.setVisible(bool(self._body.text()))
         reason = self._reason.text()
         self._reason.setVisible(bool(reason) and fits)
         self._above.setVisible(bool(reason) and not fits)
         self._above.setText(reason)
+        self._why_above.setVisible(self._is_explained and not fits)
 
-    def _fits(self, words: str) -> bool:
+    def _fits(self, words: str, *, why: bool) -> bool:
         self._body.setText(words)
+        self._why.setVisible(why)
         parts: list[QWidget] = [self._body, self.primary] if words else [self.primary]
         parts += [self._reason] if self._reason.text() else []
         parts += [self._why] if not self._why.isHidden() else []

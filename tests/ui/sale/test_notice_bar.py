@@ -73,7 +73,7 @@ def test_it_is_not_there_until_there_is_something_to_say(bar):
 
 def test_its_buttons_are_commands_and_never_more_than_two(window, bar):
     bar.show_notice(Notice("unknown", say("Sent."), ("check", "get", "send")))
-    assert [button.text() for button in buttons(bar)] == ["Check this request", "Get"]
+    assert [button.text() for button in buttons(bar)] == ["Check this request", "Get", "Why?"]
     for button in buttons(bar):
         button.click()
     assert window.done == ["check", "get"]

@@ -82,7 +82,7 @@ def test_fewer_words_make_room(foot):
 def test_where_nothing_can_be_sent_the_reason_takes_that_room(foot):
     foot.resize(NARROW, 60)
     foot.show_state(replace(ready(), is_paying=True))
-    assert seen(foot) == ["The buyer is paying.", "Open buyer's page"]
+    assert seen(foot) == ["The buyer is paying.", "Why?", "Open buyer's page"]
     foot.show_state(ready())
     assert "No unsent changes" in seen(foot)
 
