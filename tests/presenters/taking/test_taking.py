@@ -1,0 +1,142 @@
+"""What may be signed afresh, and that nothing of an earlier choice is shown for a later one."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from types import SimpleNamespace
+
+import pytest
+
+from apay_console.errors import NoKey, say
+from apay_console.model.exchange import FROM_SHOP, Exchange, Sent
+from apay_console.model.profile import Environment, Profile, Region
+from apay_console.presenters.taking.forms import Form
+from apay_console.presenters.taking.taking import Taking
+from tests.exchanges import sent
+
+LIVE = Profile("p", "Fjord", Environment.LIVE, Region.EU, "LIVE-A1")
+SANDBOX = replace(LIVE, environment=Environment.SANDBOX, public_key_id="SANDBOX-A1")
+URL = "https://pay-api.amazon.eu/v2/checkoutSessions/1"
+
+
+class Runner:
+    """Work that is done when a test says so."""
+
+    def __init__(self) -> None:
+        self.ends = []
+        self.unhandled = SimpleNamespace(emit=self.ends.append)
+
+    def run(self, work, *, owner, done, failed):
+        work.close()
+        self.ends.append((done, failed))
+
+
+class Bench:
+    def __init__(self, profile: Profile | None, *, is_locked: bool = False) -> None:
+        async def sign_again(one: Exchange) -> Sent:
+            return one.sent
+
+        self.runner = Runner()
+        services = SimpleNamespace(
+            runner=self.runner, sender=SimpleNamespace(sign_again=sign_again)
+        )
+        lock = SimpleNamespace(is_locked=lambda _: is_locked)
+        desk = SimpleNamespace(services=services, lock=lock, state=None)
+        self.taking = Taking(desk, SimpleNamespace(get=lambda _: profile))
+
+    def begin(self, body: bytes = b'{"a":1}', **values: str) -> Taking:
+        one = sent(body=body, **{"profile_id": "p", **values})
+        request = Sent("PATCH", URL, (("authorization", "A PublicKeyId=k, Signature=old"),), body)
+        self.taking.begin([replace(one, sent=request)])
+        return self.taking
+
+
+def problem(taking: Taking) -> str:
+    return str(taking.view.problem or "")
+
+
+def test_a_live_write_is_signed_only_by_who_knows_what_that_is(qapp):
+    bench = Bench(LIVE)
+    taking = bench.begin()
+    taking.tick(afresh=True)
+    assert "real money" in problem(taking)
+    assert taking.view.asks_sure
+    assert taking.view.taken is None
+    assert bench.runner.ends == []
+    taking.tick(sure=True)
+    assert len(bench.runner.ends) == 1
+
+
+def test_live_that_is_read_only_is_not_signed_at_all(qapp):
+    bench = Bench(LIVE, is_locked=True)
+    taking = bench.begin()
+    taking.tick(afresh=True, sure=True)
+    assert "read-only" in str(taking.view.no_signing)
+    assert not taking.view.ticks.afresh
+    assert bench.runner.ends == []
+
+
+@pytest.mark.parametrize(
+    ("profile", "values", "words"),
+    [
+        (None, {}, "not here any more"),
+        (SANDBOX, {"profile_id": FROM_SHOP}, "a key of its own"),
+    ],
+)
+def test_what_was_signed_with_a_key_that_is_not_here_says_so(qapp, profile, values, words):
+    taking = Bench(profile).begin(**values)
+    assert words in str(taking.view.no_signing)
+
+
+@pytest.mark.parametrize("form", [form for form in Form if form is not Form.CURL])
+def test_only_a_curl_command_is_signed(qapp, form):
+    taking = Bench(SANDBOX).begin()
+    taking.tick(afresh=True)
+    taking.choose(form)
+    assert not taking.view.ticks.afresh
+
+
+def test_a_body_that_is_redacted_is_not_signed(qapp):
+    bench = Bench(SANDBOX)
+    taking = bench.begin(b'{"noteToBuyer":"Mara"}')
+    taking.tick(afresh=True)
+    assert "Include it" in problem(taking)
+    assert bench.runner.ends == []
+
+
+def test_a_signature_that_comes_for_an_earlier_choice_is_dropped(qapp):
+    bench = Bench(SANDBOX)
+    taking = bench.begin()
+    taking.tick(afresh=True)
+    assert taking.view.is_busy
+    taking.choose(Form.HAR)
+    done, _ = bench.runner.ends[0]
+    done(Sent("PATCH", URL, (("authorization", "late"),)))
+    assert "late" not in taking.view.taken.text
+
+
+def test_a_key_that_cannot_be_had_is_told(qapp):
+    bench = Bench(SANDBOX)
+    taking = bench.begin()
+    taking.tick(afresh=True)
+    _, failed = bench.runner.ends[0]
+    failed(NoKey(say("The keyring is locked.")))
+    assert problem(taking) == "The keyring is locked."
+    assert not taking.view.is_busy
+
+
+def test_ticks_begin_anew_with_each_exchange_and_the_form_stays(qapp):
+    bench = Bench(SANDBOX)
+    taking = bench.begin()
+    taking.tick(buyers=True, signatures=True)
+    taking.choose(Form.PYTHON)
+    taking = bench.begin()
+    assert not taking.view.ticks.buyers
+    assert taking.view.form is Form.PYTHON
+
+
+def test_what_an_sdk_cannot_send_is_said_in_the_place_of_code(qapp):
+    taking = Bench(SANDBOX).begin(b"[]")
+    taking.choose(Form.PHP)
+    assert "no JSON object" in problem(taking)
+    assert taking.view.taken is None

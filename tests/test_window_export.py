@@ -1,0 +1,180 @@
+"""Taking an exchange elsewhere, in the whole window: seen first, then copied or saved."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import subprocess
+import zipfile
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QApplication, QCheckBox, QFileDialog
+
+from apay_console.model.redaction import REDACTED
+from apay_console.presenters.taking.forms import Form
+from apay_console.ui.taking.export_sheet import ExportSheet
+from tests.window_parts import CTRL, SHIFT, Shop, quick, shop
+
+__all__ = ["quick", "shop"]
+
+
+@pytest.fixture
+def sheet(shop: Shop) -> ExportSheet:
+    """The sheet about the first answer, with nothing ticked."""
+    QGuiApplication.clipboard().setText("before")
+    shop.key(Qt.Key.Key_E, CTRL)
+    found = shop.window.sheets.export
+    choose(found, Form.CURL)
+    assert found.isVisible()
+    return found
+
+
+def choose(sheet: ExportSheet, form: Form) -> str:
+    sheet.forms.setCurrentRow(list(Form).index(form))
+    return sheet.preview.text()
+
+
+def tick(shop: Shop, box: QCheckBox) -> None:
+    box.setFocus()
+    shop.key(Qt.Key.Key_Space)
+    shop.settle()
+
+
+def copied() -> str:
+    return QGuiApplication.clipboard().text()
+
+
+def save_to(sheet: ExportSheet, path: Path) -> str:
+    """Save, with the dialog answered; the name that it offered."""
+    sheet.save.click()
+    (dialog,) = sheet.findChildren(QFileDialog)
+    offered = Path(dialog.selectedFiles()[0]).name
+    dialog.fileSelected.emit(str(path))
+    dialog.close()
+    sheet.window().activateWindow()
+    QApplication.processEvents()
+    return offered
+
+
+def note_of(shop: Shop) -> str:
+    exchange = shop.state.exchange
+    assert exchange is not None
+    return str(json.loads(exchange.sent.body)["merchantMetadata"]["noteToBuyer"])
+
+
+def test_it_is_seen_before_anything_is_copied(shop: Shop, sheet: ExportSheet) -> None:
+    text = sheet.preview.text()
+    assert text.startswith("curl --disable ")
+    assert text.count(REDACTED) == 2  # the signature, and the note to the buyer
+    assert note_of(shop) not in text
+    assert copied() == "before"
+    shop.click(sheet.copy)
+    assert copied() == text
+    shop.key(Qt.Key.Key_Escape)
+    assert not sheet.isVisible()
+
+
+def test_buyers_data_and_signatures_go_along_when_they_are_ticked(
+    shop: Shop, sheet: ExportSheet
+) -> None:
+    tick(shop, sheet.buyers)
+    assert note_of(shop) in sheet.preview.text()
+    tick(shop, sheet.signatures)
+    assert REDACTED not in sheet.preview.text()
+    shop.key(Qt.Key.Key_Escape)
+    shop.run("export")
+    assert sheet.preview.text().count(REDACTED) == 2  # ticks are not for ever
+
+
+@pytest.mark.parametrize("form", [form for form in Form if form is not Form.CURL])
+def test_every_form_is_redacted_and_named(shop: Shop, sheet: ExportSheet, form: Form) -> None:
+    text = choose(sheet, form)
+    assert text
+    assert note_of(shop) not in text
+    assert "Mara" not in text
+    assert " · " in sheet.size_words.text()
+    assert sheet.copy.isEnabled() == (form is not Form.EVIDENCE)
+    assert not sheet.problem.isVisible()
+
+
+@pytest.mark.skipif(not shutil.which("curl"), reason="needs curl")
+def test_a_fresh_signature_is_verified_by_the_emulator(shop: Shop, sheet: ExportSheet) -> None:
+    tick(shop, sheet.afresh)
+    assert "Include it" in sheet.problem.text()  # what is signed must be what was sent
+    assert not sheet.copy.isEnabled()
+    tick(shop, sheet.buyers)
+    assert not sheet.problem.isVisible()
+    assert "15 minutes" in sheet.remarks.text()
+    shop.click(sheet.copy)
+    command = copied()
+    wrong = command.replace("Fjord Tea", "Fjord Toe")
+    assert "checkoutSessionId" in answer_of(command)
+    assert "InvalidRequestSignature" in answer_of(wrong)
+
+
+def answer_of(command: str) -> str:
+    ended = subprocess.run(["bash", "-c", command], capture_output=True, text=True, check=True)
+    return ended.stdout
+
+
+def test_saving_writes_the_whole_of_it_for_its_owner_alone(
+    sheet: ExportSheet, tmp_path: Path
+) -> None:
+    path = tmp_path / "a.har"
+    text = choose(sheet, Form.HAR)
+    offered = save_to(sheet, path)
+    assert offered.startswith("create_session-")
+    assert offered.endswith(".har")
+    assert path.read_text("utf-8") == text
+    assert path.stat().st_mode & 0o077 == 0
+    assert sheet.size_words.text() == f"Saved as {path}"
+    assert copied() == "before"
+
+
+def test_an_archive_is_saved_as_it_was_shown(sheet: ExportSheet, tmp_path: Path) -> None:
+    path = tmp_path / "a.zip"
+    text = choose(sheet, Form.EVIDENCE)
+    save_to(sheet, path)
+    with zipfile.ZipFile(path) as packed:
+        assert all(f"==== {name}\n" in text for name in packed.namelist())
+
+
+def test_a_place_that_takes_nothing_is_told_and_the_original_is_intact(
+    sheet: ExportSheet, tmp_path: Path
+) -> None:
+    target, link = tmp_path / "target", tmp_path / "link"
+    target.write_text("old", "utf-8")
+    link.symlink_to(target)
+    save_to(sheet, link)
+    assert "is a link to another file" in sheet.problem.text()
+    assert target.read_text("utf-8") == "old"
+    save_to(sheet, tmp_path / "gone" / "a.sh")
+    assert "is not there" in sheet.problem.text()
+
+
+def test_the_keyboard_alone_chooses_ticks_and_copies(shop: Shop, sheet: ExportSheet) -> None:
+    assert shop.focused is sheet.forms
+    shop.key(Qt.Key.Key_Down)
+    shop.key(Qt.Key.Key_Tab)
+    assert shop.focused is sheet.buyers
+    shop.key(Qt.Key.Key_Space)
+    assert sheet.buyers.isChecked()
+    for _ in range(9):
+        if shop.focused is sheet.copy:
+            break
+        shop.key(Qt.Key.Key_Tab)
+    shop.key(Qt.Key.Key_Space)
+    assert json.loads(copied())["log"]["version"] == "1.2"
+    shop.key(Qt.Key.Key_Backtab, SHIFT)
+    shop.key(Qt.Key.Key_Escape)
+    assert not sheet.isVisible()
+
+
+def test_other_pages_hand_in_exchanges_of_their_own(shop: Shop, sheet: ExportSheet) -> None:
+    assert shop.state.exchange is not None
+    shop.window.sheets.take_elsewhere([shop.state.exchange] * 2)
+    assert len(json.loads(choose(sheet, Form.HAR))["log"]["entries"]) == 2
+    shop.key(Qt.Key.Key_Escape)
