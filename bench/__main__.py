@@ -24,6 +24,7 @@ GROUPS = (
     "gap",
     "page",
     "tree",
+    "changes",
     "history",
     "sign",
     "emulator",

@@ -145,7 +145,7 @@ class Head(QFrame):
     def count(self, place: int | None, total: int) -> None:
         """Say which of the changes is looked at."""
         words = self.tr("{place} of {total}").replace("{place}", str((place or 0) + 1))
-        plain = self.tr("%n change(s)", "", total)
+        plain = self.tr("1 change") if total == 1 else self.tr("%n changes", "", total)
         shown = words.replace("{total}", str(total)) if place is not None else plain
         self.place.setText(shown if total else "")
         for button in (self.previous, self.next):

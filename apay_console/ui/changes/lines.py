@@ -152,7 +152,7 @@ class Unified(Lines):
     def line(self, row: int, column: int) -> Line:  # noqa: ARG002 - there is one
         cell = self._cells[row]
         if isinstance(cell, Fold):
-            return Line(self.tr("… %n unchanged line(s)", "", cell.end - cell.start))
+            return Line(self.tr("… %n unchanged lines", "", cell.end - cell.start))
         number, sign = cell
         found = self.found.rows[number]
         half = found.left if sign == MINUS else found.right

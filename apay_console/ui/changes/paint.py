@@ -38,7 +38,7 @@ class LinePainter(QStyledItemDelegate):
     ) -> None:
         model = cast("Lines", index.model())
         line = model.line(index.row(), index.column())
-        self._paint_ground(painter, option, line)
+        self._paint_ground(painter, option, line, index.column())
         painter.setFont(self._font)
         box = option.rect.adjusted(_INSET, 0, -8, 0)
         if line.change is not None and line.sign:
@@ -52,11 +52,16 @@ class LinePainter(QStyledItemDelegate):
     def _sign(self, line: Line) -> str:
         return f"{line.sign} {MARKS[line.change.who]}" if line.change else line.sign
 
-    def _paint_ground(self, painter: QPainter, option: QStyleOptionViewItem, line: Line) -> None:
+    def _paint_ground(
+        self, painter: QPainter, option: QStyleOptionViewItem, line: Line, column: int
+    ) -> None:
         if line.is_blank:
             painter.fillRect(option.rect, self._theme.color("sunken"))
         elif line.change is not None:
             painter.fillRect(option.rect, self._theme.color(TINTS[line.change.who]))
+        if column:  # a line between before and after
+            rect = QRect(option.rect.left(), option.rect.top(), 1, option.rect.height())
+            painter.fillRect(rect, self._theme.color("border"))
         if option.state & QStyle.StateFlag.State_Selected:
             painter.setPen(self._theme.color("accent"))
             painter.drawRect(option.rect.adjusted(0, 0, -1, -1))

@@ -4,15 +4,29 @@ from __future__ import annotations
 
 from PySide6.QtCore import QAbstractItemModel, QModelIndex, Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QStyledItemDelegate, QTreeView, QWidget
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTreeView,
+    QWidget,
+)
 
 from apay_console.ui.changes.lines import Lines, SideBySide
 from apay_console.ui.changes.paint import LinePainter
-from apay_console.ui.changes.rows import ChangeRows
+from apay_console.ui.changes.rows import FIELD, ChangeRows, Index
 from apay_console.ui.parts.theme import Theme
 
-_WHO, _WHAT = 92, 132  # pixels
-_SHARES = (0.4, 0.3)  # of the rest of the width: field and before
+_WHO, _WHAT, _FATE = 88, 84, 158  # pixels
+_SHARES = (0.46, 0.27)  # of the rest of the width: field and before
+
+
+class _FieldName(QStyledItemDelegate):
+    """Keeps the end of a path, which says what it is, where there is no room for all of it."""
+
+    def initStyleOption(self, option: QStyleOptionViewItem, index: Index) -> None:  # noqa: N802 - Qt's name
+        super().initStyleOption(option, index)
+        option.textElideMode = Qt.TextElideMode.ElideLeft
 
 
 class Table(QTreeView):
@@ -33,13 +47,14 @@ class Table(QTreeView):
         self.header().setSectionsMovable(False)
         self.header().setMinimumSectionSize(24)
         self._painter = LinePainter(theme, self)
-        self._plain = QStyledItemDelegate(self)
+        self._plain, self._names = QStyledItemDelegate(self), _FieldName(self)
 
     def take(self, model: ChangeRows | Lines) -> None:
         """Show other rows, and let go of those before."""
         before: QAbstractItemModel | None = self.model()
         is_list = isinstance(model, ChangeRows)
         self.setItemDelegate(self._plain if is_list else self._painter)
+        self.setItemDelegateForColumn(FIELD, self._names if is_list else self._painter)
         self.setModel(model)
         self.setHeaderHidden(not isinstance(model, ChangeRows | SideBySide))
         if isinstance(model, ChangeRows) and model.section is not None:
@@ -64,7 +79,12 @@ class Table(QTreeView):
         if columns == 2:
             self.setColumnWidth(0, width // 2)
         elif columns > 2:
-            room = max(width - _WHO - _WHAT, 0)
+            room = max(width - _WHO - self._last_width(), 0)
             for column, size in enumerate((_WHO, *(round(room * share) for share in _SHARES))):
                 self.setColumnWidth(column, size)
             self.setColumnWidth(3, room - sum(round(room * share) for share in _SHARES))
+
+    def _last_width(self) -> int:
+        """What became of a sent value is said in more words."""
+        model = self.model()
+        return _FATE if isinstance(model, ChangeRows) and model.section is not None else _WHAT

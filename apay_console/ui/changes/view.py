@@ -164,12 +164,13 @@ class ChangesView(QWidget):
         if found.before is None:
             return self.tr("First answer: nothing to compare with.")
         yours = sum(one.who is Who.YOU for one in found.changes)
-        counted = self.tr("Changed by you: {yours}, by Amazon: {theirs}.")
-        counted = counted.replace("{yours}", str(yours))
-        counted = counted.replace("{theirs}", str(len(found.changes) - yours))
-        more = self.tr("Ignored by the server: {count}.")
-        ignored = more.replace("{count}", str(len(found.ignored))) if found.ignored else ""
-        return f"{counted} {ignored}".strip()
+        more = self.tr("Ignored by the server: {count}")
+        parts = [
+            f"{words.who(Who.YOU)} {yours}",
+            f"{words.who(Who.AMAZON)} {len(found.changes) - yours}",
+            more.replace("{count}", str(len(found.ignored))) if found.ignored else "",
+        ]
+        return " · ".join(part for part in parts if part)
 
     # Going on
 

@@ -71,9 +71,7 @@ def test_what_the_server_ignored_has_a_section_of_its_own(view):
         "Ignored by the server: 1",
         "Sent colour red null not taken",
     ]
-    assert view.head.summary.text() == (
-        "Changed by you: 1, by Amazon: 0. Ignored by the server: 1."
-    )
+    assert view.head.summary.text() == "You ▸ 1 · Amazon ◂ 0 · Ignored by the server: 1"
 
 
 def test_what_has_no_short_form_is_whole_in_the_tool_tip(view):
@@ -111,7 +109,7 @@ def test_unified_folds_what_did_not_change_and_a_press_opens_it(view):
     before = {str(number): number for number in range(20)}
     view.choose("unified")
     rows = pair(view, before, before | {"10": "x"})
-    assert rows[0].strip() == "… 8 unchanged line(s)"
+    assert rows[0].strip() == "… 8 unchanged lines"
     assert [row[0] for row in rows[4:6]] == ["\u2212", "+"]
     view.table.activated.emit(view.table.model().index(0, 0))
     assert view.texts()[0] == "  {"
@@ -222,7 +220,7 @@ def test_ten_thousand_values_are_shown_row_by_row(view):
         view.choose(look)
         view.show_pair(got(before), got(after, NOON + 60))
         QApplication.processEvents()
-        assert view.head.place.text() == "100 change(s)"
+        assert view.head.place.text() == "100 changes"
 
 
 def test_its_colours_follow_the_theme(view, theme):
