@@ -61,6 +61,10 @@ class Database:
         """Say how the data file was found."""
         return await self._ask(lambda opened: Condition(opened.set_aside, opened.is_read_only))
 
+    async def in_copies(self, work: Callable[[sqlite3.Connection], object]) -> None:
+        """Do some work in every copy of the file too; one that does not take it goes whole."""
+        await self._ask(lambda opened: _in_copies(opened.connection, work))
+
     async def tidy(self) -> None:
         """Move the journal into the file and empty it, so that what was deleted is gone."""
         await self._ask(lambda opened: _tidy(opened.connection))
@@ -149,6 +153,15 @@ def _in_transaction(connection: sqlite3.Connection, work: Callable[[sqlite3.Conn
             connection.execute("ROLLBACK")
         raise
     return result
+
+
+def _in_copies(
+    connection: sqlite3.Connection, work: Callable[[sqlite3.Connection], object]
+) -> None:
+    from apay_console.store.copies import each_copy  # noqa: PLC0415 - see above
+
+    path = Path(connection.execute("PRAGMA database_list").fetchone()[2])
+    each_copy(path, lambda copy: _in_transaction(copy, work))
 
 
 def _tidy(connection: sqlite3.Connection) -> None:

@@ -123,20 +123,20 @@ class History:
 
     async def delete(self, numbers: Iterable[int]) -> int:
         """Delete exchanges for good, but none whose outcome is open; say how many went."""
-        chosen, total = list(numbers), 0
+        chosen, gone = list(numbers), list[int]()
         for start in range(0, len(chosen), deleting.BUNCH):
             some = chosen[start : start + deleting.BUNCH]
-            total += await self._database.run(partial(deleting.delete, numbers=some))
-        await self._scrub()
-        return total
+            gone += await self._database.run(partial(deleting.delete, numbers=some))
+        await self._scrub(gone)
+        return len(gone)
 
     async def purge(self, before: float) -> int:
         """Delete what was begun before a moment, as `delete` does; pinned ones stay."""
-        total = 0
-        while count := await self._database.run(lambda c: deleting.purge_some(c, before)):
-            total += count
-        await self._scrub()
-        return total
+        gone = list[int]()
+        while some := await self._database.run(lambda c: deleting.purge_some(c, before)):
+            gone += some
+        await self._scrub(gone)
+        return len(gone)
 
     async def storage(self) -> Storage:
         """Say what the history takes up, without reading it."""
@@ -147,14 +147,16 @@ class History:
         total = 0
         while count := await self._database.run(lambda c: deleting.forget_some(c, before)):
             total += count
-        await self._scrub()
+        await self._scrub((), before)
         return total
 
-    async def _scrub(self) -> None:
-        """Let nothing of what was deleted stay in the file or its journal."""
+    async def _scrub(self, gone: Sequence[int], before: float = 0) -> None:
+        """Let nothing of what was deleted stay in the file, its journal or a copy."""
         while await self._database.run(search_index.scrub_some):
             """What is sent may come in between."""
         await self._database.tidy()
+        needed = await self._database.run(deleting.open_attempts)
+        await self._database.in_copies(lambda c: deleting.clean_copy(c, gone, needed, before))
 
     async def _read(self, query: str, *arguments: Any) -> list[Exchange]:
         rows = await self._database.run(lambda c: fetch(c, query, arguments))

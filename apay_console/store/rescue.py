@@ -53,6 +53,12 @@ def copy_whole(connection: sqlite3.Connection, path: Path, now: float) -> Path:
     return copy
 
 
+def copies(path: Path) -> list[Path]:
+    """List every copy that this program may still fall back on."""
+    kinds = ("daily", "before")
+    return [copy for kind in kinds for copy in path.parent.glob(f"{path.name}.{kind}-*[0-9Z]")]
+
+
 def newest_copy(path: Path) -> Path | None:
     """Find the latest daily copy."""
     return max(path.parent.glob(f"{path.name}.daily-????????"), default=None)

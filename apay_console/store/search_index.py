@@ -26,6 +26,12 @@ _BUNCH = 500
 _STEP = 200  # pages that one step of the merging writes
 
 
+def empty(connection: sqlite3.Connection) -> None:
+    """Let the index go; the next who opens the file makes it anew."""
+    connection.execute("INSERT INTO searched (searched) VALUES ('delete-all')")
+    connection.execute("UPDATE facts SET value = 0 WHERE name = 'index'")
+
+
 def put(connection: sqlite3.Connection, numbers: Iterable[int]) -> None:
     """Make exchanges findable; their rows must be there."""
     connection.executemany(_PUT, _texts(connection, numbers))
@@ -55,11 +61,12 @@ def _texts(connection: sqlite3.Connection, numbers: Iterable[int]) -> Iterator[t
 
 def bring_up_to_date(connection: sqlite3.Connection) -> None:
     """Make the index anew where an older program made it, or none did."""
-    if _has_index(connection) and _fact(connection, "index") != VERSION:
+    if has_index(connection) and _fact(connection, "index") != VERSION:
         rebuild(connection)
 
 
-def _has_index(connection: sqlite3.Connection) -> bool:
+def has_index(connection: sqlite3.Connection) -> bool:
+    """Say whether the file is of a program that searches."""
     query = "SELECT 1 FROM sqlite_schema WHERE name = 'searched'"
     return connection.execute(query).fetchone() is not None
 

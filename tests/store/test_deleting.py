@@ -1,0 +1,134 @@
+from __future__ import annotations
+
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from apay_console.model.exchange import Exchange, Outcome, Sent
+from apay_console.model.past import EVERYTHING, Wanted
+from apay_console.store import schema
+from apay_console.store.attempts import Attempts
+from apay_console.store.database import Database
+from apay_console.store.history import History
+from apay_console.store.opening import open_file
+from tests.store.samples import DAY, NOW, attempt, exchange, wait
+
+CANARY = b"periwinkle"
+OLD_ROW = """INSERT INTO exchanges VALUES (NULL, 'sale', 's', 'p', 'get_session', 'v2', 'GET', ?,
+200, 'APPLIED', ?, 1.0, '', 'null', 0)"""
+OLD_WIRE = "INSERT INTO wires VALUES (1, '[]', x'', '[]', ?, '[]', '', '')"
+
+
+@pytest.fixture
+def history(database: Database) -> History:
+    return History(database)
+
+
+def secret(**changes: object) -> Exchange:
+    return exchange(sent=Sent("POST", "https://x/", (), b'{"note":"periwinkle"}'), **changes)
+
+
+def residue(path: Path) -> list[str]:
+    """Name the files that hold the canary."""
+    return [file.name for file in path.parent.iterdir() if CANARY in file.read_bytes().lower()]
+
+
+@pytest.mark.parametrize("way", ["delete", "purge", "note"])
+def test_what_was_deleted_is_in_no_file(path: Path, history: History, way: str) -> None:
+    """The index is filled before and after, so that its words lie in several of its parts."""
+    for number in range(40):
+        wait(history.add(exchange(sale_id=f"before-{number}", started_at=NOW + DAY)))
+    gone = wait(history.add(secret() if way != "note" else exchange()))
+    wait(history.note(gone.id, "periwinkle"))
+    for number in range(40):
+        wait(history.add(exchange(sale_id=f"after-{number}", started_at=NOW + DAY)))
+    assert residue(path)
+    if way == "purge":
+        assert wait(history.purge(NOW + 1)) == 1
+    elif way == "delete":
+        assert wait(history.delete([gone.id])) == 1
+    else:
+        wait(history.note(gone.id, ""))
+        assert wait(history.forget_buyers(0)) == 0
+    assert residue(path) == []
+    assert wait(history.count(Wanted(words="after"))) == 40
+
+
+def test_a_forgotten_buyer_is_found_no_more(history: History, path: Path) -> None:
+    wait(history.add(exchange()))
+    assert wait(history.count(Wanted(words="mara quill"))) == 1
+    wait(history.forget_buyers(NOW + 1))
+    assert wait(history.count(Wanted(words="mara"))) == 0
+    assert wait(history.count(Wanted(words="19.99"))) == 1
+    assert not [file for file in path.parent.iterdir() if b"mara" in file.read_bytes().lower()]
+
+
+def test_pinned_exchanges_outlive_a_purge(history: History) -> None:
+    wait(history.add_all([exchange(), exchange(), exchange(started_at=NOW + DAY)]))
+    wait(history.pin(2, True))
+    assert wait(history.purge(NOW + 1)) == 1
+    assert [line.id for line in wait(history.lines(EVERYTHING, 0, 9))] == [3, 2]
+    wait(history.pin(2, False))
+    assert wait(history.purge(NOW + 1)) == 1
+
+
+def test_an_exchange_whose_outcome_is_open_cannot_be_deleted(
+    database: Database, history: History
+) -> None:
+    attempts = Attempts(database)
+    wait(attempts.begin(attempt()))
+    wait(attempts.finish("attempt-1", Outcome.UNKNOWN))
+    wait(history.add(exchange(operation="complete_session", outcome=Outcome.UNKNOWN)))
+    assert wait(history.delete([1])) == 0
+    assert wait(history.purge(NOW + DAY)) == 0
+    wait(attempts.finish("attempt-1", Outcome.APPLIED))
+    assert wait(history.delete([1])) == 1
+
+
+def test_an_answered_attempt_keeps_no_body(
+    database: Database, history: History, path: Path
+) -> None:
+    wait(Attempts(database).begin(attempt(body=CANARY)))
+    wait(history.add(exchange(), settled="attempt-1"))
+    wait(database.tidy())
+    assert residue(path) == []
+
+
+def test_an_older_file_can_be_searched_and_its_copy_loses_what_is_deleted(path: Path) -> None:
+    open_file(path, NOW, steps=schema.STEPS[:2]).connection.close()
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute(OLD_ROW, ["https://x/live/v2/periwinkle", NOW])
+        connection.execute(OLD_WIRE, [b'{"note":"two tins"}'])
+        connection.commit()
+    database = Database(path, clock=lambda: NOW)
+    history = History(database)
+    wanted = Wanted(words="periwinkle tins", is_live=True)
+    assert [line.id for line in wait(history.lines(wanted, 0, 9))] == [1]
+    storage = wait(history.storage())
+    assert (storage.exchanges, storage.oldest, storage.wire_bytes) == (1, NOW, 25)
+    assert len(residue(path)) > 1
+    assert wait(history.delete([1])) == 1
+    assert residue(path) == []
+    assert list(path.parent.glob("*.before-*"))
+    database.close()
+
+
+def test_a_copy_that_cannot_be_changed_goes(path: Path, history: History) -> None:
+    wait(history.add(exchange()))
+    copy = path.with_name("console.db.daily-20250101")
+    copy.write_bytes(CANARY * 100)
+    wait(history.delete([1]))
+    assert not copy.exists()
+
+
+def test_the_storage_counts_what_is_there(history: History, path: Path) -> None:
+    wait(history.add_all([exchange(), exchange(started_at=NOW - DAY)]))
+    before = wait(history.storage())
+    assert (before.exchanges, before.oldest) == (2, NOW - DAY)
+    assert before.file_bytes >= path.stat().st_size
+    wait(history.delete([2]))
+    after = wait(history.storage())
+    assert (after.exchanges, after.oldest) == (1, NOW)
+    assert after.wire_bytes * 2 == before.wire_bytes > 200
