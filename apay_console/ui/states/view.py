@@ -36,6 +36,7 @@ from apay_console.ui.states.pill import Pill
 from apay_console.ui.states.words import told
 
 _SECOND_MS, _MINUTE_MS = 1000, 60_000
+_ARRIVING_MS = 250
 _HOUR_S = 3600
 _AROUND = 48  # pixels that are seen above and below what has the keyboard
 
@@ -67,9 +68,9 @@ class StatesView(QFrame):
         self._tick = QTimer(self)
         self._tick.setSingleShot(True)
         self._tick.timeout.connect(self.refresh)
-        self._going = QTimer(self)
+        self._going = QTimer(self)  # until everything has its height
         self._going.setSingleShot(True)
-        self._going.timeout.connect(self._go)
+        self._going.setInterval(_ARRIVING_MS)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -102,6 +103,7 @@ class StatesView(QFrame):
         self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._scroll.setWidget(paper)
+        self._scroll.verticalScrollBar().rangeChanged.connect(self._go)
         return self._scroll
 
     def show_state(self, state: SaleState) -> None:
@@ -138,14 +140,17 @@ class StatesView(QFrame):
         if place != self._at and self.isVisible():
             self._at = place
             self._going.start()
+            self._go()
 
     def _go(self) -> None:
-        """Scroll, now that everything has its height."""
-        if self._at is not None:
+        """Scroll to the lane, again while the lanes above it still find their heights."""
+        if self._at is not None and self._going.isActive():
+            self._column.activate()
             self._scroll.verticalScrollBar().setValue(self.lanes[self._at[0]].y())
 
     def _follow(self, pill: QWidget) -> None:
         """Keep what has the keyboard in sight."""
+        self._going.stop()
         self._scroll.ensureWidgetVisible(pill, 0, _AROUND)
 
     def _lane(self, subject: Subject) -> LaneView:
