@@ -53,6 +53,10 @@ class Lines(QAbstractTableModel):
         """What stands in a cell."""
         raise NotImplementedError
 
+    def is_fold(self, row: int) -> bool:  # noqa: ARG002 - where nothing is folded
+        """Whether a row stands for those that are folded away."""
+        return False
+
     def written(self, half: Half | None, sign: str, change: int | None) -> Line:
         """Write one half of a row, with who changed it."""
         found = None if change is None else self.found.changes[change]

@@ -5,14 +5,18 @@ from __future__ import annotations
 from typing import cast
 
 from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QRect, QSize, Qt
-from PySide6.QtGui import QPainter
+from PySide6.QtGui import QColor, QFontMetrics, QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
-from apay_console.ui.changes.lines import Line, Lines, Unified
+from apay_console.ui.changes.lines import Line, Lines
 from apay_console.ui.changes.words import MARKS, TINTS, TOKENS
 from apay_console.ui.parts.theme import Theme
 
-_HEIGHT, _INSET, _GUTTER = 20, 14, 30
+_HEIGHT, _INSET, _GUTTER, _END = 20, 14, 30, 8
+_FLAGS = int(
+    Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine
+)
+_SELECTED = QStyle.StateFlag.State_Selected
 
 
 class LinePainter(QStyledItemDelegate):
@@ -22,6 +26,18 @@ class LinePainter(QStyledItemDelegate):
         super().__init__(parent)
         self._theme = theme
         self._font = theme.font("mono")
+        self._letter = QFontMetrics(self._font).horizontalAdvance("x")
+        self._colors: dict[str, QColor] = {}
+        theme.changed.connect(self._forget)
+
+    def _forget(self) -> None:
+        self._colors.clear()
+
+    def _color(self, token: str) -> QColor:
+        """A token's colour, remembered: asking the theme costs more than drawing."""
+        if token not in self._colors:
+            self._colors[token] = self._theme.color(token)
+        return self._colors[token]
 
     def sizeHint(
         self,
@@ -36,37 +52,36 @@ class LinePainter(QStyledItemDelegate):
         option: QStyleOptionViewItem,
         index: QModelIndex | QPersistentModelIndex,
     ) -> None:
-        model = cast("Lines", index.model())
-        line = model.line(index.row(), index.column())
-        self._paint_ground(painter, option, line, index.column())
+        model, row, box = cast("Lines", index.model()), index.row(), option.rect
+        line = model.line(row, index.column())
+        self._paint_ground(painter, box, line)
+        if index.column():  # a line between before and after
+            painter.fillRect(box.left(), box.top(), 1, box.height(), self._color("border"))
+        if option.state & _SELECTED:
+            painter.setPen(self._color("accent"))
+            painter.drawRect(box.adjusted(0, 0, -1, -1))
         painter.setFont(self._font)
-        box = option.rect.adjusted(_INSET, 0, -8, 0)
-        if line.change is not None and line.sign:
-            self._write(painter, box, self._sign(line), TOKENS[line.change.who])
-        is_fold = isinstance(model, Unified) and model.is_fold(index.row())
-        text = painter.fontMetrics().elidedText(
-            line.text, Qt.TextElideMode.ElideRight, box.width() - _GUTTER
-        )
-        self._write(painter, box.adjusted(_GUTTER, 0, 0, 0), text, "accent" if is_fold else "text")
+        self._paint_words(painter, box, line, is_fold=model.is_fold(row))
 
-    def _sign(self, line: Line) -> str:
-        return f"{line.sign} {MARKS[line.change.who]}" if line.change else line.sign
-
-    def _paint_ground(
-        self, painter: QPainter, option: QStyleOptionViewItem, line: Line, column: int
-    ) -> None:
+    def _paint_ground(self, painter: QPainter, box: QRect, line: Line) -> None:
         if line.is_blank:
-            painter.fillRect(option.rect, self._theme.color("sunken"))
+            painter.fillRect(box, self._color("sunken"))
         elif line.change is not None:
-            painter.fillRect(option.rect, self._theme.color(TINTS[line.change.who]))
-        if column:  # a line between before and after
-            rect = QRect(option.rect.left(), option.rect.top(), 1, option.rect.height())
-            painter.fillRect(rect, self._theme.color("border"))
-        if option.state & QStyle.StateFlag.State_Selected:
-            painter.setPen(self._theme.color("accent"))
-            painter.drawRect(option.rect.adjusted(0, 0, -1, -1))
+            painter.fillRect(box, self._color(TINTS[line.change.who]))
 
-    def _write(self, painter: QPainter, box: QRect, text: str, token: str) -> None:
-        painter.setPen(self._theme.color(token))
-        flags = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-        painter.drawText(box, int(flags | Qt.TextFlag.TextSingleLine), text)
+    def _paint_words(self, painter: QPainter, box: QRect, line: Line, *, is_fold: bool) -> None:
+        if line.change is not None and line.sign:
+            who = line.change.who
+            painter.setPen(self._color(TOKENS[who]))
+            painter.drawText(box.adjusted(_INSET, 0, 0, 0), _FLAGS, f"{line.sign} {MARKS[who]}")
+        if line.text:
+            room = box.width() - _INSET - _GUTTER - _END
+            painter.setPen(self._color("accent" if is_fold else "text"))
+            text = self._fitting(painter, line.text, room)
+            painter.drawText(box.adjusted(_INSET + _GUTTER, 0, 0, 0), _FLAGS, text)
+
+    def _fitting(self, painter: QPainter, text: str, room: int) -> str:
+        """Cut a line; Qt need not measure what is plain and short enough."""
+        if text.isascii() and len(text) * self._letter <= room:
+            return text
+        return painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, room)
