@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import time
 from dataclasses import dataclass
-from datetime import UTC, datetime
 
 from apay_console.errors import N_, Message, say
 from apay_console.model.exchange import FROM_SHOP, Outcome
@@ -34,11 +34,13 @@ class Moment:
 def moment_of(seconds: float, now: float) -> Moment:
     """Write a moment; one that no calendar has is left empty."""
     try:
-        local, today = (datetime.fromtimestamp(one, UTC).astimezone() for one in (seconds, now))
+        local, today = (time.localtime(one) for one in (seconds, now))
     except (OverflowError, OSError, ValueError):
         return Moment("", "")
-    day = "" if local.date() == today.date() else local.strftime("%Y-%m-%d")
-    return Moment(day, local.strftime("%H:%M:%S"))
+    day = f"{local.tm_year}-{local.tm_mon:02}-{local.tm_mday:02}"
+    is_today = (local.tm_year, local.tm_yday) == (today.tm_year, today.tm_yday)
+    clock = f"{local.tm_hour:02}:{local.tm_min:02}:{local.tm_sec:02}"
+    return Moment("" if is_today else day, clock)
 
 
 def known(name: str) -> Operation | None:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import QCoreApplication, QRectF, Qt
-from PySide6.QtGui import QIcon, QPainter, QPixmap
+from PySide6.QtGui import QFont, QIcon, QPainter, QPixmap
 
 from apay_console.errors import N_
 from apay_console.model.exchange import Outcome
@@ -58,9 +58,9 @@ class Cells:
         self._hint, self._body = theme.font("hint"), theme.font("body")
         self._asked: dict[int, Callable[[Line, str], Any]] = {
             _Role.DisplayRole: self.text,
-            _Role.DecorationRole: self._icon,
-            _Role.ForegroundRole: lambda line, column: theme.color(_ink(line, column)),
-            _Role.FontRole: lambda _, column: self._body if column == WHAT else self._hint,
+            _Role.DecorationRole: self.icon,
+            _Role.ForegroundRole: lambda line, column: theme.color(ink(line, column)),
+            _Role.FontRole: lambda _, column: self.font(column),
             _Role.TextAlignmentRole: lambda _, column: _alignment(column),
             _Role.ToolTipRole: lambda line, column: plain_tip(self.tip(line, column)),
             _Role.AccessibleTextRole: self.spoken,
@@ -78,6 +78,14 @@ class Cells:
         """What Qt asks of a cell."""
         asked = self._asked.get(role)
         return None if asked is None else asked(line, column)
+
+    def line(self, row: int) -> Line | None:
+        """The line of a row, as far as it is read."""
+        return self._past.pages.line(row)
+
+    def font(self, column: str) -> QFont:
+        """A cell's font."""
+        return self._body if column == WHAT else self._hint
 
     def text(self, line: Line, column: str) -> str:
         """A cell's words."""
@@ -132,7 +140,8 @@ class Cells:
         damaged = _tr("Some of it is damaged; the rest is as it was") if line.is_damaged else ""
         return ". ".join(part for part in (damaged, pinned, visible(clip(line.note))) if part)
 
-    def _icon(self, line: Line, column: str) -> Any:
+    def icon(self, line: Line, column: str) -> QIcon | None:
+        """A cell's icon."""
         if column == OUTCOME:
             return self._theme.icon(*LOOKS.get(line.outcome, LOOKS[Outcome.UNKNOWN]))
         if column == WHO:
@@ -181,7 +190,8 @@ def _chip(theme: Theme, environment: Environment) -> QIcon:
     return icon
 
 
-def _ink(line: Line, column: str) -> str:
+def ink(line: Line, column: str) -> str:
+    """The token of a cell's colour."""
     if column == OUTCOME:
         return LOOKS.get(line.outcome, LOOKS[Outcome.UNKNOWN])[1]
     return "text" if column == WHAT else "text2"

@@ -116,12 +116,17 @@ class Filters(QFrame):
         grid = QGridLayout()
         grid.setSpacing(_GAP)
         combos = (self.profile, self.operation, self.outcome, self.status, self.day)
-        for place, combo in enumerate((*combos, self.date)):
+        for place, combo in enumerate(combos):
             grid.addWidget(combo, 0, place)
-            grid.setColumnStretch(place, 1 if combo is not self.date else 0)
-        self.date.setMaximumWidth(104)
+            grid.setColumnStretch(place, 1)
+        self.date.setMaximumWidth(120)
         column.addLayout(grid)
-        column.addWidget(self._make_followed(), 0, Qt.AlignmentFlag.AlignLeft)
+        row = QHBoxLayout()
+        row.setSpacing(_GAP)
+        row.addWidget(self._make_followed())
+        row.addStretch(1)
+        row.addWidget(self.date)
+        column.addLayout(row)
         column.addWidget(self.problem)
 
     def _row(self, first: QWidget, *others: QWidget) -> QLayout:

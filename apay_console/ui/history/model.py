@@ -23,7 +23,7 @@ class PastModel(QAbstractTableModel):
     def __init__(self, past: Past, theme: Theme, parent: QObject) -> None:
         super().__init__(parent)
         self.pages: Pages = past.pages
-        self._cells = Cells(past, theme)
+        self.cells = Cells(past, theme)
         self._count = self.pages.count
         self.pages.renewed.connect(self._reset)
         self.pages.grown.connect(self._grow)
@@ -42,14 +42,14 @@ class PastModel(QAbstractTableModel):
 
     def data(self, index: Index, role: int = _Role.DisplayRole) -> Any:
         line = self.pages.line(index.row())
-        return None if line is None else self._cells.value(line, COLUMNS[index.column()], role)
+        return None if line is None else self.cells.value(line, COLUMNS[index.column()], role)
 
     def headerData(
         self, section: int, orientation: Qt.Orientation, role: int = _Role.DisplayRole
     ) -> Any:
         if orientation is not Qt.Orientation.Horizontal:
             return None
-        return self._cells.heading(COLUMNS[section], role)
+        return self.cells.heading(COLUMNS[section], role)
 
     def _reset(self) -> None:
         self.beginResetModel()

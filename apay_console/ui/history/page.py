@@ -238,7 +238,7 @@ class HistoryPage(QFrame):
         count, lines = self.table.chosen_count(), self._read_lines()
         self.actions_.fit(lines, count)
         one = lines[0] if lines and count == 1 else None
-        self.head.show_line(one, self._several(count))
+        self.head.show_line(one, self._several(count) if count else self.tr("Nothing chosen"))
         if one is None:
             self._exchange = None
             self.details.show_exchange(None, self._several(count))
@@ -303,13 +303,13 @@ class HistoryPage(QFrame):
     def _follow_sale(self) -> None:
         line = self.table.current()
         if line is not None:
-            name = self.head.sale_name(line)
-            self.filters.follow(name, Wanted(sale_id=line.sale_id))
+            words = self.tr("Only {sale}").replace("{sale}", self.head.sale_name(line))
+            self.filters.follow(words, Wanted(sale_id=line.sale_id))
 
     def _follow_session(self) -> None:
         line = self.table.current()
         if line is not None:
-            words = self.tr("Session {id}").replace("{id}", line.session_id[:8])
+            words = self.tr("Only session {id}").replace("{id}", line.session_id[:8])
             self.filters.follow(words, Wanted(session_id=line.session_id))
 
     def _ask_delete(self, deletion: Deletion) -> None:
@@ -329,7 +329,7 @@ class HistoryPage(QFrame):
         )
 
     def _ask_purge(self) -> None:
-        words = self.tr("Delete what is older than so many days? Pinned exchanges stay.")
+        words = self.tr("Delete what is older than this many days? Pinned exchanges stay.")
         self.bar.ask_days(words, self.tr("Delete"), self._past.purge, 90)
 
     def _tell(self, notice: Notice) -> None:

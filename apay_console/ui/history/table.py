@@ -3,26 +3,24 @@
 from __future__ import annotations
 
 from PySide6.QtCore import (
+    QEvent,
     QItemSelectionModel,
     QModelIndex,
-    QPersistentModelIndex,
-    QRectF,
     Qt,
     QTimer,
     Signal,
 )
-from PySide6.QtGui import QFocusEvent, QPainter
+from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
     QTableView,
     QWidget,
 )
 
 from apay_console.model.past import Line
 from apay_console.presenters.history.past import Past
+from apay_console.ui.history.cell_painter import CellPainter
 from apay_console.ui.history.cells import COLUMNS, MARKS, OUTCOME, TOOK, WHAT, WHEN, WHO
 from apay_console.ui.history.model import PastModel
 from apay_console.ui.parts.theme import Theme
@@ -32,10 +30,7 @@ _WIDTHS = {WHEN: 118, WHAT: 200, OUTCOME: 112, TOOK: 60, WHO: 92, MARKS: 32}
 _LEAST, _MOST = 32, 320
 _WHAT = COLUMNS.index(WHAT)
 _KEEP_AFTER_MS = 400
-_BAR = 8  # pixels: how thick the line is in place of words that are still being read
-_BAR_SHARE = 0.6
 _MOST_AT_HAND = 1_000  # rows that are looked up one by one
-_INSET = 8
 Ranges = list[tuple[int, int]]
 
 
@@ -53,7 +48,8 @@ class PastTable(QTableView):
         self._held: int | None = None  # where the bar stood before rows came on top
         self.lines = PastModel(past, theme, self)
         self.setModel(self.lines)
-        self.setItemDelegate(_Cell(theme, self))
+        self._painter = CellPainter(self.lines.cells, theme, self)
+        self.setItemDelegate(self._painter)
         self._set_looks()
         self._set_header()
         self._follow_pages()
@@ -67,6 +63,8 @@ class PastTable(QTableView):
         self.setTextElideMode(Qt.TextElideMode.ElideRight)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
         self.setShowGrid(False)
+        self.setMouseTracking(True)
+        self.entered.connect(self._hover)
         self.setWordWrap(False)
         self.setTabKeyNavigation(False)
         self.setCornerButtonEnabled(False)
@@ -92,6 +90,8 @@ class PastTable(QTableView):
         self._past.widths_came.connect(self._take_widths)
 
     def _follow_pages(self) -> None:
+        for signal in (self.lines.dataChanged, self.lines.modelReset, self.lines.rowsInserted):
+            signal.connect(self._painter.forget)
         self._telling = QTimer(self, singleShot=True, interval=0)
         self._telling.timeout.connect(self.chosen)
         self.selectionModel().selectionChanged.connect(self._on_chosen)
@@ -184,6 +184,15 @@ class PastTable(QTableView):
         )
         self.selectionModel().setCurrentIndex(self.lines.index(row, _WHAT), which)
 
+    def _hover(self, index: QModelIndex) -> None:
+        self._painter.hovered = index.row()
+        self.viewport().update()
+
+    def leaveEvent(self, event: QEvent) -> None:
+        super().leaveEvent(event)
+        self._painter.hovered = -1
+        self.viewport().update()
+
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
         if not self.currentIndex().isValid() and self.lines.rowCount():
@@ -194,48 +203,3 @@ class PastTable(QTableView):
         rows = range(min(self.lines.rowCount(), most))
         cells = ((self.lines.index(row, place) for place in range(len(COLUMNS))) for row in rows)
         return [" ".join(str(cell.data() or "") for cell in row).strip() for row in cells]
-
-
-class _Cell(QStyledItemDelegate):
-    """A cell; a quiet line in place of what is still being read, a frame around the current row."""
-
-    def __init__(self, theme: Theme, parent: PastTable) -> None:
-        super().__init__(parent)
-        self._theme = theme
-        self._table = parent
-
-    def paint(
-        self,
-        painter: QPainter,
-        option: QStyleOptionViewItem,
-        index: QModelIndex | QPersistentModelIndex,
-    ) -> None:
-        if self._table.lines.line(index.row()) is None:
-            self._paint_unread(painter, option)
-            return
-        super().paint(painter, option, index)
-        if self._table.hasFocus() and index.row() == self._table.currentIndex().row():
-            self._paint_current(painter, option, index.column())
-
-    def _paint_unread(self, painter: QPainter, option: QStyleOptionViewItem) -> None:
-        room = QRectF(option.rect)
-        width = max(room.width() * _BAR_SHARE - _INSET, 0)
-        bar = QRectF(room.left() + _INSET, room.center().y() - _BAR / 2, width, _BAR)
-        painter.save()
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(self._theme.color("sunken"))
-        painter.drawRoundedRect(bar, _BAR / 2, _BAR / 2)
-        painter.restore()
-
-    def _paint_current(self, painter: QPainter, option: QStyleOptionViewItem, column: int) -> None:
-        """Draw this cell's part of the frame around its row."""
-        row = option.rect
-        painter.save()
-        painter.setPen(self._theme.color("accent"))
-        painter.drawLine(row.topLeft(), row.topRight())
-        painter.drawLine(row.bottomLeft(), row.bottomRight())
-        if column == 0:
-            painter.drawLine(row.topLeft(), row.bottomLeft())
-        if column == len(COLUMNS) - 1:
-            painter.drawLine(row.topRight(), row.bottomRight())
-        painter.restore()
