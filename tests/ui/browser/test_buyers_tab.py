@@ -12,13 +12,14 @@ from PySide6.QtCore import QUrl, Signal
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from apay_console.errors import say
+from apay_console.model.draft import Draft
 from apay_console.model.profile import Environment
 from apay_console.presenters.buyer.addresses import Place
 from apay_console.presenters.buyer.buyer import Page
 from apay_console.ui.browser import sandbox
 from apay_console.ui.browser.buyers_tab import BuyersTab
 from apay_console.ui.commands import COMMANDS, Commands
-from tests.sale_parts import MISSING, PROFILE, begun, opened, ready
+from tests.sale_parts import MISSING, PROFILE, STORE_NAME, begun, opened, ready
 from tests.ui.hands import shown
 
 PLACE = Place(PROFILE.environment, PROFILE.region, "http://127.0.0.1:8098")
@@ -194,3 +195,18 @@ def test_the_links_go_when_nothing_is_missing_any_more(window):
     window.tab.show_state(ready())
     links = [one for one in window.tab.findChildren(QPushButton) if one.property("kind") == "more"]
     assert not any(link.isVisible() for link in links)
+
+
+def test_beside_the_form_it_shows_what_the_buyer_will_read_and_where_it_is_cut(tab):
+    tab.show_state(replace(opened(), draft=Draft({STORE_NAME.name: "<b>Te\u202ea</b>"})))
+    assert "Store. <b>Te<U+202E>a</b>." in tab.eye.text()
+    tab.show_state(replace(opened(), draft=Draft({STORE_NAME.name: "x" * 51})))
+    assert f"Store. {'x' * 50}…. Only 50 characters are taken. Too long by 1: “x”" in tab.eye.text()
+
+
+def test_what_the_buyer_reads_is_not_made_before_somebody_looks(qtbot, theme):
+    window = QWidget()
+    qtbot.addWidget(window)
+    unseen = BuyersTab(theme, Commands(window), window)
+    unseen.show_state(opened())
+    assert "eye" not in vars(unseen)

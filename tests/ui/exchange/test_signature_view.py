@@ -7,13 +7,15 @@ from dataclasses import replace
 from hashlib import sha256
 
 import pytest
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
+from PySide6.QtGui import QGuiApplication, QMouseEvent
 from PySide6.QtWidgets import QFrame, QPlainTextEdit, QPushButton
 
 from apay_console.errors import say
 from apay_console.model.exchange import FROM_SHOP, Answered, Sent
 from apay_console.ui.exchange.raw_view import RawView, wire_text
 from apay_console.ui.exchange.signature_view import SignatureView
+from apay_console.ui.exchange.tied_stage import TiedStage
 from apay_console.ui.parts.text import PlainLabel
 from tests.exchanges import answered, not_sent, sent
 from tests.ui.hands import settled, shown
@@ -217,3 +219,30 @@ def test_it_dies_when_it_is_closed(make, dies, theme):
         return view
 
     assert dies(filled)
+
+
+def test_what_the_pointer_is_at_is_explained_until_it_leaves(signature):
+    signature.show_exchange(SIGNED)
+    box = settled(signature).findChildren(TiedStage)[1]
+    spot = box.cursorRect().center().toPointF()
+    none = Qt.MouseButton.NoButton
+    where = box.viewport().mapToGlobal(spot)
+    moved = QMouseEvent(
+        QEvent.Type.MouseMove, spot, where, none, none, Qt.KeyboardModifier.NoModifier
+    )
+    QCoreApplication.sendEvent(box.viewport(), moved)
+    assert "The method" in signature._words.text()
+    (lit,) = signature.findChildren(TiedStage)[0].extraSelections()
+    assert lit.cursor.selectedText() == "PATCH"
+    QCoreApplication.sendEvent(box, QEvent(QEvent.Type.Leave))
+    assert signature.findChildren(TiedStage)[0].extraSelections() == []
+    assert "Point at a line" in signature._words.text()
+
+
+def test_hidden_characters_are_named_and_shift_no_mark(signature):
+    strange = replace(SIGNED, canonical_request="PATCH\n/v1/\u202e\U0001f375x\n\na:b\n\na\nhash")
+    signature.show_exchange(strange)
+    box = settled(signature).findChildren(TiedStage)[1]
+    assert "/v1/<U+202E>\U0001f375x" in box.toPlainText()
+    box.light("header:a")
+    assert [mark.cursor.selectedText() for mark in box.extraSelections()] == ["a:b", "a"]
