@@ -68,7 +68,7 @@ class Language:
 
 
 PHP = Language("php", "PHP", "call.php", single, (), "$", "    ")
-NODE = Language("node", "Node.js", "call.mjs", json.dumps, (), "", "  ")
+NODE = Language("node", "Node.js", "call.mjs", single, (), "", "  ")
 JAVA = Language(
     "java", "Java", "Call.java", json.dumps, (("track_delivery", "deliveryTracker"),), "", " " * 16
 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import platform
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 
@@ -23,6 +23,7 @@ _AS_SENT = N_("The signature is the one that was sent. Amazon takes it for 15 mi
 _FRESH = N_("Signed afresh. Amazon takes this for 15 minutes, from whoever runs it.")
 _IN_V2 = N_("Amazon's SDKs speak v2 only, so this asks in v2 what was asked in v1.")
 _OWN_KEY = N_("Put your private key beside it as private-key.pem; no key is in it.")
+_IN_CODE = "<redacted>"
 _NOT_COPIED = N_("An archive is saved, not copied.")
 _HIDDEN = N_("Buyers' data stands as {mark}, which would be sent as it stands.")
 
@@ -102,16 +103,18 @@ def of_curl(one: Exchange, sent: Sent, about: Message) -> Taken:
 
 
 def _code(form: Form, one: Exchange) -> Taken:
-    language = LANGUAGES[form]
+    language, body = LANGUAGES[form], one.sent.body
+    plain = body.replace(REDACTED.encode(), _IN_CODE.encode())  # a source file is ASCII
+    one = replace(one, sent=replace(one.sent, body=plain))
     template = resource(f"taking/{language.file}").read_text("utf-8")
     in_v2 = (say(_IN_V2),) if code.speaks_v2_instead(one, language) else ()
-    remarks = (say(_OWN_KEY), *in_v2, *_hidden_remarks(one.sent.body))
+    remarks = (say(_OWN_KEY), *in_v2, *_hidden_remarks(plain, _IN_CODE))
     text = code.program(one, language, template)
     return Taken(language.file, text, text.encode(), remarks)
 
 
-def _hidden_remarks(body: bytes) -> tuple[Message, ...]:
-    return (say(_HIDDEN, mark=REDACTED),) if REDACTED.encode() in body else ()
+def _hidden_remarks(body: bytes, mark: str = REDACTED) -> tuple[Message, ...]:
+    return (say(_HIDDEN, mark=mark),) if mark.encode() in body else ()
 
 
 def _evidence(clean: Sequence[Exchange], keep: Keep) -> Taken:
