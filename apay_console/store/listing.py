@@ -10,7 +10,8 @@ from __future__ import annotations
 from array import array
 from collections import OrderedDict
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from functools import partial
 from typing import TYPE_CHECKING, TypeVar
 
 from apay_console.errors import N_, Invalid, say
@@ -19,6 +20,7 @@ from apay_console.store import faults
 from apay_console.store.exchange_rows import LINE, fetch, line_of
 from apay_console.store.looking import Question, question
 from apay_console.store.schema_history import BLOCK_BITS
+from apay_console.store.search_index import continued
 from apay_console.store.search_words import is_query
 
 if TYPE_CHECKING:
@@ -109,14 +111,19 @@ class Listing:
         revision, newest = connection.execute(_STATE).fetchone()
         found = self._found.get(wanted)
         if found is None or found.revision != revision:
-            found = _Found(question(wanted), revision, newest)
+            found = _Found(_question(connection, wanted), revision, newest)
         elif found.newest < newest:
-            found = _with_newer(connection, found, newest)
+            asked = _question(connection, wanted)  # new words may have come with the rows
+            found = _with_newer(connection, replace(found, question=asked), newest)
         self._found[wanted] = found
         self._found.move_to_end(wanted)
         if len(self._found) > _REMEMBERED:
             self._found.popitem(last=False)
         return found
+
+
+def _question(connection: sqlite3.Connection, wanted: Wanted) -> Question:
+    return question(wanted, partial(continued, connection))
 
 
 def _with_newer(connection: sqlite3.Connection, found: _Found, newest: int) -> _Found:

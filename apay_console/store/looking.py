@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -37,9 +37,9 @@ class Question:
         return f"SELECT {columns} FROM {self.source} WHERE {conditions}"  # noqa: S608 - every value is bound
 
 
-def question(wanted: Wanted) -> Question:
+def question(wanted: Wanted, continued: Callable[[str], Sequence[str]] = lambda _: ()) -> Question:
     """Ask for what is wanted; where words lead, the other indexes are out of it."""
-    words = expression(wanted.words)
+    words = expression(wanted.words, continued)
     parts = [*_equals(wanted), *_ranges(wanted)]
     if wanted.words.strip() and not words:
         parts.append(("0", ()))

@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
+from apay_console.store import faults
 from apay_console.store.exchange_rows import fetch
 from apay_console.store.search_text import COLUMNS, VERSION, text_of
 
@@ -22,6 +23,10 @@ _PUT = "INSERT INTO searched (rowid, text) VALUES (?, ?)"
 _TAKE = "INSERT INTO searched (searched, rowid, text) VALUES ('delete', ?, ?)"
 _MERGE = "INSERT INTO searched (searched, rank) VALUES ('merge', ?)"
 _LEFT = "UPDATE facts SET value = 1 WHERE name = 'residue'"
+_WORDS = """CREATE VIRTUAL TABLE IF NOT EXISTS temp.words
+USING fts5vocab('main', 'searched', 'instance')"""
+_NEXT_WORD = "SELECT term FROM temp.words WHERE term >= ? AND term < ? LIMIT 1"
+_MOST_WORDS = 24
 _BUNCH = 500
 _STEP = 200  # pages that one step of the merging writes
 
@@ -39,7 +44,16 @@ def put(connection: sqlite3.Connection, numbers: Iterable[int]) -> None:
 
 def take(connection: sqlite3.Connection, numbers: Iterable[int]) -> None:
     """Take exchanges out of the index while their rows are still as they were put in."""
-    connection.executemany(_TAKE, list(_texts(connection, numbers)))
+    import sqlite3  # noqa: PLC0415 - loaded by the first who asks
+
+    texts = list(_texts(connection, numbers))
+    try:
+        connection.executemany(_TAKE, texts)
+    except sqlite3.DatabaseError as error:
+        if not faults.is_damage(error):
+            raise
+        _fill(connection)  # somebody else changed the rows: FTS5 misses what it is to take out
+        connection.executemany(_TAKE, texts)
     connection.execute(_LEFT)
 
 
@@ -75,14 +89,18 @@ def rebuild(connection: sqlite3.Connection) -> None:
     """Make the whole index anew from the rows."""
     connection.execute("BEGIN IMMEDIATE")
     try:
-        connection.execute("INSERT INTO searched (searched) VALUES ('delete-all')")
-        put(connection, _numbers(connection))
-        connection.execute("UPDATE facts SET value = ? WHERE name = 'index'", [VERSION])
+        _fill(connection)
         connection.execute("COMMIT")
     except BaseException:
         if connection.in_transaction:
             connection.execute("ROLLBACK")
         raise
+
+
+def _fill(connection: sqlite3.Connection) -> None:
+    connection.execute("INSERT INTO searched (searched) VALUES ('delete-all')")
+    put(connection, _numbers(connection))
+    connection.execute("UPDATE facts SET value = ? WHERE name = 'index'", [VERSION])
 
 
 def _numbers(connection: sqlite3.Connection) -> Iterator[int]:
@@ -114,3 +132,16 @@ def scrub_some(connection: sqlite3.Connection) -> bool:
         return True
     connection.execute("UPDATE facts SET value = 0 WHERE name = 'residue'")
     return False
+
+
+def continued(connection: sqlite3.Connection, beginning: str) -> list[str]:
+    """List the words that begin so; none where they are too many to be named."""
+    connection.execute(_WORDS)
+    found: list[str] = []
+    least, above = beginning, beginning + "\U0010ffff"
+    while row := connection.execute(_NEXT_WORD, [least, above]).fetchone():
+        found.append(row[0])
+        if len(found) > _MOST_WORDS:
+            return []
+        least = row[0] + "\0"  # the least that follows, so that the rows of this one are skipped
+    return found
