@@ -83,7 +83,8 @@ class DoctorPanel(QFrame):
     def take(self, exchange: Exchange) -> None:
         """Examine a request of this console's own that was refused."""
         for part, text in texts_of(exchange).items():
-            self._put(part, text)
+            self.boxes[part].put(text)
+        self.boxes[REQUEST].setFocus()
         self._examine()
 
     def _put(self, part: str, text: str) -> None:
