@@ -146,7 +146,7 @@ class WhyPage(QFrame):
 
     def links(self) -> list[QPushButton]:
         """The buttons, from top to bottom."""
-        return [one for one in self.findChildren(QPushButton) if not one.isHidden()]
+        return [one for one in self.findChildren(QPushButton) if one.isVisibleTo(self)]
 
 
 def _link(words: str, check: Check, do: Callable[[], object]) -> QPushButton:

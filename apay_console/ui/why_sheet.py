@@ -99,7 +99,8 @@ class WhySheet(Sheet):
         self.setAccessibleName(word(found.entry.title))
         self.words.setAccessibleDescription(self.page.text())
         self._area.verticalScrollBar().setValue(0)
-        self.words.setFocus()
+        if self.isVisible():  # else the keyboard's place would be forgotten
+            self.words.setFocus()
         self._fit()
         announce(self, self.page.text())
 
