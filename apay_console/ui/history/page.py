@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import (
     QFrame,
@@ -14,15 +12,15 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
 )
 
-from apay_console.errors import Fault, Invalid, Message
+from apay_console.errors import Fault, Invalid
 from apay_console.model.exchange import Exchange
-from apay_console.model.past import EVERYTHING, Line, Wanted
+from apay_console.model.past import EVERYTHING, Line
 from apay_console.presenters.history.leading import Leading
-from apay_console.presenters.history.past import Deletion, Past
-from apay_console.presenters.notice import Notice
-from apay_console.ui.history.actions import Actions, are_pinned
+from apay_console.presenters.history.past import Past
+from apay_console.ui.history.actions import Actions
 from apay_console.ui.history.ask_bar import AskBar
 from apay_console.ui.history.cells import Cells
+from apay_console.ui.history.deeds import Deeds, Shown
 from apay_console.ui.history.details import Details
 from apay_console.ui.history.filters import Filters
 from apay_console.ui.history.head import Head
@@ -48,7 +46,6 @@ class HistoryPage(QFrame):
         self._leading = leading
         self._theme = theme
         self._exchange: Exchange | None = None
-        self._waiting: tuple[int, Callable[[Exchange], None]] | None = None  # until it is read
         self._is_narrow: bool | None = None
         self._make_parts(past, theme)
         self._place()
@@ -66,6 +63,8 @@ class HistoryPage(QFrame):
         self.details = Details(past, theme)
         self.bar = AskBar(theme)
         self.storage = StorageLine(past)
+        shown = Shown(self.table, self.head, self.filters, self.details, self.bar)
+        self.deeds = Deeds(past, self._leading, self.actions_, shown, self)
         self.count = PlainLabel("")
         self.count.setProperty("role", "hint")
         self.count.setObjectName("pastCount")
@@ -149,7 +148,7 @@ class HistoryPage(QFrame):
     # --- connecting -------------------------------------------------------------------------------
 
     def _connect_list(self) -> None:
-        past, pages = self._past, self._past.pages
+        pages = self._past.pages
         self.filters.changed.connect(pages.narrow)
         pages.counted.connect(self._show_count)
         pages.renewed.connect(self._show_list)
@@ -157,27 +156,13 @@ class HistoryPage(QFrame):
         pages.refused.connect(self._refuse)
         self.table.chosen.connect(self._show_chosen)
         pages.came.connect(self._on_came)
-        past.asked.connect(self._ask_delete)
-        past.said.connect(self._tell)
-        self._leading.refused.connect(self._warn)
         self.bar.left.connect(self.table.setFocus)
-        self.storage.purge_wanted.connect(self._ask_purge)
+        self.storage.purge_wanted.connect(self.deeds.ask_purge)
 
     def _connect_details(self) -> None:
         self._past.shown.connect(self._show_exchange)
         self.head.left.connect(self.table.setFocus)
-        self.head.noted.connect(self._note)
-        self.actions_.connect_to(
-            open_sale=lambda: self._with_exchange(self._leading.open_sale),
-            open_form=lambda: self._with_exchange(self._leading.open_form),
-            replay=lambda: self._with_exchange(self._leading.replay),
-            compare=self._compare,
-            follow_sale=self._follow_sale,
-            follow_session=self._follow_session,
-            pin=lambda: self._with_lines(self._pin),
-            note=self.head.write_note,
-            delete=lambda: self._with_lines(self._past.ask_delete),
-        )
+        self.head.noted.connect(self.deeds.note)
 
     # --- coming and going -------------------------------------------------------------------------
 
@@ -260,80 +245,4 @@ class HistoryPage(QFrame):
         self._exchange = exchange
         words = self.tr("This row of the history is damaged and cannot be read. It can be deleted.")
         self.details.show_exchange(exchange, words)
-        waiting, self._waiting = self._waiting, None
-        if waiting is not None and exchange is not None and exchange.id == waiting[0]:
-            waiting[1](exchange)
-
-    def _with_exchange(self, do: Callable[[Exchange], None]) -> None:
-        """Do something with the exchange that is chosen, once it is read."""
-        line = self.table.current()
-        if line is None:
-            return
-        if self._exchange is not None and self._exchange.id == line.id:
-            do(self._exchange)
-        else:
-            self._waiting = (line.id, do)
-            self._past.look(line.id)
-
-    def _with_lines(self, do: Callable[[Sequence[Line]], None]) -> None:
-        lines = self._read_lines()
-        if lines is not None:
-            do(lines)
-        else:
-            self._past.read_rows(self.table.ranges(), do)
-
-    # --- doing ------------------------------------------------------------------------------------
-
-    def _compare(self) -> None:
-        lines = self._read_lines() or []
-        if len(lines) == 2:
-            self.details.compare(lines[0].id, lines[1].id)
-        else:
-            self.details.open_tab(1)
-            self.details.tabs.setFocus()
-
-    def _pin(self, lines: Sequence[Line]) -> None:
-        self._past.pin(lines, is_pinned=not are_pinned(lines))
-
-    def _note(self, text: str) -> None:
-        line = self.table.current()
-        if line is not None:
-            self._past.note(line, text)
-
-    def _follow_sale(self) -> None:
-        line = self.table.current()
-        if line is not None:
-            words = self.tr("Only {sale}").replace("{sale}", self.head.sale_name(line))
-            self.filters.follow(words, Wanted(sale_id=line.sale_id))
-
-    def _follow_session(self) -> None:
-        line = self.table.current()
-        if line is not None:
-            words = self.tr("Only session {id}").replace("{id}", line.session_id[:8])
-            self.filters.follow(words, Wanted(session_id=line.session_id))
-
-    def _ask_delete(self, deletion: Deletion) -> None:
-        kept = say(deletion.kept) if deletion.kept is not None else ""
-        count = len(deletion.lines)
-        if not count:
-            self.bar.tell("warn", kept)
-            return
-        words = self.tr("Delete this exchange? It cannot be brought back.")
-        if count > 1:
-            words = self.tr("Delete {count} exchanges? They cannot be brought back.")
-            words = words.replace("{count}", f"{count:,}")
-        self.bar.ask(
-            f"{words} {kept}".strip(),
-            self.tr("Delete"),
-            lambda: self._past.delete(deletion.lines),
-        )
-
-    def _ask_purge(self) -> None:
-        words = self.tr("Delete what is older than this many days? Pinned exchanges stay.")
-        self.bar.ask_days(words, self.tr("Delete"), self._past.purge, 90)
-
-    def _tell(self, notice: Notice) -> None:
-        self.bar.tell(notice.tone, say(notice.sentence))
-
-    def _warn(self, words: Message) -> None:
-        self.bar.tell("warn", say(words))
+        self.deeds.show_exchange(exchange)

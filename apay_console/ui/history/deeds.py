@@ -1,0 +1,144 @@
+"""What is done with the chosen exchanges, and what is asked before."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QObject
+
+from apay_console.errors import Message
+from apay_console.model.exchange import Exchange
+from apay_console.model.past import Line, Wanted
+from apay_console.presenters.history.leading import Leading
+from apay_console.presenters.history.past import Deletion, Past
+from apay_console.presenters.notice import Notice
+from apay_console.ui.history.actions import Actions, are_pinned
+from apay_console.ui.history.ask_bar import AskBar
+from apay_console.ui.history.details import CHANGES, Details
+from apay_console.ui.history.filters import Filters
+from apay_console.ui.history.head import Head
+from apay_console.ui.history.table import PastTable
+from apay_console.ui.parts.text import say
+
+
+@dataclass(frozen=True)
+class Shown:
+    """The parts of the page that say what is chosen, and what became of it."""
+
+    table: PastTable
+    head: Head
+    filters: Filters
+    details: Details
+    bar: AskBar
+
+
+class Deeds(QObject):
+    """Carries out the actions of the list."""
+
+    def __init__(
+        self, past: Past, leading: Leading, actions: Actions, shown: Shown, parent: QObject
+    ) -> None:
+        super().__init__(parent)
+        self._past = past
+        self._leading = leading
+        self._shown = shown
+        self._exchange: Exchange | None = None
+        self._waiting: tuple[int, Callable[[Exchange], None]] | None = None  # until it is read
+        past.asked.connect(self._ask_delete)
+        past.said.connect(self._tell)
+        leading.refused.connect(self._warn)
+        actions.connect_to(
+            open_sale=lambda: self._with_exchange(leading.open_sale),
+            open_form=lambda: self._with_exchange(leading.open_form),
+            replay=lambda: self._with_exchange(leading.replay),
+            compare=self._compare,
+            follow_sale=self._follow_sale,
+            follow_session=self._follow_session,
+            pin=lambda: self._with_lines(self._pin),
+            note=shown.head.write_note,
+            delete=lambda: self._with_lines(past.ask_delete),
+        )
+
+    def show_exchange(self, exchange: Exchange | None) -> None:
+        """Know the exchange that is chosen, and do what waited for it."""
+        self._exchange = exchange
+        waiting, self._waiting = self._waiting, None
+        if waiting is not None and exchange is not None and exchange.id == waiting[0]:
+            waiting[1](exchange)
+
+    def _with_exchange(self, do: Callable[[Exchange], None]) -> None:
+        """Do something with the exchange that is chosen, once it is read."""
+        line = self._shown.table.current()
+        if line is None:
+            return
+        if self._exchange is not None and self._exchange.id == line.id:
+            do(self._exchange)
+        else:
+            self._waiting = (line.id, do)
+            self._past.look(line.id)
+
+    def _with_lines(self, do: Callable[[Sequence[Line]], None]) -> None:
+        lines = self._shown.table.chosen_lines()
+        if lines is not None:
+            do(lines)
+        else:
+            self._past.read_rows(self._shown.table.ranges(), do)
+
+    # --- doing ------------------------------------------------------------------------------------
+
+    def _compare(self) -> None:
+        lines = self._shown.table.chosen_lines() or []
+        if len(lines) == 2:
+            self._shown.details.compare(lines[0].id, lines[1].id)
+        else:
+            self._shown.details.open_tab(CHANGES)
+            self._shown.details.tabs.setFocus()
+
+    def _pin(self, lines: Sequence[Line]) -> None:
+        self._past.pin(lines, is_pinned=not are_pinned(lines))
+
+    def note(self, text: str) -> None:
+        """Write a note to the chosen exchange."""
+        line = self._shown.table.current()
+        if line is not None:
+            self._past.note(line, text)
+
+    def _follow_sale(self) -> None:
+        line = self._shown.table.current()
+        if line is not None:
+            words = self.tr("Only {sale}").replace("{sale}", self._shown.head.sale_name(line))
+            self._shown.filters.follow(words, Wanted(sale_id=line.sale_id))
+
+    def _follow_session(self) -> None:
+        line = self._shown.table.current()
+        if line is not None:
+            words = self.tr("Only session {id}").replace("{id}", line.session_id[:8])
+            self._shown.filters.follow(words, Wanted(session_id=line.session_id))
+
+    def _ask_delete(self, deletion: Deletion) -> None:
+        kept = say(deletion.kept) if deletion.kept is not None else ""
+        count = len(deletion.lines)
+        if not count:
+            self._shown.bar.tell("warn", kept)
+            return
+        words = self.tr("Delete this exchange? It cannot be brought back.")
+        if count > 1:
+            words = self.tr("Delete {count} exchanges? They cannot be brought back.")
+            words = words.replace("{count}", f"{count:,}")
+        self._shown.bar.ask(
+            f"{words} {kept}".strip(),
+            self.tr("Delete"),
+            lambda: self._past.delete(deletion.lines),
+        )
+
+    def ask_purge(self) -> None:
+        """Ask how old what is deleted has to be."""
+        words = self.tr("Delete what is older than this many days? Pinned exchanges stay.")
+        self._shown.bar.ask_days(words, self.tr("Delete"), self._past.purge, 90)
+
+    def _tell(self, notice: Notice) -> None:
+        self._shown.bar.tell(notice.tone, say(notice.sentence))
+
+    def _warn(self, words: Message) -> None:
+        self._shown.bar.tell("warn", say(words))
