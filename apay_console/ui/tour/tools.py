@@ -33,6 +33,7 @@ class Tools(Eyes):
         """Every step under its name."""
         return {
             "signed-call": self.call,
+            "taken-elsewhere": self.take_elsewhere,
             "fault-ordered": self.order_fault,
             "fault-met": self.meet_fault,
             "fault-settled": self.settle_fault,
@@ -60,6 +61,15 @@ class Tools(Eyes):
         self.must(line.startswith("GET · 200"), "the permission")
         return f"{line} | {self.window.page.notice.text()} | {self.words(panel)}"
 
+    def take_elsewhere(self) -> str:
+        """The same call as a curl command, seen before anything is copied or saved."""
+        self.player.key(Qt.Key.Key_E, CTRL)
+        sheet = self.window.sheets.export
+        text = sheet.preview.text()
+        self.must(text.startswith("curl "), "a command")
+        self.must("Signature=\u2039redacted\u203a" in text, "no signature")
+        return f"{text} | {sheet.remarks.text()} | {sheet.size_words.text()}"
+
     def path_line(self) -> QLineEdit:
         """The line for the path, which has the keyboard when the panel opens."""
         line = QApplication.focusWidget()
@@ -71,6 +81,7 @@ class Tools(Eyes):
 
     def order_fault(self) -> str:
         """The answer to the next request will be lost, though the request counts."""
+        self.player.key(Qt.Key.Key_Escape)  # what was to be taken elsewhere has been seen
         panel = self.panel("faults")
         self.choose(self.named(panel, QComboBox, "What goes wrong"), "Lost after it counts")
         self.press(panel, "Add this fault")
