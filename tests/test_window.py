@@ -143,7 +143,7 @@ def test_after_sending_the_tree_and_the_changes_say_who_did_what(shop):
 def test_an_earlier_moment_can_be_looked_at_and_left(shop):
     shop.enter(AMOUNT, "19.99")
     shop.send()
-    shop.key(Qt.Key.Key_H, CTRL)
+    shop.key(Qt.Key.Key_H, CTRL | SHIFT)
     shop.key(Qt.Key.Key_Down)
     shop.key(Qt.Key.Key_Return)
     assert shop.state.moment is not None

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
+from types import SimpleNamespace
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
+from apay_console.model.exchange import Outcome
 from apay_console.model.past import EVERYTHING
 from apay_console.ui.history.details import CHANGES, RAW, SIGNATURE
 from apay_console.ui.panels.signed_call_panel import SignedCallPanel
@@ -263,6 +266,38 @@ def test_old_ones_are_deleted_by_age_but_a_wrong_number_of_days_is_not_taken(sho
     page.bar.confirm.click()
     shop.settle()
     assert page.bar.text() == "Nothing is that old."
+
+
+def test_what_nobody_knows_the_fate_of_stays(shop, page):
+    line = replace(page.table.current(), outcome=Outcome.UNKNOWN, method="PATCH")
+    attempt = SimpleNamespace(sale_id=line.sale_id)
+    page._past._ask((line,), [attempt])
+    assert "Nobody knows yet" in page.bar.text()
+    assert page.bar.confirm.isHidden()
+    page._past._ask((line,), [])
+    assert "cannot be brought back" in page.bar.text()
+    page.bar.close_bar()
+
+
+def test_a_damaged_row_is_listed_marked_and_can_be_looked_at(shop, page):
+    number = page.table.current().id
+    wrong = "UPDATE exchanges SET outcome = 'MAYBE', version = 'v9', operation = '?' WHERE id = ?"
+    history, done = page._past._history, []
+    work = history._database.run(lambda c: c.execute(wrong, [number]) and None)
+    shop.parts.runner.run(work, owner=page, done=done.append)
+    until(lambda: done)
+    page._past.pages.renew()
+    shop.settle()
+    page.table.go_to(0)
+    QApplication.processEvents()
+    shop.settle()
+    assert page.table.current().is_damaged
+    marks = page.table.lines.index(0, 5)
+    assert "damaged" in marks.data(Qt.ItemDataRole.AccessibleTextRole)
+    for tab in range(4):
+        page.details.open_tab(tab)
+        shop.settle()
+    assert "200" in page.details.raw.toPlainText()
 
 
 def test_column_widths_are_remembered(shop, page):

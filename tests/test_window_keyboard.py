@@ -185,7 +185,7 @@ def test_every_line_of_every_menu_says_something(shop):
     ("keys", "is_so"),
     [
         ("Ctrl+J", lambda shop: shop.window.page.request.sheet.isVisible()),
-        ("Ctrl+H", lambda shop: shop.window.activity._list.isVisible()),
+        ("Ctrl+Shift+H", lambda shop: shop.window.activity._list.isVisible()),
         ("F11", lambda shop: shop.window.page.side.isHidden()),
     ],
 )
