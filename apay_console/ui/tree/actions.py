@@ -15,6 +15,8 @@ from apay_console.ui.tree.model import TreeModel
 from apay_console.ui.tree.nodes import ROOT
 from apay_console.ui.tree.unfolding import ALL, NONE, Unfolding
 
+_LEVELS = 9  # as many as there are keys
+
 
 class TreeActions(QObject):
     """The tree's context menu, with a shortcut for each line."""
@@ -49,11 +51,12 @@ class TreeActions(QObject):
         """What folds the tree, and to which level."""
         return (
             (self.tr("Expand all"), "Ctrl+Shift++", ALL),
-            (self.tr("Collapse all"), "Ctrl+Shift+-", NONE),
-            (self.tr("Fold to the first level"), "Alt+1", NONE),
-            (self.tr("Fold to the second level"), "Alt+2", NONE + 1),
-            (self.tr("Fold to the third level"), "Alt+3", NONE + 2),
+            (self.tr("Collapse all"), "Alt+1", NONE),
+            *((self._level(level), f"Alt+{level}", level - 2) for level in range(2, _LEVELS + 1)),
         )
+
+    def _level(self, level: int) -> str:
+        return self.tr("Fold to level {level}").replace("{level}", str(level))
 
     def _fold(self) -> None:
         self._unfolding.open_to(cast("QAction", self.sender()).data())

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QToolButton, QVBoxLayout, QWidget
 
@@ -13,9 +13,17 @@ from apay_console.model.changes import Who
 from apay_console.model.fields import Path
 from apay_console.model.subjects import SESSION, Subject, subject_of
 from apay_console.presenters.sale.sale_state import SaleState
-from apay_console.ui.parts.text import PlainLabel
+from apay_console.ui.parts.text import PlainLabel, say
 from apay_console.ui.parts.theme import Theme
 from apay_console.ui.tree.view import SessionTree
+
+if TYPE_CHECKING:
+    from apay_console.presenters.json_path import Paths
+
+
+_PAUSE_MS = 150  # after the last letter: half a path is no path
+_LONGEST_WORDS, _LONGEST_PATH = 32_767, 2_000
+AskPaths = Callable[[str, Any, Callable[["Paths"], object]], object]
 
 
 class TreePage(QFrame):
@@ -29,6 +37,9 @@ class TreePage(QFrame):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
+        self._ask: AskPaths | None = None
+        self._ask_soon = QTimer(self, singleShot=True, interval=_PAUSE_MS)
+        self._ask_soon.timeout.connect(self._ask_now)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -56,9 +67,16 @@ class TreePage(QFrame):
         self._words.textChanged.connect(self._search)
         self._words.returnPressed.connect(self._next)
         row.addWidget(self._words, 1)
+        row.addWidget(self._make_kind())
         self._count = PlainLabel("")
         self._count.setProperty("role", "hint")
         row.addWidget(self._count)
+        self._add_buttons(row)
+        self._add_keys()
+        self._find.hide()
+        return self._find
+
+    def _add_buttons(self, row: QHBoxLayout) -> None:
         for icon, words, do in (
             ("caret-up", self.tr("Previous"), self._previous),
             ("caret-down", self.tr("Next"), self._next),
@@ -69,11 +87,49 @@ class TreePage(QFrame):
             button.setAccessibleName(words)
             button.clicked.connect(do)
             row.addWidget(button)
+
+    def _add_keys(self) -> None:
+        for keys, do in (("F3", self._next), ("Shift+F3", self._previous)):
+            step = QShortcut(QKeySequence(keys), self)
+            step.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            step.activated.connect(do)
         escape = QShortcut(QKeySequence(Qt.Key.Key_Escape), self._find)
         escape.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         escape.activated.connect(self._close)
-        self._find.hide()
-        return self._find
+
+    def _make_kind(self) -> QToolButton:
+        self._is_path = QToolButton()
+        self._is_path.setText("JSONPath")
+        self._is_path.setCheckable(True)
+        self._is_path.setAccessibleName(self.tr("Find by JSONPath"))
+        self._is_path.setToolTip(self.tr("Find by a path such as $..amount, as RFC 9535 has it"))
+        self._is_path.toggled.connect(self._turn)
+        self._is_path.hide()  # until there is somebody to ask
+        return self._is_path
+
+    def search_with(self, ask: AskPaths) -> None:
+        """Know who follows a JSONPath; from now on it can be asked for."""
+        self._ask = ask
+        self._is_path.show()
+
+    def _turn(self, is_path: bool) -> None:
+        words = self.tr("A path: $..amount") if is_path else self.tr("Find in this answer")
+        self._words.setPlaceholderText(words)
+        self._words.setMaxLength(_LONGEST_PATH if is_path else _LONGEST_WORDS)
+        self._words.setFocus()
+        self._search(self._words.text())
+
+    def _take_paths(self, paths: Paths) -> None:
+        """Step through what was found, or say why nothing was, with the place marked."""
+        found = self.tree.go_through(paths.found)
+        if paths.problem is None:
+            self._tell(found)
+            return
+        self._count.setText(say(paths.problem))
+        if paths.width and paths.column < len(self._words.text()):
+            self._words.setSelection(paths.column, paths.width)
+        else:
+            self._words.setCursorPosition(paths.column)
 
     def open_find(self) -> None:
         """Open the find line."""
@@ -87,7 +143,16 @@ class TreePage(QFrame):
         self.tree.setFocus()
 
     def _search(self, words: str) -> None:
-        self._tell(self.tree.look_for(words))
+        if self._ask is None or not self._is_path.isChecked():
+            self._tell(self.tree.look_for(words))
+        elif words:
+            self._ask_soon.start()
+        else:
+            self._tell(self.tree.go_through(()))
+
+    def _ask_now(self) -> None:
+        if self._ask is not None and self._words.text():
+            self._ask(self._words.text(), self.tree.body, self._take_paths)
 
     def _next(self) -> None:
         self._tell(self.tree.find_next())

@@ -129,6 +129,15 @@ class SessionTree(QTreeView):
         start = self.nodes_model.nodes.path(current.internalId()) if current.isValid() else ()
         return self._go_to_match(self._finding.begin(words, start))
 
+    def go_through(self, paths: tuple[Path, ...]) -> tuple[int, int]:
+        """Step through what a JSONPath found; returns the first one's place and their number."""
+        return self._go_to_match(self._finding.take(paths))
+
+    @property
+    def body(self) -> Any:
+        """The answer that is shown."""
+        return self._body
+
     def find_next(self) -> tuple[int, int]:
         """Go to the next match, after the last one to the first."""
         return self._go_to_match(self._finding.step(1))

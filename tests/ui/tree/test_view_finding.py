@@ -86,9 +86,8 @@ def test_with_no_row_chosen_the_whole_answer_is_copied(tree):
     ("words", "count"),
     [
         ("Collapse all", 4),
-        ("Fold to the first level", 4),
-        ("Fold to the second level", 9),
-        ("Fold to the third level", 12),
+        ("Fold to level 2", 9),
+        ("Fold to level 3", 12),
         ("Expand all", 14),
     ],
 )
