@@ -19,6 +19,7 @@ NAMES = {
     "send": ["send-painted"],
     "gap": ["gap-500-updates"],
     "page": ["page-first", "page-second"],
+    "changes": ["changes-1000-found", "changes-1000-frame"],
     "tree": ["tree-1000-shown", "tree-1000-filter", "tree-1000-frame"],
     "history": ["history-300-open", "history-300-page", "history-300-insert"],
     "sign": ["sign-request"],

@@ -1,0 +1,64 @@
+"""Which answers of a sale are compared: those of the object that is shown, newest first."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from apay_console.model.exchange import Exchange
+from apay_console.presenters.sale.comparing import Answers, AnswersOfSale
+from apay_console.presenters.sale.sale_state import SaleState
+from apay_console.presenters.sale.sale_steps import after_exchange
+from tests.exchanges import NOON, answered, refused, sent
+from tests.sale_parts import begun, read
+
+
+def at(moment: float, exchange: Exchange | None = None) -> Exchange:
+    return replace(exchange or read(), started_at=NOON + moment)
+
+
+def sale(*exchanges: Exchange) -> SaleState:
+    state = begun()
+    for one in exchanges:
+        state = after_exchange(state, one, NOON)
+    return state
+
+
+def found(state: SaleState) -> Answers:
+    return AnswersOfSale().of(state)
+
+
+def test_before_anything_came_there_is_nothing() -> None:
+    assert found(begun()).after is None
+    assert found(begun()).compared(0) is None
+
+
+def test_each_earlier_answer_can_be_chosen_newest_first() -> None:
+    one, two, three = at(0), at(1), at(2)
+    assert found(sale(one, two, three)) == Answers(three, (two, one))
+
+
+def test_answers_about_another_object_are_left_out() -> None:
+    charge = answered(sent("get_charge", version="v2"), 200, {"chargeId": "S01-1-C1"})
+    one, two = at(0), at(2)
+    assert found(sale(one, at(1, charge), two)).earlier == (one,)
+
+
+def test_an_earlier_moment_is_compared_with_those_before_it() -> None:
+    one, two, three = at(0), at(1), at(2)
+    state = replace(sale(one, two, three), moment=two)
+    assert found(state) == Answers(two, (one,))
+
+
+def test_after_a_refusal_the_last_good_answer_is_compared_and_that_is_said() -> None:
+    one, two = at(0), at(1)
+    state = sale(one, two, refused(422, "InvalidParameterValue"))
+    answers = found(state)
+    assert (answers.after, answers.earlier) == (two, (one,))
+    assert answers.words is not None
+
+
+def test_a_refusal_that_is_looked_at_has_nothing_to_compare() -> None:
+    no = refused(422, "InvalidParameterValue")
+    answers = found(replace(sale(at(0), no), moment=no))
+    assert answers.after is None
+    assert answers.words is not None
