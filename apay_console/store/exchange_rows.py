@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any
 
 from apay_console.errors import Message
 from apay_console.model.exchange import Answered, Exchange, Headers, Outcome, Sent
@@ -15,7 +15,7 @@ from apay_console.store.texts import storable, to_json
 if TYPE_CHECKING:
     import sqlite3
 
-T = TypeVar("T")
+_OUTCOMES = {outcome.value: outcome for outcome in Outcome}
 
 _NAMES = "sale_id, session_id, profile_id, operation, version, method, url"
 _MARKS = "status, outcome, started_at, took_ms"
@@ -149,7 +149,8 @@ def line_of(row: Sequence[Any]) -> Line:
 def _is_sound(row: Sequence[Any]) -> bool:
     *_, status, outcome, started_at, took_ms, reason, _, note = row
     return (
-        all(isinstance(text, str) and "\ufffd" not in text for text in (*row[1:8], note))
+        {*map(type, row[1:8]), type(note)} == {str}
+        and "\ufffd" not in "".join((*row[1:8], note))
         and isinstance(status, int | None)
         and all(isinstance(moment, float) for moment in (started_at, took_ms))
         and _outcome(outcome) is not None
@@ -158,6 +159,8 @@ def _is_sound(row: Sequence[Any]) -> bool:
 
 
 def _text(value: Any) -> str:
+    if isinstance(value, str):
+        return value
     if isinstance(value, bytes):
         return value.decode("utf-8", "replace")
     return "" if value is None else str(value)
@@ -173,7 +176,7 @@ def _number(value: Any) -> float:
 
 
 def _outcome(value: Any) -> Outcome | None:
-    return Outcome(value) if value in set(Outcome) else None
+    return _OUTCOMES.get(value)
 
 
 def _json(text: Any) -> Any:
@@ -206,6 +209,8 @@ def _pairs(text: Any) -> list[tuple[str, Any]]:
 
 def message_of(text: Any) -> Message | None:
     """Read a reason; None for one that would not make a sentence."""
+    if text == "null":  # most have none, and a page has many
+        return None
     kept = _json(text)
     try:
         message = Message(str(kept[0]), dict(kept[1]))
