@@ -115,10 +115,12 @@ class MainWindow(QMainWindow):
 
     def _connect_late(self) -> None:
         """Make and connect what is not seen at the first paint."""
+        from apay_console.ui import wiring_tree  # noqa: PLC0415 - see above
         from apay_console.ui.sheets import Sheets  # noqa: PLC0415 - see above
 
         self.sheets = Sheets(self, self._theme, self.commands, self._console)
         EmulatorWires(self._theme, self.commands, self._console).connect_to(self.page, self.top)
+        wiring_tree.connect(self.page.answer.tree, self._console)
         self._console.watch.recorded.connect(self.page.sales.tell)
         self.commands.connect_to(history=lambda: self.history.toggle())
 

@@ -1,0 +1,22 @@
+"""Who answers what is asked in the tree of an answer."""
+
+from __future__ import annotations
+
+from apay_console.errors import Invalid
+from apay_console.presenters.console import Console
+from apay_console.presenters.notice import Notice
+from apay_console.presenters.path_search import PathSearch
+from apay_console.ui.tree.page import TreePage
+
+
+def connect(page: TreePage, console: Console) -> None:
+    """Connect the tree's find line, and the ids in it that lead out of the sale."""
+    page.search_with(PathSearch(console.desk.services.runner, console).ask)
+    page.open_wanted.connect(lambda object_id: _open(console, object_id))
+
+
+def _open(console: Console, object_id: str) -> None:
+    try:
+        console.shelf.open_text(object_id)
+    except Invalid as error:
+        console.desk.say(Notice("err", error.message))
