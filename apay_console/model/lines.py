@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice, zip_longest
 from typing import Any, NamedTuple
 
@@ -190,8 +190,12 @@ def _halves(depth: int, key: str | None, value: Any, comma: str) -> Iterator[tup
     is_object = isinstance(value, dict)
     yield Half(depth, key, None, "{" if is_object else "[", ""), ()
     last = len(value) - 1
-    for at, (name, part) in enumerate(value.items() if is_object else enumerate(value)):
-        inner = _halves(depth + 1, name if is_object else None, part, "," if at < last else "")
+    for at, (name, part) in enumerate(_parts(value)):
+        inner = _halves(depth + 1, str(name) if is_object else None, part, "," if at < last else "")
         for half, path in inner:
             yield half, (str(name), *path)
     yield Half(depth, None, None, "}" if is_object else "]", comma), ()
+
+
+def _parts(value: dict[str, Any] | list[Any]) -> Iterable[tuple[str | int, Any]]:
+    return value.items() if isinstance(value, dict) else enumerate(value)
