@@ -9,9 +9,9 @@ from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 from apay_console.ui.parts.why_button import WhyButton
 from apay_console.ui.why_sheet import WhySheet
 from tests.sale_parts import AMOUNT, INTENT
-from tests.window_parts import Shop, fresh, quick, shop
+from tests.window_parts import Shop, quick, shop
 
-__all__ = ["fresh", "quick", "shop"]
+__all__ = ["quick", "shop"]
 
 
 @pytest.fixture(autouse=True)
@@ -124,33 +124,40 @@ def test_everything_in_the_sheet_has_a_name(shop: Shop) -> None:
     assert sheet(shop).words.accessibleDescription() == sheet(shop).page.text()
 
 
-def test_a_field_that_is_wrong_says_why(fresh: Shop) -> None:
-    fresh.enter(AMOUNT, "1,000.00")
-    fresh.window.page.request.focus(INTENT)
-    button = fresh.cell(AMOUNT).why
+def test_a_command_that_cannot_be_done_says_why(shop: Shop) -> None:
+    shop.run("palette")
+    shop.type("Open buyer's page")
+    shop.key(Qt.Key.Key_Return)
+    assert title(shop) == "The buyer's page cannot be opened yet"
+
+
+def test_a_field_that_is_wrong_says_why(shop: Shop) -> None:
+    shop.enter(AMOUNT, "1,000.00")
+    shop.window.page.request.focus(INTENT)
+    button = shop.cell(AMOUNT).why
     assert button is not None
-    fresh.click(button)
-    assert title(fresh) == "The form of an amount"
-    fresh.key(Qt.Key.Key_Escape)
-    fresh.enter(AMOUNT, "19.99")
+    shop.click(button)
+    assert title(shop) == "The form of an amount"
+    shop.key(Qt.Key.Key_Escape)
+    shop.enter(AMOUNT, "19.99")
     assert button.isHidden()
 
 
-def test_a_refusal_is_explained_beside_it_and_its_command_is_run(fresh: Shop) -> None:
-    fresh.window.page.request.focus(INTENT)
-    fresh.run("body")
-    fresh.key(Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
-    fresh.paste('{"paymentDetails": {}}')
-    fresh.send()
-    assert "paymentDetails" in fresh.notice
-    button = fresh.window.page.notice.findChild(WhyButton)
+def test_a_refusal_is_explained_beside_it_and_its_command_is_run(shop: Shop) -> None:
+    shop.window.page.request.focus(INTENT)
+    shop.run("body")
+    shop.key(Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+    shop.paste('{"paymentDetails": {}}')
+    shop.send()
+    assert "paymentDetails" in shop.notice
+    button = shop.window.page.notice.findChild(WhyButton)
     button.click()
-    assert title(fresh) == "Amazon does not know a key that was sent"
-    assert "Look here: “paymentDetails” was sent." in sheet(fresh).page.text()
-    link(fresh, "What will be sent").click()
-    assert not fresh.window.sheets.why.isVisible()
+    assert title(shop) == "Amazon does not know a key that was sent"
+    assert "Look here: “paymentDetails” was sent." in sheet(shop).page.text()
+    link(shop, "What will be sent").click()
+    assert not shop.window.sheets.why.isVisible()
 
 
-def test_an_empty_address_in_the_tree_is_explained(fresh: Shop) -> None:
-    fresh.window.page.answer.tree.why_wanted.emit("amazonPayRedirectUrl")
-    assert title(fresh) == "amazonPayRedirectUrl is empty"
+def test_an_empty_address_in_the_tree_is_explained(shop: Shop) -> None:
+    shop.window.page.answer.tree.why_wanted.emit("amazonPayRedirectUrl")
+    assert title(shop) == "amazonPayRedirectUrl is empty"

@@ -11,13 +11,14 @@ from apay_console.ui.parts.rows import QUIET, Row
 from apay_console.ui.parts.sheet import Sheet
 from apay_console.ui.parts.text import PlainLabel, word
 from apay_console.ui.parts.theme import Theme
+from apay_console.ui.parts.why_button import ask
 
 _WIDTH, _HEIGHT = 480, 400
 _MOVES = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown)
 
 
 class Palette(Sheet):
-    """A sheet over the window: type a word, Enter does it, Escape goes away."""
+    """A sheet over the window: type a word, Enter does it or says why it cannot."""
 
     def __init__(self, theme: Theme, commands: Commands, window: QWidget) -> None:
         super().__init__(window)
@@ -82,9 +83,14 @@ class Palette(Sheet):
 
     def _do(self) -> None:
         item = self._rows.currentItem()
-        if item is not None and _can_be_done(item):
-            self.leave()
-            self._commands.run(item.data(Qt.ItemDataRole.UserRole))
+        if not self._rows.count():
+            return
+        name = item.data(Qt.ItemDataRole.UserRole)
+        self.leave()
+        if _can_be_done(item):
+            self._commands.run(name)
+        else:
+            ask(self, f"button.{name}")
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         is_press = event.type() == QEvent.Type.KeyPress

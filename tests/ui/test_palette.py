@@ -75,14 +75,16 @@ def test_arrows_move_through_the_list_while_the_keyboard_stays_in_the_line(palet
     assert QApplication.focusWidget() is palette._words
 
 
-def test_what_cannot_be_done_now_is_seen_and_passed_over(window, palette):
+def test_what_cannot_be_done_now_is_passed_over_and_explained_where_nothing_else_is_left(
+    window, palette
+):
     window.commands.enable(act=False, open=False)
     palette.open()
     assert chosen(palette) == "new"
     type_text(palette._words, "next step")
     press(palette._words, Qt.Key.Key_Return)
-    assert window.done == []
-    assert not palette.isHidden()
+    assert window.done == ["why"]
+    assert window.commands["why"].data() == "button.act"
 
 
 def test_a_word_that_finds_nothing_does_nothing(window, palette):

@@ -53,7 +53,7 @@ class Cell(QWidget):
         self._lay_out(column, theme)
         self.editor.edited.connect(self._edit)
         self.editor.noticed.connect(self._take_notice)
-        self.editor.left.connect(self._leave)
+        self.editor.left.connect(self.reveal)
         self._remark()
 
     def _lay_out(self, column: QVBoxLayout, theme: Theme) -> None:
@@ -63,7 +63,7 @@ class Cell(QWidget):
         self.dot.setProperty("role", "dot")
         self.dot.setAccessibleName(self.tr("Not sent yet"))
         self.dot.hide()
-        head = QHBoxLayout()
+        head = self._head = QHBoxLayout()
         head.setSpacing(6)
         column.addLayout(head)
         self._name(words)
@@ -74,7 +74,6 @@ class Cell(QWidget):
             column.addLayout(self._line(theme))
         head.addWidget(self.dot)
         head.addWidget(self.remark, 1)
-        self._head = head
 
     def _name(self, words: str) -> None:
         self.editor.set_name(words, self._help)
@@ -127,9 +126,6 @@ class Cell(QWidget):
     def _take_notice(self, notice: Message) -> None:
         self._notice = notice
         self._remark()
-
-    def _leave(self) -> None:
-        self.reveal()
 
     def reveal(self) -> None:
         """Show a problem that was held back while the field was typed in."""
