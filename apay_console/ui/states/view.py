@@ -36,7 +36,6 @@ from apay_console.ui.states.pill import Pill
 from apay_console.ui.states.words import told
 
 _SECOND_MS, _MINUTE_MS = 1000, 60_000
-_ARRIVING_MS = 250
 _HOUR_S = 3600
 _AROUND = 48  # pixels that are seen above and below what has the keyboard
 
@@ -68,9 +67,7 @@ class StatesView(QFrame):
         self._tick = QTimer(self)
         self._tick.setSingleShot(True)
         self._tick.timeout.connect(self.refresh)
-        self._going = QTimer(self)  # until everything has its height
-        self._going.setSingleShot(True)
-        self._going.setInterval(_ARRIVING_MS)
+        self._is_arriving = False  # at a lane, until the person goes elsewhere
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -104,6 +101,7 @@ class StatesView(QFrame):
         self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._scroll.setWidget(paper)
         self._scroll.verticalScrollBar().rangeChanged.connect(self._go)
+        self._scroll.verticalScrollBar().actionTriggered.connect(self._stay)
         return self._scroll
 
     def show_state(self, state: SaleState) -> None:
@@ -138,19 +136,21 @@ class StatesView(QFrame):
     def _go_to(self, place: tuple[Subject, str, str]) -> None:
         """Bring a lane into sight, once it is another or stands elsewhere."""
         if place != self._at and self.isVisible():
-            self._at = place
-            self._going.start()
+            self._at, self._is_arriving = place, True
             self._go()
 
     def _go(self) -> None:
-        """Scroll to the lane, again while the lanes above it still find their heights."""
-        if self._at is not None and self._going.isActive():
+        """Scroll to the lane, again whenever the lanes above it find other heights."""
+        if self._at is not None and self._is_arriving:
             self._column.activate()
             self._scroll.verticalScrollBar().setValue(self.lanes[self._at[0]].y())
 
+    def _stay(self, *_: object) -> None:
+        self._is_arriving = False
+
     def _follow(self, pill: QWidget) -> None:
         """Keep what has the keyboard in sight."""
-        self._going.stop()
+        self._stay()
         self._scroll.ensureWidgetVisible(pill, 0, _AROUND)
 
     def _lane(self, subject: Subject) -> LaneView:
