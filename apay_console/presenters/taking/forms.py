@@ -24,6 +24,7 @@ _FRESH = N_("Signed afresh. Amazon takes this for 15 minutes, from whoever runs 
 _IN_V2 = N_("Amazon's SDKs speak v2 only, so this asks in v2 what was asked in v1.")
 _OWN_KEY = N_("Put your private key beside it as private-key.pem; no key is in it.")
 _IN_CODE = "<redacted>"
+_FIRST = N_("This is the first of {count} requests; an archive or HAR file holds them all.")
 _NOT_COPIED = N_("An archive is saved, not copied.")
 _HIDDEN = N_("Buyers' data stands as {mark}, which would be sent as it stands.")
 
@@ -81,13 +82,19 @@ def has_signature(form: Form) -> bool:
 def make(form: Form, exchanges: Sequence[Exchange], ticks: Ticks) -> Taken:
     """Make a form of exchanges; raise Invalid when it cannot be made of them."""
     clean = [redaction.exchange(one, ticks.keep) for one in exchanges]
-    if form in LANGUAGES:
-        return _code(form, clean[0])
     if form is Form.HAR:
         return _text(clean[0], har.text(clean, program_version()), "har")
     if form is Form.EVIDENCE:
         return _evidence(clean, ticks.keep)
-    return of_curl(clean[0], clean[0].sent, say(_AS_SENT if ticks.signatures else _LEFT_OUT))
+    made = _of_one(form, clean[0], ticks)
+    first = (say(_FIRST, count=len(clean)),) if len(clean) > 1 else ()
+    return replace(made, remarks=(*first, *made.remarks))
+
+
+def _of_one(form: Form, one: Exchange, ticks: Ticks) -> Taken:
+    if form in LANGUAGES:
+        return _code(form, one)
+    return of_curl(one, one.sent, say(_AS_SENT if ticks.signatures else _LEFT_OUT))
 
 
 def signed_afresh(one: Exchange, sent: Sent) -> Taken:

@@ -1,0 +1,74 @@
+"""No form lets out what is on the list, and each lets through what is not."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from dataclasses import replace
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from apay_console.model.exchange import Sent
+from apay_console.model.redaction import BUYER, SECRET
+from apay_console.model.taking.taken import Taken
+from apay_console.presenters.taking import forms
+from apay_console.presenters.taking.forms import NOTHING, Form, Ticks
+from tests.exchanges import answered, sent
+
+CANARY = "Mara0Quill"
+URL = "https://pay-api.amazon.eu/v2/checkoutSessions/S01-1"
+SIGNED = f"AMZN-PAY-RSASSA-PSS-V2 PublicKeyId=SANDBOX-A1, SignedHeaders=a, Signature={CANARY}=="
+NAMES = st.sampled_from([*BUYER, *SECRET])
+HIDDEN = st.dictionaries(NAMES, st.just(CANARY) | st.just({"x": [CANARY]}), min_size=1, max_size=4)
+
+
+def exchange(request, answer):
+    told = f"“{CANARY}” is too long"
+    asked = sent(body={"metadata": request, "chargeId": "P01-1"}, version="v2")
+    headers = (("authorization", SIGNED), ("x-amz-pay-authtoken", CANARY))
+    wire = Sent("PATCH", f"{URL}?buyerToken={CANARY}", headers, asked.sent.body)
+    body = {"buyer": answer, "message": told, "chargeId": "P01-1"}
+    made = answered(replace(asked, sent=wire), 400, body, ("set-cookie", CANARY))
+    return replace(made, canonical_request=f"PATCH\n/\nbuyerToken={CANARY}\n")
+
+
+def all_of(taken: Taken) -> bytes:
+    if not taken.name.endswith(".zip"):
+        return taken.data
+    with zipfile.ZipFile(io.BytesIO(taken.data)) as packed:
+        return b"".join(packed.read(name) for name in packed.namelist())
+
+
+@settings(max_examples=25)
+@given(HIDDEN, HIDDEN, st.sampled_from(Form))
+def test_nothing_on_the_list_leaves_in_any_form(request, answer, form):
+    one = exchange(request, answer)
+    taken = forms.make(form, [one, one], NOTHING)
+    assert CANARY not in taken.text
+    assert CANARY.encode() not in all_of(taken)
+    assert b"P01-1" in all_of(taken)
+
+
+def test_what_is_ticked_leaves():
+    one = exchange({"noteToBuyer": CANARY}, {})
+    found = forms.make(Form.HAR, [one], Ticks(buyers=True, signatures=True))
+    assert f"Signature={CANARY}" in found.text
+    assert (
+        f'noteToBuyer\\": \\"{CANARY}' in found.text or f'noteToBuyer\\":\\"{CANARY}' in found.text
+    )
+
+
+def test_of_several_exchanges_a_command_holds_the_first_and_says_so():
+    one = exchange({}, {})
+    for form in (Form.CURL, Form.PYTHON):
+        words = [str(remark) for remark in forms.make(form, [one, one], NOTHING).remarks]
+        assert words[0].startswith("This is the first of 2 requests")
+        assert not any(
+            "first of" in str(remark) for remark in forms.make(form, [one], NOTHING).remarks
+        )
+
+
+def test_every_form_has_a_name_and_words():
+    assert set(forms.LABELS) == set(Form)
+    assert {form for form in Form if form in forms.LANGUAGES} == set(forms.LANGUAGES)
