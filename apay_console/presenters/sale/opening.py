@@ -105,7 +105,7 @@ def _in_body(body: Mapping[str, Any]) -> Found | None:
 def _from_curl(text: str) -> Found | None:
     if not is_curl(text.encode("utf-8", "replace")):
         return None
-    words = words_of(text)
+    words = [word for word in words_of(text) if "/" in word or word.startswith("{")]
     found = next((found for word in words if (found := _from_url(word) or _from_data(word))), None)
     if found is None:
         reason = N_("This curl command names no session, permission, charge or refund.")
