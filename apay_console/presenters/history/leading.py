@@ -158,6 +158,9 @@ class Leading(QObject):
         if is_here and moment is not None:
             self._hands.shelf.open(sale, self._on_desk(moment))
             then()  # the shelf says nothing where the sale lies open already
+        elif is_here:
+            self._hands.desk.back_to_now()
+            then()
         else:
             self._then = (sale.id, then)
             self._hands.shelf.open(sale, moment)
