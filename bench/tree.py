@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterable
+from functools import partial
 from typing import Any
 
-from PySide6.QtWidgets import QApplication
+from PySide6.QtGui import QStandardItem, QStandardItemModel
+from PySide6.QtWidgets import QApplication, QTreeView, QTreeWidget, QTreeWidgetItem
 
 from apay_console.model.fields import ApiVersion
 from apay_console.ui.parts.theme import LIGHT, Theme
 from apay_console.ui.tree.view import SessionTree
 from bench.rows import Effort, Row
-from bench.timing import typical
+from bench.timing import took, typical
 
 NODES, LEAVES = 100_000, 24
 RARE = "needle"
@@ -35,8 +37,59 @@ def measure(effort: Effort) -> Iterable[Row]:
 
     shown = typical(show, effort.times(5))
     yield Row(f"tree-{size}-shown", shown * 1e3, "ms", 105)
+    yield from _peers(size, shown)
     yield Row(f"tree-{size}-filter", _filter(tree, effort) * 1e3, "ms", 5)
+    yield Row(f"tree-{size}-filter-many", _filter_many(tree, effort) * 1e3, "ms", 60)
     yield Row(f"tree-{size}-frame", _frame(tree, effort) * 1e3, "ms", 5)
+    yield Row(f"tree-{size}-expand", _expand(tree, size) * 1e3, "ms", 20)
+
+
+def _peers(size: int, shown: float) -> Iterable[Row]:
+    """The same document in Qt's own trees, filled at once: they are the floor to stay below."""
+    for name, peer in (("qtreewidget", _widget), ("standarditem", _standard)):
+        body = _answer(size)
+        yield Row(f"tree-{size}-{name}", shown, "s", 1, floor=took(partial(peer, body)))
+
+
+def _widget(body: Any) -> None:
+    tree = QTreeWidget()
+    tree.setColumnCount(2)
+    tree.resize(752, 800)
+    tree.addTopLevelItems([_item(key, value) for key, value in _inside(body)])
+    tree.show()
+    tree.viewport().repaint()
+
+
+def _item(key: str, value: Any) -> QTreeWidgetItem:
+    item = QTreeWidgetItem([key, _text(value)])
+    item.addChildren([_item(*part) for part in _inside(value)])
+    return item
+
+
+def _standard(body: Any) -> None:
+    model, view = QStandardItemModel(), QTreeView()
+    _fill(model.invisibleRootItem(), body)
+    view.setModel(model)
+    view.resize(752, 800)
+    view.show()
+    view.viewport().repaint()
+
+
+def _fill(parent: QStandardItem, value: Any) -> None:
+    for key, part in _inside(value):
+        row = [QStandardItem(key), QStandardItem(_text(part))]
+        parent.appendRow(row)
+        _fill(row[0], part)
+
+
+def _inside(value: Any) -> Iterable[tuple[str, Any]]:
+    if isinstance(value, dict):
+        return value.items()
+    return ((str(at), part) for at, part in enumerate(value)) if isinstance(value, list) else ()
+
+
+def _text(value: Any) -> str:
+    return "" if isinstance(value, dict | list) else str(value)
 
 
 def _answer(size: int, name: int = 0) -> dict[str, Any]:
@@ -54,6 +107,25 @@ def _filter(tree: SessionTree, effort: Effort) -> float:
     tree.look_for("value")
     words = iter(["needle", "a needle", "needle in", "eedle"] * effort.times(10))
     return typical(lambda: tree.look_for(next(words)), effort.times(40, 4))
+
+
+def _filter_many(tree: SessionTree, effort: Effort) -> float:
+    """Find what a fifth of all values hold."""
+    words = iter(["field2", "ield2", "FIELD2", "field2"] * effort.times(5))
+    return typical(lambda: tree.look_for(next(words)), effort.times(12, 4))
+
+
+def _expand(tree: SessionTree, size: int) -> float:
+    """Open one parent of so many children, and paint."""
+    tree.collapse_all()
+    tree.show_answer({"rows": [f"value {place}" for place in range(size)]}, ApiVersion.V2, {})
+    tree.collapse_all()
+
+    def expand() -> None:
+        tree.expand(tree.nodes_model.index(0, 0))
+        tree.viewport().repaint()
+
+    return took(expand)
 
 
 def _frame(tree: SessionTree, effort: Effort) -> float:

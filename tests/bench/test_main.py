@@ -20,7 +20,18 @@ NAMES = {
     "gap": ["gap-500-updates"],
     "page": ["page-first", "page-second"],
     "changes": ["changes-1000-found", "changes-1000-frame"],
-    "tree": ["tree-1000-shown", "tree-1000-filter", "tree-1000-frame"],
+    "tree": [
+        f"tree-1000-{row}"
+        for row in (
+            "shown",
+            "qtreewidget",
+            "standarditem",
+            "filter",
+            "filter-many",
+            "frame",
+            "expand",
+        )
+    ],
     "history": ["history-300-open", "history-300-page", "history-300-insert"],
     "sign": ["sign-request"],
     "emulator": ["emulator-verified-patch", "emulator-p99"],

@@ -7,21 +7,32 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLineEdit,
+    QPushButton,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from apay_console.model.changes import Who
 from apay_console.model.fields import Path
 from apay_console.model.subjects import SESSION, Subject, subject_of
 from apay_console.presenters.sale.sale_state import SaleState
-from apay_console.ui.parts.text import PlainLabel, say
+from apay_console.ui.parts.text import PlainLabel, say, visible
 from apay_console.ui.parts.theme import Theme
+from apay_console.ui.tree.unfolding import holds_at_most
 from apay_console.ui.tree.view import SessionTree
 
 if TYPE_CHECKING:
     from apay_console.presenters.json_path import Paths
+    from apay_console.presenters.saving import Saved
 
 
 _PAUSE_MS = 150  # after the last letter: half a path is no path
+MOST_NODES = 200_000
 _LONGEST_WORDS, _LONGEST_PATH = 32_767, 2_000
 AskPaths = Callable[[str, Any, Callable[["Paths"], object]], object]
 
@@ -53,7 +64,13 @@ class TreePage(QFrame):
         self.tree.object_wanted.connect(self.object_wanted)
         self.tree.open_wanted.connect(self.open_wanted)
         self.tree.why_wanted.connect(self.why_wanted)
+        self._unshown = b""
+        self._save = QPushButton(self.tr("Save as…"))
+        self._save.setProperty("kind", "secondary")
+        self._save.clicked.connect(self._save_unshown)
+        self._save.hide()
         column.addWidget(self._empty, 1)
+        column.addWidget(self._save, 0, Qt.AlignmentFlag.AlignHCenter)
         column.addWidget(self.tree, 1)
 
     def _make_find(self) -> QFrame:
@@ -182,10 +199,33 @@ class TreePage(QFrame):
             return self.tr("Nothing received yet. Press Get to read this session.")
         return self.tr("Nothing received yet. The session is not created.")
 
+    def _huge_words(self) -> str:
+        words = self.tr("This answer holds more than {count} values: too many for a tree; see Raw.")
+        return words.replace("{count}", f"{MOST_NODES:,}")
+
+    def _offer_to_save(self, state: SaleState | None) -> None:
+        """Offer the bytes of what is too large to be shown, as they came."""
+        exchange = (state.moment or state.exchange) if state else None
+        self._unshown = exchange.answered.body if exchange and exchange.answered else b""
+        self._save.setVisible(bool(self._unshown))
+
+    def _save_unshown(self) -> None:
+        from apay_console.ui.parts.saving import save_as  # noqa: PLC0415 - seldom asked for
+
+        save_as(self, "answer.json", self._unshown, self._tell_saved)
+
+    def _tell_saved(self, saved: Saved) -> None:
+        words = self.tr("Saved as {file}.").replace("{file}", visible(saved.path.name))
+        self._empty.setText(say(saved.problem) if saved.problem else words)
+
     def show_answer(self, body: Any, state: SaleState, marks: Mapping[Path, Who]) -> None:
         """Show an answer; None: nothing was received yet."""
+        is_huge = body is not self.tree.body and not holds_at_most(body, MOST_NODES)
+        words = self._huge_words() if is_huge else self._empty_words(state)
+        body = None if is_huge else body
+        self._offer_to_save(state if is_huge or (body is None and state.moment) else None)
         self._empty.setVisible(body is None)
-        self._empty.setText(self._empty_words(state))
+        self._empty.setText(words)
         self.tree.setVisible(body is not None)
         if body is not None:
             self.tree.describe_as(subject_shown(body).schema, _links(state))

@@ -109,8 +109,13 @@ class Unfolding(QObject):
 
 def is_small(value: object) -> bool:
     """Whether a JSON value has so few parts that all can be shown open."""
+    return holds_at_most(value, _SMALL)
+
+
+def holds_at_most(value: object, most: int) -> bool:
+    """Whether a JSON value has no more parts than that; counts no further."""
     left, count = [value], 0
-    while left and count <= _SMALL:
+    while left and count <= most:
         part = left.pop()
         if isinstance(part, dict):
             left.extend(part.values())
@@ -118,4 +123,4 @@ def is_small(value: object) -> bool:
         elif isinstance(part, list):
             left.extend(part)
             count += len(part)
-    return count <= _SMALL
+    return count <= most

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QLineEdit, QToolButton
+from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QPushButton, QToolButton
 
 from apay_console.ui.parts.text import PlainLabel
 from apay_console.ui.tree.page import TreePage
@@ -59,6 +59,30 @@ def test_without_an_answer_it_says_why(state, said, page):
     page.show_answer(None, state, {})
     assert words(page) == [said]
     assert page.tree.isHidden()
+
+
+def test_an_answer_of_a_million_values_is_not_unfolded_but_can_be_saved(page, tmp_path):
+    state = opened()
+    page.show_answer({"rows": [0] * 1_000_000}, state, {})
+    assert page.tree.isHidden()
+    assert words(page) == [
+        "This answer holds more than 200,000 values: too many for a tree; see Raw."
+    ]
+    press_save(page)
+    dialog = page.findChild(QFileDialog)
+    dialog.fileSelected.emit(str(tmp_path / "answer.json"))
+    dialog.close()
+    assert (tmp_path / "answer.json").read_bytes() == state.exchange.answered.body
+    assert words(page) == ["Saved as answer.json."]
+    page.show_answer(state.session.body, state, {})
+    assert page.tree.isVisible()
+    assert not page.findChild(QPushButton).isVisible()
+
+
+def press_save(page: TreePage) -> None:
+    button = page.findChild(QPushButton)
+    assert button.isVisible()
+    button.click()
 
 
 def test_what_is_typed_is_found_and_counted(filled):
