@@ -64,14 +64,17 @@ class TreePage(QFrame):
         self.tree.object_wanted.connect(self.object_wanted)
         self.tree.open_wanted.connect(self.open_wanted)
         self.tree.why_wanted.connect(self.why_wanted)
+        column.addWidget(self._empty, 1)
+        column.addWidget(self._make_save(), 0, Qt.AlignmentFlag.AlignHCenter)
+        column.addWidget(self.tree, 1)
+
+    def _make_save(self) -> QPushButton:
         self._unshown = b""
         self._save = QPushButton(self.tr("Save as…"))
         self._save.setProperty("kind", "secondary")
         self._save.clicked.connect(self._save_unshown)
         self._save.hide()
-        column.addWidget(self._empty, 1)
-        column.addWidget(self._save, 0, Qt.AlignmentFlag.AlignHCenter)
-        column.addWidget(self.tree, 1)
+        return self._save
 
     def _make_find(self) -> QFrame:
         self._find = QFrame()
