@@ -79,8 +79,15 @@ class TreePage(QFrame):
     def _make_find(self) -> QFrame:
         self._find = QFrame()
         self._find.setObjectName("findBar")
-        row = QHBoxLayout(self._find)
-        row.setContentsMargins(16, 6, 12, 6)
+        column = QVBoxLayout(self._find)
+        column.setContentsMargins(16, 6, 12, 6)
+        row = QHBoxLayout()
+        column.addLayout(row)
+        self._problem = PlainLabel("")
+        self._problem.setProperty("role", "hint")
+        self._problem.setWordWrap(True)
+        self._problem.hide()
+        column.addWidget(self._problem)
         self._words = QLineEdit()
         self._words.setPlaceholderText(self.tr("Find in this answer"))
         self._words.setAccessibleName(self.tr("Find in this answer"))
@@ -133,6 +140,7 @@ class TreePage(QFrame):
         self._is_path.show()
 
     def _turn(self, is_path: bool) -> None:
+        self._is_path.setText("✓ JSONPath" if is_path else "JSONPath")  # not by colour alone
         words = self.tr("A path: $..amount") if is_path else self.tr("Find in this answer")
         self._words.setPlaceholderText(words)
         self._words.setMaxLength(_LONGEST_PATH if is_path else _LONGEST_WORDS)
@@ -145,7 +153,9 @@ class TreePage(QFrame):
         if paths.problem is None:
             self._tell(found)
             return
-        self._count.setText(say(paths.problem))
+        self._count.setText("")
+        self._problem.setText(say(paths.problem))
+        self._problem.show()
         if paths.width and paths.column < len(self._words.text()):
             self._words.setSelection(paths.column, paths.width)
         else:
@@ -163,6 +173,7 @@ class TreePage(QFrame):
         self.tree.setFocus()
 
     def _search(self, words: str) -> None:
+        self._problem.hide()
         if self._ask is None or not self._is_path.isChecked():
             self._tell(self.tree.look_for(words))
         elif words:
