@@ -129,7 +129,9 @@ class MainWindow(QMainWindow):
         """The page of the whole history, and its place."""
         from apay_console.ui.history.place import HistoryPlace  # noqa: PLC0415 - seldom asked for
 
-        return HistoryPlace(self._theme, self.commands, self._console, self.page)
+        place = HistoryPlace(self._theme, self.commands, self._console, self.page)
+        place.page.deeds.taken.connect(self.sheets.take_elsewhere)
+        return place
 
     def _show(self, state: SaleState) -> None:
         self.undo.show_state(state)

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import time
-from dataclasses import dataclass
-
 from apay_console.errors import N_, Message, say
 from apay_console.model.exchange import FROM_SHOP, Outcome
 from apay_console.model.operation import Operation
@@ -18,29 +15,6 @@ _WORDS = {
     Outcome.UNKNOWN: N_("Unknown"),
 }
 YOUR_SHOP = N_("Your shop")
-
-
-@dataclass(frozen=True)
-class Moment:
-    """When it was by the person's clock; of another day than today, the day and the minute."""
-
-    day: str
-    time: str
-
-    def __str__(self) -> str:
-        return f"{self.day} {self.time[:5]}" if self.day else self.time
-
-
-def moment_of(seconds: float, now: float) -> Moment:
-    """Write a moment; one that no calendar has is left empty."""
-    try:
-        local, today = (time.localtime(one) for one in (seconds, now))
-    except (OverflowError, OSError, ValueError):
-        return Moment("", "")
-    day = f"{local.tm_year}-{local.tm_mon:02}-{local.tm_mday:02}"
-    is_today = (local.tm_year, local.tm_yday) == (today.tm_year, today.tm_yday)
-    clock = f"{local.tm_hour:02}:{local.tm_min:02}:{local.tm_sec:02}"
-    return Moment("" if is_today else day, clock)
 
 
 def known(name: str) -> Operation | None:

@@ -4,18 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Callable, Coroutine, Mapping, Sequence
 from concurrent.futures import CancelledError
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 
 from apay_console.errors import N_, Fault, Message, say
-from apay_console.model.exchange import FROM_SHOP, Exchange, Outcome
+from apay_console.model.attempt import Attempt
+from apay_console.model.exchange import FROM_SHOP, Exchange
 from apay_console.model.past import EVERYTHING, Line
 from apay_console.model.profile import Environment
 from apay_console.model.sale import Sale
 from apay_console.presenters.history import earlier
+from apay_console.presenters.history.deletion import deletion_of
 from apay_console.presenters.history.pages import Pages
 from apay_console.presenters.notice import Notice
 from apay_console.presenters.profiles.profiles import Profiles
@@ -24,17 +26,6 @@ from apay_console.presenters.sale.sale_desk import SaleDesk
 _WIDTHS = "history.widths"
 _DAY_S = 86_400
 _MOST_CHOSEN = 10_000
-_BLOCKED = N_(
-    "Nobody knows yet what became of this request. Check it first: without it nobody could."
-)
-
-
-@dataclass(frozen=True)
-class Deletion:
-    """What would be deleted, once the person says so."""
-
-    lines: tuple[Line, ...]
-    kept: Message | None = None  # why some of what was chosen has to stay
 
 
 class Past(QObject):
@@ -130,13 +121,18 @@ class Past(QObject):
 
     def compare_two(self, first: int, second: int) -> None:
         """Compare two exchanges, the earlier one first."""
-        self._run(self._both(*sorted((first, second))), lambda both: self.compared.emit(*both))
+        self._run(self._all_of(*sorted((first, second))), lambda both: self.compared.emit(*both))
 
-    async def _both(self, first: int, second: int) -> tuple[Exchange, Exchange]:
-        before, after = await self._history.get(first), await self._history.get(second)
-        if before is None or after is None:
+    async def _all_of(self, *numbers: int) -> list[Exchange]:
+        found = [await self._history.get(number) for number in numbers]
+        there = [one for one in found if one is not None]
+        if len(there) < len(numbers):
             raise Fault(say(N_("One of them was deleted meanwhile.")))
-        return before, after
+        return there
+
+    def read_whole(self, lines: Sequence[Line], then: Callable[[list[Exchange]], object]) -> None:
+        """Read exchanges in full, the earliest first, and go on with them."""
+        self._run(self._all_of(*sorted(line.id for line in lines)), then)
 
     def read_rows(
         self, ranges: Sequence[tuple[int, int]], then: Callable[[Sequence[Line]], object]
@@ -183,10 +179,8 @@ class Past(QObject):
         """Find out which of these may be deleted, and ask."""
         self._run(self._services.sender.unfinished(), partial(self._ask, tuple(lines)))
 
-    def _ask(self, lines: tuple[Line, ...], unfinished: Sequence[Any]) -> None:
-        open_sales = {attempt.sale_id for attempt in unfinished}
-        free = tuple(one for one in lines if not _is_needed(one, open_sales))
-        self.asked.emit(Deletion(free, say(_BLOCKED) if len(free) < len(lines) else None))
+    def _ask(self, lines: tuple[Line, ...], unfinished: Sequence[Attempt]) -> None:
+        self.asked.emit(deletion_of(lines, unfinished))
 
     def delete(self, lines: Sequence[Line]) -> None:
         """Delete exchanges for good."""
@@ -239,11 +233,6 @@ class Past(QObject):
             self.said.emit(Notice("err", error.message))
         elif not isinstance(error, CancelledError):
             self._services.runner.unhandled.emit(error)
-
-
-def _is_needed(line: Line, open_sales: set[str]) -> bool:
-    """Whether a write's fate is unknown, and this line is all that tells of it."""
-    return line.outcome is Outcome.UNKNOWN and line.method != "GET" and line.sale_id in open_sales
 
 
 def _nothing(_: object) -> None:

@@ -57,7 +57,7 @@ class Taking(QObject):
         self.view = View()
 
     def begin(self, exchanges: Sequence[Exchange]) -> None:
-        """Show these exchanges, the newest first, in the form of last time, with nothing ticked."""
+        """Show these exchanges, in this order, in the form of last time, with nothing ticked."""
         self._exchanges = tuple(exchanges)
         self._change(View(self.view.form))
 

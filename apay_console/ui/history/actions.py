@@ -26,10 +26,11 @@ class Deed:
 
 
 DEEDS = (
-    Deed("open_sale", N_("Open this sale"), "Return", "arrow-square-out"),
+    Deed("open_sale", N_("Open this sale"), "Return", "sign-in"),
     Deed("open_form", N_("Open in form"), "E", "code"),
     Deed("replay", N_("Replay…"), "R", "arrows-clockwise"),
     Deed("compare", N_("Compare"), "C", "swap"),
+    Deed("take_elsewhere", N_("Take elsewhere…"), "X", "arrow-square-out"),
     Deed("follow_sale", N_("Only this sale"), "S", "list"),
     Deed("follow_session", N_("Only this session"), "", "list"),
     Deed("pin", N_("Pin"), "P", "push-pin"),
@@ -78,6 +79,7 @@ class Actions(QObject):
             "open_form": row is not None and row.has_body,
             "replay": one is not None,
             "compare": count == 2 or one is not None,
+            "take_elsewhere": count > 0,
             "follow_sale": one is not None and bool(one.sale_id),
             "follow_session": one is not None and bool(one.session_id),
             "pin": count > 0,

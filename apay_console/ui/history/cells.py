@@ -12,6 +12,7 @@ from apay_console.errors import N_
 from apay_console.model.exchange import Outcome
 from apay_console.model.past import Line
 from apay_console.model.profile import Environment
+from apay_console.presenters import moments
 from apay_console.presenters.history import line_words
 from apay_console.presenters.history.past import Past
 from apay_console.ui.parts.text import clip, plain_tip, say, visible, word
@@ -96,7 +97,7 @@ class Cells:
         if column == OUTCOME:
             return f"{say(line_words.fate_of(line))} {line.status or ''}".strip()
         if column == WHEN:
-            return str(line_words.moment_of(line.started_at, self._past.now()))
+            return moments.short(line.started_at, self._past.now())
         if column == TOOK:
             return took(line.took_ms)
         return self.who(line) if column == WHO else ""

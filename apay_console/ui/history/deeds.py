@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 
 from apay_console.errors import Message
 from apay_console.model.exchange import Exchange
 from apay_console.model.past import Line, Wanted
+from apay_console.presenters.history.deletion import Deletion
 from apay_console.presenters.history.leading import Leading
-from apay_console.presenters.history.past import Deletion, Past
+from apay_console.presenters.history.past import Past
 from apay_console.presenters.notice import Notice
 from apay_console.ui.history.actions import Actions, are_pinned
 from apay_console.ui.history.ask_bar import AskBar
@@ -36,6 +37,8 @@ class Shown:
 class Deeds(QObject):
     """Carries out the actions of the list."""
 
+    taken = Signal(object)  # exchanges that are to be copied or saved in another form
+
     def __init__(
         self, past: Past, leading: Leading, actions: Actions, shown: Shown, parent: QObject
     ) -> None:
@@ -53,6 +56,7 @@ class Deeds(QObject):
             open_form=lambda: self._with_exchange(leading.open_form),
             replay=lambda: self._with_exchange(leading.replay),
             compare=self._compare,
+            take_elsewhere=lambda: self._with_lines(self._take_elsewhere),
             follow_sale=self._follow_sale,
             follow_session=self._follow_session,
             pin=lambda: self._with_lines(self._pin),
@@ -103,6 +107,9 @@ class Deeds(QObject):
         line = self._shown.table.current()
         if line is not None:
             self._past.note(line, text)
+
+    def _take_elsewhere(self, lines: Sequence[Line]) -> None:
+        self._past.read_whole(lines, self.taken.emit)
 
     def _follow_sale(self) -> None:
         line = self._shown.table.current()

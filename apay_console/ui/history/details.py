@@ -105,6 +105,12 @@ class Details(QFrame):
         """Turn to one of the tabs."""
         self.tabs.setCurrentIndex(place)
 
+    def step_change(self, direction: int) -> None:
+        """Go to the next change or, with -1, to the one before."""
+        if self._exchange is not None or self.tabs.currentIndex() == CHANGES:
+            self.open_tab(CHANGES)
+            self.changes.step(direction)
+
     def _fill(self) -> None:
         """Write out only what is looked at."""
         exchange, place = self._exchange, self.tabs.currentIndex()

@@ -131,7 +131,7 @@ class HistoryPage(QFrame):
         column.setSpacing(0)
         for name in ("pin", "note", "delete"):
             self.head.add_tool(self.actions_[name])
-        for name in ("open_sale", "open_form", "replay", "compare"):
+        for name in ("open_sale", "open_form", "replay", "compare", "take_elsewhere"):
             self.head.add_button(self.actions_[name])
         self.head.end_buttons()
         column.addWidget(self.head)

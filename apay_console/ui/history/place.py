@@ -19,6 +19,7 @@ from apay_console.ui.sale.sale_page import SalePage
 _OF_SALE = {"sale", "send", "edit", "buyer", "emulator", "view"}  # groups: they change the sale
 _OF_BOTH = {"history", "activity", "open"}  # these are at home on either page
 _TABS = {"session_tab": ANSWER, "changes_tab": CHANGES, "raw_tab": RAW, "signature": SIGNATURE}
+_STEPS = {"next_change": 1, "previous_change": -1}
 _BEGINNING = {"new", "new_with_values"}  # their keys show the sale that they begin
 _KEYS = (QEvent.Type.ShortcutOverride, QEvent.Type.KeyPress)
 
@@ -115,5 +116,9 @@ class HistoryPlace(QObject):
             self.page.go_to_search()
         elif name == "get":
             self.page.begin()
+        elif name == "export":
+            self.page.actions_["take_elsewhere"].trigger()
         elif name in _TABS:
             self.page.details.open_tab(_TABS[name])
+        elif name in _STEPS:
+            self.page.details.step_change(_STEPS[name])

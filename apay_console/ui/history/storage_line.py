@@ -6,7 +6,7 @@ from PySide6.QtCore import QLocale, Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
 from apay_console.model.past import Storage
-from apay_console.presenters.history.line_words import moment_of
+from apay_console.presenters import moments
 from apay_console.presenters.history.past import Past
 from apay_console.ui.parts.labels import ElidedLabel
 
@@ -37,7 +37,8 @@ class StorageLine(QWidget):
         size = QLocale().formattedDataSize(storage.file_bytes, 1)
         words = self.tr("{size} on disk").replace("{size}", size)
         if storage.oldest is not None:
-            day = moment_of(storage.oldest, self._past.now()).day or self.tr("today")
+            is_today = moments.is_today(storage.oldest, self._past.now())
+            day = self.tr("today") if is_today else moments.day(storage.oldest)
             words += " · " + self.tr("since {day}").replace("{day}", day)
         self._words.setText(words)
         self.purge.setEnabled(storage.exchanges > 0)
