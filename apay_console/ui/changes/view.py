@@ -153,12 +153,12 @@ class ChangesView(QWidget):
         return [most.replace("{count}", f"{MOST_ROWS:,}")]
 
     def _nothing(self) -> str:
-        if self._found is None:
-            return self._said or self.tr("First answer: nothing to compare with.")
-        if self._found.before is None:
-            return self.tr("First answer: nothing to compare with.")
-        since = self.tr("Nothing changed since {moment}.")
-        return since.replace("{moment}", words.moment(self._found.before))
+        """What is shown instead of changes; why the newest answer has none goes first."""
+        if self._found is not None and self._found.before is not None:
+            since = self.tr("Nothing changed since {moment}.")
+            rest = since.replace("{moment}", words.moment(self._found.before))
+            return "\n".join(part for part in (self._said, rest) if part)
+        return self._said or self.tr("First answer: nothing to compare with.")
 
     def _summary(self, found: Comparison) -> str:
         if found.before is None:

@@ -195,6 +195,12 @@ def test_after_a_refusal_the_last_changes_stay_with_a_word_about_it(view):
     assert "422 InvalidParameterValue" in view.head.notes.text()
 
 
+def test_a_refusal_right_after_the_first_answer_says_so_too(view):
+    view.show_state(sale(got(session_body()), refused(422, "InvalidParameterValue")))
+    (said,) = view.texts()
+    assert said.startswith("This request was refused (422 InvalidParameterValue)")
+
+
 def test_without_an_answer_it_says_why(view):
     view.show_state(sale(not_sent()))
     assert view.texts() == ["No answer came to this request, so there is nothing to compare."]
