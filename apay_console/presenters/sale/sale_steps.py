@@ -184,7 +184,7 @@ def applied(state: SaleState) -> Message | None:
         return None
     if state.exchange.outcome is not Outcome.APPLIED:
         return None
-    words = N_("Applied. Changed by you: {yours}, by Amazon: {theirs}. {took} ms")
+    words = N_("Applied. Fields changed by you: {yours}, by Amazon: {theirs}. {took} ms")
     yours, theirs = (_fields_of(state.changes, who, state.object) for who in Who)
     return say(words, yours=yours, theirs=theirs, took=round(state.exchange.took_ms))
 

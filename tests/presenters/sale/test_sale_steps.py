@@ -119,7 +119,7 @@ def test_the_words_for_an_applied_update_count_fields_and_not_their_parts() -> N
     values = {AMOUNT.name: price, NOTE.name: "Tea"}
     body = {"paymentDetail": {"chargeAmount": price}, **NOTE_BODY}
     after = took(state, updated(body, values))
-    assert str(applied(after)) == "Applied. Changed by you: 2, by Amazon: 1. 12 ms"
+    assert str(applied(after)) == "Applied. Fields changed by you: 2, by Amazon: 1. 12 ms"
 
 
 def test_nothing_is_said_to_be_applied_that_was_not() -> None:
