@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
@@ -19,6 +17,7 @@ from PySide6.QtWidgets import (
 from shiboken6 import isValid
 
 from apay_console.model.exchange import Exchange, Outcome
+from apay_console.presenters import moments
 from apay_console.presenters.sale.sale_state import SaleState
 from apay_console.presenters.sale.sale_steps import applied, summary
 from apay_console.ui.parts.labels import ElidedLabel
@@ -37,18 +36,14 @@ _LOWEST, _HIGHEST = 60, 220  # of the list
 
 def sentence(exchange: Exchange) -> str:
     """One exchange as a line: when, what, how it went."""
-    return f"{_time(exchange)}  {say(summary(exchange))}"
-
-
-def _time(exchange: Exchange) -> str:
-    return datetime.fromtimestamp(exchange.started_at).astimezone().strftime("%H:%M:%S")
+    return f"{moments.clock(exchange.started_at)}  {say(summary(exchange))}"
 
 
 def _newest(state: SaleState) -> str:
     """The newest exchange; of an update that was applied, who changed how much."""
     newest = state.exchanges[0]
     told = applied(state) if newest is state.exchange and newest.sent.method == "PATCH" else None
-    return f"{_time(newest)}  {say(told)}" if told is not None else sentence(newest)
+    return f"{moments.clock(newest.started_at)}  {say(told)}" if told else sentence(newest)
 
 
 class Activity(QFrame):

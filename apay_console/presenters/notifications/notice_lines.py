@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from apay_console.errors import N_, BadText, Message, say
 from apay_console.model import json_text
+from apay_console.presenters import moments
 from apay_console.presenters.notifications.arrival import short
 
 if TYPE_CHECKING:
@@ -81,7 +81,7 @@ def _line(notice: Notice, now: float) -> Line:
     is_test = told is not None and told.object_id.startswith("P01-0000000")
     return Line(
         notice.id,
-        clock_time(notice.at, now),
+        moments.short(notice.at, now),
         _title(notice),
         _outcome(notice, last, now),
         _tone(notice, last),
@@ -115,8 +115,9 @@ def _outcome(notice: Notice, last: Receipt | None, now: float) -> Message:
     if notice.held:
         return notice.held
     if last is None:
-        is_now = notice.due_at is not None and notice.due_at <= now
-        return say(_ON_ITS_WAY) if is_now else say(_DUE, due=clock_time(notice.due_at or now, now))
+        due = notice.due_at or now
+        is_now = notice.due_at is not None and due <= now
+        return say(_ON_ITS_WAY) if is_now else say(_DUE, due=moments.short(due, now))
     return _success(notice, last, now) if last.is_taken else _failure(notice, last, now)
 
 
@@ -125,7 +126,7 @@ def _success(notice: Notice, last: Receipt, now: float) -> Message:
     words, found = _TWICE if times > 1 else _TAKEN, notice.confirmed_at
     if notice.told is None:
         words = _UNCONFIRMED if found is None else _CONFIRMED
-    at = clock_time(found or now, now)
+    at = moments.short(found or now, now)
     return say(words, status=last.status, ms=round(last.took_ms), times=times, at=at)
 
 
@@ -134,19 +135,13 @@ def _failure(notice: Notice, last: Receipt, now: float) -> Message:
         "status": last.status,
         "reason": last.reason,
         "times": len(notice.answers),
-        "due": clock_time(notice.due_at or now, now),
+        "due": moments.short(notice.due_at or now, now),
     }
     if notice.due_at is not None:
         return say(_RETRIED if last.status else _SILENT, **arguments)
     if not last.may_repeat:
         return say(_REFUSED, **arguments)
     return say(_GIVEN_UP if last.status else _SILENT_FOR_GOOD, **arguments)
-
-
-def clock_time(at: float, now: float) -> str:
-    """Write a moment by the person's clock, with its date on another day."""
-    here, today = (datetime.fromtimestamp(moment, UTC).astimezone() for moment in (at, now))
-    return here.strftime("%H:%M:%S" if here.date() == today.date() else "%Y-%m-%d %H:%M")
 
 
 def unfolded(body: str) -> tuple[str, str]:

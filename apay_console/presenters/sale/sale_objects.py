@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from decimal import Decimal
 from typing import Any
 
@@ -28,6 +27,7 @@ from apay_console.model.operations import (
 )
 from apay_console.model.reading import Reading
 from apay_console.model.subjects import CHARGE, PERMISSION, REFUND
+from apay_console.presenters import moments
 
 NOTHING = Schema("nothing", ())  # what is filled in for a call that takes no body
 _IN_SESSION = {  # what finalizing says again
@@ -225,6 +225,4 @@ def _ceiling(captured: Price | None) -> Price | None:
 
 def _local(moment: float | None) -> str:
     """A moment by the person's clock; empty when it is not known."""
-    if moment is None:
-        return ""
-    return datetime.fromtimestamp(moment, UTC).astimezone().strftime("%Y-%m-%d %H:%M")
+    return "" if moment is None else moments.day_and_minute(moment)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from apay_console.errors import N_, Message, say
 from apay_console.model.kinds import moment
 from apay_console.model.reading import Reading
+from apay_console.presenters import moments
 
 
 def state_of(reading: Reading) -> Message:
@@ -25,4 +26,4 @@ def since(reading: Reading) -> str:
         changed_at = moment(reading.text("statusDetails.lastUpdatedTimestamp"))
     except ValueError:
         return ""
-    return changed_at.astimezone().strftime("%H:%M")
+    return moments.minute(changed_at.timestamp())

@@ -5,7 +5,6 @@ from __future__ import annotations
 import platform
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
 from enum import StrEnum
 
 from PySide6.QtCore import qVersion
@@ -17,6 +16,7 @@ from apay_console.model.exchange import Exchange, Sent
 from apay_console.model.redaction import REDACTED, Keep
 from apay_console.model.taking import code, curl, evidence, har
 from apay_console.model.taking.taken import Taken
+from apay_console.presenters import moments
 
 _LEFT_OUT = N_("The signature is left out, so Amazon refuses this as it is.")
 _AS_SENT = N_("The signature is the one that was sent. Amazon takes it for 15 minutes from then.")
@@ -143,8 +143,7 @@ def _text(one: Exchange, text: str, ending: str, remarks: tuple[Message, ...] = 
 
 
 def _stem(one: Exchange) -> str:
-    started = datetime.fromtimestamp(one.started_at).astimezone()
-    return f"{one.operation}-{started:%Y%m%d-%H%M%S}"
+    return f"{one.operation}-{moments.stamp(one.started_at)}"
 
 
 def program_version() -> str:

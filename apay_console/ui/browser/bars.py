@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-
 from PySide6.QtCore import Qt, QUrl, Signal
 from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import (
@@ -16,6 +14,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from apay_console.presenters import moments
 from apay_console.presenters.buyer.addresses import encoded
 from apay_console.presenters.buyer.journey import Hop
 from apay_console.ui.parts.text import PlainLabel, plain_tip, visible
@@ -150,9 +149,5 @@ class HopList(PlainLabel):
 
     def show_hops(self, hops: list[Hop]) -> None:
         """List the hops, the last ones if there are many."""
-        lines = [f"{_clock(hop.time)}  {visible(hop.host)}" for hop in hops[-12:]]
+        lines = [f"{moments.clock(hop.time)}  {visible(hop.host)}" for hop in hops[-12:]]
         self.setText("\n".join(lines))
-
-
-def _clock(seconds: float) -> str:
-    return datetime.fromtimestamp(seconds).astimezone().strftime("%H:%M:%S")

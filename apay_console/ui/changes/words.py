@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import datetime
 from typing import Any
 
 from PySide6.QtCore import QCoreApplication
@@ -14,6 +13,7 @@ from apay_console.model.comparison import operation_of
 from apay_console.model.exchange import Exchange
 from apay_console.model.fields import Path
 from apay_console.model.ignored import Fate
+from apay_console.presenters import moments
 from apay_console.ui.parts.text import clip, visible, word
 
 TOKENS = {Who.YOU: "todo", Who.AMAZON: "amazon"}
@@ -62,7 +62,7 @@ def dotted(path: Path) -> str:
 
 def moment(exchange: Exchange) -> str:
     """When an exchange was, and what was asked."""
-    when = datetime.fromtimestamp(exchange.started_at).astimezone().strftime("%H:%M:%S")
+    when = moments.clock(exchange.started_at)
     done = operation_of(exchange)
     return f"{when} · {word(done.label) if done else visible(clip(exchange.operation, 60))}"
 

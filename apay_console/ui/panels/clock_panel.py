@@ -6,12 +6,13 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
+from apay_console.presenters import moments
 from apay_console.presenters.console import Console
 from apay_console.presenters.emulator import time_words
 from apay_console.presenters.emulator.foresight import Coming
 from apay_console.presenters.emulator.time_machine import JUMPS, Time
 from apay_console.ui.commands import Commands
-from apay_console.ui.panels.clock_words import day_of, short_moment_of, time_of
+from apay_console.ui.panels.clock_words import day_of, short_moment_of
 from apay_console.ui.panels.lines import Lines
 from apay_console.ui.panels.parts import button, hint, scrolled, section
 from apay_console.ui.panels.snapshot_rows import SnapshotRows
@@ -116,7 +117,7 @@ class ClockPanel(QFrame):
             self._machine.stop()
 
     def _show(self, time: Time) -> None:
-        self._time.setText(time_of(time.now))
+        self._time.setText(moments.clock(time.now))
         self._day.setText(day_of(time.now))
         state = say(time_words.state_of(time.ahead, is_stopped=time.is_stopped))
         self._state.setText(state[:1].upper() + state[1:])

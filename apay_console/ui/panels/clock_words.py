@@ -4,10 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QDateTime, QLocale
 
-
-def time_of(moment: float) -> str:
-    """The time of day, to the second."""
-    return _local(moment).toString("HH:mm:ss")
+from apay_console.presenters import moments
 
 
 def day_of(moment: float) -> str:
@@ -22,10 +19,9 @@ def moment_of(moment: float) -> str:
 
 def short_moment_of(moment: float, now: float) -> str:
     """Of today's moments the time, of others the day."""
-    local = _local(moment)
-    if local.date() == _local(now).date():
-        return time_of(moment)
-    return QLocale().toString(local.date(), "d MMM yyyy")
+    if moments.is_today(moment, now):
+        return moments.clock(moment)
+    return QLocale().toString(_local(moment).date(), "d MMM yyyy")
 
 
 def _local(moment: float) -> QDateTime:

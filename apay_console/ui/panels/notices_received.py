@@ -6,9 +6,9 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QToolButton, QVBoxLayout, QWidget
 
 from apay_console.errors import Invalid, Message
+from apay_console.presenters import moments
 from apay_console.presenters.console import Console
 from apay_console.presenters.notifications.arrival import FORGED, UNCHECKED, Arrival
-from apay_console.presenters.notifications.notice_lines import clock_time
 from apay_console.presenters.notifications.receiver import ANSWERS
 from apay_console.ui.panels.arrival_view import ArrivalView
 from apay_console.ui.panels.notice_list import Drill, NoticeList, Row, button_row, icon_button
@@ -137,7 +137,7 @@ class ReceivedPage(Drill):
             self._choose(0)
 
     def _row(self, found: Arrival) -> Row:
-        below = [clock_time(found.at, self._now())]
+        below = [moments.short(found.at, self._now())]
         if found.is_pasted:
             below.append(self.tr("pasted"))
         elif found.status is not None:

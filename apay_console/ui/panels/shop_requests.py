@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import datetime
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QListWidget, QListWidgetItem, QVBoxLayout
 
 from apay_console.model.verdicts import verdict
+from apay_console.presenters import moments
 from apay_console.presenters.sale.shop_words import asked
 from apay_console.presenters.shop.shop import Shop
 from apay_console.presenters.shop.shop_recording import Recorded
@@ -101,7 +101,7 @@ class ShopRequests(QFrame):
 
 def _first_line(row: Recorded) -> str:
     exchange, sale = row.exchange, row.sale
-    when = datetime.fromtimestamp(exchange.started_at).astimezone().strftime("%H:%M:%S")
+    when = moments.clock(exchange.started_at)
     status = str(exchange.answered.status) if exchange.answered else "-"
     parts = [say(asked(exchange)), status]
     if sale.reference or sale.session_id:

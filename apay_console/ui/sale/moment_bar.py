@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QWidget
 
 from apay_console.model.exchange import Exchange
 from apay_console.model.operations import operation
+from apay_console.presenters import moments
 from apay_console.ui.parts.labels import ElidedLabel
 from apay_console.ui.parts.text import word
 
@@ -33,7 +32,7 @@ class MomentBar(QFrame):
 
     def show_exchange(self, exchange: Exchange) -> None:
         """Name the moment of an exchange."""
-        when = datetime.fromtimestamp(exchange.started_at).astimezone().strftime("%H:%M:%S")
+        when = moments.clock(exchange.started_at)
         words = self.tr("You are looking at {time}: {asked}.").replace("{time}", when)
         self._words.setText(words.replace("{asked}", word(operation(exchange.operation).label)))
 

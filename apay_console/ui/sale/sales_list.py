@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import datetime
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from apay_console.model.sale import Sale
+from apay_console.presenters import moments
 from apay_console.ui.parts.rows import TallRow
 from apay_console.ui.parts.state_looks import look_of
 from apay_console.ui.parts.text import PlainLabel, clip, plain_tip, say, visible
@@ -123,9 +123,8 @@ class SalesList(QFrame):
 
     def _when(self, sale: Sale) -> str:
         """The time of day, or of another day its date."""
-        when = datetime.fromtimestamp(sale.updated_at).astimezone()
-        today = datetime.fromtimestamp(self._theme.now()).astimezone().date()
-        return when.strftime("%H:%M") if when.date() == today else when.date().isoformat()
+        is_today = moments.is_today(sale.updated_at, self._theme.now())
+        return (moments.minute if is_today else moments.day)(sale.updated_at)
 
     def fold(self, *, folded: bool) -> None:
         """Show icons only, for a small window."""

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import UTC, datetime
 
 from PySide6.QtCore import QBuffer, QRectF, QSize, Qt
 from PySide6.QtGui import QGuiApplication, QPainter
 from PySide6.QtSvg import QSvgGenerator
 
+from apay_console.presenters import moments
 from apay_console.presenters.states.picture import Lane, Picture
 from apay_console.ui.parts.text import visible, word
 from apay_console.ui.parts.theme import Theme
@@ -23,8 +23,7 @@ Lefts = Mapping[str, float | None]  # how many seconds each type of object still
 
 def file_name(picture: Picture, now: float) -> str:
     """A name for the file: which sale, and when."""
-    moment = datetime.fromtimestamp(now, UTC).astimezone().strftime("%Y%m%d-%H%M")
-    return f"states-{picture.title[:8] or 'new'}-{moment}.svg"
+    return f"states-{picture.title[:8] or 'new'}-{moments.stamp(now)}.svg"
 
 
 def svg_of(picture: Picture, theme: Theme, lefts: Lefts, title: str) -> bytes:

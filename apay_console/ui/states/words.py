@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
-
 from PySide6.QtCore import QCoreApplication
 
 from apay_console.model.states.machine import Mover
+from apay_console.presenters import moments
 from apay_console.presenters.sale.state_words import state_since
 from apay_console.presenters.states.passed import Passed
 from apay_console.presenters.states.picture import Lane, Stand, Way
@@ -29,8 +28,7 @@ def mover_word(mover: Mover) -> str:
 
 def time_of(step: Passed) -> str:
     """When an edge was passed, by the person's clock."""
-    found = datetime.fromtimestamp(step.exchange.started_at, UTC).astimezone()
-    return found.strftime("%H:%M")
+    return moments.minute(step.exchange.started_at)
 
 
 def pill_words(way: Way, left: float | None) -> str:

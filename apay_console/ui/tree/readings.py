@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from datetime import UTC, datetime
 from decimal import Decimal
 from typing import Any
 
@@ -11,6 +10,7 @@ from PySide6.QtCore import QCoreApplication, QLocale
 
 from apay_console.errors import N_
 from apay_console.model.kinds import moment
+from apay_console.presenters import moments
 
 _STAMP_LENGTH = len("20250610T081512Z")
 _MINUTE, _HOUR, _DAY = 60, 3600, 86400
@@ -54,7 +54,7 @@ def of_number(key: str, value: Any, now: float) -> str:
         return ""
     for seconds in (value, value / _MILLISECONDS):
         if _EARLIEST < seconds < _LATEST:
-            return _when(datetime.fromtimestamp(float(seconds), UTC), now)
+            return _when(float(seconds), now)
     return ""
 
 
@@ -77,21 +77,13 @@ def _time(value: str, now: float) -> str:
     if len(value) != _STAMP_LENGTH:
         return ""
     try:
-        return _when(moment(value), now)
+        return _when(moment(value).timestamp(), now)
     except (ValueError, OverflowError):  # no such day, or none that this system counts
         return ""
 
 
-def _when(when: datetime, now: float) -> str:
-    return f"{_clock(when, now)}, {distance(when.timestamp() - now)}"
-
-
-def _clock(when: datetime, now: float) -> str:
-    """The time here; with the date when that is not today's."""
-    here, today = when.astimezone(), datetime.fromtimestamp(now).astimezone()
-    if here.date() == today.date():
-        return here.strftime("%H:%M:%S")
-    return here.strftime("%Y-%m-%d %H:%M")
+def _when(at: float, now: float) -> str:
+    return f"{moments.short(at, now)}, {distance(at - now)}"
 
 
 def distance(seconds: float) -> str:

@@ -11,7 +11,7 @@ from hypothesis import strategies as some
 from apay_console.errors import Invalid
 from apay_console.model.operations import OPERATIONS
 from apay_console.presenters.history import narrowing
-from apay_console.presenters.history.line_words import about, did_of, known, moment_of
+from apay_console.presenters.history.line_words import about, did_of, known
 from apay_console.presenters.history.narrowing import ON_A_DAY, OPERATION_CHOICES, span_of
 from tests.exchanges import NOON
 from tests.presenters.history.test_pages import line
@@ -69,11 +69,3 @@ def test_a_row_that_names_nothing_known_still_says_something():
     assert known("brew_tea") is None
     assert str(did_of(strange)) == "GET"
     assert about(strange) == "session-1"
-
-
-def test_only_another_day_is_named():
-    assert str(moment_of(NOON, NOON)).count(":") == 2
-    earlier = str(moment_of(NOON - 3 * 86_400, NOON))
-    assert earlier.startswith("2025-06-0")
-    assert earlier.count(":") == 1
-    assert str(moment_of(1e30, NOON)) == ""
