@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from apay_console.errors import Message
 from apay_console.model.exchange import Outcome
@@ -28,8 +29,7 @@ class Wanted:
 EVERYTHING = Wanted()
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):  # a page has many, and a tuple is made in a tenth of the time
     """One exchange without its bytes."""
 
     id: int

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from types import NoneType
 from typing import TYPE_CHECKING, Any
 
 from apay_console.errors import Message
@@ -31,6 +32,9 @@ _ADD_WIRE = f"INSERT INTO wires (exchange_id, {WIRE}) VALUES ({', '.join('?' * 8
 # The number orders the history, not the clock: a clock may be set back.
 READ = f"SELECT id, {ROW}, {WIRE} FROM exchanges LEFT JOIN wires ON id = exchange_id"  # noqa: S608 - names of our own schema
 LINE = f"id, {_NAMES}, {_MARKS}, reason, is_pinned, note"
+_SOUND = {  # the types of a whole line, whose status may be missing
+    (int, *[str] * 7, status, str, float, float, str, int, str) for status in (int, NoneType)
+}
 
 
 def fetch(connection: sqlite3.Connection, query: str, arguments: Sequence[Any]) -> list[Any]:
@@ -124,6 +128,21 @@ def _answered(status: Any, headers: Any, body: Any) -> Answered:
 
 def line_of(row: Sequence[Any]) -> Line:
     """Read a line of the list; a damaged row is listed and marked."""
+    outcome = _outcome(row[9])
+    if tuple(map(type, row)) not in _SOUND or outcome is None or "\ufffd" in "".join(_texts(row)):
+        return _damaged(row)
+    reason = message_of(row[12])
+    is_damaged = reason is None and row[12] != "null"
+    rest = (reason, bool(row[13]), row[14], is_damaged)
+    return Line._make((*row[:9], outcome, row[10], row[11], *rest))
+
+
+def _texts(row: Sequence[Any]) -> Sequence[str]:
+    return (*row[1:8], row[14])
+
+
+def _damaged(row: Sequence[Any]) -> Line:
+    """Read what can be read."""
     sale_id, session_id, profile_id, operation, version, method, url = map(_text, row[1:8])
     status, outcome, started_at, took_ms, reason, is_pinned, note = row[8:]
     return Line(
@@ -142,19 +161,7 @@ def line_of(row: Sequence[Any]) -> Line:
         reason=message_of(reason),
         is_pinned=bool(is_pinned),
         note=_text(note),
-        is_damaged=not _is_sound(row),
-    )
-
-
-def _is_sound(row: Sequence[Any]) -> bool:
-    *_, status, outcome, started_at, took_ms, reason, _, note = row
-    return (
-        {*map(type, row[1:8]), type(note)} == {str}
-        and "\ufffd" not in "".join((*row[1:8], note))
-        and isinstance(status, int | None)
-        and all(isinstance(moment, float) for moment in (started_at, took_ms))
-        and _outcome(outcome) is not None
-        and (reason == "null" or message_of(reason) is not None)
+        is_damaged=True,
     )
 
 

@@ -1,6 +1,6 @@
 """The list of what is wanted, by position, newest first.
 
-Everything is placed by the tallies, which triggers keep. For anything narrower the numbers that
+Everything is placed by running totals. For anything narrower the numbers that
 were found are kept, as far down as somebody has looked: a page is then a slice of them. What was
 added since comes on top; after any other change they are looked for anew.
 """
@@ -19,6 +19,7 @@ from apay_console.model.past import EVERYTHING, Line, Wanted
 from apay_console.store import faults
 from apay_console.store.exchange_rows import LINE, fetch, line_of
 from apay_console.store.looking import Question, question
+from apay_console.store.places import Places, state
 from apay_console.store.schema_history import BLOCK_BITS
 from apay_console.store.search_index import continued
 from apay_console.store.search_words import is_query
@@ -35,12 +36,6 @@ _BAD_QUERY = N_(
     "its other half. Complete it, or leave it out to look for the words alone."
 )
 _EXAMPLE = '"Two tins" OR refund*'
-_STATE = """SELECT (SELECT value FROM facts WHERE name = 'revision'),
-coalesce((SELECT max(id) FROM exchanges), 0)"""
-_PLACE = """SELECT block, before FROM (
-    SELECT block, exchanges, sum(exchanges) OVER (ORDER BY block DESC) - exchanges AS before
-    FROM tallies
-) WHERE before + exchanges > ? ORDER BY block DESC LIMIT 1"""
 _PAGE = f"SELECT {LINE} FROM exchanges WHERE id < ? ORDER BY id DESC LIMIT ? OFFSET ?"  # noqa: S608 - names of our own schema
 
 
@@ -61,12 +56,12 @@ class Listing:
 
     def __init__(self) -> None:
         self._found: OrderedDict[Wanted, _Found] = OrderedDict()
+        self._places = Places()
 
     def count(self, connection: sqlite3.Connection, wanted: Wanted) -> int:
         """Count what is wanted."""
         if wanted == EVERYTHING:
-            query = "SELECT coalesce(sum(exchanges), 0) FROM tallies"
-            return int(connection.execute(query).fetchone()[0])
+            return self._places.total(connection)
         return _asked(wanted, lambda: self._count(connection, wanted))
 
     def _count(self, connection: sqlite3.Connection, wanted: Wanted) -> int:
@@ -99,16 +94,24 @@ class Listing:
     ) -> list[Line]:
         """Read a page of what `look` has found."""
         if wanted == EVERYTHING:
-            return _page(connection, start, limit)
+            return self._page(connection, start, limit)
         found = self._current(connection, wanted)
         numbers = found.numbers[start : start + limit].tolist()
         marks = ", ".join("?" * len(numbers))
         query = f"SELECT {LINE} FROM exchanges WHERE id IN ({marks}) ORDER BY id DESC"  # noqa: S608 - marks only
         return [line_of(row) for row in fetch(connection, query, numbers)]
 
+    def _page(self, connection: sqlite3.Connection, start: int, limit: int) -> list[Line]:
+        place = self._places.find(connection, start)
+        if place is None:
+            return []
+        block, newer = place
+        rows = fetch(connection, _PAGE, [(block + 1) << BLOCK_BITS, limit, newer])
+        return [line_of(row) for row in rows]
+
     def _current(self, connection: sqlite3.Connection, wanted: Wanted) -> _Found:
         """Find what is remembered of a list, with what was added since."""
-        revision, newest = connection.execute(_STATE).fetchone()
+        revision, newest = state(connection)
         found = self._found.get(wanted)
         if found is None or found.revision != revision:
             found = _Found(_question(connection, wanted), revision, newest)
@@ -140,15 +143,6 @@ def _numbers(
     query = asked.select(number, f"{number} {side} ?") + f" ORDER BY {number} DESC LIMIT ?"
     rows = connection.execute(query, [*asked.arguments, border, limit])
     return array("q", (row[0] for row in rows))
-
-
-def _page(connection: sqlite3.Connection, start: int, limit: int) -> list[Line]:
-    place = connection.execute(_PLACE, [start]).fetchone()
-    if place is None:
-        return []
-    block, before = place
-    rows = fetch(connection, _PAGE, [(block + 1) << BLOCK_BITS, limit, start - before])
-    return [line_of(row) for row in rows]
 
 
 def _asked(wanted: Wanted, work: Callable[[], T]) -> T:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Coroutine, Sequence
 from concurrent.futures import CancelledError
-from dataclasses import replace
 from functools import partial
 from typing import Any
 
@@ -143,7 +142,7 @@ class Pages(QObject):
         wanted = set(ids)
         for page, lines in list(self._pages.items()):
             if any(line.id in wanted for line in lines):
-                changed = (replace(one, **values) if one.id in wanted else one for one in lines)
+                changed = (one._replace(**values) if one.id in wanted else one for one in lines)
                 self._pages[page] = tuple(changed)
                 self._tell(page)
 
