@@ -7,6 +7,19 @@ from apay_console.model.why.entry import READ_AGAIN, Check, Entry
 
 ENTRIES = (
     Entry(
+        "state.fine",
+        N_("Nothing is wrong here"),
+        N_(
+            "Nothing was refused, nothing is missing, and nothing ended badly. Type a code or a "
+            "word above to look up what it means."
+        ),
+        (
+            Check(N_("See where the sale stands, and who moves it next."), "states_tab"),
+            Check(N_("Does the address where the buyer pays stay empty in your shop?"),
+                  see="trap.redirect_null"),
+        ),
+    ),
+    Entry(
         "button.unknown_outcome",
         N_("The last request has to be checked first"),
         N_(

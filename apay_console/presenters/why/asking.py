@@ -14,7 +14,8 @@ from apay_console.model.why.traps import FIELDS
 from apay_console.presenters.notice import Notice
 from apay_console.presenters.sale.sale_state import SaleState
 
-NOTHING = "trap.redirect_null"  # in a sale where nothing is wrong, what is asked most
+FINE = "state.fine"  # nothing is wrong: the other explanations can be looked up from there
+NO_REDIRECT = "trap.redirect_null"
 STATE, BUTTON, NOTICE = "state", "button", "notice"  # what may be asked for by its place
 FIELD, REASON = "field", "reason"  # before a field's name, and before a code in an answer
 _REDIRECT = "amazonPayRedirectUrl"  # asked about in an answer where it is empty
@@ -28,9 +29,9 @@ def resolve(wanted: str, state: SaleState | None) -> str:
     if kind == REASON:
         return key_of_code(name, state)
     if name or state is None:
-        return wanted if name else NOTHING
+        return wanted if name else FINE
     by_place = {STATE: key_of_state, BUTTON: key_of_button, NOTICE: _key_of_notice}
-    return by_place.get(wanted, _pressing)(state) or NOTHING
+    return by_place.get(wanted, _pressing)(state) or FINE
 
 
 def _field(name: str, state: SaleState | None) -> Field:
@@ -78,7 +79,7 @@ def key_of_state(state: SaleState) -> str:
         return key_of_object(failed)
     session = state.session
     if session is not None and session.is_open and not session.redirect_url:
-        return NOTHING
+        return NO_REDIRECT
     return ""
 
 
@@ -107,4 +108,4 @@ def key_of_code(code: str, state: SaleState | None) -> str:
     """The key for a reason in the answer that is shown."""
     shown = state.object if state is not None else None
     subject = shown.subject if shown is not None else SESSION
-    return NOTHING if code in {"", _REDIRECT} else f"{subject.name}.{code}"
+    return NO_REDIRECT if code in {"", _REDIRECT} else f"{subject.name}.{code}"

@@ -39,8 +39,8 @@ def said(notice: Notice | None) -> SaleState:
         (replace(READY, unresolved=True), "button.unknown_outcome"),
         (replace(READY, is_paying=True), "button.paying"),
         (DECLINED, "charge.HardDeclined"),
-        (READY, asking.NOTHING),
-        (None, asking.NOTHING),
+        (READY, asking.FINE),
+        (None, asking.FINE),
     ],
 )
 def test_what_is_said_comes_before_the_button_and_that_before_the_state(
