@@ -15,6 +15,7 @@ from apay_console.emulator.watching import Seen
 from apay_console.emulator.wire import Answer, Asked, Refused
 from apay_console.errors import N_, Message, say
 from apay_console.model.rejection import Rejection
+from apay_console.signing import Authorization
 
 _RIGHT = N_("The signature is right: it was made with the private key of this public key.")
 _NO_SIGNATURE = N_("The request carries no authorization header that can be read.")
@@ -24,7 +25,8 @@ _OTHER_KEY = N_(
 )
 _SAME = N_(
     "Amazon read the request just as it was captured. So the private key is not the one of "
-    "{key_id}, or the salt is not the one of {algorithm}."
+    "{key_id}, or the salt is not the one of {algorithm}, or something changed between signing and "
+    "sending. Paste the public key: it tells which."
 )
 _OTHER_ALGORITHM = N_("Amazon read the algorithm {theirs}, but the request names {ours}.")
 _OTHER_LINE = N_(
@@ -74,7 +76,7 @@ def _by_signature(
     seen: Seen, key: RSAPublicKey | None, rejection: Rejection | None, *, is_right: bool
 ) -> Finding:
     if rejection is not None:
-        return _found(seen, _compared(seen, rejection, is_right=is_right))
+        return _found(seen, _compared(seen, rejection, key, is_right=is_right))
     if is_right:
         return _found(seen, say(_RIGHT), is_right=True)
     keys = {seen.key_id: key} if key else {}
@@ -93,7 +95,9 @@ def _refused(seen: Seen, key: RSAPublicKey | None) -> Refused | None:
     return None
 
 
-def _compared(seen: Seen, rejection: Rejection, *, is_right: bool) -> Message:
+def _compared(
+    seen: Seen, rejection: Rejection, key: RSAPublicKey | None, *, is_right: bool
+) -> Message:
     """Say what Amazon's hash tells: the key, or where the request changed on its way."""
     parsed = seen.authorization
     if parsed is None:
@@ -102,9 +106,18 @@ def _compared(seen: Seen, rejection: Rejection, *, is_right: bool) -> Message:
         theirs, ours = rejection.algorithm.value, parsed.algorithm.value
         return say(_OTHER_ALGORITHM, theirs=theirs, ours=ours)
     if rejection.digest in map(_digest, headers.hashed(seen.asked, seen.headers, parsed)):
-        words = _OTHER_KEY if is_right else _SAME
-        return say(words, key_id=parsed.key_id, algorithm=parsed.algorithm.value)
+        return _read_alike(seen, parsed, key, is_right=is_right)
     return _changed(seen, rejection.digest)
+
+
+def _read_alike(
+    seen: Seen, parsed: Authorization, key: RSAPublicKey | None, *, is_right: bool
+) -> Message:
+    """Say what is at fault where Amazon read what was captured: a known key tells it exactly."""
+    if key is not None and not is_right:
+        return diagnose(seen, {seen.key_id: key})
+    words = _OTHER_KEY if is_right else _SAME
+    return say(words, key_id=parsed.key_id, algorithm=parsed.algorithm.value)
 
 
 def _changed(seen: Seen, digest: str) -> Message:

@@ -198,6 +198,18 @@ def test_the_same_hash_blames_the_key(asked: Asked, private_key: RSAPrivateKey) 
 
 
 @pytest.mark.parametrize(
+    "fault", ["blanks in the body", "another accept", "the other salt", "no body signed"]
+)
+def test_a_known_key_tells_what_the_same_hash_alone_does_not(
+    asked: Asked, private_key: RSAPrivateKey, fault: str
+) -> None:
+    change, words = FAULTS[fault]
+    captured = change(asked, private_key)
+    assert told(captured, refused(captured), private_key).startswith(words)
+    assert "Paste the public key" in told(captured, refused(captured))
+
+
+@pytest.mark.parametrize(
     ("change", "words"),
     [
         (
