@@ -18,6 +18,8 @@ ENTRIES = (
             Check(N_("Does the address where the buyer pays stay empty in your shop?"),
                   see="trap.redirect_null"),
         ),
+        N_("Take the next step of the sale."),
+        "act",
     ),
     Entry(
         "button.unknown_outcome",
