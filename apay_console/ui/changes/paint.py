@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import cast
 
 from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QRect, QSize, Qt
-from PySide6.QtGui import QColor, QFontMetrics, QPainter
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtGui import QFontMetrics, QPainter
+from PySide6.QtWidgets import QStyle, QStyleOptionViewItem
 
 from apay_console.ui.changes.lines import Line, Lines
 from apay_console.ui.changes.words import MARKS, TINTS, TOKENS
+from apay_console.ui.parts.painting import Painter
 from apay_console.ui.parts.theme import Theme
 
 _HEIGHT, _INSET, _GUTTER, _END = 20, 14, 30, 8
@@ -19,25 +20,13 @@ _FLAGS = int(
 _SELECTED = QStyle.StateFlag.State_Selected
 
 
-class LinePainter(QStyledItemDelegate):
+class LinePainter(Painter):
     """Draws plain letters only; tints say who, and a mark beside them says it again."""
 
     def __init__(self, theme: Theme, parent: QObject) -> None:
-        super().__init__(parent)
-        self._theme = theme
+        super().__init__(theme, parent)
         self._font = theme.font("mono")
         self._letter = QFontMetrics(self._font).horizontalAdvance("x")
-        self._colors: dict[str, QColor] = {}
-        theme.changed.connect(self._forget)
-
-    def _forget(self) -> None:
-        self._colors.clear()
-
-    def _color(self, token: str) -> QColor:
-        """A token's colour, remembered: asking the theme costs more than drawing."""
-        if token not in self._colors:
-            self._colors[token] = self._theme.color(token)
-        return self._colors[token]
 
     def sizeHint(
         self,
@@ -56,27 +45,27 @@ class LinePainter(QStyledItemDelegate):
         line = model.line(row, index.column())
         self._paint_ground(painter, box, line)
         if index.column():  # a line between before and after
-            painter.fillRect(box.left(), box.top(), 1, box.height(), self._color("border"))
+            painter.fillRect(box.left(), box.top(), 1, box.height(), self.color("border"))
         if option.state & _SELECTED:
-            painter.setPen(self._color("accent"))
+            painter.setPen(self.color("accent"))
             painter.drawRect(box.adjusted(0, 0, -1, -1))
         painter.setFont(self._font)
         self._paint_words(painter, box, line, is_fold=model.is_fold(row))
 
     def _paint_ground(self, painter: QPainter, box: QRect, line: Line) -> None:
         if line.is_blank:
-            painter.fillRect(box, self._color("sunken"))
+            painter.fillRect(box, self.color("sunken"))
         elif line.change is not None:
-            painter.fillRect(box, self._color(TINTS[line.change.who]))
+            painter.fillRect(box, self.color(TINTS[line.change.who]))
 
     def _paint_words(self, painter: QPainter, box: QRect, line: Line, *, is_fold: bool) -> None:
         if line.change is not None and line.sign:
             who = line.change.who
-            painter.setPen(self._color(TOKENS[who]))
+            painter.setPen(self.color(TOKENS[who]))
             painter.drawText(box.adjusted(_INSET, 0, 0, 0), _FLAGS, f"{line.sign} {MARKS[who]}")
         if line.text:
             room = box.width() - _INSET - _GUTTER - _END
-            painter.setPen(self._color("accent" if is_fold else "text"))
+            painter.setPen(self.color("accent" if is_fold else "text"))
             text = self._fitting(painter, line.text, room)
             painter.drawText(box.adjusted(_INSET + _GUTTER, 0, 0, 0), _FLAGS, text)
 

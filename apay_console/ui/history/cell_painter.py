@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, Qt
 from PySide6.QtGui import QFontMetrics, QIcon, QPainter
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTableView
+from PySide6.QtWidgets import QStyle, QStyleOptionViewItem, QTableView
 
 from apay_console.model.past import Line
 from apay_console.ui.history.cells import COLUMNS, MARKS, TOOK, Cells, ink
+from apay_console.ui.parts.painting import Painter
 from apay_console.ui.parts.theme import Theme
 
 _INSET, _GAP, _ICON = 6, 6, 16
@@ -20,13 +21,12 @@ _CUT = Qt.TextElideMode.ElideRight
 Index = QModelIndex | QPersistentModelIndex
 
 
-class CellPainter(QStyledItemDelegate):
+class CellPainter(Painter):
     """A cell; a quiet line in place of what is still being read, a frame around the current row."""
 
     def __init__(self, cells: Cells, theme: Theme, table: QTableView) -> None:
-        super().__init__(table)
+        super().__init__(theme, table)
         self._cells = cells
-        self._theme = theme
         self._table = table
         self._shown: dict[tuple[int, str, int], str] = {}
         self.hovered = -1  # the row under the mouse
@@ -45,9 +45,9 @@ class CellPainter(QStyledItemDelegate):
 
     def _paint_ground(self, painter: QPainter, option: QStyleOptionViewItem, row: int) -> None:
         if option.state & QStyle.StateFlag.State_Selected:
-            painter.fillRect(option.rect, self._theme.color("selection"))
+            painter.fillRect(option.rect, self.color("selection"))
         elif row == self.hovered:
-            painter.fillRect(option.rect, self._theme.color("hover"))
+            painter.fillRect(option.rect, self.color("hover"))
 
     def _paint_line(self, painter: QPainter, rect: QRect, line: Line, column: str) -> None:
         room = rect.adjusted(_INSET, 0, -_INSET, 0)
@@ -58,7 +58,7 @@ class CellPainter(QStyledItemDelegate):
             room.setLeft(room.left() + _ICON + _GAP)
         if column != MARKS:
             painter.setFont(self._cells.font(column))
-            painter.setPen(self._theme.color(ink(line, column)))
+            painter.setPen(self.color(ink(line, column)))
             words = self._words(line, column, room.width())
             painter.drawText(room, _RIGHT if column == TOOK else _LEFT, words)
 
@@ -83,12 +83,12 @@ class CellPainter(QStyledItemDelegate):
         width = max(room.width() * _BAR_SHARE - _INSET, 0)
         bar = QRectF(room.left() + _INSET, room.center().y() - _BAR / 2, width, _BAR)
         painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(self._theme.color("sunken"))
+        painter.setBrush(self.color("sunken"))
         painter.drawRoundedRect(bar, _BAR / 2, _BAR / 2)
 
     def _paint_current(self, painter: QPainter, row: QRect, column: int) -> None:
         """Draw this cell's part of the frame around its row."""
-        painter.setPen(self._theme.color("accent"))
+        painter.setPen(self.color("accent"))
         painter.drawLine(row.topLeft(), row.topRight())
         painter.drawLine(row.bottomLeft(), row.bottomRight())
         if column == 0:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QPointF, QRect, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPolygonF
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPolygonF
+from PySide6.QtWidgets import QStyle, QStyleOptionViewItem
 
 from apay_console.model.changes import Who
+from apay_console.ui.parts.painting import Painter
 from apay_console.ui.parts.theme import Theme
 from apay_console.ui.tree.model import FIELD, TreeModel
 from apay_console.ui.tree.words import Words
@@ -30,25 +31,13 @@ class _Place:
     quiet: QFont
 
 
-class RowPainter(QStyledItemDelegate):
+class RowPainter(Painter):
     """Draws both columns; Qt's own way would ask the model ten times for each cell."""
 
     def __init__(self, model: TreeModel, theme: Theme, parent: QObject) -> None:
-        super().__init__(parent)
+        super().__init__(theme, parent)
         self._model = model
-        self._theme = theme
         self._quiet = theme.font("hint")
-        self._colors: dict[str, QColor] = {}
-        theme.changed.connect(self._forget)
-
-    def _forget(self) -> None:
-        self._colors.clear()
-
-    def color(self, token: str) -> QColor:
-        """A token's colour, remembered: asking the theme costs more than drawing."""
-        if token not in self._colors:
-            self._colors[token] = self._theme.color(token)
-        return self._colors[token]
 
     def paint(
         self,
