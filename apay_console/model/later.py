@@ -10,13 +10,14 @@ from apay_console.model.kinds import Price
 from apay_console.model.operation import Operation
 from apay_console.model.operations import reading_of
 from apay_console.model.reading import Reading, text_of
+from apay_console.model.states.machines import CHARGES, REFUNDS
 from apay_console.model.subjects import CHARGE, PERMISSION, REFUND, Subject
 
 LATER = frozenset({PERMISSION, CHARGE, REFUND})
 Readings = tuple[Reading, ...]
 AUTHORIZED, CAPTURED, REFUNDED = "Authorized", "Captured", "Refunded"
 _NOTHING = re.compile(r"0(\.0{1,3})?", re.ASCII)
-FAILED = {"Declined", "Canceled"}
+FAILED = {state.name for one in (CHARGES, REFUNDS) for state in one.states if state.failed}
 
 
 def placed(objects: Readings, reading: Reading) -> Readings:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from apay_console.model.fields import ApiVersion
-from apay_console.model.states.machine import Machine, Tone
+from apay_console.model.states.machine import Machine
 
 
 @dataclass(frozen=True)
@@ -22,7 +22,7 @@ def spots(machine: Machine, version: ApiVersion) -> dict[str, Spot]:
     taken: set[Spot] = set()
     found: dict[str, Spot] = {}
     for state in machine.states:
-        row = 1 if state.tone is Tone.FAILED else 0
+        row = 1 if state.failed else 0
         spot = Spot(columns[state.name], row)
         while spot in taken:
             spot = Spot(spot.column, spot.row + (1 if row else 2))

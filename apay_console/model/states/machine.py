@@ -35,11 +35,17 @@ class Tone(StrEnum):
 
 @dataclass(frozen=True)
 class State:
-    """One state: Amazon's word, how to take it, and what it means."""
+    """One state: Amazon's word, how to take it, and what it means, in a sentence and in short."""
 
     name: str
     tone: Tone
-    meaning: str  # a template to be translated
+    meaning: str  # to be translated, as the next one
+    brief: str = ""  # the same for all objects that have a state of this name
+
+    @property
+    def failed(self) -> bool:
+        """Whether it came to nothing."""
+        return self.tone is Tone.FAILED
 
 
 @dataclass(frozen=True)

@@ -42,9 +42,12 @@ _YOU, _TIME, _AMAZON, _BUYER = Mover.YOU, Mover.TIME, Mover.AMAZON, Mover.BUYER
 SESSIONS = Machine(
     SESSION,
     (
-        State("Open", Tone.YOURS, N_("It takes changes, and waits for the buyer.")),
-        State("Completed", Tone.DONE, N_("The buyer paid. It cannot be used for another payment.")),
-        State("Canceled", Tone.FAILED, N_("It came to nothing; its reason says why.")),
+        State("Open", Tone.YOURS, N_("It takes changes, and waits for the buyer."),
+              N_("can still be changed")),
+        State("Completed", Tone.DONE, N_("The buyer paid. It cannot be used for another payment."),
+              N_("the buyer has paid, or agreed to")),
+        State("Canceled", Tone.FAILED, N_("It came to nothing; its reason says why."),
+              N_("ended; nothing more is taken")),
     ),
     (
         Edge("create_session", _NEW, ("Open",), N_("Create"), _YOU,
@@ -75,9 +78,12 @@ SESSIONS = Machine(
 PERMISSIONS = Machine(
     PERMISSION,
     (
-        State("Chargeable", Tone.READY, N_("Charges can be made.")),
-        State("NonChargeable", Tone.PENDING, N_("No charge can be made now; its reason says why.")),
-        State("Closed", Tone.OVER, N_("No charge will be made any more.")),
+        State("Chargeable", Tone.READY, N_("Charges can be made."),
+              N_("can be charged")),
+        State("NonChargeable", Tone.PENDING, N_("No charge can be made now; its reason says why."),
+              N_("cannot be charged for now")),
+        State("Closed", Tone.OVER, N_("No charge will be made any more."),
+              N_("takes no more charges")),
     ),
     (
         Edge("begin", _NEW, _LIVING, N_("Session completed"), _AMAZON,
@@ -108,12 +114,18 @@ PERMISSIONS = Machine(
 CHARGES = Machine(
     CHARGE,
     (
-        State("AuthorizationInitiated", Tone.PENDING, N_("Amazon decides whether it is good.")),
-        State("Authorized", Tone.YOURS, N_("The money is held. Capture it, or let it go.")),
-        State("CaptureInitiated", Tone.PENDING, N_("The money is on its way.")),
-        State("Captured", Tone.DONE, N_("The money is yours. It can be refunded.")),
-        State("Canceled", Tone.FAILED, N_("The money was let go; its reason says why.")),
-        State("Declined", Tone.FAILED, N_("No money came; its reason says why.")),
+        State("AuthorizationInitiated", Tone.PENDING, N_("Amazon decides whether it is good."),
+              N_("Amazon is still deciding")),
+        State("Authorized", Tone.YOURS, N_("The money is held. Capture it, or let it go."),
+              N_("the money is held, not taken")),
+        State("CaptureInitiated", Tone.PENDING, N_("The money is on its way."),
+              N_("the money is being taken")),
+        State("Captured", Tone.DONE, N_("The money is yours. It can be refunded."),
+              N_("the money is taken")),
+        State("Canceled", Tone.FAILED, N_("The money was let go; its reason says why."),
+              N_("ended; nothing more is taken")),
+        State("Declined", Tone.FAILED, N_("No money came; its reason says why."),
+              N_("refused by Amazon or the bank")),
     ),
     (
         Edge("begin", _NEW, (*_HELD, "Captured"), N_("Session completed"), _AMAZON,
@@ -145,9 +157,12 @@ CHARGES = Machine(
 REFUNDS = Machine(
     REFUND,
     (
-        State("RefundInitiated", Tone.PENDING, N_("The money is on its way back.")),
-        State("Refunded", Tone.DONE, N_("The buyer has the money back.")),
-        State("Declined", Tone.FAILED, N_("No money went back; its reason says why.")),
+        State("RefundInitiated", Tone.PENDING, N_("The money is on its way back."),
+              N_("the money is on its way back")),
+        State("Refunded", Tone.DONE, N_("The buyer has the money back."),
+              N_("the money is back with the buyer")),
+        State("Declined", Tone.FAILED, N_("No money went back; its reason says why."),
+              N_("refused by Amazon or the bank")),
     ),
     (
         Edge("create_refund", _NEW, ("RefundInitiated",), CREATE_REFUND.verb, _YOU,

@@ -8,8 +8,8 @@ from typing import Any
 
 from PySide6.QtCore import QCoreApplication, QLocale
 
-from apay_console.errors import N_
 from apay_console.model.kinds import moment
+from apay_console.model.states.machines import MACHINES
 from apay_console.presenters import moments
 
 _STAMP_LENGTH = len("20250610T081512Z")
@@ -21,27 +21,13 @@ _EARLIEST, _LATEST = (
 _MILLISECONDS = 1_000
 _AMOUNT = re.compile(r"(0|[1-9][0-9]{0,11})(\.[0-9]{1,3})?", re.ASCII)
 _COUNTRY = re.compile("[A-Z]{2}", re.ASCII)
-_STATES = {
-    "Open": N_("can still be changed"),
-    "Completed": N_("the buyer has paid, or agreed to"),
-    "Canceled": N_("ended; nothing more is taken"),
-    "Chargeable": N_("can be charged"),
-    "NonChargeable": N_("cannot be charged for now"),
-    "Closed": N_("takes no more charges"),
-    "AuthorizationInitiated": N_("Amazon is still deciding"),
-    "Authorized": N_("the money is held, not taken"),
-    "CaptureInitiated": N_("the money is being taken"),
-    "Captured": N_("the money is taken"),
-    "Declined": N_("refused by Amazon or the bank"),
-    "RefundInitiated": N_("the money is on its way back"),
-    "Refunded": N_("the money is back with the buyer"),
-}
+_BRIEF = {state.name: state.brief for machine in MACHINES for state in machine.states}
 
 
 def of_text(key: str, value: str, now: float) -> str:
     """Read a text as a time, a state or a country; empty where it is none of these."""
-    if key == "state" and value in _STATES:
-        return QCoreApplication.translate("Model", _STATES[value])
+    if key == "state" and _BRIEF.get(value):
+        return QCoreApplication.translate("Model", _BRIEF[value])
     if key.lower().endswith("countrycode"):
         return _country(value)
     return _time(value, now)

@@ -6,8 +6,7 @@ from decimal import Decimal
 
 import pytest
 
-from apay_console.ui.parts import state_looks
-from apay_console.ui.tree import readings
+from apay_console.model.states.machines import MACHINES
 from apay_console.ui.tree.links import object_id
 from apay_console.ui.tree.words import describe
 from tests.ui.tree.view_parts import index, tree
@@ -18,8 +17,10 @@ NOW = 1_749_543_440.0
 ID = "S01-1234567-1234567"
 
 
-def test_every_state_that_has_a_look_has_a_meaning():
-    assert set(readings._STATES) == {word for word in state_looks._LOOKS if word}
+def test_every_state_of_the_table_is_read_the_same_way_whatever_object_has_it(qapp):
+    for state in (state for machine in MACHINES for state in machine.states):
+        assert state.brief
+        assert describe("state", state.name, NOW).reading == state.brief
 
 
 def test_a_state_and_a_country_are_told_in_words(qapp):
