@@ -1,4 +1,4 @@
-"""Where the window stood, its colours and how it lists changes, kept from day to day."""
+"""Where the window stood, its colours and how its views were set, kept from day to day."""
 
 from __future__ import annotations
 
@@ -10,8 +10,9 @@ from apay_console.ui.main_window import MainWindow
 from apay_console.ui.parts.theme import DARK, LIGHT, SYSTEM, Theme
 
 FILE = "window.ini"
-_LOOK = "changesLook"  # a property of the window, for whoever shows changes in it
-_PLACE, _SCHEME, _CHANGES = "place", "scheme", "changes"
+_PLACE, _SCHEME = "place", "scheme"
+# Properties of the window, for whoever shows changes or a tree in it, and how each is kept.
+_VIEWS = {"changesLook": "changes", "treeFields": "fields"}
 
 
 class Looks:
@@ -28,7 +29,8 @@ class Looks:
     def place(self, window: MainWindow, width: int, height: int) -> None:
         """Put the window where it was, or give it its first size; Qt keeps it on a screen."""
         window.resize(width, height)
-        window.setProperty(_LOOK, self._kept.value(_CHANGES, ""))
+        for name, kept in _VIEWS.items():
+            window.setProperty(name, self._kept.value(kept, ""))
         place = self._kept.value(_PLACE)
         if isinstance(place, QByteArray):
             window.restoreGeometry(place)
@@ -37,5 +39,6 @@ class Looks:
         """Write down how it looks now."""
         self._kept.setValue(_PLACE, window.saveGeometry())
         self._kept.setValue(_SCHEME, theme.scheme)
-        self._kept.setValue(_CHANGES, window.property(_LOOK) or "")
+        for name, kept in _VIEWS.items():
+            self._kept.setValue(kept, window.property(name) or "")
         self._kept.sync()

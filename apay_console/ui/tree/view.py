@@ -6,21 +6,21 @@ from collections.abc import Mapping
 from typing import Any
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt, QTimer, Signal
-from PySide6.QtGui import QGuiApplication, QMouseEvent, QPainter, QResizeEvent
-from PySide6.QtWidgets import QHeaderView, QStyleOptionViewItem, QTreeView, QWidget
+from PySide6.QtGui import QMouseEvent, QPainter, QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QStyleOptionViewItem, QTreeView, QWidget
 
 from apay_console.model.catalogue.checkout_session import CHECKOUT_SESSION
 from apay_console.model.changes import Who
 from apay_console.model.fields import ApiVersion, Path, Schema
 from apay_console.ui.parts.theme import Theme
 from apay_console.ui.tree.actions import TreeActions
+from apay_console.ui.tree.columns import Columns
 from apay_console.ui.tree.finding import Finding
 from apay_console.ui.tree.model import FIELD, VALUE, TreeModel
 from apay_console.ui.tree.paint import RowPainter
 from apay_console.ui.tree.unfolding import ALL, NONE, Unfolding
 
 _MINUTE_MS = 60_000
-_FIELD_SHARE, _FIELD_MOST = 0.42, 300
 _INDENT = 16
 
 
@@ -41,7 +41,6 @@ class SessionTree(QTreeView):
         self._body: Any = None
         self._marks: Mapping[Path, Who] = {}
         self._version: ApiVersion | None = None
-        self._is_sized = False
         self.nodes_model = TreeModel(theme, schema, self)
         self._painter = RowPainter(self.nodes_model, theme, self)
         self._set_looks(theme)
@@ -49,7 +48,7 @@ class SessionTree(QTreeView):
         self.setItemDelegate(self._painter)
         self._unfolding = Unfolding(self, self.nodes_model)
         self._finding = Finding(self.nodes_model)
-        self._set_header()
+        self._columns = Columns(self)
         self._actions = TreeActions(self, self.nodes_model, self._unfolding)
         self.clicked.connect(self._clicked)
         self.activated.connect(self._follow)
@@ -64,15 +63,6 @@ class SessionTree(QTreeView):
         self.setExpandsOnDoubleClick(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
-
-    def _set_header(self) -> None:
-        header = self.header()
-        header.setSectionsMovable(False)
-        header.setStretchLastSection(True)
-        header.setSectionResizeMode(FIELD, QHeaderView.ResizeMode.Interactive)
-        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        header.sectionHandleDoubleClicked.connect(self._size_fields)
-        header.sectionResized.connect(self._sized)
 
     def _start_clock(self) -> None:
         """Readings such as “2 min ago” are made anew every minute."""
@@ -216,18 +206,8 @@ class SessionTree(QTreeView):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        if not self._is_sized:
-            self._share(event.size().width())
+        self._columns.fit(event.size().width())
 
-    def _size_fields(self) -> None:
-        self._share(self.viewport().width())
-
-    def _share(self, width: int) -> None:
-        """Give the fields their share of the width, until somebody draws the line elsewhere."""
-        width = min(int(width * _FIELD_SHARE), _FIELD_MOST)
-        self.header().resizeSection(FIELD, width)
-        self._is_sized = False
-
-    def _sized(self, column: int) -> None:
-        if column == FIELD and QGuiApplication.mouseButtons() != Qt.MouseButton.NoButton:
-            self._is_sized = True
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._columns.recall()
