@@ -17,6 +17,7 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QWidget
 
 from apay_console.model.sale import Sale
 from apay_console.ui.panels.shop_panel import REQUESTS, ShopPanel
+from apay_console.ui.parts.why_button import WhyButton
 from tests.sale_parts import AMOUNT
 from tests.window_parts import CTRL, SHIFT, Shop, fresh, quick, shop, until
 from tests.window_parts import opened as window_opened
@@ -176,6 +177,20 @@ def test_the_explanation_leads_to_what_was_signed(watched: Watched) -> None:
     watched.open(WRONG)
     watched.window.click(watched.panel.requests.explained.comparer)
     assert watched.window.window.page.answer.signature.isVisible()
+
+
+def test_a_refusal_has_its_why_beside_it_and_f1_says_the_same(watched: Watched) -> None:
+    watched.open(WRONG)
+    (why,) = watched.panel.requests.explained.findChildren(WhyButton)
+    watched.window.click(why)
+    found = watched.window.window.sheets.why
+    assert found is not None
+    title = found.accessibleName()
+    assert title == "Amazon could not verify the signature"
+    watched.window.key(Qt.Key.Key_Escape)
+    watched.window.key(Qt.Key.Key_F1)
+    assert found.accessibleName() == title
+    watched.window.key(Qt.Key.Key_Escape)
 
 
 def test_a_need_leads_from_the_panel_back_to_the_form(fresh: Shop) -> None:

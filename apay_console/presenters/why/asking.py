@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from apay_console.errors import Message
 from apay_console.model import later
+from apay_console.model.answer import refusal
 from apay_console.model.catalogue.checkout_session import CHECKOUT_SESSION
+from apay_console.model.exchange import Exchange, Outcome
 from apay_console.model.fields import Field
 from apay_console.model.reading import Reading
 from apay_console.model.session import COMPLETED
@@ -12,6 +14,7 @@ from apay_console.model.subjects import SESSION
 from apay_console.model.why import table
 from apay_console.model.why.traps import FIELDS
 from apay_console.presenters.notice import Notice
+from apay_console.presenters.sale import refusals
 from apay_console.presenters.sale.sale_state import SaleState
 
 FINE = "state.fine"  # nothing is wrong: the other explanations can be looked up from there
@@ -40,7 +43,16 @@ def _field(name: str, state: SaleState | None) -> Field:
 
 
 def _pressing(state: SaleState) -> str:
-    return _key_of_said(state) or key_of_button(state) or key_of_state(state)
+    said = _key_of_said(state) or key_of_exchange(state.moment)
+    return said or key_of_button(state) or key_of_state(state)
+
+
+def key_of_exchange(exchange: Exchange | None) -> str:
+    """The key for a refusal; empty for what was not refused."""
+    if exchange is None or exchange.outcome is not Outcome.REJECTED:
+        return ""
+    refused = refusal(exchange)
+    return refusals.why(refused) if refused.code or refused.status else ""
 
 
 def _key_of_notice(state: SaleState) -> str:

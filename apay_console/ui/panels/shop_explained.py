@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFont
-from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from apay_console.model.exchange import Exchange
 from apay_console.model.verdicts import verdict
 from apay_console.presenters.notice import Notice
 from apay_console.presenters.sale import shop_words
+from apay_console.presenters.why.asking import key_of_exchange
 from apay_console.ui.panels.parts import button, hint, scrolled
 from apay_console.ui.parts.labels import WrappedLabel
 from apay_console.ui.parts.notice_line import NoticeLine
 from apay_console.ui.parts.text import PlainLabel, say, visible, visible_lines
 from apay_console.ui.parts.theme import Theme
+from apay_console.ui.parts.why_button import WhyButton
 
 _GAP = 8
 _MOST = 0.6  # of the page's height; what does not fit is scrolled to
@@ -64,7 +66,7 @@ class Explained(QFrame):
         column.setContentsMargins(16, 10, 16, 12)
         column.setSpacing(2)
         found = verdict(exchange)
-        column.addWidget(NoticeLine(self._theme, Notice(found.tone, found.sentence)))
+        column.addLayout(self._make_head(exchange, Notice(found.tone, found.sentence)))
         self._add_sent(column, exchange)
         self._add_answer(column, shop_words.answered(exchange))
         if found.change is not None:
@@ -74,6 +76,16 @@ class Explained(QFrame):
             column.addWidget(self._make_comparer(), 0, Qt.AlignmentFlag.AlignLeft)
         column.addStretch(1)
         return paper
+
+    def _make_head(self, exchange: Exchange, notice: Notice) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.addWidget(NoticeLine(self._theme, notice), 1)
+        key = key_of_exchange(exchange)
+        if key:
+            why = WhyButton(key)
+            why.about(say(notice.sentence))
+            row.addWidget(why, 0, Qt.AlignmentFlag.AlignTop)
+        return row
 
     def _add_sent(self, column: QVBoxLayout, exchange: Exchange) -> None:
         asked = f"{exchange.sent.method} {shop_words.path_of(exchange)}"

@@ -38,6 +38,10 @@ def said(notice: Notice | None) -> SaleState:
         (opened(missing=MISSING), "button.missing"),
         (replace(READY, unresolved=True), "button.unknown_outcome"),
         (replace(READY, is_paying=True), "button.paying"),
+        (
+            replace(opened(missing=MISSING), moment=refused(403, "InvalidRequestSignature")),
+            "error.InvalidRequestSignature",
+        ),
         (DECLINED, "charge.HardDeclined"),
         (READY, asking.FINE),
         (None, asking.FINE),
