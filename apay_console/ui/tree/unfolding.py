@@ -21,9 +21,10 @@ _SMALL = 2_000  # up to so many values a tree opens by itself
 class Kept:
     """What was where, by path."""
 
-    exceptions: tuple[Path, ...]
-    current: Path | None
-    top: Path | None
+    level: int | None = None  # None: by the size of what is shown
+    exceptions: tuple[Path, ...] = ()
+    current: Path | None = None
+    top: Path | None = None
 
 
 class Unfolding(QObject):
@@ -33,9 +34,10 @@ class Unfolding(QObject):
         super().__init__(view)
         self._view = view
         self._model = model
-        self._level: int | None = None  # None: by the size of what is shown
+        self._level: int | None = None
         self._base = NONE
         self._exceptions: set[int] = set()
+        self._left: dict[str, Kept] = {}
         view.expanded.connect(self._opened)
         view.collapsed.connect(self._closed)
 
@@ -70,13 +72,21 @@ class Unfolding(QObject):
         else:
             self._exceptions.add(node)
 
-    def keep(self) -> Kept:
-        """Remember what is open, which row is chosen and which is on top."""
+    def leave(self, kind: str) -> None:
+        """Remember how an object of a kind is left: folds, chosen row and top row."""
+        self._left[kind] = self._kept()
+
+    def come_to(self, kind: str) -> None:
+        """Show the kind of object as it was left, as far as the paths are still there."""
+        self._restore(self._left.get(kind, Kept()))
+
+    def _kept(self) -> Kept:
         paths = self._model.nodes.path
         kept = tuple(paths(node) for node in sorted(self._exceptions)[:_MOST_KEPT])
         bar = self._view.verticalScrollBar()
         top = self._view.indexAt(self._view.viewport().rect().topLeft())
         return Kept(
+            self._level,
             kept,
             self._path(self._view.currentIndex()),
             self._path(top) if bar.value() > bar.minimum() else None,
@@ -85,8 +95,8 @@ class Unfolding(QObject):
     def _path(self, index: QModelIndex) -> Path | None:
         return self._model.nodes.path(index.internalId()) if index.isValid() else None
 
-    def restore(self, kept: Kept) -> None:
-        """Open, choose and scroll as it was, as far as the paths are still there."""
+    def _restore(self, kept: Kept) -> None:
+        self._level = kept.level
         self._apply()
         for path in kept.exceptions:
             index = self._model.reveal(path)

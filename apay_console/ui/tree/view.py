@@ -41,6 +41,7 @@ class SessionTree(QTreeView):
         self._body: Any = None
         self._marks: Mapping[Path, Who] = {}
         self._version: ApiVersion | None = None
+        self._kind = self._shown_kind = schema.name  # of object: of the next answer, and of this
         self.nodes_model = TreeModel(theme, schema, self)
         self._painter = RowPainter(self.nodes_model, theme, self)
         self._set_looks(theme)
@@ -88,15 +89,17 @@ class SessionTree(QTreeView):
 
     def describe_as(self, schema: Schema, links: Mapping[str, str]) -> None:
         """Say whose fields the next answer has, and which ids in it lead to other objects."""
+        self._kind = schema.name
         self.nodes_model.describe_as(schema)
         self.nodes_model.link(links)
 
     def _show_body(self, body: Any, version: ApiVersion) -> None:
         self._body, self._version = body, version
-        if not self.nodes_model.take(body, version):
-            kept = self._unfolding.keep()
+        if self._kind != self._shown_kind or not self.nodes_model.take(body, version):
+            self._unfolding.leave(self._shown_kind)
             self.nodes_model.reset_to(body, version)
-            self._unfolding.restore(kept)
+            self._unfolding.come_to(self._kind)
+        self._shown_kind = self._kind
         self._finding.forget()
 
     def expand_all(self) -> None:

@@ -9,6 +9,8 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QTreeView
 
+from apay_console.model.catalogue.charge import CHARGE
+from apay_console.model.catalogue.checkout_session import CHECKOUT_SESSION
 from apay_console.model.changes import Who
 from apay_console.ui.tree.unfolding import is_small
 from apay_console.ui.tree.view import SessionTree
@@ -59,6 +61,25 @@ def test_what_was_opened_stays_open_among_what_is_closed(tree):
         "constraints",
         "new",
     ]
+
+
+def test_each_kind_of_object_is_shown_as_it_was_left(tree):
+    charge = {"chargeId": "S01-1", "paymentDetail": {"a": {"b": 1}}, "statusDetail": {"c": 1}}
+    tree.collapse(index(tree, "paymentDetail"))
+    tree.setCurrentIndex(index(tree, "constraints", "0"))
+    tree.describe_as(CHARGE, {})
+    tree.show_answer(charge, V1, {})
+    assert seen(tree) == ["chargeId", "paymentDetail", "a", "b", "statusDetail", "c"]
+    tree.fold_to(1)
+    tree.expand(index(tree, "statusDetail"))
+    tree.describe_as(CHECKOUT_SESSION, {})
+    tree.show_answer(GROWN, V1, {})
+    assert not tree.isExpanded(index(tree, "paymentDetail"))
+    assert tree.isExpanded(index(tree, "webCheckoutDetail"))
+    assert tree.currentIndex().parent().data() == "constraints"
+    tree.describe_as(CHARGE, {})
+    tree.show_answer(charge, V1, {})
+    assert seen(tree) == ["chargeId", "paymentDetail", "statusDetail", "c"]
 
 
 @pytest.mark.parametrize(("level", "count"), [(1, 4), (2, 9), (3, 12)])
