@@ -94,7 +94,10 @@ class History:
 
     async def count(self, wanted: Wanted) -> int:
         """Count what is wanted; raise Invalid for words that are no query."""
-        return await self._database.run(lambda c: self._listing.count(c, wanted))
+        listing = self._listing
+        while (count := await self._database.run(lambda c: listing.count(c, wanted))) is None:
+            """What is sent may come in between."""
+        return count
 
     async def lines(self, wanted: Wanted, start: int, limit: int) -> list[Line]:
         """Read a page by position, newest first; raise Invalid for words that are no query."""

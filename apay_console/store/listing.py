@@ -30,7 +30,9 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 _REMEMBERED = 4  # lists
-STEP = 20_000  # numbers that are looked for at once; what is sent must not wait for long
+# What is sent must not wait for long: so much is done at once, and then goes on.
+STEP = 20_000  # numbers that are looked for
+COUNTED = 50_000  # exchanges that are looked at to be counted
 _BAD_QUERY = N_(
     "This cannot be searched for: a quote, star, bracket or operator (AND, OR, NOT, NEAR) lacks "
     "its other half. Complete it, or leave it out to look for the words alone."
@@ -48,7 +50,13 @@ class _Found:
     newest: int  # the highest number that was looked at
     numbers: array[int] = field(default_factory=lambda: array("q"))
     is_whole: bool = False
-    total: int | None = None
+    counted: int = 0  # of those from `uncounted` on
+    uncounted: int = 1 << 62
+
+    @property
+    def total(self) -> int | None:
+        """How many there are, as soon as all are counted or known."""
+        return len(self.numbers) if self.is_whole else None if self.uncounted else self.counted
 
 
 class Listing:
@@ -58,19 +66,19 @@ class Listing:
         self._found: OrderedDict[Wanted, _Found] = OrderedDict()
         self._places = Places()
 
-    def count(self, connection: sqlite3.Connection, wanted: Wanted) -> int:
-        """Count what is wanted."""
+    def count(self, connection: sqlite3.Connection, wanted: Wanted) -> int | None:
+        """Count a step further down; None while there is more to count."""
         if wanted == EVERYTHING:
             return self._places.total(connection)
         return _asked(wanted, lambda: self._count(connection, wanted))
 
-    def _count(self, connection: sqlite3.Connection, wanted: Wanted) -> int:
+    def _count(self, connection: sqlite3.Connection, wanted: Wanted) -> int | None:
         found = self._current(connection, wanted)
-        if found.is_whole:
-            return len(found.numbers)
         if found.total is None:
-            query = found.question.select("count(*)")
-            found.total = int(connection.execute(query, found.question.arguments).fetchone()[0])
+            below = min(found.uncounted, found.newest + 1)
+            start = max(below - COUNTED, 0) if found.question.has_steps else 0
+            found.counted += _counted(connection, found.question, start, below)
+            found.uncounted = start
         return found.total
 
     def look(self, connection: sqlite3.Connection, wanted: Wanted, end: int) -> bool:
@@ -131,9 +139,15 @@ def _question(connection: sqlite3.Connection, wanted: Wanted) -> Question:
 
 def _with_newer(connection: sqlite3.Connection, found: _Found, newest: int) -> _Found:
     above = _numbers(connection, found.question, ">", found.newest, -1)
-    total = None if found.total is None else found.total + len(above)
-    numbers = above + found.numbers
-    return _Found(found.question, found.revision, newest, numbers, found.is_whole, total)
+    is_begun = found.uncounted <= found.newest
+    counted = found.counted + len(above) if is_begun else 0
+    return replace(found, newest=newest, numbers=above + found.numbers, counted=counted)
+
+
+def _counted(connection: sqlite3.Connection, asked: Question, start: int, below: int) -> int:
+    number = asked.number
+    query = asked.select("count(*)", f"{number} >= ?", f"{number} < ?")
+    return int(connection.execute(query, [*asked.arguments, start, below]).fetchone()[0])
 
 
 def _numbers(

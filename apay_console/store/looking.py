@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
 from apay_console.model.past import Wanted
 from apay_console.store.schema_history import BLOCK_BITS
-from apay_console.store.search_words import expression
+from apay_console.store.search_words import Continued, expression
 from apay_console.store.texts import storable
 
 _HUNDREDS = 9
@@ -30,6 +30,7 @@ class Question:
     conditions: tuple[str, ...]
     arguments: tuple[Any, ...]
     number: str = "id"  # the column that orders
+    has_steps: bool = True  # whether a few numbers take a part of the time that all do
 
     def select(self, columns: str, *more: str) -> str:
         """Write the query for some columns; `more` narrows it further."""
@@ -37,7 +38,7 @@ class Question:
         return f"SELECT {columns} FROM {self.source} WHERE {conditions}"  # noqa: S608 - every value is bound
 
 
-def question(wanted: Wanted, continued: Callable[[str], Sequence[str]] = lambda _: ()) -> Question:
+def question(wanted: Wanted, continued: Continued = lambda _: None) -> Question:
     """Ask for what is wanted; where words lead, the other indexes are out of it."""
     words = expression(wanted.words, continued)
     parts = [*_equals(wanted), *_ranges(wanted)]
@@ -49,7 +50,7 @@ def question(wanted: Wanted, continued: Callable[[str], Sequence[str]] = lambda 
         parts = [("searched MATCH ?", (storable(words),)), *parts]
     conditions = tuple(condition for condition, _ in parts)
     values = tuple(value for _, bound in parts for value in bound)
-    return Question(source, conditions, values, number)
+    return Question(source, conditions, values, number, has_steps="*" not in words)
 
 
 def _equals(wanted: Wanted) -> Iterator[tuple[str, tuple[Any, ...]]]:

@@ -134,14 +134,14 @@ def scrub_some(connection: sqlite3.Connection) -> bool:
     return False
 
 
-def continued(connection: sqlite3.Connection, beginning: str) -> list[str]:
-    """List the words that begin so; none where they are too many to be named."""
+def continued(connection: sqlite3.Connection, beginning: str) -> list[str] | None:
+    """List the words that begin so; None where they are too many to be named."""
     connection.execute(_WORDS)
     found: list[str] = []
     least, above = beginning, beginning + "\U0010ffff"
     while row := connection.execute(_NEXT_WORD, [least, above]).fetchone():
         found.append(row[0])
         if len(found) > _MOST_WORDS:
-            return []
+            return None
         least = row[0] + "\0"  # the least that follows, so that the rows of this one are skipped
     return found

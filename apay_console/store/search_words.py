@@ -9,6 +9,7 @@ from collections.abc import Callable, Sequence
 _IS_QUERY = re.compile(
     r'"[^"]*\w[^"]*"|\w\*(?:\s|\)|$)|(?:^|\s)NEAR\(|\w\)?\s+(?:OR|AND|NOT)\s+\(?["\w]'
 )
+_LAST = re.compile(r"[A-Za-z0-9]+(?=[^A-Za-z0-9]*$)")  # part of a word, which FTS5 splits so too
 _INDEXED = 3  # characters; beginnings up to here have an index of their own (schema_history.py)
 _MOST = 64  # words; the rest of a paste narrows nothing any more
 _SHORTEST = 2  # characters; a single one means itself, or each word would match
@@ -19,11 +20,15 @@ def is_query(words: str) -> bool:
     return _IS_QUERY.search(words) is not None
 
 
-def expression(words: str, continued: Callable[[str], Sequence[str]] = lambda _: ()) -> str:
+Continued = Callable[[str], Sequence[str] | None]
+
+
+def expression(words: str, continued: Continued = lambda _: None) -> str:
     """Ask for every word as the beginning of one; empty where there is nothing to look for.
 
-    `continued` may list all the words that begin so: FTS5 reads those one row at a time, but for
-    the beginning of a word it gathers every row first, unless it is as short as its prefix index.
+    `continued` may list all the words that begin so, or decline: FTS5 reads those one row at a
+    time, but for the beginning of a word it gathers every row first, unless it is as short as its
+    prefix index.
     """
     if is_query(words):
         return words
@@ -31,11 +36,13 @@ def expression(words: str, continued: Callable[[str], Sequence[str]] = lambda _:
     return " AND ".join(_word(word, continued) for word in chosen)
 
 
-def _word(word: str, continued: Callable[[str], Sequence[str]]) -> str:
-    if len(word) > _INDEXED and word.isascii() and word.isalnum():
-        whole = continued(word.lower())
-        if whole:
-            return f"({' OR '.join(map(_quoted, whole))})"
+def _word(word: str, continued: Continued) -> str:
+    last = _LAST.search(word)
+    if last and len(last[0]) > _INDEXED and word.isascii():
+        whole = continued(last[0].lower())
+        if whole is not None:
+            words = [word[: last.start()] + one for one in whole] or [word]
+            return f"({' OR '.join(map(_quoted, words))})"
     return _quoted(word) + "*" * (len(word) >= _SHORTEST)
 
 

@@ -11,8 +11,10 @@ from hypothesis import strategies as st
 from apay_console.errors import Invalid, say
 from apay_console.model.exchange import Answered, Outcome, Sent
 from apay_console.model.past import EVERYTHING, Wanted
+from apay_console.store import listing
 from apay_console.store.database import Database
 from apay_console.store.history import History
+from apay_console.store.listing import Listing
 from apay_console.store.looking import question
 from apay_console.store.search_words import is_query
 from tests.store.samples import DAY, NOW, exchange, wait
@@ -45,8 +47,8 @@ SIGNED = (("Authorization", "AMZN-PAY Signature=sesame"), ("x-amz-pay-idempotenc
     "words",
     [
         "POST", "amazon.eu/v2", "checkoutsess", "sale-9", "3f0c", "create_session", "AmountMis",
-        "19.90", "req-77", "te bag", "té", "reas", "once-1", "checkoutSessions 19.90 bag",
-        '"reasonCode AmountMismatch"', "req* OR nothing",
+        "create_sess", "/CHECKOUTSESS", "19.90", "req-77", "te bag", "té", "reas", "once-1",
+        "checkoutSessions 19.90 bag", '"reasonCode AmountMismatch"', "req* OR nothing",
     ],
 )  # fmt: skip
 def test_an_exchange_is_found_by_whatever_stands_in_it(history: History, words: str) -> None:
@@ -182,6 +184,33 @@ def test_one_index_leads_and_nothing_is_sorted(
     steps = wait(database.run(plan))
     assert index in steps.splitlines()[0]
     assert "TEMP B-TREE" not in steps
+
+
+@pytest.mark.parametrize("words", ["sesame", "create_sesame", "Create-Sesame/"])
+def test_what_begins_as_many_words_do_is_still_found(history: History, words: str) -> None:
+    wait(history.add_all([exchange(operation=f"create_sesame{n}") for n in range(40)]))
+    wait(history.add(exchange(operation="create_other")))
+    assert len(found(history, words=words)) == 40
+
+
+def test_a_long_count_goes_on_where_it_paused(
+    history: History, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(listing, "COUNTED", 7)
+    wait(history.add_all([exchange(sale_id=str(number % 2)) for number in range(30)]))
+    first = Listing()
+    wanted = Wanted(sale_id="1")
+
+    def counted(connection: sqlite3.Connection) -> int | None:
+        return first.count(connection, wanted)
+
+    assert wait(history._database.run(counted)) is None
+    wait(history.add(exchange(sale_id="1")))
+    answers = [wait(history._database.run(counted)) for _ in range(4)]
+    assert answers == [None, None, None, 16]
+    wait(history.add(exchange(sale_id="1")))
+    assert wait(history._database.run(counted)) == 17
+    assert wait(history.count(wanted)) == 17
 
 
 # Positions
