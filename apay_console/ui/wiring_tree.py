@@ -10,13 +10,13 @@ from apay_console.ui.tree.page import TreePage
 
 
 def connect(page: TreePage, console: Console) -> None:
-    """Connect the tree's find line, and the ids in it that lead out of the sale."""
+    """Connect the tree's find line, and the ids in it that were not read yet."""
     page.search_with(PathSearch(console.desk.services.runner, console).ask)
     page.open_wanted.connect(lambda object_id: _open(console, object_id))
 
 
 def _open(console: Console, object_id: str) -> None:
     try:
-        console.shelf.open_text(object_id)
+        console.shelf.open_named(object_id)
     except Invalid as error:
         console.desk.say(Notice("err", error.message))

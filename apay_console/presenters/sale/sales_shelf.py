@@ -160,10 +160,7 @@ class SalesShelf(QObject):
             self.begin(version or state.sale.version, typed)
 
     def open_text(self, text: str, version: ApiVersion | None = None) -> None:
-        """Open the object that a pasted text names; raise Invalid when it names none of ours.
-
-        `version` is the likely one, for a text that does not tell.
-        """
+        """Open what a pasted text names, likely of a version; raise Invalid if it names nothing."""
         found = recognise(text)
         found = replace(found, version=found.version or version)
         if self._profile is not None:
@@ -173,6 +170,16 @@ class SalesShelf(QObject):
                 self._open_at(known, found)
             else:
                 self._lay(self._foreign(found, self._profile))
+
+    def open_named(self, object_id: str) -> None:
+        """Open an object that the answer on the desk names: it is of that sale, unless known."""
+        found, state = recognise(object_id), self._desk.state
+        is_known = found.is_session or any(_holds(sale, found) for sale in self._sales)
+        if state is None or is_known:
+            self.open_text(object_id)
+        else:
+            refuse_elsewhere(found, state.profile)
+            self._open_at(state.sale, found)
 
     def _open_at(self, sale: Sale, found: Found) -> None:
         """Open a sale and show one of its objects, which may not have been read yet."""
