@@ -7,9 +7,14 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QFrame, QWidget
 from shiboken6 import isValid
 
+from apay_console.ui.parts.tab_order import go_on, press_focused
+
 
 class Sheet(QFrame):
-    """Escape closes it, and so does looking elsewhere in the window; what it holds stays in it."""
+    """Escape closes it, and so does looking elsewhere in the window; what it holds stays in it.
+
+    Tab goes round inside: whoever passes the last button by Tab does not look elsewhere yet.
+    """
 
     def __init__(self, window: QWidget) -> None:
         super().__init__(window)
@@ -44,5 +49,8 @@ class Sheet(QFrame):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
             self.leave()
-        else:
+        elif not press_focused(self, event):
             super().keyPressEvent(event)
+
+    def focusNextPrevChild(self, is_next: bool) -> bool:  # noqa: N802 - Qt's name and shape
+        return go_on(self, is_next=is_next) or super().focusNextPrevChild(is_next)

@@ -29,16 +29,25 @@ class Ordered(QWidget):
     """
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        focused = self.window().focusWidget()
-        is_plain = not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
-        if event.key() in _ENTER and is_plain and isinstance(focused, QPushButton | QToolButton):
-            if not event.isAutoRepeat():
-                focused.click()
-        else:
+        if not press_focused(self, event):
             super().keyPressEvent(event)
 
     def focusNextPrevChild(self, is_next: bool) -> bool:  # noqa: N802 - Qt's name and shape
         return go_on(self, is_next=is_next) or super().focusNextPrevChild(is_next)
+
+
+def press_focused(part: QWidget, event: QKeyEvent) -> bool:
+    """Let Enter press the button in a part that has the keyboard; whether it was for one."""
+    focused = part.window().focusWidget()
+    is_plain = not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+    if event.key() not in _ENTER or not is_plain:
+        return False
+    # Whatever took the key before may have handed the keyboard on, to a button elsewhere.
+    if not isinstance(focused, QPushButton | QToolButton) or not part.isAncestorOf(focused):
+        return False
+    if not event.isAutoRepeat():
+        focused.click()
+    return True
 
 
 def go_on(part: QWidget, *, is_next: bool) -> bool:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from apay_console.ui.parts.sheet import Sheet
 from tests.ui.hands import press, shown
@@ -16,7 +17,10 @@ def window(qtbot):
     frame.first, frame.second = QLineEdit(frame), QLineEdit(frame)
     frame.sheet = Sheet(frame)
     frame.line = QLineEdit("typed")
-    QVBoxLayout(frame.sheet).addWidget(frame.line)
+    frame.button = QPushButton("Do it")
+    column = QVBoxLayout(frame.sheet)
+    column.addWidget(frame.line)
+    column.addWidget(frame.button)
     shown(frame, qtbot)
     frame.second.setFocus()
     return frame
@@ -58,6 +62,36 @@ def test_it_closes_though_the_place_it_came_from_is_gone(window, qtbot):
     qtbot.waitSignal(window.second.destroyed).wait()
     window.sheet.leave()
     assert window.sheet.isHidden()
+
+
+def test_tab_goes_round_inside_it(window):
+    window.sheet.show_with(window.line)
+    for expected in (window.button, window.line, window.button):
+        QTest.keyClick(window.windowHandle(), Qt.Key.Key_Tab)
+        assert QApplication.focusWidget() is expected
+    QTest.keyClick(window.windowHandle(), Qt.Key.Key_Backtab, Qt.KeyboardModifier.ShiftModifier)
+    assert QApplication.focusWidget() is window.line
+    assert not window.sheet.isHidden()
+
+
+def test_enter_presses_the_button_that_has_the_keyboard(window):
+    pressed = []
+    window.button.clicked.connect(lambda: pressed.append(1))
+    window.sheet.show_with(window.button)
+    press(window.button, Qt.Key.Key_Return)
+    assert len(pressed) == 1
+
+
+def test_enter_in_a_line_that_closes_it_presses_nothing_below(window):
+    below, pressed = QPushButton(window), []
+    below.show()
+    below.clicked.connect(lambda: pressed.append(1))
+    below.setFocus()
+    window.line.returnPressed.connect(window.sheet.leave)
+    window.sheet.show_with(window.line)
+    press(window.line, Qt.Key.Key_Return)
+    assert QApplication.focusWidget() is below
+    assert pressed == []
 
 
 def test_it_dies_with_its_window(dies):
