@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
-from apay_console.errors import Fault, Invalid, say
+from apay_console.errors import N_, Fault, Invalid, say
 
 WORKED, FAILED, WRONG_USAGE = 0, 1, 2
 
@@ -59,7 +59,9 @@ class _Parser(argparse.ArgumentParser):
     """Refuses in one line, as everything here does."""
 
     def error(self, message: str) -> NoReturn:
-        raise Invalid(say("{message} (see {program} --help)", message=message, program=self.prog))
+        raise Invalid(
+            say(N_("{message} (see {program} --help)"), message=message, program=self.prog)
+        )
 
 
 if TYPE_CHECKING:
@@ -179,7 +181,7 @@ def _dispatch(chosen: argparse.Namespace, starters: Starters) -> int:
 
 def _serve(chosen: argparse.Namespace) -> int:
     if len(chosen.public_key_id) != len(chosen.public_key):
-        raise Invalid(say("Give a --public-key with each --public-key-id."))
+        raise Invalid(say(N_("Give a --public-key with each --public-key-id.")))
     from apay_console.api.posting import Poster  # noqa: PLC0415 - only here
     from apay_console.emulator.standalone import Options, run_standalone  # noqa: PLC0415 - only here
 

@@ -16,7 +16,7 @@ from apay_console.ui.form.editor import Editor
 from apay_console.ui.form.editors import editor_for
 from apay_console.ui.form.editors_choice import ManyEditor
 from apay_console.ui.form.remark import Remark
-from apay_console.ui.parts.text import PlainLabel, hidden_in, plain_tip, say, translate, unmnemonic
+from apay_console.ui.parts.text import PlainLabel, hidden_in, plain_tip, say, unmnemonic, word
 from apay_console.ui.parts.theme import Theme
 from apay_console.ui.parts.why_button import WhyButton
 
@@ -44,7 +44,7 @@ class Cell(QWidget):
         self._is_typing = False
         self.why: WhyButton | None = None  # made with the first problem
         self._put: tuple[Any, str] | None = None  # what was put, and how the editor shows it
-        self._help = translate(row.help) if row.help else ""
+        self._help = word(row.help) if row.help else ""
         self._spoken = ""  # the remark that is heard with the field's name
         self._said: tuple[Invalid | None, bool] = (None, False)
         column = QVBoxLayout(self)
@@ -57,7 +57,7 @@ class Cell(QWidget):
         self._remark()
 
     def _lay_out(self, column: QVBoxLayout, theme: Theme) -> None:
-        words = translate(self.field.label)
+        words = word(self.field.label)
         self.remark = Remark()
         self.dot = PlainLabel("●")
         self.dot.setProperty("role", "dot")
@@ -196,7 +196,7 @@ class Cell(QWidget):
         if remark != self._spoken:
             self._spoken = remark
             said = " ".join(filter(None, (remark, self._help)))
-            self.editor.set_name(translate(self.field.label), said)
+            self.editor.set_name(word(self.field.label), said)
 
     def _words(self) -> tuple[str, str]:
         problem = self._shown_problem()

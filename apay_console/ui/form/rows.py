@@ -11,7 +11,7 @@ from apay_console.model.constraints import REMEDIES
 from apay_console.model.fields import Field
 from apay_console.model.kinds import Choice
 from apay_console.ui.form.cell import Cell
-from apay_console.ui.parts.text import PlainLabel, translate, unmnemonic
+from apay_console.ui.parts.text import PlainLabel, unmnemonic, word
 from apay_console.ui.parts.theme import Theme, restyle
 
 _CONSTRAINED = {row.field for row in REMEDIES if row.field}
@@ -84,7 +84,7 @@ class Row(QWidget):
 
 def hint_of(cell: Cell) -> str:
     """Explain a field; of a choice, only what was chosen, or what can be."""
-    words = translate(cell.field.help) if cell.field.help else ""
+    words = word(cell.field.help) if cell.field.help else ""
     if not isinstance(cell.kind, Choice):
         return words
     clauses = words.rstrip(".").split(", ")
@@ -144,7 +144,7 @@ class Section(QWidget):
         super().__init__()
         self.rows = rows
         self.folded = folded
-        self.heading = translate(name)
+        self.heading = word(name)
         self.fold = self._make_fold(theme) if folded else None
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)

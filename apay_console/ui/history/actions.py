@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QCoreApplication, QObject, Qt
+from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QAction, QKeySequence
 
 from apay_console.errors import N_
 from apay_console.model.past import Line
 from apay_console.presenters.history.line_words import known
 from apay_console.ui.history.table import PastTable
+from apay_console.ui.parts.text import word
 from apay_console.ui.parts.theme import Theme
 
 
@@ -54,7 +55,7 @@ class Actions(QObject):
             line = QAction(self)
             line.setSeparator(True)
             table.addAction(line)
-        action = QAction(self._theme.icon(deed.icon, "text2"), _tr(deed.label), self)
+        action = QAction(self._theme.icon(deed.icon, "text2"), word(deed.label), self)
         action.setObjectName(deed.name)
         action.setShortcut(QKeySequence(deed.key))
         action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
@@ -92,14 +93,10 @@ class Actions(QObject):
 
     def _name_pin(self, *, is_pinned: bool) -> None:
         pin = self._actions["pin"]
-        pin.setText(_tr(_UNPIN if is_pinned else N_("Pin")))
+        pin.setText(word(_UNPIN if is_pinned else N_("Pin")))
         pin.setIcon(self._theme.icon("push-pin-fill" if is_pinned else "push-pin", "text2"))
 
 
 def are_pinned(lines: Sequence[Line] | None) -> bool:
     """Whether all of these are pinned, so that they can only be let go."""
     return bool(lines) and all(line.is_pinned for line in lines or ())
-
-
-def _tr(words: str) -> str:
-    return QCoreApplication.translate("Model", words)

@@ -27,6 +27,7 @@ WHEN, WHAT, OUTCOME, TOOK, WHO, MARKS = COLUMNS = (
     "who",
     "marks",
 )
+translate = QCoreApplication.translate
 _HEADINGS = {
     WHEN: N_("When"),
     WHAT: N_("What"),
@@ -72,7 +73,7 @@ class Cells:
         if role == _Role.DisplayRole:
             return word(_HEADINGS[column]) if _HEADINGS[column] else ""
         if role == _Role.AccessibleTextRole and column == MARKS:
-            return _tr("Pinned, with a note")
+            return translate("Past", "Pinned, with a note")
         return _alignment(column) if role == _Role.TextAlignmentRole else None
 
     def value(self, line: Line, column: str, role: int) -> Any:
@@ -113,7 +114,8 @@ class Cells:
         """As whom it was sent."""
         if line_words.is_from_shop(line):
             return word(line_words.YOUR_SHOP)
-        return visible(clip(self._past.profile_name(line.profile_id), _LONGEST)) or _tr("Removed")
+        name = visible(clip(self._past.profile_name(line.profile_id), _LONGEST))
+        return name or translate("Past", "Removed")
 
     def tip(self, line: Line, column: str) -> str:
         """All that there is no room for."""
@@ -137,9 +139,10 @@ class Cells:
 
     def marks(self, line: Line) -> str:
         """What the icons at the end of a line mean."""
-        pinned = _tr("Pinned, so it stays when old ones are deleted") if line.is_pinned else ""
-        damaged = _tr("Some of it is damaged; the rest is as it was") if line.is_damaged else ""
-        return ". ".join(part for part in (damaged, pinned, visible(clip(line.note))) if part)
+        pinned = translate("Past", "Pinned, so it stays when old ones are deleted")
+        damaged = translate("Past", "Some of it is damaged; the rest is as it was")
+        told = (damaged * line.is_damaged, pinned * line.is_pinned, visible(clip(line.note)))
+        return ". ".join(filter(None, told))
 
     def icon(self, line: Line, column: str) -> QIcon | None:
         """A cell's icon."""
@@ -200,7 +203,3 @@ def ink(line: Line, column: str) -> str:
 
 def _alignment(column: str) -> Qt.AlignmentFlag:
     return _RIGHT if column == TOOK else _LEFT
-
-
-def _tr(words: str) -> str:
-    return QCoreApplication.translate("Past", words)

@@ -42,7 +42,7 @@ class PlainLabel(QLabel):
 def say(message: Message) -> str:
     """Write a message in the person's language; what came from outside is marked."""
     arguments = {name: _argument(value) for name, value in message.arguments.items()}
-    template = translate(message.template)
+    template = word(message.template)
     try:
         return template.format(**arguments)
     except (KeyError, IndexError, ValueError):  # a translation that lost a name
@@ -52,11 +52,6 @@ def say(message: Message) -> str:
 def word(marked: str) -> str:
     """Write one of the model's own words, which it marked, in the person's language."""
     return QCoreApplication.translate("Model", marked)
-
-
-def translate(text: str) -> str:
-    """Say words of the catalogue, marked `N_` there, in the person's language."""
-    return QCoreApplication.translate("Model", text)
 
 
 def _argument(value: object) -> object:

@@ -82,8 +82,9 @@ class PollLine(QFrame):
         if self._poll is None:
             return
         left = round(self._poll.next_at - self._theme.now())
-        words = self.tr("Asking again in {seconds} s").replace("{seconds}", str(left))
-        self._words.setText(f"{self._what} {words if left > 0 else self.tr('Asking…')}")
+        again = self.tr("Asking again in {seconds} s").replace("{seconds}", str(left))
+        now = self.tr("Asking…")
+        self._words.setText(f"{self._what} {again if left > 0 else now}")
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)

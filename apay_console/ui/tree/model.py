@@ -10,7 +10,7 @@ from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, QPersistent
 
 from apay_console.model.changes import Who
 from apay_console.model.fields import ApiVersion, Field, Path, Schema
-from apay_console.ui.parts.text import clip, plain_tip, translate, visible
+from apay_console.ui.parts.text import clip, plain_tip, visible, word
 from apay_console.ui.parts.theme import Theme
 from apay_console.ui.tree.find import Index
 from apay_console.ui.tree.links import object_id
@@ -35,6 +35,7 @@ class TreeModel(QAbstractItemModel):
         super().__init__(parent)
         self._theme = theme
         self.now: Callable[[], float] = theme.now  # of whoever sent the answer
+        self.has_form = True  # beside it, where a missing value can be entered
         self._schema = schema
         self._labels: dict[Path, Field] = {}
         self._words: dict[int, Words] = {}
@@ -78,7 +79,7 @@ class TreeModel(QAbstractItemModel):
     def _know(self, body: Any, version: ApiVersion) -> None:
         self._version = version
         self._labels = self._schema.by_path(version)
-        self._missing = missing_paths(body, self._schema, version)
+        self._missing = missing_paths(body, self._schema, version) if self.has_form else {}
         self._index = None
         self._words.clear()
 
@@ -194,8 +195,8 @@ class TreeModel(QAbstractItemModel):
         field = self._labels.get(self.nodes.path(node))
         if field is None:
             return ""
-        label = translate(field.label)
-        return f"{label}\n{translate(field.help)}" if field.help else label
+        label = word(field.label)
+        return f"{label}\n{word(field.help)}" if field.help else label
 
     def _spoken(self, node: int) -> str:
         who = self.who(node)

@@ -12,6 +12,7 @@ from apay_console.model.kinds import moment
 from apay_console.model.states.machines import MACHINES
 from apay_console.presenters import moments
 
+translate = QCoreApplication.translate
 _STAMP_LENGTH = len("20250610T081512Z")
 _MINUTE, _HOUR, _DAY = 60, 3600, 86400
 _EARLIEST, _LATEST = (
@@ -27,7 +28,7 @@ _BRIEF = {state.name: state.brief for machine in MACHINES for state in machine.s
 def of_text(key: str, value: str, now: float) -> str:
     """Read a text as a time, a state or a country; empty where it is none of these."""
     if key == "state" and _BRIEF.get(value):
-        return QCoreApplication.translate("Model", _BRIEF[value])
+        return translate("Model", _BRIEF[value])
     if key.lower().endswith("countrycode"):
         return _country(value)
     return _time(value, now)
@@ -47,9 +48,10 @@ def of_number(key: str, value: Any, now: float) -> str:
 def fault_of_amount(value: Any) -> str:
     """Say what is odd about an amount; empty for one as Amazon writes it."""
     if isinstance(value, str):
-        return "" if _AMOUNT.fullmatch(value) else _tr("not an amount as Amazon writes it")
+        odd = translate("Tree", "not an amount as Amazon writes it")
+        return "" if _AMOUNT.fullmatch(value) else odd
     is_number = isinstance(value, int | float | Decimal) and not isinstance(value, bool)
-    return _tr("a number; Amazon writes amounts as text") if is_number else ""
+    return translate("Tree", "a number; Amazon writes amounts as text") if is_number else ""
 
 
 def _country(code: str) -> str:
@@ -75,19 +77,15 @@ def _when(at: float, now: float) -> str:
 def distance(seconds: float) -> str:
     """How far away a moment is, in words."""
     words = _span(abs(seconds))
-    template = _tr("in {time}") if seconds > 0 else _tr("{time} ago")
-    return _tr("just now") if not words else template.replace("{time}", words)
+    template = translate("Tree", "in {time}") if seconds > 0 else translate("Tree", "{time} ago")
+    return translate("Tree", "just now") if not words else template.replace("{time}", words)
 
 
 def _span(seconds: float) -> str:
     minutes, hours, days = (int(seconds // unit) for unit in (_MINUTE, _HOUR, _DAY))
     if days >= 2:
-        return _tr("{days} days").replace("{days}", str(days))
+        return translate("Tree", "{days} days").replace("{days}", str(days))
     if hours:
-        words = _tr("{hours} h {minutes} min").replace("{hours}", str(hours))
+        words = translate("Tree", "{hours} h {minutes} min").replace("{hours}", str(hours))
         return words.replace("{minutes}", str(minutes % 60))
-    return _tr("{minutes} min").replace("{minutes}", str(minutes)) if minutes else ""
-
-
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("Tree", text)
+    return translate("Tree", "{minutes} min").replace("{minutes}", str(minutes)) if minutes else ""
