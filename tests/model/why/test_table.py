@@ -24,8 +24,8 @@ from apay_console.model.simulations import CODES
 from apay_console.model.states.machines import MACHINES
 from apay_console.model.why import table
 from apay_console.model.why.traps import FIELDS
-from apay_console.presenters.why.rules.table import RULES
 from apay_console.presenters.why.asking import FINE
+from apay_console.presenters.why.rules.table import RULES
 from apay_console.ui.commands import COMMANDS
 
 ROOT = Path(apay_console.__file__).parent
