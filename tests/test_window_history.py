@@ -95,6 +95,40 @@ def test_words_narrow_the_list_and_clear_brings_all_back(shop, page):
     assert shop.window.history.page._past.pages.wanted == EVERYTHING
 
 
+@pytest.mark.parametrize("title", ["Order 1001", "order 1001", "Session {id}"])
+def test_a_sale_is_found_by_what_it_is_called(shop, page, title):
+    page.filters.words.put(title.replace("{id}", shop.state.sale.session_id[:8]))
+    page.filters.apply()
+    shop.settle()
+    assert did(page)[-3:] == ["Read", "Updated", "Created"]
+
+
+def test_f1_explains_the_exchange_that_is_chosen(shop, page):
+    choose(shop, page, did(page).index("Created"))
+    shop.key(Key.Key_F1)
+    sheet = shop.window.sheets.why
+    assert sheet.accessibleName() == "amazonPayRedirectUrl is empty"
+    shop.key(Key.Key_Escape)
+    assert shop.focused is page.table
+
+
+def test_links_of_an_old_answer_lead_somewhere_or_are_none(shop, page):
+    choose(shop, page, did(page).index("Created"))
+    model = page.details.tree.nodes_model
+    rows = [model.words(node) for node in range(1, len(model.nodes.values))]
+    assert any(one.why for one in rows)
+    assert not any(one.leads for one in rows)  # there is no form beside it
+    page.details.tree.why_wanted.emit("amazonPayRedirectUrl")
+    sheet = shop.window.sheets.why
+    assert sheet.isVisible()
+    shop.key(Key.Key_Escape)
+    assert shop.window.history.is_open
+    page.details.tree.open_wanted.emit("no id")
+    shop.settle()
+    assert not shop.window.history.is_open
+    assert shop.notice
+
+
 def test_words_that_nothing_has_say_so_and_keep_the_box(shop, page):
     shop.key(Key.Key_F, CTRL)
     shop.type("zeppelin")

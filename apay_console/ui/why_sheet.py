@@ -23,6 +23,7 @@ from apay_console.ui.parts.rows import QUIET, Row
 from apay_console.ui.parts.sheet import Sheet
 from apay_console.ui.parts.text import word
 from apay_console.ui.parts.theme import Theme
+from apay_console.ui.parts.why_button import Explaining
 from apay_console.ui.sale.needs import NeedChip
 from apay_console.ui.why_page import WhyPage
 
@@ -164,5 +165,7 @@ def wanted_at(widget: QWidget | None) -> str:
             return f"constraint.{widget.constraint}"
         if isinstance(widget, Cell) and widget.is_wrong:
             return f"field.{widget.field.name}"
+        if isinstance(widget, Explaining):
+            return widget.explains()
         widget = widget.parentWidget()
     return ""

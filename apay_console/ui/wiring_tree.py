@@ -12,10 +12,11 @@ from apay_console.ui.tree.page import TreePage
 def connect(page: TreePage, console: Console) -> None:
     """Connect the tree's find line, and the ids in it that were not read yet."""
     page.search_with(PathSearch(console.desk.services.runner, console).ask)
-    page.open_wanted.connect(lambda object_id: _open(console, object_id))
+    page.open_wanted.connect(lambda object_id: open_object(console, object_id))
 
 
-def _open(console: Console, object_id: str) -> None:
+def open_object(console: Console, object_id: str) -> None:
+    """Show an object by its id; say so where that cannot be."""
     try:
         console.shelf.open_named(object_id)
     except Invalid as error:

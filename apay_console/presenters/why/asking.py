@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from apay_console.errors import Message
 from apay_console.model import later
-from apay_console.model.answer import refusal
+from apay_console.model.answer import reason_code, refusal
 from apay_console.model.catalogue.checkout_session import CHECKOUT_SESSION
 from apay_console.model.exchange import Exchange, Outcome
 from apay_console.model.fields import Field
@@ -21,7 +21,7 @@ FINE = "state.fine"  # nothing is wrong: the other explanations can be looked up
 NO_REDIRECT = "trap.redirect_null"
 STATE, BUTTON, NOTICE = "state", "button", "notice"  # what may be asked for by its place
 FIELD, REASON = "field", "reason"  # before a field's name, and before a code in an answer
-_REDIRECT = "amazonPayRedirectUrl"  # asked about in an answer where it is empty
+REDIRECT = "amazonPayRedirectUrl"  # asked about in an answer where it is empty
 
 
 def resolve(wanted: str, state: SaleState | None) -> str:
@@ -118,6 +118,9 @@ def key_of_field(row: Field) -> str:
 
 def key_of_code(code: str, state: SaleState | None) -> str:
     """The key for a reason in the answer that is shown."""
+    moment = state.moment if state is not None else None
+    if moment is not None and code and code == reason_code(moment):
+        return f"error.{code}"
     shown = state.object if state is not None else None
     subject = shown.subject if shown is not None else SESSION
-    return NO_REDIRECT if code in {"", _REDIRECT} else f"{subject.name}.{code}"
+    return NO_REDIRECT if code in {"", REDIRECT} else f"{subject.name}.{code}"

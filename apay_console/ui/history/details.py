@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
 from apay_console.model.answer import answer_of
@@ -14,6 +14,7 @@ from apay_console.model.fields import ApiVersion
 from apay_console.presenters.history.past import Past
 from apay_console.ui.parts.text import PlainLabel
 from apay_console.ui.parts.theme import Theme
+from apay_console.ui.parts.why_button import ask
 
 if TYPE_CHECKING:
     from apay_console.ui.changes.view import ChangesView
@@ -27,6 +28,8 @@ _VIEWS = ("tree", "changes", "raw", "signature")  # of Details, tab by tab
 
 class Details(QFrame):
     """Four tabs, each made when it is first looked at, and filled only while it is."""
+
+    open_wanted = Signal(str)  # the id of an object, which is to be read
 
     def __init__(self, past: Past, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -68,7 +71,11 @@ class Details(QFrame):
         """The answer as a tree."""
         from apay_console.ui.tree.view import SessionTree  # noqa: PLC0415 - seen when asked for
 
-        return SessionTree(self._theme)
+        made = SessionTree(self._theme)
+        made.nodes_model.has_form = False
+        made.why_wanted.connect(self._explain)
+        made.open_wanted.connect(self.open_wanted)
+        return made
 
     @cached_property
     def changes(self) -> ChangesView:
@@ -90,6 +97,20 @@ class Details(QFrame):
         from apay_console.ui.exchange.signature_view import SignatureView  # noqa: PLC0415 - as above
 
         return SignatureView(self._theme)
+
+    # --- explaining -------------------------------------------------------------------------------
+
+    def explains(self) -> str:
+        """The key for what most wants to be explained of what is shown."""
+        from apay_console.presenters.why import kept  # noqa: PLC0415 - it has many words
+
+        return kept.key_of(self._exchange)
+
+    def _explain(self, code: str) -> None:
+        from apay_console.presenters.why import kept  # noqa: PLC0415 - as above
+
+        if self._exchange is not None:
+            ask(self, kept.key_in(self._exchange, code))
 
     # --- showing ----------------------------------------------------------------------------------
 

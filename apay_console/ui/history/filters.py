@@ -31,6 +31,7 @@ from apay_console.ui.parts.text import clip, unmnemonic, visible, word
 from apay_console.ui.parts.text import say as write
 from apay_console.ui.parts.theme import Theme
 from apay_console.ui.parts.widgets import Combo, Line
+from apay_console.ui.sale.sale_words import named_in
 
 _AFTER_MS = 150  # a pause in typing
 _GAP = 8
@@ -173,7 +174,7 @@ class Filters(QFrame):
         day = str(self.day.currentData() or "")
         since, until = narrowing.span_of(day, self._past.now(), self.date.text())
         return Wanted(
-            words=self.words.text().strip(),
+            words=named_in(self.words.text()).strip(),
             profile_id=self.profile.currentData() or "",
             is_live=True if self.live.isChecked() else None,
             operation=self.operation.currentData() or "",

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import (
 
 from apay_console.errors import Fault, Invalid
 from apay_console.model.exchange import Exchange
-from apay_console.model.past import EVERYTHING, Line
+from apay_console.model.past import EVERYTHING
 from apay_console.presenters.history.leading import Leading
 from apay_console.presenters.history.past import Past
 from apay_console.ui.history.actions import Actions
@@ -177,6 +177,10 @@ class HistoryPage(QFrame):
         self._following.stop()
         self.bar.close_bar()
 
+    def explains(self) -> str:
+        """The key for what Why? explains here."""
+        return self.details.explains()
+
     def go_to_search(self) -> None:
         """Go to the words that are looked for."""
         self.filters.words.setFocus(Qt.FocusReason.ShortcutFocusReason)
@@ -220,7 +224,7 @@ class HistoryPage(QFrame):
     # --- what is chosen ---------------------------------------------------------------------------
 
     def _show_chosen(self) -> None:
-        count, lines = self.table.chosen_count(), self._read_lines()
+        count, lines = self.table.chosen_count(), self.table.chosen_lines()
         self.actions_.fit(lines, count)
         one = lines[0] if lines and count == 1 else None
         self.head.show_line(one, self._several(count) if count else self.tr("Nothing chosen"))
@@ -230,9 +234,6 @@ class HistoryPage(QFrame):
         elif self._exchange is None or self._exchange.id != one.id:
             self._exchange = None
             self._past.look(one.id)
-
-    def _read_lines(self) -> list[Line] | None:
-        return self.table.chosen_lines()
 
     def _several(self, count: int) -> str:
         if count > 1:

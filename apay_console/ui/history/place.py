@@ -15,6 +15,7 @@ from apay_console.ui.history.page import HistoryPage
 from apay_console.ui.panels.signed_call_panel import SignedCallPanel
 from apay_console.ui.parts.theme import Theme
 from apay_console.ui.sale.sale_page import SalePage
+from apay_console.ui.wiring_tree import open_object
 
 _OF_SALE = {"sale", "send", "edit", "buyer", "emulator", "view"}  # groups: they change the sale
 _OF_BOTH = {"history", "activity", "open"}  # these are at home on either page
@@ -37,6 +38,7 @@ class HistoryPlace(QObject):
         self._before: QWidget | None = None  # what had the keyboard on the sale's page
         self.page = HistoryPage(console.past, console.leading, theme)
         self.page.left.connect(self.leave)
+        self.page.details.open_wanted.connect(self._open)
         console.leading.left.connect(self.leave)
         console.leading.replay_wanted.connect(self._replay)
         stack = sale_page.parentWidget()
@@ -73,6 +75,11 @@ class HistoryPlace(QObject):
         before, self._before = self._before, None
         if had_keyboard and before is not None and isValid(before) and before.isVisible():
             before.setFocus()
+
+    def _open(self, object_id: str) -> None:
+        """Leave for an object that an old answer names."""
+        self.leave()
+        open_object(self._console, object_id)
 
     def _replay(self, wanted: Wanted) -> None:
         """Show the call in the panel of signed calls, to be looked at and sent."""

@@ -2,9 +2,19 @@
 
 from __future__ import annotations
 
+from typing import Protocol, runtime_checkable
+
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QPushButton, QWidget
+
+
+@runtime_checkable
+class Explaining(Protocol):
+    """A page that shows something of its own, and knows what is to be explained of it."""
+
+    def explains(self) -> str:
+        """The explanation's key."""
 
 
 class WhyButton(QPushButton):

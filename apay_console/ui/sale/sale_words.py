@@ -30,6 +30,21 @@ def title_of(sale: Sale) -> str:
     return QCoreApplication.translate("Sale", "New session")
 
 
+def named_in(words: str) -> str:
+    """What stands for a sale in its title, where the words are such a title; else the words."""
+    titles = (
+        QCoreApplication.translate("Sale", "Order {reference}").partition("{reference}"),
+        QCoreApplication.translate("Sale", "Session {id}").partition("{id}"),
+        QCoreApplication.translate("Sale", "Permission {id}").partition("{id}"),
+    )
+    for start, _, end in titles:
+        inner = words.strip()[len(start) :].removesuffix(end)
+        is_title = words.strip().lower().startswith(start.lower()) and len(inner.split()) == 1
+        if is_title and any(map(str.isdigit, inner)):
+            return inner
+    return words
+
+
 def state_word(state: str) -> str:
     """A state where there is little room; what Amazon decides by itself is pending."""
     if any(state in one.pending for one in (CHARGE, REFUND)):
