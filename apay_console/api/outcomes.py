@@ -7,9 +7,10 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from apay_console.errors import N_, Message, say
+from apay_console.model import json_text
+from apay_console.model.answer import is_crowded
 from apay_console.model.exchange import Answered, Outcome
 
-_MOST_VALUES = 200_000  # more would hold up every thread while they are read
 _EMPTY = N_("It answered {status} with no content.")
 _CROWDED = N_("It answered {status} with too many values to be read.")
 _NOT_JSON = N_("It answered {status}, but what it sent is not valid JSON at byte {place}.")
@@ -52,12 +53,10 @@ def read_answer(body: bytes) -> dict[str, Any]:
     """Read an answer leniently, for its words alone; raise Unreadable if it cannot be."""
     if not body.strip():
         raise Unreadable(_EMPTY)
-    if body.count(b",") + body.count(b"[") + body.count(b"{") > _MOST_VALUES:
+    if is_crowded(body):
         raise Unreadable(_CROWDED)
     try:
-        # A wrong letter in a name does not make a payment undone: it is shown as it can be.
-        text = body.decode(json.detect_encoding(body), "replace")
-        value = json.loads(text, parse_int=float)  # which takes any number of digits
+        value = json_text.read_loosely(body)
     except json.JSONDecodeError as error:
         raise Unreadable(_NOT_JSON, len(error.doc[: error.pos].encode())) from None
     except RecursionError:

@@ -4,12 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
-from apay_console.errors import BadText
+from apay_console.errors import N_, BadText, Message, say
 from apay_console.model import json_text
-from apay_console.model.exchange import Exchange
+from apay_console.model.exchange import Exchange, Outcome
 from apay_console.model.rejection import find_rejection
+
+MOST_VALUES = 200_000  # more would hold up every thread while they are read
+_BYTE_ORDER_MARK = b"\xef\xbb\xbf"  # RFC 8259 lets a reader overlook it
+_CROWDED = N_("It holds more than {most} values, too many to be read.")
+_NOT_UTF_8 = N_("It is not UTF-8 at byte {place}.")
+_WHERE = N_("{reason} Line {line}, column {column}.")
+_LONGEST_REFUSAL = 262_144  # bytes; what is longer says no reason that a person could read
 
 
 @dataclass(frozen=True)
@@ -28,12 +36,34 @@ class Refused:
 
 def answer_of(exchange: Exchange) -> Any:
     """Read an answer's JSON; None when there is none, or it cannot be read."""
-    if exchange.answered is None:
+    return _read(exchange.answered.body)[0] if exchange.answered else None
+
+
+def why_unread(exchange: Exchange) -> Message | None:
+    """Say why what came cannot be read; None when it can be, or nothing came."""
+    answered = exchange.answered
+    if answered is None or not answered.body.strip():
         return None
+    if exchange.outcome is Outcome.UNKNOWN and exchange.reason is not None:
+        return exchange.reason  # which may be that there is more than what is kept
+    return _read(answered.body)[1]
+
+
+def is_crowded(body: bytes) -> bool:
+    """Whether a body may hold too many values; found out without reading it."""
+    return body.count(b",") + body.count(b"[") + body.count(b"{") > MOST_VALUES
+
+
+@lru_cache(maxsize=2)  # the same answer is asked for by whoever shows a part of it
+def _read(body: bytes) -> tuple[Any, Message | None]:
+    if is_crowded(body):
+        return None, say(_CROWDED, most=f"{MOST_VALUES:,}")
     try:
-        return json_text.read(exchange.answered.body.decode("utf-8"))
-    except (BadText, UnicodeDecodeError):
-        return None
+        return json_text.read(body.removeprefix(_BYTE_ORDER_MARK).decode("utf-8")), None
+    except UnicodeDecodeError as error:
+        return None, say(_NOT_UTF_8, place=error.start)
+    except BadText as error:
+        return None, say(_WHERE, reason=error.message, line=error.line, column=error.column)
 
 
 def refusal(exchange: Exchange) -> Refused:
@@ -58,6 +88,13 @@ def server_hash(exchange: Exchange) -> str:
 
 
 def _text(exchange: Exchange, name: str) -> str:
-    body = answer_of(exchange)
-    found = body.get(name) if isinstance(body, Mapping) else None
+    """A word of the answer; read loosely, for a reason is wanted most when all else is odd."""
+    body = exchange.answered.body if exchange.answered else b""
+    if len(body) > _LONGEST_REFUSAL:
+        return ""
+    try:
+        value = json_text.read_loosely(body)
+    except (ValueError, RecursionError):
+        return ""
+    found = value.get(name) if isinstance(value, Mapping) else None
     return found if isinstance(found, str) else ""

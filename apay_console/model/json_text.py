@@ -80,6 +80,13 @@ def read_bytes(body: bytes) -> dict[str, Any]:
     return read_object(text)
 
 
+def read_loosely(body: bytes) -> Any:
+    """Read what others wrote, for its words alone; raise JSONDecodeError or RecursionError."""
+    # A wrong letter in a name does not make a payment undone: it is shown as it can be.
+    text = body.decode(json.detect_encoding(body), "replace")
+    return json.loads(text, parse_int=float)  # which takes any number of digits
+
+
 def read_kept(text: str) -> Any:
     """Read what `write` wrote for keeping, where any text may stand, broken ones too."""
     try:
