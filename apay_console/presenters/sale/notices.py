@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from apay_console.errors import N_, Message, say
-from apay_console.model.answer import refusal
+from apay_console.model.answer import refusal, why_unread
 from apay_console.model.exchange import Exchange, Outcome
 from apay_console.model.operation import Operation
 from apay_console.model.subjects import SESSION
@@ -28,6 +28,7 @@ _STILL_UNKNOWN = N_(
 )
 _NO_SESSION = N_("Amazon answered, but what it sent is no checkout session. Get asks again.")
 _NO_OBJECT = N_("{object}: Amazon answered, but what it sent cannot be shown. Get asks again.")
+_UNREAD = N_("Amazon answered, but not in JSON that can be trusted. {reason} Raw shows all of it.")
 
 
 def notice_of(exchange: Exchange) -> Notice | None:
@@ -84,11 +85,13 @@ def still_unknown() -> Notice:
     return Notice("unknown", say(_STILL_UNKNOWN), ("check", "settle"))
 
 
-def no_object(done: Operation) -> Notice:
+def no_object(done: Operation, exchange: Exchange) -> Notice:
     """Say that an answer holds nothing that could be shown as what was asked for."""
-    wanted = done.answers
+    wanted, reason = done.answers, why_unread(exchange)
     if not wanted.id_field:  # as a delivery tracker: no object of its own
         return Notice("ok", say(N_("{what}: Amazon took it."), what=say(done.did)), ("raw_tab",))
+    if reason is not None:
+        return Notice("warn", say(_UNREAD, reason=reason), ("raw_tab", "get"))
     if wanted is SESSION:
         return Notice("warn", say(_NO_SESSION), ("get",))
     return Notice("warn", say(_NO_OBJECT, object=say(wanted.label)), ("get",))

@@ -85,7 +85,7 @@ def _is_unresolved(state: SaleState, exchange: Exchange) -> bool:
 
 def _notice(state: SaleState, exchange: Exchange, found: Reading | None) -> Notice | None:
     if exchange.outcome is Outcome.APPLIED and found is None:
-        return notices.no_object(operation(exchange.operation))
+        return notices.no_object(operation(exchange.operation), exchange)
     if not state.unresolved or exchange.outcome is Outcome.UNKNOWN:
         return notice_of(exchange)
     if exchange.outcome is Outcome.NOT_SENT:

@@ -180,6 +180,13 @@ def test_an_answer_that_is_no_session_is_said_and_changes_nothing() -> None:
     )
 
 
+def test_an_answer_that_says_one_thing_twice_is_not_trusted_and_says_why() -> None:
+    after = took(opened(), answered(sent("get_session"), 200, b'{"amount":"1","amount":"9"}'))
+    assert after.notice is not None
+    assert "“amount” stands here twice" in str(after.notice.sentence)
+    assert after.notice.actions == ("raw_tab", "get")
+
+
 # --- the line at the foot -----------------------------------------------------------------------
 
 
