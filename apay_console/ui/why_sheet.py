@@ -166,6 +166,6 @@ def wanted_at(widget: QWidget | None) -> str:
         if isinstance(widget, Cell) and widget.is_wrong:
             return f"field.{widget.field.name}"
         if isinstance(widget, Explaining):
-            return widget.explains()
+            return widget.why_key()
         widget = widget.parentWidget()
     return ""

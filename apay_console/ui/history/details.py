@@ -100,7 +100,7 @@ class Details(QFrame):
 
     # --- explaining -------------------------------------------------------------------------------
 
-    def explains(self) -> str:
+    def why_key(self) -> str:
         """The key for what most wants to be explained of what is shown."""
         from apay_console.presenters.why import kept  # noqa: PLC0415 - it has many words
 

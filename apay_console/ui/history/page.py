@@ -177,9 +177,9 @@ class HistoryPage(QFrame):
         self._following.stop()
         self.bar.close_bar()
 
-    def explains(self) -> str:
+    def why_key(self) -> str:
         """The key for what Why? explains here."""
-        return self.details.explains()
+        return self.details.why_key()
 
     def go_to_search(self) -> None:
         """Go to the words that are looked for."""

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QPushButton, QWidget
 class Explaining(Protocol):
     """A page that shows something of its own, and knows what is to be explained of it."""
 
-    def explains(self) -> str:
+    def why_key(self) -> str:
         """The explanation's key."""
 
 
