@@ -10,6 +10,9 @@ from hypothesis import strategies as st
 
 from apay_console.errors import say
 from apay_console.model import redaction
+from apay_console.model.catalogue.buyer import SIGNED_IN_BUYER
+from apay_console.model.fields import ApiVersion
+from apay_console.model.operations import OPERATIONS
 from apay_console.model.redaction import BUYER, REDACTED, SECRET, Keep
 from tests.exchanges import answered, sent
 
@@ -30,6 +33,18 @@ DOCUMENTS = st.recursive(
 )
 
 
+HOLDERS = {"buyer", "billingAddress", "shippingAddress", "addressDetails", "paymentPreferences"}
+
+
+def known_of_buyers():
+    """What Amazon's objects and calls have of a buyer, holder and part, by the catalogue."""
+    rows = [row.answers.schema for row in OPERATIONS] + [row.body for row in OPERATIONS if row.body]
+    paths = [path for row in rows for version in ApiVersion for path in row.by_path(version)]
+    parts = [path[place:] for path in paths for place, key in enumerate(path) if key in HOLDERS]
+    own = [path for path in SIGNED_IN_BUYER.by_path(ApiVersion.V2)]
+    return {key for path in (*parts, *own) for key in path if not key.isdecimal()}
+
+
 def cleaned(value, keep=NOTHING):
     return json.loads(redaction.body(json.dumps(value).encode(), keep))
 
@@ -39,6 +54,19 @@ def test_what_is_listed_goes_at_any_depth(name):
     value = {"a": [{name: {"x": CANARY}, "state": "Open"}], name: CANARY}
     assert cleaned(value) == {"a": [{name: REDACTED, "state": "Open"}], name: REDACTED}
     assert cleaned(value, ALL) == value
+
+
+@pytest.mark.parametrize(
+    "name",
+    sorted(
+        known_of_buyers()
+        | {"shippingAddressList", "buyerToken", "noteToBuyer", "customInformation"}
+        | {"supplementaryData", "districtOrCounty"}
+        | {"signature", "privateKey", "authorization", "authToken", "accessToken"}
+    ),
+)
+def test_all_that_tells_of_a_buyer_or_signs_is_listed_by_itself(name):
+    assert cleaned({"a": {name: CANARY}}) == {"a": {name: REDACTED}}
 
 
 def test_ids_amounts_and_states_stay_byte_for_byte():
