@@ -41,7 +41,7 @@ def known_of_buyers():
     rows = [row.answers.schema for row in OPERATIONS] + [row.body for row in OPERATIONS if row.body]
     paths = [path for row in rows for version in ApiVersion for path in row.by_path(version)]
     parts = [path[place:] for path in paths for place, key in enumerate(path) if key in HOLDERS]
-    own = [path for path in SIGNED_IN_BUYER.by_path(ApiVersion.V2)]
+    own = list(SIGNED_IN_BUYER.by_path(ApiVersion.V2))
     return {key for path in (*parts, *own) for key in path if not key.isdecimal()}
 
 
