@@ -32,7 +32,25 @@ NAMES = {
             "expand",
         )
     ],
-    "history": ["history-300-open", "history-300-page", "history-300-insert"],
+    "history": [
+        *(
+            f"history-3000-{row}"
+            for row in (
+                "open",
+                "page",
+                "jump",
+                "search-exact",
+                "search-prefix",
+                "search-common",
+                "search-two-words",
+                "insert",
+                "insert-floor",
+                "gap",
+                "bytes",
+            )
+        ),
+        "history-bytes",
+    ],
     "sign": ["sign-request"],
     "emulator": ["emulator-verified-patch", "emulator-p99"],
     "crowd": ["crowd-2000", "crowd-4000"],
@@ -60,8 +78,8 @@ def test_each_group_prints_its_rows_or_says_why_not(group: str) -> None:
 
 
 def test_one_row_can_be_asked_for() -> None:
-    ran = bench("history-300-page")
-    assert [json.loads(line)["name"] for line in ran.stdout.splitlines()] == ["history-300-page"]
+    ran = bench("history-3000-page")
+    assert [json.loads(line)["name"] for line in ran.stdout.splitlines()] == ["history-3000-page"]
 
 
 def test_an_unknown_name_is_refused() -> None:
