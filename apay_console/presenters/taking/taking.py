@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from concurrent.futures import CancelledError
 from dataclasses import dataclass, replace
+from functools import partial
 
 from PySide6.QtCore import QObject, Signal
 
@@ -28,6 +29,7 @@ _NOT_WHOLE = N_(
 _NOT_SURE = N_(
     "Whoever runs this for the next 15 minutes does it again, with real money. Tick that you know."
 )
+_LONG = 200_000  # bytes; what is shorter is there before the next frame is due
 
 
 @dataclass(frozen=True)
@@ -89,10 +91,28 @@ class Taking(QObject):
         if view.ticks.afresh:
             self._sign(view)
             return
+        if sum(map(_size, self._exchanges)) > _LONG:
+            self._make_aside(view)
+            return
         try:
             self._show(replace(view, taken=forms.make(view.form, self._exchanges, view.ticks)))
         except Fault as fault:
             self._show(replace(view, problem=fault.message))
+
+    def _make_aside(self, view: View) -> None:
+        """Make it beside the window: a long answer takes seconds to be redacted."""
+        number = self._round
+        self._show(replace(view, is_busy=True))
+        self._desk.services.runner.call(
+            partial(forms.make, view.form, self._exchanges, view.ticks),
+            owner=self,
+            done=lambda taken: self._made(view, taken, number),
+            failed=lambda error: self._failed(view, error, number),
+        )
+
+    def _made(self, view: View, taken: Taken, number: int) -> None:
+        if number == self._round:
+            self._show(replace(view, taken=taken))
 
     def _show(self, view: View) -> None:
         self.view = view
@@ -140,9 +160,7 @@ class Taking(QObject):
         )
 
     def _signed(self, view: View, sent: Sent, number: int) -> None:
-        if number == self._round:
-            taken = forms.signed_afresh(self._exchanges[0], sent)
-            self._show(replace(view, taken=taken))
+        self._made(view, forms.signed_afresh(self._exchanges[0], sent), number)
 
     def _failed(self, view: View, error: BaseException, number: int) -> None:
         if isinstance(error, Fault):
@@ -150,3 +168,7 @@ class Taking(QObject):
                 self._show(replace(view, problem=error.message))
         elif not isinstance(error, CancelledError):
             self._desk.services.runner.unhandled.emit(error)
+
+
+def _size(one: Exchange) -> int:
+    return len(one.sent.body) + (len(one.answered.body) if one.answered else 0)

@@ -181,7 +181,7 @@ class ExportSheet(Sheet):
 
     def _size(self, view: View) -> str:
         if view.is_busy:
-            return self.tr("Signing…")
+            return self.tr("Signing…") if view.ticks.afresh else self.tr("Making it…")
         if view.taken is None:
             return ""
         size = QLocale().formattedDataSize(len(view.taken.data))

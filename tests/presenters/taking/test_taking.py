@@ -30,6 +30,9 @@ class Runner:
         work.close()
         self.ends.append((done, failed))
 
+    def call(self, function, *, owner, done, failed):
+        self.ends.append((lambda: done(function()), failed))
+
 
 class Bench:
     def __init__(self, profile: Profile | None, *, is_locked: bool = False) -> None:
@@ -140,3 +143,25 @@ def test_what_an_sdk_cannot_send_is_said_in_the_place_of_code(qapp):
     taking.choose(Form.PHP)
     assert "no JSON object" in problem(taking)
     assert taking.view.taken is None
+
+
+def test_what_is_long_is_made_beside_the_window_and_only_the_last_choice_is_shown(qapp):
+    bench = Bench(SANDBOX)
+    taking = bench.begin(b'{"a":"' + b"x" * 300_000 + b'"}')
+    assert taking.view.is_busy
+    taking.choose(Form.HAR)
+    (first, _), (second, _) = bench.runner.ends
+    first()
+    assert taking.view.taken is None
+    second()
+    assert taking.view.taken is not None
+    assert taking.view.taken.name.endswith(".har")
+    assert not taking.view.is_busy
+
+
+def test_what_goes_wrong_beside_the_window_is_told(qapp):
+    bench = Bench(SANDBOX)
+    taking = bench.begin(b'{"a":"' + b"x" * 300_000 + b'"}')
+    (_, failed) = bench.runner.ends[0]
+    failed(NoKey(say("no")))
+    assert problem(taking) == "no"
