@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QPushButton, QToolButton, QWidget
 
 from apay_console.model.profile import Profile
 from apay_console.presenters.sale.sale_state import SaleState
 from apay_console.ui.commands import Commands
+from apay_console.ui.parts.copying import copy
 from apay_console.ui.parts.labels import ElidedLabel
 from apay_console.ui.parts.state_looks import ink_of
 from apay_console.ui.parts.text import PlainLabel, clip, unmnemonic, visible
@@ -161,7 +161,7 @@ class TopBar(QFrame):
 
     def _copy_id(self) -> None:
         if self._state is not None:
-            QGuiApplication.clipboard().setText(self._state.shown or self._state.sale.session_id)
+            copy(self, self._state.shown or self._state.sale.session_id)
 
     def narrow(self, *, is_narrow: bool) -> None:
         """Leave out words where there is little room."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
-from PySide6.QtGui import QGuiApplication, QShowEvent
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from apay_console.errors import Message
@@ -18,6 +18,7 @@ from apay_console.ui.changes.head import LIST, LOOKS, SIDE, Head
 from apay_console.ui.changes.lines import SideBySide, Unified
 from apay_console.ui.changes.rows import FIELD, ChangeRows
 from apay_console.ui.changes.table import Table
+from apay_console.ui.parts.copying import copy
 from apay_console.ui.parts.labels import WrappedLabel
 from apay_console.ui.parts.text import say
 from apay_console.ui.parts.theme import Theme
@@ -226,7 +227,7 @@ class ChangesView(QWidget):
 
     def copy(self) -> None:
         """Copy what is shown as text."""
-        QGuiApplication.clipboard().setText("\n".join(self.texts()))
+        copy(self, "\n".join(self.texts()))
 
     def texts(self) -> list[str]:
         """What the page says, row by row."""

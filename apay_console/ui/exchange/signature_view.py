@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRect, Qt, Signal
-from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from apay_console.model.answer import server_hash
@@ -15,6 +14,7 @@ from apay_console.presenters.sale.shop_words import differs, is_wrongly_signed, 
 from apay_console.ui.exchange.stage import Stage
 from apay_console.ui.exchange.tied_stage import TiedStage
 from apay_console.ui.parts.announcing import announce
+from apay_console.ui.parts.copying import copy
 from apay_console.ui.parts.labels import WrappedLabel
 from apay_console.ui.parts.text import PlainLabel, say, visible_lines
 from apay_console.ui.parts.theme import Theme
@@ -158,7 +158,7 @@ class SignatureView(QFrame):
         button = QPushButton(self._theme.icon("copy-simple", "text2"), self.tr("Copy"))
         button.setProperty("kind", "ghost")
         button.setAccessibleName(self.tr("Copy: {what}").replace("{what}", heading))
-        button.clicked.connect(lambda: QGuiApplication.clipboard().setText(text))
+        button.clicked.connect(lambda: copy(button, text))
         return button
 
     def _relight(self) -> None:

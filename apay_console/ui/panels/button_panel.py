@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QUrl
-from PySide6.QtGui import QDesktopServices, QGuiApplication, QShowEvent
+from PySide6.QtGui import QDesktopServices, QShowEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from apay_console.errors import Message
@@ -14,6 +14,7 @@ from apay_console.presenters.console import Console
 from apay_console.presenters.sale.sale_state import SaleState
 from apay_console.ui.commands import Commands
 from apay_console.ui.panels.parts import named
+from apay_console.ui.parts.copying import copy
 from apay_console.ui.parts.labels import WrappedLabel
 from apay_console.ui.parts.text import PlainLabel, say
 from apay_console.ui.parts.theme import Theme
@@ -170,7 +171,7 @@ class ButtonPanel(QFrame):
             part.setEnabled(can)
 
     def _copy_snippet(self) -> None:
-        QGuiApplication.clipboard().setText(self._snippet.text())
+        copy(self, self._snippet.text())
 
     def _open_here(self) -> None:
         if self._offer is not None:

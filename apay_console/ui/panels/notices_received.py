@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QToolButton, QVBoxLayout, QWidget
 
 from apay_console.errors import Invalid, Message
@@ -12,6 +11,7 @@ from apay_console.presenters.notifications.arrival import FORGED, UNCHECKED, Arr
 from apay_console.presenters.notifications.receiver import ANSWERS
 from apay_console.ui.panels.arrival_view import ArrivalView
 from apay_console.ui.panels.notice_list import Drill, NoticeList, Row, button_row, icon_button
+from apay_console.ui.parts.copying import copy
 from apay_console.ui.parts.labels import ElidedLabel, ProblemLabel, WrappedLabel
 from apay_console.ui.parts.text import say
 from apay_console.ui.parts.theme import Theme
@@ -164,7 +164,7 @@ class ReceivedPage(Drill):
         self._receiver.answer(int(self.answers.currentData()))
 
     def _copy(self) -> None:
-        QGuiApplication.clipboard().setText(self._receiver.url)
+        copy(self, self._receiver.url)
 
     def _open_paste(self) -> None:
         self.problem.hide()

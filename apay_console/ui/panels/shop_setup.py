@@ -7,7 +7,6 @@ from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import (
     QFileDialog,
     QFrame,
@@ -24,6 +23,7 @@ from apay_console.model.snippets import SDKS, filled
 from apay_console.presenters.shop.shop import Shop, ShopState
 from apay_console.ui.panels.parts import hint, scrolled
 from apay_console.ui.panels.shop_paste import PublicKeyRow
+from apay_console.ui.parts.copying import copy
 from apay_console.ui.parts.labels import ElidedLabel
 from apay_console.ui.parts.notice_line import NoticeStrip
 from apay_console.ui.parts.text import PlainLabel, plain_tip, visible
@@ -95,7 +95,7 @@ class ShopSetup(QFrame):
         name = self.tr("Copy: {what}").replace("{what}", words)
         copier.setAccessibleName(name)
         copier.setToolTip(plain_tip(name))
-        copier.clicked.connect(lambda: QGuiApplication.clipboard().setText(line.text()))
+        copier.clicked.connect(lambda: copy(line, line.text()))
         row = QHBoxLayout()
         row.setSpacing(8)
         row.addWidget(line, 1)
@@ -190,7 +190,7 @@ class ShopSetup(QFrame):
             self.snippet.put(text)
 
     def _copy_snippet(self) -> None:
-        QGuiApplication.clipboard().setText(self.snippet.text())
+        copy(self, self.snippet.text())
 
     def _open_paste(self) -> None:
         self.paste_row.open()

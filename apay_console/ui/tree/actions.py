@@ -6,11 +6,12 @@ from collections.abc import Callable, Mapping
 from typing import cast
 
 from PySide6.QtCore import QObject, Qt
-from PySide6.QtGui import QAction, QGuiApplication, QKeySequence
+from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QTreeView
 
 from apay_console.model import json_text
 from apay_console.model.fields import Path
+from apay_console.ui.parts.copying import copy
 from apay_console.ui.tree.model import TreeModel
 from apay_console.ui.tree.nodes import ROOT
 from apay_console.ui.tree.unfolding import ALL, NONE, Unfolding
@@ -26,8 +27,8 @@ class TreeActions(QObject):
         self._tree = tree
         self._model = model
         self._unfolding = unfolding
-        for words, keys, copy in self._copying():
-            self._add(words, keys).triggered.connect(copy)
+        for words, keys, do in self._copying():
+            self._add(words, keys).triggered.connect(do)
         for words, keys, level in self._folding():
             fold = self._add(words, keys)
             fold.setData(level)
@@ -69,22 +70,18 @@ class TreeActions(QObject):
     def copy_value(self) -> None:
         """Copy the current value as it came: a text without quotes, all else as JSON."""
         value = self._model.nodes.values[self._node()]
-        _copy(value if isinstance(value, str) else json_text.write(value, indent=2))
+        copy(self._tree, value if isinstance(value, str) else json_text.write(value, indent=2))
 
     def copy_json(self) -> None:
         """Copy the current row as JSON, its key included."""
         nodes, node = self._model.nodes, self._node()
         in_object = node != ROOT and isinstance(nodes.values[nodes.parents[node]], Mapping)
         value = {nodes.keys[node]: nodes.values[node]} if in_object else nodes.values[node]
-        _copy(json_text.write(value, indent=2))
+        copy(self._tree, json_text.write(value, indent=2))
 
     def copy_path(self) -> None:
         """Copy where the current value stands."""
-        _copy(written_path(self._model.nodes.path(self._node())))
-
-
-def _copy(text: str) -> None:
-    QGuiApplication.clipboard().setText(text)
+        copy(self._tree, written_path(self._model.nodes.path(self._node())))
 
 
 def written_path(path: Path) -> str:
