@@ -6,10 +6,19 @@ from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QPushButton, QToolButton
+from PySide6.QtWidgets import (
+    QApplication,
+    QFileDialog,
+    QLineEdit,
+    QPlainTextEdit,
+    QPushButton,
+    QToolButton,
+)
 
+from apay_console.presenters.sale.sale_state import SaleState
 from apay_console.ui.parts.text import PlainLabel
 from apay_console.ui.tree.page import TreePage
+from tests.exchanges import answered, sent
 from tests.sale_parts import begun, opened
 from tests.ui.hands import press, shown, type_text
 
@@ -50,8 +59,8 @@ def press_button(page: TreePage, name: str) -> None:
             "Nothing received yet. Press Get to read this session.",
         ),
         (
-            replace(opened(), moment=opened().exchange),
-            "Nothing came back here that could be shown as a tree; see Raw.",
+            replace(opened(), moment=replace(opened().exchange, answered=None)),
+            "Nothing came back here.",
         ),
     ],
 )
@@ -61,28 +70,71 @@ def test_without_an_answer_it_says_why(state, said, page):
     assert page.tree.isHidden()
 
 
-def test_an_answer_of_a_million_values_is_not_unfolded_but_can_be_saved(page, tmp_path):
-    state = opened()
-    page.show_answer({"rows": [0] * 1_000_000}, state, {})
+A_MILLION = b'{"rows":[' + b"0," * 1_000_000 + b"0]}"
+
+
+def newest(body: bytes, *, status: int = 200) -> SaleState:
+    """A sale whose newest answer is this."""
+    return replace(opened(), exchange=answered(sent("get_session"), status, body))
+
+
+def show(page: TreePage, state: SaleState) -> None:
+    page.show_answer(state.session.body, state, {})
+
+
+def box(page: TreePage) -> QPlainTextEdit:
+    return page.findChild(QPlainTextEdit)
+
+
+def test_a_million_values_are_shown_as_text_cut_short_and_can_be_saved(page, tmp_path):
+    show(page, newest(A_MILLION))
     assert page.tree.isHidden()
-    assert words(page) == [
-        "This answer holds more than 200,000 values: too many for a tree; see Raw."
-    ]
-    press_save(page)
+    reason = "It answered 200 with too many values to be read."
+    assert words(page) == [f"This cannot be shown as a tree. {reason}"]
+    assert box(page).toPlainText().startswith('{"rows":[0,0,')
+    assert len(box(page).toPlainText()) == 10_000
+    button(page, "Save as…").click()
     dialog = page.findChild(QFileDialog)
     dialog.fileSelected.emit(str(tmp_path / "answer.json"))
     dialog.close()
-    assert (tmp_path / "answer.json").read_bytes() == state.exchange.answered.body
+    assert (tmp_path / "answer.json").read_bytes() == A_MILLION
     assert words(page) == ["Saved as answer.json."]
-    page.show_answer(state.session.body, state, {})
+
+
+def test_what_was_read_before_is_a_step_away_and_back_with_the_next_answer(page):
+    show(page, newest(A_MILLION))
+    button(page, "Show what was read before").click()
     assert page.tree.isVisible()
-    assert not page.findChild(QPushButton).isVisible()
+    assert QApplication.focusWidget() is page.tree
+    state = newest(b"[[[")
+    show(page, state)
+    assert page.tree.isHidden()
+    show(page, replace(state, shown="S01-1"))  # another object was turned to
+    assert page.tree.isVisible()
 
 
-def press_save(page: TreePage) -> None:
-    button = page.findChild(QPushButton)
-    assert button.isVisible()
-    button.click()
+def test_after_a_readable_answer_the_tree_is_back(page):
+    show(page, newest(b"[[["))
+    show(page, opened())
+    assert page.tree.isVisible()
+    assert not box(page).isVisible()
+
+
+@pytest.mark.parametrize("status", [302, 400, 502])
+def test_a_failure_that_is_no_json_leaves_what_was_read(status, page):
+    show(page, newest(b"<html>", status=status))
+    assert page.tree.isVisible()
+
+
+def test_what_came_in_an_earlier_moment_is_shown_as_text_whatever_its_status(page):
+    broken = answered(sent("get_session"), 502, b"<b>Bad\x00 gateway</b>")
+    page.show_answer(None, replace(opened(), moment=broken), {})
+    assert box(page).toPlainText() == "<b>Bad<U+0000> gateway</b>"
+    assert not button(page, "Show what was read before").isVisible()
+
+
+def button(page: TreePage, name: str) -> QPushButton:
+    return next(one for one in page.findChildren(QPushButton) if one.text() == name)
 
 
 def test_what_is_typed_is_found_and_counted(filled):

@@ -1,0 +1,129 @@
+"""In the tree's place: why there is none, and what came as text, cut, with “Save as…”."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QPlainTextEdit,
+    QPushButton,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
+
+from apay_console.ui.parts.announcing import announce
+from apay_console.ui.parts.text import PlainLabel, clip_lines, say, visible, visible_lines
+from apay_console.ui.parts.theme import Theme
+
+if TYPE_CHECKING:
+    from apay_console.presenters.saving import Saved
+
+_MOST_BYTES = 1_048_576  # of what is shown; all of it can be saved
+_INSET = 16
+
+
+class Came(QFrame):
+    """What came as text, as far as it can be shown at once, and all of it to be saved."""
+
+    earlier_wanted = Signal()
+    told = Signal(str)  # what came of saving
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._body = b""
+        self.text = QPlainTextEdit()
+        self.text.setObjectName("raw")
+        self.text.setReadOnly(True)
+        self.text.setFont(theme.font("mono"))
+        self.text.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
+        self.text.setAccessibleName(self.tr("The answer as text"))
+        self._earlier = self._button(self.tr("Show what was read before"))
+        self._earlier.clicked.connect(self.earlier_wanted)
+        self.save = self._button(self.tr("Save as…"))
+        self.save.clicked.connect(self._save)
+        self._place()
+
+    def _button(self, words: str) -> QPushButton:
+        made = QPushButton(words)
+        made.setProperty("kind", "secondary")
+        return made
+
+    def _place(self) -> None:
+        row = QHBoxLayout()
+        row.setContentsMargins(_INSET, 0, _INSET, 0)
+        row.addWidget(self.save)
+        row.addWidget(self._earlier)
+        row.addStretch(1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 12, 0, 0)
+        column.setSpacing(12)
+        column.addLayout(row)
+        column.addWidget(self.text, 1)
+
+    def show_bytes(self, body: bytes, *, has_earlier: bool) -> None:
+        """Show the beginning of what came; long lines are cut, what hides is named."""
+        self._earlier.setVisible(has_earlier)
+        if body is not self._body:
+            self._body = body
+            text = body[:_MOST_BYTES].decode("utf-8", "backslashreplace")
+            self.text.setPlainText(clip_lines(visible_lines(text)))
+
+    def _save(self) -> None:
+        from apay_console.ui.parts.saving import save_as  # noqa: PLC0415 - seldom asked for
+
+        save_as(self, "answer.json", self._body, self._tell_saved)
+
+    def _tell_saved(self, saved: Saved) -> None:
+        words = self.tr("Saved as {file}.").replace("{file}", visible(saved.path.name))
+        self.told.emit(say(saved.problem) if saved.problem else words)
+
+
+class Unshown(QFrame):
+    """Words where there is no tree, and below them what came, if something did."""
+
+    earlier_wanted = Signal()  # what was read before is to be shown
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._words = PlainLabel("")
+        self._words.setProperty("role", "hint")
+        self._words.setWordWrap(True)
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(0)
+        self._column.addWidget(self._words)
+
+    @cached_property
+    def _came(self) -> Came:
+        made = Came(self._theme)
+        made.earlier_wanted.connect(self.earlier_wanted)
+        made.told.connect(self._tell)
+        self._column.addWidget(made, 1)
+        return made
+
+    def _tell(self, words: str) -> None:
+        self._words.setText(words)
+        announce(self._words, words)
+
+    def show_words(self, words: str, body: bytes = b"", *, has_earlier: bool = False) -> None:
+        """Say why there is no tree; show what came in its place."""
+        self._words.setText(words)
+        self._set_place(is_alone=not body)
+        if body:
+            self._came.show_bytes(body, has_earlier=has_earlier)
+        if body or "_came" in vars(self):
+            self._came.setVisible(bool(body))
+
+    def _set_place(self, *, is_alone: bool) -> None:
+        """Alone in the middle of the page, else at the top of it."""
+        places = Qt.AlignmentFlag
+        self._words.setAlignment(places.AlignCenter if is_alone else places.AlignLeft)
+        self._words.setContentsMargins(_INSET, 0 if is_alone else 12, _INSET, 0)
+        down = QSizePolicy.Policy.Preferred if is_alone else QSizePolicy.Policy.Maximum
+        self._words.setSizePolicy(QSizePolicy.Policy.Preferred, down)
