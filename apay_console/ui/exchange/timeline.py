@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QSizePolicy, QVBoxLayout, QWidget
 
 from apay_console.model.exchange import Exchange
@@ -127,6 +127,10 @@ class _Phases(QWidget):
 
     def sizeHint(self) -> QSize:
         return QSize(320, self.heightForWidth(self.width()))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.updateGeometry()  # the legend may need another line now
 
     def _places(self, width: int) -> list[QPoint]:
         """Where each word of the legend begins, swatch first."""

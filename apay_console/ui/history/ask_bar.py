@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
 from apay_console.ui.parts.announcing import announce
 from apay_console.ui.parts.cover import DeliberateButton
 from apay_console.ui.parts.labels import WrappedLabel
+from apay_console.ui.parts.text import PlainLabel
 from apay_console.ui.parts.theme import Theme, restyle
 from apay_console.ui.parts.tones import icon_of
 from apay_console.ui.parts.widgets import Line
@@ -30,6 +31,7 @@ class AskBar(QFrame):
         self.setObjectName("notice")
         self._theme = theme
         self._confirmed: Callable[[], None] | None = None
+        self._tone = "warn"
         self._icon, self._words = QLabel(), WrappedLabel()
         self.days = Line()
         self.days.setFixedWidth(_DAYS_WIDTH)
@@ -43,6 +45,7 @@ class AskBar(QFrame):
         self.cancel.clicked.connect(self.close_bar)
         self.confirm.clicked.connect(self._on_confirmed)
         self._place()
+        theme.changed.connect(self._draw)
         self.hide()
 
     def _place(self) -> None:
@@ -51,8 +54,13 @@ class AskBar(QFrame):
         row.setSpacing(8)
         row.addWidget(self._icon)
         row.addWidget(self._words, 1)
-        for part in (self.days, self.cancel, self.confirm):
+        self._around_days = (PlainLabel(self.tr("Older than")), PlainLabel(self.tr("days")))
+        before, after = self._around_days
+        for part in (before, self.days, after):
             row.addWidget(part)
+        row.addSpacing(8)
+        row.addWidget(self.cancel)
+        row.addWidget(self.confirm)
 
     def ask(self, words: str, confirm: str, confirmed: Callable[[], None]) -> None:
         """Ask; only a click or Space on the other button confirms."""
@@ -68,8 +76,12 @@ class AskBar(QFrame):
         """Ask with a number of days to be typed."""
         self.ask(words, confirm, lambda: purge(self._typed_days() or days))
         self.days.put(str(days))
-        self.days.show()
+        self._show_days(is_shown=True)
         self._check_days()
+
+    def _show_days(self, *, is_shown: bool) -> None:
+        for part in (self.days, *self._around_days):
+            part.setVisible(is_shown)
 
     def _typed_days(self) -> int | None:
         text = self.days.text().strip()
@@ -90,12 +102,16 @@ class AskBar(QFrame):
 
     def _show(self, tone: str, words: str) -> None:
         restyle(self, "tone", tone)
-        self._icon.setPixmap(icon_of(self._theme, tone).pixmap(_ICON, _ICON))
+        self._tone = tone
+        self._draw()
         self._words.setText(words)
         self.setAccessibleName(words)
-        self.days.hide()
+        self._show_days(is_shown=False)
         self.show()
         announce(self, words)
+
+    def _draw(self) -> None:
+        self._icon.setPixmap(icon_of(self._theme, self._tone).pixmap(_ICON, _ICON))
 
     def _on_confirmed(self) -> None:
         confirmed = self._confirmed

@@ -7,11 +7,12 @@ from PySide6.QtGui import QFontMetrics, QIcon, QPainter
 from PySide6.QtWidgets import QStyle, QStyleOptionViewItem, QTableView
 
 from apay_console.model.past import Line
-from apay_console.ui.history.cells import COLUMNS, MARKS, TOOK, Cells, ink
+from apay_console.ui.history.cells import COLUMNS, MARKS, TOOK, WHEN, Cells, ink
 from apay_console.ui.parts.painting import Painter
 from apay_console.ui.parts.theme import Theme
 
 _INSET, _GAP, _ICON = 6, 6, 16
+_FIRST = 16  # the first words begin where those of the filters do
 _BAR, _BAR_SHARE = 8, 0.6  # the line in place of words that are still being read
 _LINE = Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine
 _LEFT = int(Qt.AlignmentFlag.AlignLeft | _LINE)  # joined once, as that is slow
@@ -50,7 +51,7 @@ class CellPainter(Painter):
             painter.fillRect(option.rect, self.color("hover"))
 
     def _paint_line(self, painter: QPainter, rect: QRect, line: Line, column: str) -> None:
-        room = rect.adjusted(_INSET, 0, -_INSET, 0)
+        room = rect.adjusted(_FIRST if column == WHEN else _INSET, 0, -_INSET, 0)
         icon = self._cells.icon(line, column)
         if icon is not None:
             top = room.top() + (room.height() - _ICON) // 2

@@ -141,7 +141,7 @@ class Deeds(QObject):
 
     def ask_purge(self) -> None:
         """Ask how old what is deleted has to be."""
-        words = self.tr("Delete what is older than this many days? Pinned exchanges stay.")
+        words = self.tr("Delete old exchanges? They cannot be brought back. Pinned ones stay.")
         self._shown.bar.ask_days(words, self.tr("Delete"), self._past.purge, 90)
 
     def _tell(self, notice: Notice) -> None:

@@ -111,7 +111,7 @@ class Filters(QFrame):
 
     def _place(self) -> None:
         column = QVBoxLayout(self)
-        column.setContentsMargins(12, 10, 12, 8)
+        column.setContentsMargins(16, 10, 12, 8)
         column.setSpacing(_GAP)
         column.addLayout(self._row(self.words, self.pinned, self.live, self._make_clear()))
         grid = QGridLayout()

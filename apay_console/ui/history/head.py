@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QAction, QKeyEvent
+from PySide6.QtGui import QAction, QIcon, QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QToolButton, QVBoxLayout, QWidget
 
 from apay_console.model.past import Line
@@ -14,6 +14,7 @@ from apay_console.ui.parts.theme import Theme
 from apay_console.ui.parts.widgets import Line as Entry
 
 _MOST_NOTE = 500
+_LAST = "arrow-square-out"  # the icon of what is taken elsewhere
 _FACTS = (WHEN, OUTCOME, TOOK, WHO)
 
 
@@ -43,6 +44,7 @@ class Head(QFrame):
         self.note.given_up.connect(self._close_note)
         self.note.hide()
         self._tools, self._buttons = QHBoxLayout(), QHBoxLayout()
+        self._last = QPushButton()
         self._place()
 
     def _place(self) -> None:
@@ -76,7 +78,16 @@ class Head(QFrame):
         button.clicked.connect(action.trigger)
         button.setEnabled(action.isEnabled())
         action.enabledChanged.connect(button.setEnabled)
+        button.setAccessibleName(action.text())
+        button.setToolTip(action.toolTip())
+        self._last = button
         self._buttons.addWidget(button)
+
+    def narrow(self, *, is_narrow: bool) -> None:
+        """Where there is little room, let the last button be its icon."""
+        words = self._last.accessibleName()
+        self._last.setText("" if is_narrow else words)
+        self._last.setIcon(self._theme.icon(_LAST, "text2") if is_narrow else QIcon())
 
     def end_buttons(self) -> None:
         """Leave the rest of the row empty."""

@@ -26,6 +26,7 @@ from apay_console.ui.history.filters import Filters
 from apay_console.ui.history.head import Head
 from apay_console.ui.history.storage_line import StorageLine
 from apay_console.ui.history.table import PastTable
+from apay_console.ui.parts.announcing import announce
 from apay_console.ui.parts.text import PlainLabel, say
 from apay_console.ui.parts.theme import Theme
 
@@ -47,6 +48,7 @@ class HistoryPage(QFrame):
         self._theme = theme
         self._exchange: Exchange | None = None
         self._is_narrow: bool | None = None
+        self._told = EVERYTHING  # what was looked for when the count was said last
         self._make_parts(past, theme)
         self._place()
         self._connect_list()
@@ -143,6 +145,7 @@ class HistoryPage(QFrame):
         is_narrow = width < _NARROW
         if is_narrow != self._is_narrow:
             self._is_narrow = is_narrow
+            self.head.narrow(is_narrow=is_narrow)
             self._split.setSizes(_NARROW_SIZES if is_narrow else _SIZES)
 
     # --- connecting -------------------------------------------------------------------------------
@@ -195,6 +198,9 @@ class HistoryPage(QFrame):
             words = self.tr("{count} of {total} exchanges")
         total, count = f"{pages.total:,}", f"{pages.count:,}"
         self.count.setText(words.replace("{total}", total).replace("{count}", count))
+        if pages.wanted != self._told:  # what only comes meanwhile is not said
+            self._told = pages.wanted
+            announce(self.count, self.count.text())
 
     def _show_list(self, *_: object) -> None:
         is_empty = self._past.pages.count == 0
@@ -209,7 +215,7 @@ class HistoryPage(QFrame):
     def _nothing(self) -> str:
         if self._past.pages.wanted == EVERYTHING:
             return self.tr("Nothing was sent yet. What you send is kept here, as it was.")
-        return self.tr("No exchange fits. Clear takes everything away that narrows the list.")
+        return self.tr("No exchange fits. Press Clear to see all of them.")
 
     def _on_came(self, first: int, last: int) -> None:
         if any(first <= end and start <= last for start, end in self.table.ranges()):

@@ -11,6 +11,7 @@ from PySide6.QtGui import (
     QFocusEvent,
     QKeyEvent,
     QKeySequence,
+    QPaintEvent,
     QWheelEvent,
 )
 from PySide6.QtWidgets import (
@@ -18,7 +19,10 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QMenu,
     QPlainTextEdit,
+    QStyle,
     QStyledItemDelegate,
+    QStyleOptionComboBox,
+    QStylePainter,
     QWidget,
 )
 
@@ -179,7 +183,7 @@ class Area(QPlainTextEdit):
 
 
 class Combo(QComboBox):
-    """A choice that the wheel only turns while the keyboard is in it."""
+    """A choice that the wheel only turns while the keyboard is in it; too long a one is elided."""
 
     left = Signal()
 
@@ -187,6 +191,21 @@ class Combo(QComboBox):
         super().__init__(parent)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setItemDelegate(QStyledItemDelegate(self))  # Qt's own ignores the style sheet
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002 - all of it is small
+        option, painter = QStyleOptionComboBox(), QStylePainter(self)
+        self.initStyleOption(option)
+        painter.drawComplexControl(QStyle.ComplexControl.CC_ComboBox, option)
+        option.currentText = self.elided(option.currentText)  # Qt would cut a letter in two
+        painter.drawControl(QStyle.ControlElement.CE_ComboBoxLabel, option)
+
+    def elided(self, words: str) -> str:
+        """As much of the words as there is room for."""
+        option, part = QStyleOptionComboBox(), QStyle.SubControl.SC_ComboBoxEditField
+        self.initStyleOption(option)
+        kind = QStyle.ComplexControl.CC_ComboBox
+        room = self.style().subControlRect(kind, option, part, self)
+        return self.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, room.width())
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         if self.hasFocus():

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
@@ -212,6 +212,11 @@ class Foot(QFrame):
         parts += [self._discard] if not self._discard.isHidden() else []
         used = sum(part.sizeHint().width() + _SPACING for part in parts)
         return used + _INSET[0] + _INSET[2] <= self.width()
+
+    def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+        """What is said beside the button never widens the pane: it finds a place above it."""
+        least = self.primary.minimumSizeHint().width() + _INSET[0] + _INSET[2]
+        return QSize(least, super().minimumSizeHint().height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
