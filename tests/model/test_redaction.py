@@ -113,11 +113,30 @@ def test_of_an_authorization_all_but_the_signature_stays():
     assert found == (("Authorization", SIGNED.replace("c2VjcmV0Kw==", REDACTED)),)
     assert redaction.headers((("authorization", "Bearer x"),), NOTHING)[0][1] == REDACTED
     assert redaction.headers((("Authorization", SIGNED),), ALL)[0][1] == SIGNED
+    found = redaction.headers((("X-Amz-Pay-Authorization", SIGNED),), NOTHING)
+    assert found[0][1] == SIGNED.replace("c2VjcmV0Kw==", REDACTED)
 
 
-@pytest.mark.parametrize("name", ["x-amz-pay-authtoken", "Cookie", "set-cookie"])
+@pytest.mark.parametrize(
+    "name", ["x-amz-pay-authtoken", "Cookie", "set-cookie", "Proxy-Authorization"]
+)
 def test_tokens_in_headers_go(name):
-    assert redaction.headers(((name, "secret"),), NOTHING) == ((name, REDACTED),)
+    for keep in (NOTHING, Keep(buyers=True)):
+        assert redaction.headers(((name, "secret"),), keep) == ((name, REDACTED),)
+    assert redaction.headers(((name, "secret"),), Keep(signatures=True)) == ((name, "secret"),)
+
+
+def test_each_tick_takes_along_its_own_and_nothing_else():
+    body = {"noteToBuyer": CANARY, "signature": "c2Vj", "u": "https://x.example/?token=t0k"}
+    one = answered(sent(body=body), 200, {})
+    one = replace(one, sent=replace(one.sent, headers=(("authorization", SIGNED),)))
+    buyers = redaction.exchange(one, Keep(buyers=True))
+    assert json.loads(buyers.sent.body) == {**body, "signature": REDACTED}
+    assert "c2VjcmV0Kw==" not in repr(buyers)
+    signatures = redaction.exchange(one, Keep(signatures=True))
+    hidden = {"noteToBuyer": REDACTED, "u": body["u"].replace("t0k", REDACTED)}
+    assert json.loads(signatures.sent.body) == {**body, **hidden}
+    assert signatures.sent.headers == one.sent.headers
 
 
 @pytest.mark.parametrize(
@@ -147,6 +166,48 @@ def test_what_amazon_quotes_of_it_goes_too():
     assert "Tea for Mara" not in repr(found)
     assert "c2VjcmV0Kw==" not in repr(found)
     assert json.loads(found.answered.body)["reasonCode"] == "InvalidParameterValue"
+
+
+@pytest.mark.parametrize("key", ["message", "description", "reasonDescription"])
+def test_words_are_looked_through_under_each_name_that_they_have(key):
+    asked = sent(body={"noteToBuyer": "Mara"})
+    one = answered(asked, 422, {"a": [{key: ["Mara, and again Mara"]}], "state": "Mara"})
+    found = json.loads(redaction.exchange(one, NOTHING).answered.body)
+    assert found == {"a": [{key: [f"{REDACTED}, and again {REDACTED}"]}], "state": "Mara"}
+
+
+def test_a_word_too_short_to_tell_anything_is_not_torn_out_of_sentences():
+    one = answered(sent(body={"noteToBuyer": "Tea"}), 422, {"message": "Team, or Tea?"})
+    assert redaction.exchange(one, NOTHING).answered == one.answered
+
+
+def test_of_two_texts_the_longer_is_taken_out_first():
+    asked = sent(body={"noteToBuyer": "Mara", "buyer": {"list": ["x", "Mara Quill"]}})
+    one = answered(asked, 422, {"message": "Mara Quill is unknown"})
+    found = redaction.exchange(one, NOTHING).answered.body
+    assert json.loads(found) == {"message": f"{REDACTED} is unknown"}
+
+
+def test_a_reason_inside_a_reason_is_looked_through_too():
+    inner = say("“{said}”", said="Tea for Mara", count=3)
+    one = replace(sent(body={"noteToBuyer": "Tea for Mara"}), reason=say("So: {why}", why=inner))
+    assert str(redaction.exchange(one, NOTHING).reason) == f"So: “{REDACTED}”"
+
+
+def test_what_the_answer_tells_of_the_buyer_its_words_do_not_tell_either():
+    body = {"list": [{"a": 1}, {"Buyer": {"name": CANARY}}], "message": f"{CANARY} is blocked"}
+    one = replace(answered(sent(), 403, body), reason=say("{said}", said=f"{CANARY}!"))
+    assert CANARY not in repr(redaction.exchange(one, NOTHING))
+
+
+def test_what_is_no_json_is_looked_through_for_what_the_other_side_holds():
+    one = answered(sent(body={"noteToBuyer": "Tea for Mara"}), 502, b"<p>Tea for Mara?</p>")
+    found = redaction.exchange(one, NOTHING).answered.body
+    assert found == f"<p>{REDACTED}?</p>".encode()
+
+
+def test_nothing_is_no_secret():
+    assert cleaned({"buyer": None}) == {"buyer": None}
 
 
 def test_the_signed_text_holds_no_token():
