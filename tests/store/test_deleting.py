@@ -74,17 +74,37 @@ def test_pinned_exchanges_outlive_a_purge(history: History) -> None:
     assert wait(history.purge(NOW + 1)) == 1
 
 
+@pytest.mark.parametrize("is_finished", [False, True], ids=["under way", "unknown"])
 def test_an_exchange_whose_outcome_is_open_cannot_be_deleted(
-    database: Database, history: History
+    database: Database, history: History, is_finished: bool
 ) -> None:
     attempts = Attempts(database)
     wait(attempts.begin(attempt()))
-    wait(attempts.finish("attempt-1", Outcome.UNKNOWN))
+    if is_finished:
+        wait(attempts.finish("attempt-1", Outcome.UNKNOWN))
     wait(history.add(exchange(operation="complete_session", outcome=Outcome.UNKNOWN)))
     assert wait(history.delete([1])) == 0
     assert wait(history.purge(NOW + DAY)) == 0
     wait(attempts.finish("attempt-1", Outcome.APPLIED))
     assert wait(history.delete([1])) == 1
+
+
+@pytest.mark.parametrize(
+    "values", [{"sale_id": "other"}, {"operation": "get_session"}, {"outcome": Outcome.REJECTED}]
+)
+def test_only_what_an_open_attempt_is_about_has_to_stay(
+    database: Database, history: History, values: dict[str, object]
+) -> None:
+    wait(Attempts(database).begin(attempt()))
+    about = {"operation": "complete_session", "outcome": Outcome.UNKNOWN}
+    wait(history.add(exchange(**{**about, **values})))
+    assert wait(history.delete([1])) == 1
+
+
+def test_a_purge_leaves_what_began_at_that_very_moment(history: History) -> None:
+    wait(history.add(exchange()))
+    assert wait(history.purge(NOW)) == 0
+    assert wait(history.forget_buyers(NOW)) == 0
 
 
 def test_an_answered_attempt_keeps_no_body(
