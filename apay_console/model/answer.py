@@ -16,6 +16,7 @@ MOST_VALUES = 200_000  # more would hold up every thread while they are read
 _BYTE_ORDER_MARK = b"\xef\xbb\xbf"  # RFC 8259 lets a reader overlook it
 _CROWDED = N_("It holds more than {most} values, too many to be read.")
 _NOT_UTF_8 = N_("It is not UTF-8 at byte {place}.")
+_NULL = N_("It is null, and nothing else.")
 _WHERE = N_("{reason} Line {line}, column {column}.")
 _LONGEST_REFUSAL = 262_144  # bytes; what is longer says no reason that a person could read
 
@@ -59,7 +60,8 @@ def _read(body: bytes) -> tuple[Any, Message | None]:
     if is_crowded(body):
         return None, say(_CROWDED, most=f"{MOST_VALUES:,}")
     try:
-        return json_text.read(body.removeprefix(_BYTE_ORDER_MARK).decode("utf-8")), None
+        value = json_text.read(body.removeprefix(_BYTE_ORDER_MARK).decode("utf-8"))
+        return value, say(_NULL) if value is None else None
     except UnicodeDecodeError as error:
         return None, say(_NOT_UTF_8, place=error.start)
     except BadText as error:

@@ -77,6 +77,7 @@ def test_a_byte_order_mark_is_overlooked(status: int) -> None:
         ('{"a": 1}'.encode("utf-16"), "It is not UTF-8 at byte 0."),
         ('{"a": "café"}'.encode("latin-1"), "It is not UTF-8 at byte 10."),
         (b'{"a": 1}\n{"b": 2}', "Something stands after the end of the object. Line 2, column 1."),
+        (b"null", "It is null, and nothing else."),
         (b'{"a": 1, "a": 2}', "“a” stands here twice; only one can be meant. Line 1, column 10."),
         (b"[" * 100_000, "Nested deeper than 64 levels. Line 1, column 65."),
         (
@@ -88,7 +89,7 @@ def test_a_byte_order_mark_is_overlooked(status: int) -> None:
             "It holds more than 200,000 values, too many to be read.",
         ),
     ],
-    ids=["utf-16", "latin-1", "two", "twice", "deep", "digits", "a million"],
+    ids=["utf-16", "latin-1", "two", "null", "twice", "deep", "digits", "a million"],
 )
 def test_what_cannot_be_read_is_explained_with_its_place(body: bytes, reason: str) -> None:
     exchange = replace(answered(sent(), 200, body), outcome=Outcome.APPLIED, reason=None)

@@ -5,16 +5,17 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
 from apay_console.model.answer import answer_of
 from apay_console.model.exchange import Exchange
 from apay_console.model.fields import ApiVersion
 from apay_console.presenters.history.past import Past
-from apay_console.ui.parts.text import PlainLabel
+from apay_console.presenters.sale.unread import reason_at
 from apay_console.ui.parts.theme import Theme
 from apay_console.ui.parts.why_button import ask
+from apay_console.ui.tree.unshown import Unshown
 
 if TYPE_CHECKING:
     from apay_console.ui.changes.view import ChangesView
@@ -42,10 +43,7 @@ class Details(QFrame):
         column.setSpacing(0)
         column.addLayout(self._make_tabs())
         self._stack = QStackedWidget()
-        self._empty = PlainLabel("")
-        self._empty.setProperty("role", "hint")
-        self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self._empty.setWordWrap(True)
+        self._empty = Unshown(theme)
         self._stack.addWidget(self._empty)
         column.addWidget(self._stack, 1)
         past.compared.connect(self._show_changes)
@@ -118,7 +116,7 @@ class Details(QFrame):
         """Show an exchange; without one, words in its place."""
         self._exchange = exchange
         self._filled.clear()
-        self._empty.setText(words)
+        self._empty.show_words(words)
         self.tabs.setEnabled(exchange is not None)
         self._fill()
 
@@ -155,13 +153,20 @@ class Details(QFrame):
     def _fill_answer(self, exchange: Exchange) -> None:
         body = answer_of(exchange)
         if body is None:
-            words = self.tr("Nothing came back that could be shown as a tree; see Raw.")
-            self._empty.setText(words)
+            self._say_why(exchange)
             return
         from apay_console.ui.tree.page import subject_shown  # noqa: PLC0415 - as above
 
         self.tree.describe_as(subject_shown(body).schema, {})
         self.tree.show_answer(body, _version(exchange), {})
+
+    def _say_why(self, exchange: Exchange) -> None:
+        """Show what is no tree as text, with the reason."""
+        reason, answered = reason_at(exchange), exchange.answered
+        if reason is None or answered is None:
+            self._empty.show_words(self.tr("Nothing came back."))
+        else:
+            self._empty.show_unread(reason, answered.body)
 
     def _ask_changes(self, exchange: Exchange) -> None:
         self._past.compare(exchange)

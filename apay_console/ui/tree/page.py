@@ -15,7 +15,6 @@ from apay_console.model.fields import Path
 from apay_console.model.subjects import SESSION, Subject, subject_of
 from apay_console.presenters.sale.sale_state import SaleState
 from apay_console.presenters.sale.unread import reason_at, reason_now
-from apay_console.ui.parts.text import say
 from apay_console.ui.parts.theme import Theme
 from apay_console.ui.tree.find_bar import AskPaths, FindBar
 from apay_console.ui.tree.unshown import Unshown
@@ -75,8 +74,9 @@ class TreePage(QFrame):
         exchange = state.moment or state.exchange
         reason = self._reason(body, state)
         if reason is not None and exchange is not None and exchange.answered is not None:
-            has_earlier = body is not None
-            self._show_unread(reason, exchange.answered.body, has_earlier=has_earlier)
+            self._turn_to(is_tree=False)
+            earlier = body is not None
+            self._unshown.show_unread(reason, exchange.answered.body, has_earlier=earlier)
             return
         self._turn_to(is_tree=body is not None)
         if body is None:
@@ -92,11 +92,6 @@ class TreePage(QFrame):
         if state.exchange is not self._newest[0]:
             self._newest = (state.exchange, state.shown)
         return reason_now(state.exchange) if self._newest[1] == state.shown else None
-
-    def _show_unread(self, reason: Message, body: bytes, *, has_earlier: bool) -> None:
-        self._turn_to(is_tree=False)
-        words = self.tr("This cannot be shown as a tree. {reason}").replace("{reason}", say(reason))
-        self._unshown.show_words(words, body, has_earlier=has_earlier)
 
     def _turn_to(self, *, is_tree: bool) -> None:
         self.tree.setVisible(is_tree)

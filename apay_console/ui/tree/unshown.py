@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from apay_console.errors import Message
 from apay_console.ui.parts.announcing import announce
 from apay_console.ui.parts.text import PlainLabel, clip_lines, say, visible, visible_lines
 from apay_console.ui.parts.theme import Theme
@@ -119,6 +120,11 @@ class Unshown(QFrame):
             self._came.show_bytes(body, has_earlier=has_earlier)
         if body or "_came" in vars(self):
             self._came.setVisible(bool(body))
+
+    def show_unread(self, reason: Message, body: bytes, *, has_earlier: bool = False) -> None:
+        """Say why what came makes no tree, and show it."""
+        words = self.tr("This cannot be shown as a tree. {reason}").replace("{reason}", say(reason))
+        self.show_words(words, body, has_earlier=has_earlier)
 
     def _set_place(self, *, is_alone: bool) -> None:
         """Alone in the middle of the page, else at the top of it."""
