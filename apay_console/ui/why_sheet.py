@@ -87,8 +87,11 @@ class WhySheet(Sheet):
     def open(self, wanted: str) -> None:
         """Explain what is asked for, or what is most pressing."""
         self.explain(wanted)
-        self.move((self.window().width() - _WIDTH) // 2, _TOP)
         self.show_with(self.words)
+        self.place()
+
+    def place(self) -> None:
+        self.move((self.window().width() - _WIDTH) // 2, _TOP)
         self._fit()
 
     def explain(self, wanted: str) -> None:

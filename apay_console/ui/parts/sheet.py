@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QHideEvent, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QFrame, QWidget
 from shiboken6 import isValid
 
 from apay_console.ui.parts.tab_order import go_on, press_focused
+
+_MARGIN = 16  # between the sheet and the window's edge
 
 
 class Sheet(QFrame):
@@ -30,6 +32,25 @@ class Sheet(QFrame):
         self.show()
         self.raise_()
         first.setFocus()
+
+    def place(self) -> None:
+        """Stay inside the window; again whenever that is resized."""
+        room = self.window().size() - self.size()
+        left, top = min(self.x(), room.width() - _MARGIN), min(self.y(), room.height() - _MARGIN)
+        self.move(max(left, 0), max(top, 0))
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.window().installEventFilter(self)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self.window().removeEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Resize and watched is self.window():
+            self.place()
+        return super().eventFilter(watched, event)
 
     def leave(self) -> None:
         """Take the sheet away, and give the keyboard back to where it was."""

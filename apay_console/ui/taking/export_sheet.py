@@ -140,13 +140,16 @@ class ExportSheet(Sheet):
     def open(self) -> None:
         """Show what the presenter holds, in the middle of the window."""
         self._show(self._taking.view)
+        self.place()
+        self.show_with(self.forms)
+
+    def place(self) -> None:
         window = self.window()
         width = min(window.width() - _AROUND, _WIDEST)
         height = min(window.height() - _AROUND, _HIGHEST)
         self.setGeometry(
             (window.width() - width) // 2, (window.height() - height) // 2, width, height
         )
-        self.show_with(self.forms)
 
     def _show(self, view: View) -> None:
         self._taken = view.taken

@@ -59,7 +59,7 @@ class FindBar(QFrame):
 
     def _make_problem(self) -> PlainLabel:
         self._problem = PlainLabel("")
-        self._problem.setProperty("role", "hint")
+        self._problem.setProperty("role", "error")
         self._problem.setWordWrap(True)
         self._problem.hide()
         return self._problem
@@ -88,6 +88,7 @@ class FindBar(QFrame):
     def _make_kind(self) -> QToolButton:
         self._is_path = QToolButton()
         self._is_path.setText("JSONPath")
+        self._is_path.setProperty("kind", "task")
         self._is_path.setCheckable(True)
         self._is_path.setAccessibleName(self.tr("Find by JSONPath"))
         self._is_path.setToolTip(self.tr("Find by a path such as $..amount, as RFC 9535 has it"))
