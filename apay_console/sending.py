@@ -11,7 +11,7 @@ from itertools import chain
 from typing import TYPE_CHECKING, Protocol
 from urllib.parse import urlsplit
 
-from apay_console.api import outcomes
+from apay_console.api import repeats
 from apay_console.api.call import SIMULATION_CODE
 from apay_console.api.client import Call, Client, Unanswered, Unsent
 from apay_console.api.retry import Retry
@@ -20,27 +20,12 @@ from apay_console.errors import N_, Invalid, NotStored, say
 from apay_console.model.attempt import Attempt
 from apay_console.model.exchange import Exchange, Headers, Outcome, Sent
 from apay_console.model.fields import ApiVersion
-from apay_console.model.operation import Operation
 from apay_console.model.operations import operation
 from apay_console.model.profile import Profile, base_path
 from apay_console.model.request import Request
 
 if TYPE_CHECKING:
     from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey
-
-# Refusals that look at the body alone: the first time, it was refused for the same reason.
-_OF_THE_BODY = frozenset(
-    {
-        "InvalidParameterValue",
-        "MissingParameterValue",
-        "InvalidParameterCombination",
-        "UnrecognizedField",
-        "InvalidRequestFormat",
-    }
-)
-_REFUSED_REPEAT = N_(
-    "The repeat was refused ({status} {code}), which does not say what became of the first request."
-)
 
 
 class AttemptLog(Protocol):
@@ -95,7 +80,7 @@ class Sender:
         call = await self._call_again(attempt)
         self._under_way.add(attempt.id)
         try:
-            exchange = _of_repeat(call.operation, await self._exchange(call, trace))
+            exchange = repeats.judged(call.operation, await self._exchange(call, trace))
             whole = _placed(exchange, attempt.sale_id, _session_in(attempt.path))
             settles = exchange.outcome in {Outcome.APPLIED, Outcome.REJECTED}
             return await self._remember(whole, attempt if settles else None)
@@ -242,16 +227,3 @@ def _placed(exchange: Exchange, sale_id: str, session_id: str) -> Exchange:
 def _session_in(path: str) -> str:
     found = re.search(r"/checkoutSessions/([^/]+)", path)
     return found[1] if found else ""
-
-
-def _of_repeat(repeated: Operation, exchange: Exchange) -> Exchange:
-    """Let a refused repeat speak for the first request only where it can."""
-    if exchange.outcome is not Outcome.REJECTED or exchange.answered is None:
-        return exchange
-    status = exchange.answered.status
-    code = outcomes.reason_code(outcomes.read_answer(exchange.answered.body))
-    is_payment = repeated.moves_money or repeated.needs_idempotency_key
-    if code in _OF_THE_BODY or (status in {404, 409, 422} and not is_payment):
-        return exchange
-    reason = say(_REFUSED_REPEAT, status=status, code=code)
-    return replace(exchange, outcome=Outcome.UNKNOWN, reason=reason)
