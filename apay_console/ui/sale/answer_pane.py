@@ -17,14 +17,14 @@ from PySide6.QtWidgets import (
 from apay_console.model import later
 from apay_console.model.answer import answer_of
 from apay_console.model.changes import marks as marks_of
-from apay_console.model.exchange import Exchange, Outcome
+from apay_console.model.exchange import Exchange
 from apay_console.presenters.sale.sale_state import SaleState
 from apay_console.ui.browser.buyers_tab import BuyersTab
 from apay_console.ui.commands import Commands
-from apay_console.ui.parts.labels import ElidedLabel
 from apay_console.ui.parts.paint_watch import PaintWatch
-from apay_console.ui.parts.text import PlainLabel, say, word
+from apay_console.ui.parts.text import PlainLabel, word
 from apay_console.ui.parts.theme import Theme, restyle
+from apay_console.ui.sale.exchange_line import ExchangeLine
 from apay_console.ui.sale.later_views import LaterViews
 from apay_console.ui.sale.moment_bar import MomentBar
 from apay_console.ui.sale.object_bar import ObjectBar
@@ -55,6 +55,7 @@ class AnswerPane(LaterViews, QFrame):
         self.setObjectName("answer")
         self.objects = ObjectBar(theme)
         self.objects.chosen.connect(self.object_wanted)
+        self._line = ExchangeLine()
         self.poll = PollLine(theme)
         self.tree = TreePage(theme)
         self.tree.object_wanted.connect(self.object_wanted)
@@ -71,7 +72,7 @@ class AnswerPane(LaterViews, QFrame):
         column.setSpacing(0)
         column.addLayout(self._make_head())
         column.addWidget(self.objects)
-        column.addWidget(self._make_line())
+        column.addWidget(self._line)
         column.addWidget(self.poll)
         column.addWidget(self._moment)
         column.addWidget(self._make_stack(), 1)
@@ -108,13 +109,6 @@ class AnswerPane(LaterViews, QFrame):
         self._get.setAccessibleName(self.tr("Get this again"))
         self._get.clicked.connect(lambda: self._commands.run("get"))
         return self._get
-
-    def _make_line(self) -> ElidedLabel:
-        self._line = ElidedLabel("")
-        self._line.setProperty("role", "mono")
-        self._line.setObjectName("exchangeLine")
-        self._line.setContentsMargins(16, 4, 16, 8)
-        return self._line
 
     def _make_stack(self) -> QStackedWidget:
         self._stack = QStackedWidget()
@@ -155,7 +149,7 @@ class AnswerPane(LaterViews, QFrame):
         self.objects.show_state(state)
         self.poll.show_state(state)
         self._show_moment(state)
-        self._line.setText(self._words(exchange) if exchange else "")
+        self._line.show_exchange(exchange)
         self._show_tree(state)
         self._show_changes(state)
         if self.tab == STATES:
@@ -235,21 +229,6 @@ class AnswerPane(LaterViews, QFrame):
         """Leave out words where there is little room."""
         self._get.setText("" if is_narrow else self.tr("Get"))
         restyle(self._get, "bare", is_narrow)
-
-    def _words(self, exchange: Exchange) -> str:
-        unsent, unknown = self.tr("not sent"), self.tr("outcome unknown")
-        fates = {Outcome.NOT_SENT: unsent, Outcome.UNKNOWN: unknown}
-        answered, text = exchange.answered, exchange.string_to_sign
-        algorithm = "PSS-V2" if "PSS-V2" in text else "PSS"
-        parts = [
-            exchange.sent.method,
-            str(answered.status) if answered else fates.get(exchange.outcome, exchange.outcome),
-            f"{round(exchange.took_ms)} ms",
-            algorithm if text else "",
-            answered.request_id[:8] if answered else "",
-            say(exchange.reason) if exchange.reason else "",
-        ]
-        return " · ".join(part for part in parts if part)
 
     def line(self) -> str:
         """What the line under the tabs says."""
