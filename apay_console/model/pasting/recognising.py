@@ -24,6 +24,10 @@ LARGEST = 1_048_576  # characters
 EXAMPLE = '{"paymentDetails":{"chargeAmount":{"amount":"19.99","currencyCode":"USD"}}}'
 _HTTP = re.compile(r"[A-Z]{3,7} \S+ HTTP/[0-9.]+\s")
 _PATH = re.compile(r"/(?:(?:sandbox|live)/)?v[12]/(.+)", re.IGNORECASE)
+_COLLECTION = N_(
+    "This is a Postman collection, which holds many requests. In Postman open one of them, choose "
+    "Code, then cURL, and paste that; or paste its body."
+)
 _BODIES = [
     (one.body, version) for one in OPERATIONS for version in one.versions if one.body is not None
 ]
@@ -89,7 +93,17 @@ def _of_json(text: str) -> Pasted:
         return _of_request(say(N_("A HAR entry")), _of_amazon(sent))
     if not isinstance(value, dict):
         raise Invalid(say(N_("This is JSON, but no object with fields of Amazon Pay.")), EXAMPLE)
+    if _is_collection(value):
+        raise Invalid(say(_COLLECTION), EXAMPLE)
     return Pasted(say(N_("JSON")), value)
+
+
+def _is_collection(value: Mapping[str, Any]) -> bool:
+    """Whether a file is Postman's: its `info` says so, whatever version it is of."""
+    info = value.get("info")
+    if not isinstance(info, Mapping) or not isinstance(value.get("item"), list):
+        return False
+    return "_postman_id" in info or "postman" in str(info.get("schema", ""))
 
 
 def _of_amazon(sent: list[Sent]) -> Sent:

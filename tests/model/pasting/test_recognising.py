@@ -102,6 +102,11 @@ def test_a_value_that_only_the_program_knows_is_named() -> None:
         ("curl -d 'x", "open quote"),
         (f"curl -d @body.json {URL}", "reads its body from a file"),
         (har("{"), "Its body cannot be read"),
+        ('{"info": {"_postman_id": "a", "name": "Pay"}, "item": []}', "a Postman collection"),
+        (
+            '{"info": {"schema": "https://schema.getpostman.com/v2.1.0/"}, "item": [{}]}',
+            "choose Code, then cURL",
+        ),
     ],
 )
 def test_where_nothing_is_found_the_reason_is_said(text: str, reason: str) -> None:
