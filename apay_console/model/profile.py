@@ -9,6 +9,8 @@ from apay_console.errors import N_, Invalid, say
 from apay_console.model import currencies
 from apay_console.model.fields import ApiVersion
 
+BUILT_IN_KEY_ID = "SANDBOX-TEASHOP0BUILTIN0KEY"  # the emulator's own; its key is new every run
+
 
 class Environment(StrEnum):
     """Where a request takes effect; only `live` moves real money."""

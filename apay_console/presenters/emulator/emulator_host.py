@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, Signal
 
 from apay_console.errors import N_, Fault, Message, NotSent, say
 from apay_console.jobs import Runner
+from apay_console.model.profile import BUILT_IN_KEY_ID
 from apay_console.presenters.ports import kept_port
 from apay_console.store.records import Records
 from apay_console.store.settings import Settings
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 
 Found = TypeVar("Found")
 
-KEY_ID = "SANDBOX-TEASHOP0BUILTIN0KEY"
+KEY_ID = BUILT_IN_KEY_ID
 _PORT = "emulator_port"
 _STAYS = N_("Nobody can be signed out here: the session has ended, or the buyer has paid.")
 

@@ -13,16 +13,24 @@ from apay_console.emulator.files import resource
 from apay_console.errors import N_, Message, say
 from apay_console.model import redaction
 from apay_console.model.exchange import Exchange, Sent
+from apay_console.model.profile import BUILT_IN_KEY_ID
 from apay_console.model.redaction import REDACTED, Keep
 from apay_console.model.taking import code, curl, evidence, har
 from apay_console.model.taking.taken import Taken
 from apay_console.presenters import moments
 
-_LEFT_OUT = N_("The signature is left out, so Amazon refuses this as it is.")
+_LEFT_OUT = N_(
+    "The signature is left out, so Amazon refuses this as it is. Tick “Sign afresh” for one that "
+    "works."
+)
 _AS_SENT = N_("The signature is the one that was sent. Amazon takes it for 15 minutes from then.")
 _FRESH = N_("Signed afresh. Amazon takes this for 15 minutes, from whoever runs it.")
 _IN_V2 = N_("Amazon's SDKs speak v2 only, so this asks in v2 what was asked in v1.")
 _OWN_KEY = N_("Put your private key beside it as private-key.pem; no key is in it.")
+_BUILT_IN = N_(
+    "This profile's own key never leaves the console. “Watch my shop” gives you a key file and its "
+    "id: put the file beside it as private-key.pem, and the id in place of {key_id}."
+)
 _IN_CODE = "<redacted>"
 _FIRST = N_("This is the first of {count} requests; an archive or HAR file holds them all.")
 _NOT_COPIED = N_("An archive is saved, not copied.")
@@ -115,9 +123,16 @@ def _code(form: Form, one: Exchange) -> Taken:
     one = replace(one, sent=replace(one.sent, body=plain))
     template = resource(f"taking/{language.file}").read_text("utf-8")
     in_v2 = (say(_IN_V2),) if code.speaks_v2_instead(one, language) else ()
-    remarks = (say(_OWN_KEY), *in_v2, *_hidden_remarks(plain, _IN_CODE))
+    remarks = (_about_key(one), *in_v2, *_hidden_remarks(plain, _IN_CODE))
     text = code.program(one, language, template)
     return Taken(language.file, text, text.encode(), remarks)
+
+
+def _about_key(one: Exchange) -> Message:
+    """Say where the key comes from: the built-in profile's is in no file."""
+    signed = dict(one.sent.headers).get("authorization", "")
+    is_built_in = f"PublicKeyId={BUILT_IN_KEY_ID}," in signed
+    return say(_BUILT_IN, key_id=BUILT_IN_KEY_ID) if is_built_in else say(_OWN_KEY)
 
 
 def _hidden_remarks(body: bytes, mark: str = REDACTED) -> tuple[Message, ...]:

@@ -11,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from apay_console.model.exchange import Sent
+from apay_console.model.profile import BUILT_IN_KEY_ID
 from apay_console.model.redaction import BUYER, SECRET
 from apay_console.model.taking.taken import Taken
 from apay_console.presenters.taking import forms
@@ -74,3 +75,17 @@ def test_of_several_exchanges_a_command_holds_the_first_and_says_so():
 def test_every_form_has_a_name_and_words():
     assert set(forms.LABELS) == set(Form)
     assert {form for form in Form if form in forms.LANGUAGES} == set(forms.LANGUAGES)
+
+
+def test_code_says_where_its_key_comes_from():
+    own = exchange({}, {})
+    wire = dict(own.sent.headers)["authorization"].replace("SANDBOX-A1", BUILT_IN_KEY_ID)
+    built_in = replace(own, sent=replace(own.sent, headers=(("authorization", wire),)))
+    said = [str(forms.make(Form.NODE, [one], NOTHING).remarks[0]) for one in (own, built_in)]
+    assert said[0].startswith("Put your private key beside it")
+    assert "“Watch my shop” gives you a key file" in said[1]
+
+
+def test_a_command_without_its_signature_says_how_to_get_one_that_works():
+    said = str(forms.make(Form.CURL, [exchange({}, {})], NOTHING).remarks[0])
+    assert "Tick “Sign afresh”" in said
