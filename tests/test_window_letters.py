@@ -29,7 +29,8 @@ from tests.window_parts import quick, shop
 
 __all__ = ["amazon", "opened", "quick", "shop"]
 
-HIDDEN = "\u202e\u2066\x1b"  # turn round, isolate, colour a terminal; a label breaks long words by \u200b
+# Turn round, isolate, colour a terminal. Not U+200B: a label breaks long words by it.
+HIDDEN = "\u202e\u2066\x1b"
 PAYLOAD = f"{MARKUP} \u202egnp.exe\u200b\u2066\x1b[31m &x"
 _Role = Qt.ItemDataRole
 
