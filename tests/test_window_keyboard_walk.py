@@ -8,78 +8,18 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication, QKeySequence
-from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QListWidget, QWidget
+from PySide6.QtWidgets import QLineEdit
 
 from apay_console.ui.history.details import CHANGES
-from apay_console.ui.history.table import PastTable
-from apay_console.ui.parts.text import PlainLabel
 from apay_console.ui.sale import answer_pane
-from apay_console.ui.tree.actions import written_path
-from tests.test_window_keyboard import name_of
+from apay_console.ui.tree.paths import written_path
+from tests.window_keys import choose, come_to_front, copied, go, press, said
 from tests.window_later_parts import objects, pay
 from tests.window_parts import Shop, quick, shop, until
 
 __all__ = ["quick", "shop"]
 
-_MOST_STOPS = 150
 MISSING = "Nothing is missing. The buyer can pay."
-
-
-def press(shop: Shop, keys: str, times: int = 1) -> None:
-    """Press keys in whatever window has the keyboard, and wait for what comes of it."""
-    pressed = QKeySequence(keys)[0]
-    for _ in range(times):
-        window = QApplication.activeWindow() or shop.window
-        QTest.keyClick(window.windowHandle(), pressed.key(), pressed.keyboardModifiers())
-    shop.settle()
-
-
-def go(shop: Shop, name: str) -> QWidget:
-    """Press Tab until what has the keyboard says this name."""
-    passed: list[str] = []
-    while not name_of(shop.focused).startswith(name):
-        passed.append(name_of(shop.focused))
-        assert len(passed) < _MOST_STOPS, f"Tab does not come to “{name}”, only to {passed}"
-        shop.key(Qt.Key.Key_Tab)
-    return shop.focused
-
-
-def choose(shop: Shop, words: str) -> None:
-    """Choose a row of the list that has the keyboard, with the arrows."""
-    rows = shop.focused
-    press(shop, "Home")
-    for _ in range(40):
-        chosen = rows.currentText() if isinstance(rows, QComboBox) else _row(rows)
-        if chosen.startswith(words):
-            return
-        press(shop, "Down")
-    raise AssertionError(f"no “{words}” in the list")
-
-
-def _row(rows: QWidget) -> str:
-    if isinstance(rows, PastTable):
-        return rows.texts()[rows.currentIndex().row()].split(" ", 1)[1]
-    assert isinstance(rows, QListWidget)
-    return rows.currentItem().text()
-
-
-def said(part: QWidget) -> str:
-    """Every label in sight, one after the other."""
-    labels = part.findChildren(PlainLabel)
-    return " | ".join(label.text() for label in labels if label.isVisible() and label.text())
-
-
-def come_to_front(shop: Shop) -> None:
-    """Off screen no window manager gives the keyboard back when a dialog closes."""
-    shop.window.activateWindow()
-    QApplication.processEvents()
-
-
-def copied() -> str:
-    return QGuiApplication.clipboard().text()
 
 
 @pytest.fixture

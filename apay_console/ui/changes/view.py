@@ -18,6 +18,7 @@ from apay_console.ui.changes.head import LIST, LOOKS, SIDE, Head
 from apay_console.ui.changes.lines import SideBySide, Unified
 from apay_console.ui.changes.rows import FIELD, ChangeRows
 from apay_console.ui.changes.table import Table
+from apay_console.ui.parts.announcing import announce
 from apay_console.ui.parts.copying import copy
 from apay_console.ui.parts.labels import WrappedLabel
 from apay_console.ui.parts.text import say
@@ -193,6 +194,12 @@ class ChangesView(QWidget):
         if total:
             start = -1 if direction > 0 else 0
             self._go(((self._last if self._last is not None else start) + direction) % total)
+        if not self.table.hasFocus():  # else its row is read anyway
+            announce(self, self._spoken() if total else self._empty.text())
+
+    def _spoken(self) -> str:
+        """The change that is looked at, and which of them it is."""
+        return f"{self.head.place.text()}. {self._written(self.table.currentIndex().row())}"
 
     def _go(self, change: int) -> None:
         self.table.go_to_row(self._rows.row_of(change))
@@ -233,9 +240,11 @@ class ChangesView(QWidget):
         """What the page says, row by row."""
         if not self._has_rows:
             return [self._empty.text()]
+        return [self._written(number) for number in range(self._rows.rowCount())]
+
+    def _written(self, row: int) -> str:
         rows = self._rows
-        write = rows.line if isinstance(rows, ChangeRows) else rows.text
-        return [write(number) for number in range(rows.rowCount())]
+        return rows.line(row) if isinstance(rows, ChangeRows) else rows.text(row)
 
 
 def _say(message: Message | None) -> str:

@@ -15,6 +15,7 @@ from apay_console.ui.commands import Commands
 from apay_console.ui.exchange.stage import Stage
 from apay_console.ui.panels.drop_area import DropArea
 from apay_console.ui.panels.parts import button, hint, named, scrolled
+from apay_console.ui.parts.announcing import announce
 from apay_console.ui.parts.labels import ProblemLabel
 from apay_console.ui.parts.notice_line import NoticeLine
 from apay_console.ui.parts.text import say, visible_lines
@@ -116,7 +117,9 @@ class DoctorPanel(QFrame):
         column = QVBoxLayout(made)
         column.setContentsMargins(0, 8, 0, 0)
         column.setSpacing(6)
-        column.addWidget(NoticeLine(self._theme, verdict.notice))
+        line = NoticeLine(self._theme, verdict.notice)
+        column.addWidget(line)
+        announce(self, line.text())
         if verdict.canonical:
             self._add_stages(column, verdict)
         return made

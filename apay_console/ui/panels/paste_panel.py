@@ -14,6 +14,7 @@ from apay_console.presenters.sale.pasting import Seen
 from apay_console.presenters.sale.sale_state import SaleState
 from apay_console.ui.commands import Commands
 from apay_console.ui.panels.parts import button, hint, named, section
+from apay_console.ui.parts.announcing import announce
 from apay_console.ui.parts.labels import ProblemLabel, WrappedLabel
 from apay_console.ui.parts.text import clip, say, visible
 from apay_console.ui.parts.theme import Theme
@@ -61,7 +62,7 @@ class PastePanel(QFrame):
         column.setSpacing(4)
         column.addWidget(hint(self.tr("Nothing is sent by pasting.")))
         column.addSpacing(6)
-        words = self.tr("JSON of either version, curl, a HAR entry, or code that holds the body")
+        words = self.tr("JSON, curl, a HAR entry, or code that holds the body")
         column.addWidget(named(words, self.box))
         column.addWidget(self.box, 3)
         column.addWidget(self.clipboard, 0, Qt.AlignmentFlag.AlignLeft)
@@ -109,9 +110,16 @@ class PastePanel(QFrame):
         self.put.setEnabled(seen is not None and seen.obstacle is None)
         self.begin.setEnabled(seen is not None and seen.can_begin)
         if seen is not None:
-            self.found.setText(self._summary(seen))
+            self._tell_found(self._summary(seen))
             self.rest.setText("\n".join(self._rows(seen)))
             self.rest.setVisible(bool(self.rest.text()))
+
+    def _tell_found(self, words: str) -> None:
+        """Show it, and say it once: most letters that are typed change nothing of it."""
+        self.found.setText(words)
+        if words != self.found.accessibleName():
+            self.found.setAccessibleName(words)
+            announce(self.found, words)
 
     def _summary(self, seen: Seen) -> str:
         words = self.tr("{form} · fields for this form: {count}")

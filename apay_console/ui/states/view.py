@@ -235,7 +235,7 @@ class StatesView(QFrame):
 
     def _on_saved(self, saved: Saved) -> None:
         words = self.tr("Saved as {name}.").replace("{name}", saved.path.name)
-        self._info.tell(say(saved.problem) if saved.problem else words)
+        self._info.tell_aloud(say(saved.problem) if saved.problem else words)
 
     def _redraw(self) -> None:
         self._ink = Ink(self._theme)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
 from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QLabel
@@ -12,20 +10,10 @@ from apay_console.ui.parts.announcing import announce
 from apay_console.ui.parts.labels import ProblemLabel
 from tests.sale_parts import AMOUNT, INTENT
 from tests.ui.hands import type_text
+from tests.window_keys import heard
 from tests.window_parts import Shop, quick, shop
 
-__all__ = ["quick", "shop"]
-
-
-@pytest.fixture
-def heard(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[str]]:
-    """What a screen reader would say; off screen there is none to hear it."""
-    said: list[str] = []
-    monkeypatch.setattr(QAccessible, "isActive", lambda: True)
-    monkeypatch.setattr(
-        QAccessible, "updateAccessibility", lambda event: said.append(event.message())
-    )
-    return said
+__all__ = ["heard", "quick", "shop"]
 
 
 def test_words_are_said_and_silence_is_not(qapp, heard: list[str]) -> None:
