@@ -68,13 +68,6 @@ class Stages:
 
     boxes: tuple[Box, ...]
 
-    def tied(self, tie: str) -> Iterator[tuple[Stage, int]]:
-        """Where something stands: stages, and the numbers of their lines from 0."""
-        for box in self.boxes:
-            for number, line in enumerate(box.lines):
-                if any(run.belongs_to(tie) for run in line):
-                    yield box.stage, number
-
 
 def stages_of(exchange: Exchange) -> Stages | None:
     """Take a signature apart; None for a request that was not signed."""

@@ -62,7 +62,17 @@ def text(one: Box) -> str:
 
 
 def lines(stages: Stages, stage: Stage, tie: str) -> list[int]:
-    return [number for place, number in stages.tied(tie) if place is stage]
+    return [number for place, number in tied(stages, tie) if place is stage]
+
+
+def tied(stages: Stages, tie: str) -> list[tuple[Stage, int]]:
+    """Where something stands: stages, and the numbers of their lines from 0."""
+    rows = (
+        (one.stage, number, line) for one in stages.boxes for number, line in enumerate(one.lines)
+    )
+    return [
+        (stage, number) for stage, number, line in rows if any(run.belongs_to(tie) for run in line)
+    ]
 
 
 @vectors
@@ -126,7 +136,7 @@ def test_a_pair_of_the_query_is_found_wherever_it_was_sorted_to_and_however_enco
 def test_what_is_not_signed_is_tied_to_nothing_else() -> None:
     exchange = of_vector(VECTORS["patch-session"])
     stages = staged(exchange)
-    assert list(stages.tied("unsigned:host")) == [(Stage.REQUEST, 1)]
+    assert tied(stages, "unsigned:host") == [(Stage.REQUEST, 1)]
     assert "is not signed" in str(words_of("unsigned:host", exchange))
 
 

@@ -31,7 +31,7 @@ from apay_console.model.states.machine import (
     by,
     staying,
 )
-from apay_console.model.subjects import CHARGE, PERMISSION, REFUND, SESSION, Subject
+from apay_console.model.subjects import CHARGE, PERMISSION, REFUND, SESSION
 
 _NEW = (BEGINNING,)
 _LIVING = ("Chargeable", "NonChargeable")
@@ -176,8 +176,3 @@ REFUNDS = Machine(
 )  # fmt: skip
 
 MACHINES = (SESSIONS, PERMISSIONS, CHARGES, REFUNDS)
-
-
-def machine_of(subject: Subject) -> Machine:
-    """Find the machine of a type of object."""
-    return next(machine for machine in MACHINES if machine.subject is subject)

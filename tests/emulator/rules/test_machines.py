@@ -13,7 +13,7 @@ from apay_console.emulator.wire import Answer
 from apay_console.model import operations
 from apay_console.model.operation import Operation
 from apay_console.model.states.machine import Edge, Machine, Mover
-from apay_console.model.states.machines import CHARGES, MACHINES, REFUNDS, machine_of
+from apay_console.model.states.machines import CHARGES, MACHINES, REFUNDS
 from apay_console.model.subjects import CHARGE, PERMISSION, SESSION, Subject
 from tests.emulator.money import authorized, captured, pay, permit, post, refund, status, usd
 from tests.emulator.shop import Till, code, everything, minimum, read
@@ -30,8 +30,9 @@ TAKEN = [
 REFUSED = [
     (row, state.name)
     for row in ROWS
-    if row.about is not None
-    for state in machine_of(row.about).states
+    for machine in MACHINES
+    if row.about is machine.subject
+    for state in machine.states
     if state.name not in row.states
 ]
 

@@ -7,7 +7,7 @@ import pytest
 from apay_console.model.fields import ApiVersion
 from apay_console.model.operations import OPERATIONS
 from apay_console.model.states.machine import BEGINNING, Machine, Mover, Tone
-from apay_console.model.states.machines import CHARGES, MACHINES, PERMISSIONS, SESSIONS, machine_of
+from apay_console.model.states.machines import CHARGES, MACHINES, PERMISSIONS, SESSIONS
 from apay_console.model.subjects import SUBJECTS
 
 V1, V2 = ApiVersion.V1, ApiVersion.V2
@@ -59,7 +59,7 @@ def test_every_call_about_a_state_has_its_edge() -> None:
 
 
 def test_every_type_of_object_with_states_has_its_machine() -> None:
-    assert [machine_of(one) for one in SUBJECTS if one.final] == list(MACHINES)
+    assert [one for one in SUBJECTS if one.final] == [machine.subject for machine in MACHINES]
 
 
 def test_only_v2_waits_for_the_merchant_to_complete() -> None:
