@@ -3,20 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QTreeView
+from PySide6.QtWidgets import QToolTip, QTreeView
 
 from apay_console.model import json_text
-from apay_console.model.fields import Path
+from apay_console.ui.parts.announcing import announce
 from apay_console.ui.parts.copying import copy
+from apay_console.ui.parts.text import plain_tip, say, visible
 from apay_console.ui.tree.model import TreeModel
 from apay_console.ui.tree.nodes import ROOT
+from apay_console.ui.tree.paths import normalized_path, written_path
 from apay_console.ui.tree.unfolding import ALL, NONE, Unfolding
 
+if TYPE_CHECKING:
+    from apay_console.presenters.saving import Saved
+
 _LEVELS = 9  # as many as there are keys
+_LONGEST_NAME = 40  # of a file that is named after a key
 
 
 class TreeActions(QObject):
@@ -27,7 +33,7 @@ class TreeActions(QObject):
         self._tree = tree
         self._model = model
         self._unfolding = unfolding
-        for words, keys, do in self._copying():
+        for words, keys, do in self._taking():
             self._add(words, keys).triggered.connect(do)
         for words, keys, level in self._folding():
             fold = self._add(words, keys)
@@ -41,11 +47,13 @@ class TreeActions(QObject):
         self._tree.addAction(action)
         return action
 
-    def _copying(self) -> tuple[tuple[str, str, Callable[[], None]], ...]:
+    def _taking(self) -> tuple[tuple[str, str, Callable[[], None]], ...]:
         return (
             (self.tr("Copy value"), "Ctrl+C", self.copy_value),
             (self.tr("Copy path"), "Ctrl+Shift+C", self.copy_path),
+            (self.tr("Copy JSONPath"), "Ctrl+Alt+Shift+C", self.copy_jsonpath),
             (self.tr("Copy as JSON"), "Ctrl+Alt+C", self.copy_json),
+            (self.tr("Save value as…"), "Ctrl+Alt+S", self.save_value),
         )
 
     def _folding(self) -> tuple[tuple[str, str, int], ...]:
@@ -83,15 +91,25 @@ class TreeActions(QObject):
         """Copy where the current value stands."""
         copy(self._tree, written_path(self._model.nodes.path(self._node())))
 
+    def copy_jsonpath(self) -> None:
+        """Copy where the current value stands, as RFC 9535 writes it."""
+        copy(self._tree, normalized_path(self._model.nodes, self._node()))
 
-def written_path(path: Path) -> str:
-    """Write a path as one would in code: paymentDetail.chargeAmount, constraints[0]."""
-    words = ""
-    for key in path:
-        if key.isdecimal():
-            words += f"[{key}]"
-        elif key.isidentifier():
-            words += f".{key}" if words else key
-        else:
-            words += f"[{json_text.write(key)}]"
-    return words
+    def save_value(self) -> None:
+        """Save the current value as it came: a text without quotes, all else as JSON."""
+        from apay_console.ui.parts.saving import save_as  # noqa: PLC0415 - seldom asked for
+
+        value, key = self._model.nodes.values[self._node()], self._model.nodes.keys[self._node()]
+        is_text = isinstance(value, str)
+        text = value if is_text else json_text.write(value, indent=2)
+        name = f"{key[:_LONGEST_NAME] or 'answer'}.{'txt' if is_text else 'json'}"
+        save_as(self._tree, name, text.encode("utf-8", "surrogatepass"), self._tell_saved)
+
+    def _tell_saved(self, saved: Saved) -> None:
+        """Say what came of it beside the row, and aloud."""
+        done = self.tr("Saved as {file}.").replace("{file}", visible(saved.path.name))
+        words = say(saved.problem) if saved.problem else done
+        row = self._tree.visualRect(self._tree.currentIndex()).bottomLeft()
+        ground = self._tree.viewport()
+        QToolTip.showText(ground.mapToGlobal(row), plain_tip(words), ground)
+        announce(self._tree, words)

@@ -15,7 +15,14 @@ from apay_console.ui.parts.theme import Theme
 from apay_console.ui.tree.find import Index
 from apay_console.ui.tree.links import object_id
 from apay_console.ui.tree.nodes import MORE, ROOT, Nodes
-from apay_console.ui.tree.words import NO_REDIRECT, Words, describe, missing_paths, still_missing
+from apay_console.ui.tree.words import (
+    NO_REDIRECT,
+    Words,
+    describe,
+    meaning_of_reason,
+    missing_paths,
+    still_missing,
+)
 
 AnyIndex = QModelIndex | QPersistentModelIndex
 FIELD, VALUE = 0, 1
@@ -174,18 +181,22 @@ class TreeModel(QAbstractItemModel):
         return self._words[node]
 
     def _describe(self, node: int) -> Words:
-        value = self.nodes.values[node]
+        nodes, root = self.nodes, self.nodes.values[ROOT]
+        value = nodes.values[node]
         if self.is_more(node):
             return Words("")
-        found = describe(self.nodes.keys[node], value, self.now())
-        path = self.nodes.path(node)
+        found = describe(nodes.keys[node], value, self.now(), nodes.values[nodes.parents[node]])
+        path = nodes.path(node)
         if path in self._missing and (value is None or path[0] == "constraints"):
             return replace(found, leads=self._missing[path])
         if isinstance(value, str) and value in self._links:
             return replace(found, shows=self._links[value])
-        if value is None and self._name(path) == _REDIRECT:
-            return replace(found, reading=still_missing(self.nodes.values[ROOT]), why=NO_REDIRECT)
-        return replace(found, opens=object_id(self.nodes.values[ROOT], path, value))
+        if self._name(path) == _REDIRECT and not (value and isinstance(value, str)):
+            reading = still_missing(root) or self.tr("no redirect URL")
+            return replace(found, reading=reading, why=NO_REDIRECT)
+        if found.why:
+            return replace(found, reading=meaning_of_reason(found.why, root))
+        return replace(found, opens=object_id(root, path, value))
 
     def _name(self, path: Path) -> str:
         return self._labels[path].name if path in self._labels else ""

@@ -109,7 +109,8 @@ class RowPainter(Painter):
             return "→ " + self.tr("show")
         if words.opens:
             return "→ " + self.tr("read")
-        return f"{words.reading}  {self.tr('Why?')}".strip() if words.why else words.reading
+        asks = self.tr("Why?") if words.why else self.tr("Save as…") if words.is_cut else ""
+        return f"{words.reading}  {asks}".strip()
 
     def _write(self, painter: QPainter, box: QRect, text: str, token: str) -> None:
         painter.setPen(self.color(token))

@@ -45,6 +45,12 @@ def of_number(key: str, value: Any, now: float) -> str:
     return ""
 
 
+def length(count: int) -> str:
+    """How long a text is that is too long to be shown."""
+    words = translate("Tree", "{count} characters")
+    return words.replace("{count}", f"{count:,}")
+
+
 def fault_of_amount(value: Any) -> str:
     """Say what is odd about an amount; empty for one as Amazon writes it."""
     if isinstance(value, str):

@@ -172,6 +172,8 @@ class SessionTree(QTreeView):
             self.open_wanted.emit(words.opens)
         elif words.why:
             self.why_wanted.emit(words.why)
+        elif words.is_cut:
+            self._actions.save_value()
 
     def _show_more(self, index: QModelIndex) -> None:
         parent, row = index.parent(), index.row()

@@ -10,8 +10,9 @@ from PySide6.QtCore import QCoreApplication
 
 from apay_console.model.constraints import remedy
 from apay_console.model.fields import ApiVersion, Path, Schema
+from apay_console.model.subjects import subject_of
 from apay_console.ui.parts.state_looks import ink_of
-from apay_console.ui.parts.text import LONGEST_CELL, clip, visible
+from apay_console.ui.parts.text import LONGEST_CELL, clip, visible, word
 from apay_console.ui.tree import readings
 from apay_console.ui.tree.find import words_of
 
@@ -31,20 +32,42 @@ class Words:
     opens: str = ""  # the id of an object that was not read yet
     why: str = ""  # what can be explained: a reason's code, or `NO_REDIRECT`
     is_odd: bool = False  # whether the reading says that the value is not as it should be
+    is_cut: bool = False  # whether there is more than can be shown, which can be saved
 
     @property
     def is_link(self) -> bool:
         """Whether a click goes somewhere."""
-        return self.leads is not None or self.shows is not None or bool(self.opens or self.why)
+        goes = self.leads is not None or self.shows is not None
+        return goes or self.is_cut or bool(self.opens or self.why)
 
 
-def describe(key: str, value: Any, now: float) -> Words:
-    """Say what a value is."""
-    if key == "amount" and (fault := readings.fault_of_amount(value)):
-        return replace(_of_any(key, value, now), reading=fault, is_odd=True)
+def describe(key: str, value: Any, now: float, within: Any = None) -> Words:
+    """Say what a value is, and what it is within the object that it stands in."""
+    found = _of_any(key, value, now)
+    if key == "amount":
+        return _as_amount(found, value, within)
     if key == "reasonCode" and isinstance(value, str) and value:
-        return replace(_of_any(key, value, now), why=value)
-    return _of_any(key, value, now)
+        return replace(found, why=value)
+    return found
+
+
+def _as_amount(found: Words, value: Any, within: Any) -> Words:
+    """Say in which currency an amount is, or what is odd about it."""
+    fault = readings.fault_of_amount(value)
+    if fault:
+        return replace(found, reading=fault, is_odd=True)
+    currency = within.get("currencyCode") if isinstance(within, Mapping) else None
+    is_money = isinstance(value, str) and isinstance(currency, str) and bool(currency)
+    return replace(found, reading=visible(clip(f"{value} {currency}", 60))) if is_money else found
+
+
+def meaning_of_reason(code: str, body: Any) -> str:
+    """What a reason means in short, in an object of Amazon's or in a refusal; empty if unknown."""
+    from apay_console.model.why import table  # noqa: PLC0415 - where something went wrong
+
+    subject = subject_of(body) if isinstance(body, Mapping) else None
+    key = f"{subject.name if subject else 'error'}.{code}"
+    return word(table.entry(key).title) if table.is_known(key) else ""
 
 
 def _of_any(key: str, value: Any, now: float) -> Words:
@@ -62,12 +85,10 @@ def _of_text(key: str, value: str, now: float) -> Words:
     if value in _QUOTED:
         return Words(f'"{value}"', "ok")
     ink = (ink_of(value) if key == "state" else "") or "ok"
-    shown = clip(visible(value[:LONGEST_CELL])) + _end(value)
-    return Words(shown, ink, readings.of_text(key, value, now))
-
-
-def _end(value: str) -> str:
-    return "…" if len(value) > LONGEST_CELL else ""
+    if len(value) > LONGEST_CELL:
+        shown = clip(visible(value[:LONGEST_CELL])) + "…"
+        return Words(shown, ink, readings.length(len(value)), is_cut=True)
+    return Words(clip(visible(value)), ink, readings.of_text(key, value, now))
 
 
 def _summary(value: Mapping[str, Any]) -> str:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QFileDialog, QToolTip
 
-from apay_console.ui.tree.actions import written_path
 from apay_console.ui.tree.view import SessionTree
 from tests.ui.outline import seen
 from tests.ui.tree.view_parts import BODY, V1, big, index, tree
@@ -71,6 +73,7 @@ def test_copies_are_the_raw_thing(tree):
     tree.setCurrentIndex(index(tree, "paymentDetail", "list", "1", "b"))
     assert copied(tree, "Copy value") == "x\u202ey"
     assert copied(tree, "Copy path") == "paymentDetail.list[1].b"
+    assert copied(tree, "Copy JSONPath") == "$['paymentDetail']['list'][1]['b']"
     assert json.loads(copied(tree, "Copy as JSON")) == {"b": "x\u202ey"}
     tree.setCurrentIndex(index(tree, "paymentDetail", "list", "1"))
     assert json.loads(copied(tree, "Copy value")) == {"b": "x\u202ey"}
@@ -97,7 +100,19 @@ def test_the_menu_folds(words, count, tree):
     assert len(seen(tree)) == count
 
 
-def test_paths_are_written_as_in_code():
-    assert written_path(("constraints", "0", "constraintId")) == "constraints[0].constraintId"
-    assert written_path(("a b", "c")) == '["a b"].c'
-    assert written_path(()) == ""
+def test_a_value_is_saved_whole_and_that_is_said(tree, qtbot, tmp_path, monkeypatch):
+    told = []
+    monkeypatch.setattr(QToolTip, "showText", lambda _, words, *__: told.append(words))
+    long = "é" * 5_000
+    tree.show_answer({"note/..": long}, V1, {})
+    at = index(tree, "note/..").siblingAtColumn(1)
+    assert at.data().endswith("…  5,000 characters")
+    qtbot.mouseClick(tree.viewport(), Qt.MouseButton.LeftButton, pos=tree.visualRect(at).center())
+    dialog = tree.findChild(QFileDialog)
+    assert "/" not in Path(dialog.selectedFiles()[0]).name
+    dialog.fileSelected.emit(str(tmp_path / "note.txt"))
+    assert (tmp_path / "note.txt").read_text("utf-8") == long
+    dialog.fileSelected.emit(str(tmp_path / "no" / "note.txt"))
+    dialog.close()
+    assert "Saved as note.txt." in told[0]
+    assert "Saved" not in told[1]

@@ -10,7 +10,13 @@ import pytest
 from apay_console.model.catalogue.checkout_session import CHECKOUT_SESSION
 from apay_console.model.fields import ApiVersion
 from apay_console.ui.tree.readings import distance
-from apay_console.ui.tree.words import Words, describe, missing_paths, still_missing
+from apay_console.ui.tree.words import (
+    Words,
+    describe,
+    meaning_of_reason,
+    missing_paths,
+    still_missing,
+)
 
 NOW = datetime(2025, 6, 10, 8, 17, 20, tzinfo=UTC).timestamp()
 
@@ -52,11 +58,39 @@ def test_a_state_has_the_colour_of_the_state(state, ink):
 def test_a_long_text_is_cut_at_once(qapp):
     found = describe("key", "x" * 5_000_000, NOW)
     assert (len(found.text), found.text[-1]) == (2001, "…")
+    assert (found.is_cut, found.is_link, found.reading) == (True, True, "5,000,000 characters")
+    assert not describe("key", "x" * 2_000, NOW).is_cut
 
 
 def test_an_object_that_says_much_in_a_word_says_it():
     assert describe("a", {"amount": "19.99", "currencyCode": "USD"}, NOW).reading == "19.99 USD"
     assert describe("0", {"constraintId": "X", "description": "y"}, NOW).reading == "X"
+
+
+def test_an_amount_is_read_with_the_currency_beside_it():
+    money = {"amount": "19.99", "currencyCode": "USD"}
+    assert describe("amount", "19.99", NOW, money).reading == "19.99 USD"
+    assert describe("amount", "19.99", NOW, {"amount": "19.99"}).reading == ""
+    assert describe("amount", "19.99", NOW, {"currencyCode": ["USD"]}).reading == ""
+    odd = describe("amount", "1,9", NOW, money)
+    assert (odd.is_odd, odd.reading) == (True, "not an amount as Amazon writes it")
+    turned = describe("amount", "1", NOW, {"currencyCode": "\u202eUSD" * 50}).reading
+    assert len(turned) < 200
+    assert "\u202e" not in turned
+
+
+@pytest.mark.parametrize(
+    ("body", "code", "meaning"),
+    [
+        ({"checkoutSessionId": "x"}, "BuyerCanceled", "The buyer left Amazon's page"),
+        ({"chargeId": "x"}, "BuyerCanceled", "The buyer canceled it"),
+        ({"message": "x"}, "InvalidRequest", "Something in the request is wrong"),
+        ({"chargeId": "x"}, "InvalidRequest", ""),
+        ([], "Unheard", ""),
+    ],
+)
+def test_a_reason_is_read_as_the_explanation_is_headed(body, code, meaning, qapp):
+    assert meaning_of_reason(code, body) == meaning
 
 
 def test_a_stamp_is_read_as_a_time_here(qapp):
