@@ -135,6 +135,26 @@ def test_an_older_file_can_be_searched_and_its_copy_loses_what_is_deleted(path: 
     database.close()
 
 
+def test_a_copy_keeps_only_the_bodies_that_may_have_to_be_sent_again(
+    database: Database, path: Path, history: History
+) -> None:
+    attempts, copy = Attempts(database), path.with_name("console.db.daily-20250101")
+    for number in (1, 2, 3):
+        wait(attempts.begin(attempt(number, body=b"tea %d" % number)))
+    wait(history.add_all([exchange(started_at=NOW - DAY), exchange()]))
+    wait(database.tidy())
+    with closing(sqlite3.connect(path)) as source, closing(sqlite3.connect(copy)) as target:
+        source.backup(target)
+    wait(attempts.finish("attempt-2", Outcome.UNKNOWN))
+    wait(attempts.finish("attempt-3", Outcome.APPLIED))
+    assert wait(history.forget_buyers(NOW)) == 1
+    with closing(sqlite3.connect(copy)) as kept:
+        bodies = [row[0] for row in kept.execute("SELECT body FROM attempts ORDER BY id")]
+        assert bodies == [b"tea 1", b"tea 2", b""]
+        wires = [row[0] for row in kept.execute("SELECT answered_body FROM wires ORDER BY 1")]
+        assert [b"Mara" in body for body in wires] == [False, True]
+
+
 def test_a_copy_that_cannot_be_changed_goes(path: Path, history: History) -> None:
     wait(history.add(exchange()))
     copy = path.with_name("console.db.daily-20250101")
