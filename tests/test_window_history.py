@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from dataclasses import replace
 from types import SimpleNamespace
 
 import pytest
@@ -217,6 +216,39 @@ def test_a_pin_and_a_note_are_kept_and_seen(shop, page):
     assert page.table.lines.rowCount() == 0
 
 
+def write(shop, text: str) -> None:
+    shop.key(Key.Key_F2)
+    shop.key(Key.Key_A, CTRL)
+    shop.type(text)
+
+
+def test_a_note_is_kept_while_it_is_typed_and_escape_brings_the_old_one_back(shop, page):
+    write(shop, "old")
+    shop.key(Key.Key_Return)
+    shop.settle()
+    write(shop, "half a no")
+    page.head.note.rested.emit()
+    shop.settle()
+    assert page.table.current().note == "half a no"  # also if the program ends now
+    assert shop.focused is page.head.note
+    shop.key(Key.Key_Escape)
+    shop.settle()
+    assert page.table.current().note == "old"
+    assert shop.window.history.is_open
+
+
+def test_whoever_goes_elsewhere_has_written_the_note(shop, page):
+    write(shop, "told support")
+    written = page.table.current().id
+    page.filters.words.setFocus()
+    shop.settle()
+    choose(shop, page, 1)
+    choose(shop, page, 0)
+    assert page.table.current().id == written
+    assert page.table.current().note == "told support"
+    assert page.head.note.isHidden()
+
+
 def test_return_opens_the_sale_at_that_moment(shop, page):
     choose(shop, page, did(page).index("Created"))
     shop.key(Key.Key_Return)
@@ -303,7 +335,7 @@ def test_old_ones_are_deleted_by_age_but_a_wrong_number_of_days_is_not_taken(sho
 
 
 def test_what_nobody_knows_the_fate_of_stays(shop, page):
-    line = replace(page.table.current(), outcome=Outcome.UNKNOWN, method="PATCH")
+    line = page.table.current()._replace(outcome=Outcome.UNKNOWN, method="PATCH")
     attempt = SimpleNamespace(sale_id=line.sale_id)
     page._past._ask((line,), [attempt])
     assert "Nobody knows yet" in page.bar.text()
