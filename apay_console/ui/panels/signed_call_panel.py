@@ -109,6 +109,7 @@ class SignedCallPanel(QFrame):
         self._body.put(wanted.body)
         self._simulation.put(wanted.simulation)
         self._follow()
+        self._key.setChecked(wanted.idempotency)
         self._send.setFocus()
 
     def _show(self, state: SaleState) -> None:

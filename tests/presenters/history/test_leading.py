@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from apay_console.model.exchange import FROM_SHOP
 from apay_console.model.profile import Environment
+from apay_console.presenters.sale.signed_call import SignedCall
 from tests.exchanges import answered, sent
 from tests.presenters.later_parts import complete, do_task, show
 
@@ -57,6 +59,58 @@ def test_a_call_keeps_its_version_method_and_body(desk):
     assert wanted[0].path == "/sandbox/v1/checkoutSessions/x?b=1"
     assert (wanted[0].method, wanted[0].body) == ("PATCH", '{"a": 1}')
     assert not wanted[0].idempotency
+
+
+def test_a_post_gets_a_key_of_its_own_and_the_simulation_goes_along(desk):
+    wanted = replayed(desk)
+    complete(desk)
+    exchange = next(one for one in desk.state.exchanges if one.operation == "complete_session")
+    headers = (*exchange.sent.headers, ("X-Amz-Pay-Simulation-Code", "SoftDeclined"))
+    exchange = replace(exchange, sent=replace(exchange.sent, headers=headers))
+    desk.do(lambda: desk.console.leading.replay(exchange))
+    assert (wanted[0].method, wanted[0].idempotency) == ("POST", True)
+    assert wanted[0].simulation == "SoftDeclined"
+    call = SignedCall(desk.console.desk, desk.console.courier.live)
+    desk.do(lambda: call.send(replace(wanted[0], simulation="")))
+    key = desk.state.moment.sent.header("x-amz-pay-idempotency-key")
+    assert key
+    assert key not in {exchange.idempotency_key, exchange.sent.header("x-amz-pay-idempotency-key")}
+
+
+def test_what_a_profile_sent_is_not_sent_as_another(desk):
+    console, wanted, found = desk.console, replayed(desk), refusals(desk)
+    other = replace(console.profiles.current, id="other", name="Fjord Tea")
+    console.profiles.save(other)
+    desk.settle()
+    console.leading.replay(sent(profile_id="other"))
+    assert wanted == []
+    assert "“Fjord Tea”" in found[0]
+
+
+def test_what_the_shop_sent_is_tried_as_whoever_is_chosen_and_needs_no_sale(desk):
+    wanted, found = replayed(desk), refusals(desk)
+    desk.console.leading.replay(sent(profile_id=FROM_SHOP, sale_id="gone"))
+    assert len(wanted) == 1
+    assert found == []
+
+
+def test_a_sale_whose_profile_was_removed_is_not_opened_as_another(desk):
+    wanted, found = replayed(desk), refusals(desk)
+    sale = replace(desk.state.sale, id="orphan", profile_id="gone")
+    save = desk.console.desk.services.sales.save(sale)
+    desk.do(lambda: desk.parts.runner.run(save, owner=desk.console, done=print))
+    desk.do(lambda: desk.console.leading.replay(sent(sale_id="orphan", profile_id="gone")))
+    assert wanted == []
+    assert "removed" in found[0]
+
+
+def test_where_the_past_lay_open_the_call_goes_out_from_the_present(desk):
+    wanted = replayed(desk)
+    first = desk.state.exchanges[-1]
+    desk.console.desk.look_at(first)
+    desk.do(lambda: desk.console.leading.replay(first))
+    assert len(wanted) == 1
+    assert desk.state.moment is None
 
 
 def test_bytes_that_are_no_text_are_not_sent_again(desk):

@@ -6,6 +6,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPlainTextEdit
 
+from apay_console.presenters.sale.signed_call import Wanted
 from apay_console.ui.panels.signed_call_panel import SignedCallPanel
 from tests.ui.hands import type_text
 from tests.window_parts import CTRL, Shop, fresh, quick
@@ -69,3 +70,14 @@ def test_only_a_post_offers_an_idempotency_key(panel: SignedCallPanel) -> None:
         "PATCH": (False, False),
         "DELETE": (False, False),
     }
+
+
+def test_a_call_of_the_past_goes_with_a_key_whatever_was_chosen_before(
+    panel: SignedCallPanel,
+) -> None:
+    panel._method.setCurrentText("POST")
+    panel._key.setChecked(False)
+    panel.put(Wanted("POST", "charges", "{}", idempotency=True, simulation="SoftDeclined"))
+    assert panel._wanted() == Wanted("POST", "charges", "{}", True, "SoftDeclined")
+    panel.put(Wanted("DELETE", "charges/C/cancel"))
+    assert panel._wanted() == Wanted("DELETE", "charges/C/cancel")
