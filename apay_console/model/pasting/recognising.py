@@ -25,8 +25,12 @@ EXAMPLE = '{"paymentDetails":{"chargeAmount":{"amount":"19.99","currencyCode":"U
 _HTTP = re.compile(r"[A-Z]{3,7} \S+ HTTP/[0-9.]+\s")
 _PATH = re.compile(r"/(?:(?:sandbox|live)/)?v[12]/(.+)", re.IGNORECASE)
 _COLLECTION = N_(
-    "This is a Postman collection, which holds many requests. In Postman open one of them, choose "
-    "Code, then cURL, and paste that; or paste its body."
+    "This is a collection of Postman or Insomnia, which holds many requests. Open one of them "
+    "there, copy it as cURL, and paste that; or paste its body."
+)
+_PRIVATE_KEY = N_(
+    "A private key stands in this, and no request may hold one. Nothing of it was taken. Keys are "
+    "handed in under Profiles and keys."
 )
 _BODIES = [
     (one.body, version) for one in OPERATIONS for version in one.versions if one.body is not None
@@ -46,6 +50,13 @@ class Pasted:
 
 def recognise(text: str) -> Pasted:
     """Find the body in a text; raise Invalid, with the reason, when there is none."""
+    found = _recognised(text)
+    if "PRIVATE KEY" in text.upper() and "PRIVATE KEY" in json_text.write(found.body).upper():
+        raise Invalid(say(_PRIVATE_KEY))  # in a program it may well stand beside the body
+    return found
+
+
+def _recognised(text: str) -> Pasted:
     if len(text) > LARGEST:
         raise Invalid(say(N_("This is larger than one MiB; paste one request.")))
     trimmed = text.strip().removeprefix("\ufeff")
@@ -99,7 +110,9 @@ def _of_json(text: str) -> Pasted:
 
 
 def _is_collection(value: Mapping[str, Any]) -> bool:
-    """Whether a file is Postman's: its `info` says so, whatever version it is of."""
+    """Whether a file is Postman's or Insomnia's, whatever version it is of."""
+    if value.get("_type") == "export" and isinstance(value.get("resources"), list):
+        return True
     info = value.get("info")
     if not isinstance(info, Mapping) or not isinstance(value.get("item"), list):
         return False

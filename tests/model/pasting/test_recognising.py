@@ -102,10 +102,11 @@ def test_a_value_that_only_the_program_knows_is_named() -> None:
         ("curl -d 'x", "open quote"),
         (f"curl -d @body.json {URL}", "reads its body from a file"),
         (har("{"), "Its body cannot be read"),
-        ('{"info": {"_postman_id": "a", "name": "Pay"}, "item": []}', "a Postman collection"),
+        ('{"info": {"_postman_id": "a", "name": "Pay"}, "item": []}', "a collection of Postman"),
+        ('{"_type": "export", "resources": []}', "collection of Postman or Insomnia"),
         (
             '{"info": {"schema": "https://schema.getpostman.com/v2.1.0/"}, "item": [{}]}',
-            "choose Code, then cURL",
+            "copy it as cURL",
         ),
     ],
 )
@@ -113,6 +114,17 @@ def test_where_nothing_is_found_the_reason_is_said(text: str, reason: str) -> No
     with pytest.raises(Invalid) as caught:
         recognise(text)
     assert reason in str(caught.value)
+
+
+KEY = "-----BEGIN RSA PRIVATE KEY-----"
+
+
+@pytest.mark.parametrize(
+    "text", [f'{{"a": ["{KEY}"]}}', f'curl -d \'{{"a": "{KEY}"}}\' {URL}', f'{{"{KEY}": 1}}']
+)
+def test_a_private_key_is_put_into_no_form(text: str) -> None:
+    with pytest.raises(Invalid, match="private key"):
+        recognise(text)
 
 
 @given(st.text(max_size=80) | st.text("{}[]'\":,curl -dGET/ HTP1.\n", max_size=80))
