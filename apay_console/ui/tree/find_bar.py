@@ -130,6 +130,12 @@ class FindBar(QFrame):
         self._words.setFocus()
         self._words.selectAll()
 
+    def begin(self, letters: str) -> None:
+        """Open the line for letters that were typed in the tree; $ begins a path."""
+        self._is_path.setChecked(self._ask is not None and letters.startswith("$"))
+        self.open()
+        self._words.setText(letters)
+
     def _close(self) -> None:
         self.hide()
         self._words.clear()

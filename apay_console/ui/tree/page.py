@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from apay_console.errors import Message
@@ -42,6 +43,10 @@ class TreePage(QFrame):
         self.tree.why_wanted.connect(self.why_wanted)
         self._find = FindBar(theme, self.tree, self)
         self._find.closed.connect(self.tree.setFocus)
+        self.tree.letters_typed.connect(self._find.begin)
+        find = QAction(self.tr("Find, or just type"), self.tree)
+        find.triggered.connect(self._find.open)
+        self.tree.addAction(find)
         self._unshown = Unshown(theme)
         self._unshown.earlier_wanted.connect(self._show_earlier)
         column = QVBoxLayout(self)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt, QTimer, Signal
+from PySide6.QtCore import QMetaMethod, QModelIndex, QPersistentModelIndex, Qt, QTimer, Signal
 from PySide6.QtGui import QMouseEvent, QPainter, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QStyleOptionViewItem, QTreeView, QWidget
 
@@ -31,6 +31,7 @@ class SessionTree(QTreeView):
     object_wanted = Signal(str)  # the id of another object of the sale; empty: the session
     open_wanted = Signal(str)  # the id of an object that was not read yet
     why_wanted = Signal(str)  # a reason's code, or what has no value: see words.NO_REDIRECT
+    letters_typed = Signal(str)
 
     def __init__(
         self, theme: Theme, parent: QWidget | None = None, *, schema: Schema = CHECKOUT_SESSION
@@ -150,6 +151,13 @@ class SessionTree(QTreeView):
     def count(self) -> int:
         """How many values the answer holds."""
         return len(self.nodes_model.search)
+
+    def keyboardSearch(self, letters: str) -> None:  # noqa: N802 - Qt's name
+        """Let letters begin a search of all that is there, for whoever has a line for it."""
+        if self.isSignalConnected(QMetaMethod.fromSignal(self.letters_typed)):
+            self.letters_typed.emit(letters)
+        else:
+            super().keyboardSearch(letters)
 
     # Following
 

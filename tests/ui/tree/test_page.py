@@ -144,6 +144,36 @@ def test_what_is_typed_is_found_and_counted(filled):
     assert "green" in str(filled.tree.currentIndex().siblingAtColumn(1).data())
 
 
+def test_letters_typed_in_the_tree_are_looked_for(filled):
+    press(line(filled), Qt.Key.Key_Escape)
+    filled.tree.setFocus()
+    type_text(filled.tree, "g")
+    assert QApplication.focusWidget() is line(filled)
+    type_text(line(filled), "reen")
+    assert line(filled).text() == "green"
+    assert words(filled) == ["1 / 1"]
+
+
+@pytest.mark.parametrize(("typed", "is_path"), [("$", True), ("a", False)])
+def test_a_dollar_begins_a_path_for_whoever_follows_them(typed, is_path, filled):
+    filled.tree.setFocus()
+    type_text(filled.tree, typed)
+    kind = next(b for b in filled.findChildren(QToolButton) if b.isCheckable())
+    assert not kind.isChecked()
+    filled.search_with(lambda *_: None)
+    filled.tree.setFocus()
+    type_text(filled.tree, typed)
+    assert kind.isChecked() is is_path
+    assert line(filled).text() == typed
+
+
+def test_the_menu_of_the_tree_leads_to_the_find_line_and_tells_of_typing(page):
+    show(page, opened())
+    find = next(one for one in page.tree.actions() if one.text() == "Find, or just type")
+    find.trigger()
+    assert QApplication.focusWidget() is line(page)
+
+
 def test_enter_and_the_buttons_go_round(filled):
     type_text(line(filled), "url")
     first, count = (int(part) for part in words(filled)[0].split(" / "))
