@@ -88,6 +88,11 @@ class Head(QFrame):
         words = self._last.accessibleName()
         self._last.setText("" if is_narrow else words)
         self._last.setIcon(self._theme.icon(_LAST, "text2") if is_narrow else QIcon())
+        for part in (self, self.parentWidget()):  # as wide as that is at once, not when painted
+            layout = part.layout() if part is not None else None
+            if layout is not None:
+                layout.invalidate()
+                layout.activate()
 
     def end_buttons(self) -> None:
         """Leave the rest of the row empty."""
