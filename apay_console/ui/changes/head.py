@@ -40,7 +40,7 @@ class Head(QFrame):
         column.setContentsMargins(16, 2, 12, 8)
         column.setSpacing(6)
         column.addLayout(self._make_choices())
-        column.addLayout(self._make_steps())
+        column.addWidget(self._make_steps())
         self.notes = WrappedLabel("")
         self.notes.setProperty("role", "note")
         self.notes.hide()
@@ -90,8 +90,10 @@ class Head(QFrame):
     def _choose(self, place: int) -> None:
         self.look_chosen.emit(LOOKS[place])
 
-    def _make_steps(self) -> QHBoxLayout:
-        row = QHBoxLayout()
+    def _make_steps(self) -> QWidget:
+        self._steps = QWidget()
+        row = QHBoxLayout(self._steps)
+        row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(2)
         self.summary = ElidedLabel("")
         self.summary.setProperty("role", "hint")
@@ -108,7 +110,7 @@ class Head(QFrame):
         self.copy.clicked.connect(self.copy_wanted)
         for button in (self.previous, self.next, self.copy):
             row.addWidget(button)
-        return row
+        return self._steps
 
     def _tool(self, icon: str, words: str, key: str) -> QToolButton:
         button = QToolButton()
@@ -117,6 +119,11 @@ class Head(QFrame):
         button.setToolTip(f"{words} ({key})" if key else words)
         button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         return button
+
+    def rest(self, *, is_empty: bool) -> None:
+        """Take away what there is nothing to do with, while nothing is compared."""
+        for part in (self._steps, *self._looks.buttons()):
+            part.setVisible(not is_empty)
 
     def offer(self, earlier: list[str], chosen: int) -> None:
         """List the earlier answers; an empty list: there is nothing to choose from."""

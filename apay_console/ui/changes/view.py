@@ -133,7 +133,7 @@ class ChangesView(QWidget):
         notes = [said for said in (self._said,) if said and self._has_rows]
         self.head.tell("", notes)
         self.head.count(None, len(found.changes) if found else 0)
-        self.head.copy.setEnabled(self._has_rows)
+        self.head.rest(is_empty=not self._has_rows)
         self._stack.setCurrentWidget(self.table if self._has_rows else self._empty)
         if found is None or not self._has_rows:
             self._empty.setText(self._nothing())

@@ -31,7 +31,7 @@ from apay_console.ui.parts.text import PlainLabel, say
 from apay_console.ui.parts.theme import Theme
 
 _FOLLOW_MS = 1000
-_SIZES, _NARROW_SIZES = (820, 620), (592, 432)
+_SIZES, _NARROW_SIZES = (820, 620), (560, 464)
 _NARROW = 1240
 
 

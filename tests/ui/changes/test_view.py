@@ -10,7 +10,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QPushButton
+from PySide6.QtWidgets import QAbstractButton, QApplication, QPushButton
 
 from apay_console.model.exchange import Exchange
 from apay_console.model.fields import ApiVersion
@@ -245,3 +245,15 @@ def test_it_dies(theme: Theme, dies: Callable[..., bool]):
         return view
 
     assert dies(make)
+
+
+def test_where_nothing_changed_there_is_no_button_that_does_nothing(view):
+    def buttons() -> list[str]:
+        every = view.head.findChildren(QAbstractButton)
+        return [one.accessibleName() for one in every if one.isVisible()]
+
+    pair(view, {"a": 1}, {"a": 1})
+    assert buttons() == []
+    pair(view, {"a": 1}, {"a": 2})
+    assert "Next change" in buttons()
+    assert "Look: Unified" in buttons()

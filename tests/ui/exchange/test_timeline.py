@@ -82,6 +82,15 @@ def test_the_legend_takes_more_lines_where_there_is_less_room(strip: Timeline) -
     assert phases.heightForWidth(250) > phases.heightForWidth(520) > phases.heightForWidth(2_000)
 
 
+def test_the_legend_is_whole_as_soon_as_there_is_less_room(strip: Timeline) -> None:
+    strip.resize(900, 120)
+    strip.show_exchange(done(), 6.0)
+    settled(strip)
+    strip.resize(400, 120)
+    settled(strip)
+    assert strip._phases.height() >= strip._phases.heightForWidth(strip._phases.width())
+
+
 def test_its_colours_follow_the_theme(strip: Timeline, theme: Theme) -> None:
     strip.show_exchange(done())
     light = QColor(settled(strip).grab().toImage().pixel(20, 12))

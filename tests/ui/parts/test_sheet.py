@@ -102,3 +102,13 @@ def window_with_a_sheet() -> QWidget:
     window = QWidget()
     Sheet(window)
     return window
+
+
+def test_it_stays_inside_a_window_that_becomes_smaller(window):
+    window.resize(900, 600)
+    window.sheet.setFixedSize(300, 200)
+    window.sheet.move(580, 380)
+    window.sheet.show_with(window.line)
+    window.resize(500, 320)
+    QApplication.processEvents()
+    assert window.rect().contains(window.sheet.geometry())

@@ -216,3 +216,17 @@ def _wheel(widget: QWidget) -> None:
         False,
     )
     QApplication.sendEvent(widget, event)
+
+
+def test_a_choice_too_long_for_its_box_ends_in_an_ellipsis(qtbot):
+    combo = Combo()
+    combo.addItem("Every operation there is, in one choice")
+    combo.setMinimumWidth(90)
+    combo.resize(90, 30)
+    shown(combo, qtbot)
+    words = combo.elided(combo.currentText())
+    assert words.endswith("…")
+    assert combo.fontMetrics().horizontalAdvance(words) < 90
+    narrow = combo.grab().toImage()
+    combo.setItemText(0, words)
+    assert combo.grab().toImage() == narrow  # what is drawn is what was elided
