@@ -57,7 +57,8 @@ def test_what_was_deleted_is_in_no_file(path: Path, history: History, way: str) 
 
 
 def test_a_forgotten_buyer_is_found_no_more(history: History, path: Path) -> None:
-    wait(history.add(exchange()))
+    note = b'{"merchantMetadata":{"noteToBuyer":"Dear Mara Quill"}}'
+    wait(history.add(exchange(sent=Sent("PATCH", "https://x/", (), note))))
     assert wait(history.count(Wanted(words="mara quill"))) == 1
     wait(history.forget_buyers(NOW + 1))
     assert wait(history.count(Wanted(words="mara"))) == 0
@@ -153,6 +154,20 @@ def test_a_copy_keeps_only_the_bodies_that_may_have_to_be_sent_again(
         assert bodies == [b"tea 1", b"tea 2", b""]
         wires = [row[0] for row in kept.execute("SELECT answered_body FROM wires ORDER BY 1")]
         assert [b"Mara" in body for body in wires] == [False, True]
+
+
+def test_words_that_were_deleted_leave_the_index_of_a_copy_too(
+    database: Database, path: Path, history: History
+) -> None:
+    copy = path.with_name("console.db.daily-20250101")
+    wait(history.add_all([exchange(), secret()]))
+    wait(database.tidy())
+    with closing(sqlite3.connect(path)) as source, closing(sqlite3.connect(copy)) as target:
+        source.backup(target)
+    assert len(residue(path)) == 2
+    assert wait(history.delete([2])) == 1
+    assert residue(path) == []
+    assert copy.exists()
 
 
 def test_a_copy_that_cannot_be_changed_goes(path: Path, history: History) -> None:
