@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 
 from apay_console.ui.parts.why_button import WhyButton
-from apay_console.ui.why_sheet import WhySheet
+from apay_console.ui.why.sheet import WhySheet
 from tests.sale_parts import AMOUNT, INTENT
 from tests.window_parts import Shop, quick, shop
 

@@ -22,7 +22,7 @@ from apay_console.ui.parts.theme import Theme
 
 if TYPE_CHECKING:
     from apay_console.ui.taking.export_sheet import ExportSheet
-    from apay_console.ui.why_sheet import WhySheet
+    from apay_console.ui.why.sheet import WhySheet
 
 _UNDER_TOP = 56
 _MARGIN = 16
@@ -58,7 +58,7 @@ class Sheets:
         self._about.open()
 
     def _open_why(self, theme: Theme, commands: Commands, console: Console) -> None:
-        from apay_console.ui.why_sheet import WhySheet, wanted_at  # noqa: PLC0415 - see above
+        from apay_console.ui.why.sheet import WhySheet, wanted_at  # noqa: PLC0415 - see above
 
         action = commands["why"]
         wanted = action.data() or wanted_at(self._window.focusWidget())

@@ -25,7 +25,7 @@ from apay_console.ui.parts.text import word
 from apay_console.ui.parts.theme import Theme
 from apay_console.ui.parts.why_button import Explaining
 from apay_console.ui.sale.needs import NeedChip
-from apay_console.ui.why_page import WhyPage
+from apay_console.ui.why.page import WhyPage
 
 _WIDTH, _LEAST, _TOP = 520, 240, 64
 _MOVES = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1, Qt.Key.Key_PageUp: -8, Qt.Key.Key_PageDown: 8}
