@@ -210,6 +210,16 @@ def test_nothing_is_no_secret():
     assert cleaned({"buyer": None}) == {"buyer": None}
 
 
+def test_no_side_of_an_exchange_lets_a_token_out():
+    one = answered(sent(), 302, {}, ("Location", "https://x.example/?token=t0k"), ("Cookie", "t0k"))
+    headers = (("Referer", "https://x.example/?code=t0k"), ("cookie", "t0k"))
+    wire = replace(one.sent, url="https://x.example/?email=t0k&a=1", headers=headers)
+    text = "GET\n/\nX-Amz-Signature=t0k\nx-amz-pay-authtoken:t0k\n"
+    found = redaction.exchange(replace(one, sent=wire, canonical_request=text), NOTHING)
+    assert "t0k" not in repr(found)
+    assert found.sent.url == f"https://x.example/?email={REDACTED}&a=1"
+
+
 def test_the_signed_text_holds_no_token():
     one = replace(sent(), canonical_request="GET\n/v2/buyers/secret\ntoken=secret\nhost:x")
     assert "secret" not in redaction.exchange(one, NOTHING).canonical_request
