@@ -10,7 +10,7 @@ from apay_console.emulator.service import Emulator
 from apay_console.emulator.watching import Seen
 from apay_console.emulator.wire import AT_ONCE
 from apay_console.errors import Message
-from apay_console.model.verdicts import verdict
+from apay_console.model.verdicts.verdict import verdict
 
 _TOKEN = re.compile(r"(?<=/buyers/)[^/?]+")  # stands for a buyer
 _OF_BODY = "value"  # what a sentence quotes of the body: it may be a buyer's

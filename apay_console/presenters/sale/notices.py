@@ -45,7 +45,7 @@ def notice_of(exchange: Exchange) -> Notice | None:
 
 
 def _of_shop(exchange: Exchange) -> Notice | None:
-    from apay_console.model.verdicts import verdict  # noqa: PLC0415 - only where a shop is watched
+    from apay_console.model.verdicts.verdict import verdict  # noqa: PLC0415 - only where a shop is watched
 
     found = verdict(exchange)
     if found.tone == "ok":

@@ -10,7 +10,7 @@ from apay_console.model.answer import own_words, reason_code
 from apay_console.model.exchange import Exchange
 from apay_console.model.operations import operation
 from apay_console.model.signed_call import SIGNED_CALL
-from apay_console.model.verdicts import verdict
+from apay_console.model.verdicts.verdict import verdict
 
 _SUMMARY = N_("Your shop: {asked} · {sentence}")
 _PLACE = "{method} {path}"

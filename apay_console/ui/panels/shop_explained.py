@@ -7,7 +7,7 @@ from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from apay_console.model.exchange import Exchange
-from apay_console.model.verdicts import verdict
+from apay_console.model.verdicts.verdict import verdict
 from apay_console.presenters.notice import Notice
 from apay_console.presenters.sale import shop_words
 from apay_console.presenters.why.asking import key_of_exchange

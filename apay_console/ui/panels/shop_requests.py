@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QListWidget, QListWidgetItem, QVBoxLayout
 
-from apay_console.model.verdicts import verdict
+from apay_console.model.verdicts.verdict import verdict
 from apay_console.presenters import moments
 from apay_console.presenters.sale.shop_words import asked
 from apay_console.presenters.shop.shop import Shop

@@ -77,7 +77,7 @@ class SalesList(QFrame):
 
     def tell(self, came: Iterable[Recorded]) -> None:
         """Say in a sale's row how the shop's last request about it went."""
-        from apay_console.model.verdicts import verdict  # noqa: PLC0415 - only where a shop asks
+        from apay_console.model.verdicts.verdict import verdict  # noqa: PLC0415 - only where a shop asks
 
         told = {one.sale.id: say(verdict(one.exchange).sentence) for one in came}
         known = self._verdicts | told

@@ -12,7 +12,7 @@ from apay_console.emulator.watching import Seen
 from apay_console.emulator.wire import Asked
 from apay_console.errors import say
 from apay_console.model.exchange import FROM_SHOP, Answered, Exchange, Outcome, Sent
-from apay_console.model.verdicts import Verdict, verdict
+from apay_console.model.verdicts.verdict import Verdict, verdict
 from tests.emulator.money import pay
 from tests.emulator.shop import NOW, Till, everything, minimum, open_till
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from apay_console.errors import N_
-from apay_console.model.verdict_rule import rule
+from apay_console.model.verdicts.rule import rule
 
 _NAME = r"(?P<name>[!-~]{1,120})"
 _MISSING = tuple(

@@ -18,8 +18,8 @@ import apay_console.emulator.headers
 import apay_console.emulator.replays
 from apay_console.errors import say
 from apay_console.model.exchange import Answered, Exchange, Outcome, Sent
-from apay_console.model.verdict_rules import RULES
-from apay_console.model.verdicts import Verdict, verdict
+from apay_console.model.verdicts.rules import RULES
+from apay_console.model.verdicts.verdict import Verdict, verdict
 from tests.emulator.shop import NOW
 
 GATE = (apay_console.emulator.gate, apay_console.emulator.headers, apay_console.emulator.replays)

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from apay_console.errors import N_
-from apay_console.model.verdict_headers import HEADERS
-from apay_console.model.verdict_rule import rule
+from apay_console.model.verdicts.headers import HEADERS
+from apay_console.model.verdicts.rule import rule
 
 _VALUES = (
     rule(

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from apay_console.model.exchange import Exchange, Sent
-from apay_console.model.verdicts import verdict
+from apay_console.model.verdicts.verdict import verdict
 from tests.exchanges import refused
 
 WHY = "A charge permission takes 25 charges."

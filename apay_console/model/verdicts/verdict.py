@@ -14,8 +14,8 @@ from apay_console.model.fields import ApiVersion
 from apay_console.model.kinds import moment
 from apay_console.model.operation import Operation
 from apay_console.model.operations import operation
-from apay_console.model.verdict_rule import Rule
-from apay_console.model.verdict_rules import RULES
+from apay_console.model.verdicts.rule import Rule
+from apay_console.model.verdicts.rules import RULES
 
 _FIELD = re.compile(r"field '([^']{1,200})' is invalid")
 _STATE = re.compile(r"not allowed while the (?P<what>[a-z ]{1,40}) is (?P<state>\w{1,40})\.$")
