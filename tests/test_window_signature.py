@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtCore import QMimeData, Qt, QUrl
 from PySide6.QtWidgets import QPushButton
 
-from apay_console.model.signed_stages import Stage
+from apay_console.model.signature.stages import Stage
 from apay_console.presenters.emulator.doctor_case import KEY, REFUSAL, REQUEST
 from apay_console.ui.exchange.signature_view import SignatureView
 from apay_console.ui.exchange.tied_stage import TiedStage

@@ -7,9 +7,9 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QVB
 
 from apay_console.model.answer import server_hash
 from apay_console.model.exchange import Exchange
-from apay_console.model.signed_stages import Box, digest_of, stages_of
-from apay_console.model.signed_stages import Stage as Stages
-from apay_console.model.signed_words import words_of
+from apay_console.model.signature.stages import Box, digest_of, stages_of
+from apay_console.model.signature.stages import Stage as Stages
+from apay_console.model.signature.words import words_of
 from apay_console.presenters.sale.shop_words import differs, is_wrongly_signed, line_that_differs
 from apay_console.ui.exchange.stage import Stage
 from apay_console.ui.exchange.tied_stage import TiedStage

@@ -8,7 +8,7 @@ from PySide6.QtCore import QEvent, QPoint, QRect, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QTextCursor, QTextFormat
 from PySide6.QtWidgets import QTextEdit
 
-from apay_console.model.signed_stages import Box, Run
+from apay_console.model.signature.stages import Box, Run
 from apay_console.ui.exchange.stage import TINT, Stage
 from apay_console.ui.parts.text import visible_lines
 from apay_console.ui.parts.theme import Theme

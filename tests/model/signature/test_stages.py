@@ -10,11 +10,11 @@ from hypothesis import strategies as st
 
 from apay_console import signing
 from apay_console.errors import say
-from apay_console.model import signed_stages as parts
 from apay_console.model.exchange import Exchange, Outcome, Sent
 from apay_console.model.profile import Algorithm
-from apay_console.model.signed_stages import Box, Stage, Stages, digest_of, stages_of
-from apay_console.model.signed_words import words_of
+from apay_console.model.signature import stages as parts
+from apay_console.model.signature.stages import Box, Stage, Stages, digest_of, stages_of
+from apay_console.model.signature.words import words_of
 from tests.exchanges import not_sent
 from tests.vectors import VECTORS, body_of, headers_of
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from apay_console.errors import N_, Message, say
-from apay_console.model import signed_stages as parts
 from apay_console.model.exchange import Exchange
 from apay_console.model.profile import Algorithm
+from apay_console.model.signature import stages as parts
 
 _WORDS = {
     parts.METHOD: N_("The method, in capitals, as the request line says it."),
