@@ -162,11 +162,11 @@ class Past(QObject):
         for number in ids:
             await self._history.pin(number, is_pinned)
 
-    def note(self, line: Line, text: str) -> None:
-        """Write a note to an exchange; an empty one takes it away."""
-        text = text.strip()
+    def note(self, line: Line, text: str, *, is_done: bool = True) -> None:
+        """Write a note to an exchange; while it is typed, no list is narrowed by it."""
+        text, tell = text.strip(), self._follow if is_done else self.pages.change
         work = self._history.note(line.id, text)
-        self._run(work, lambda _: self._follow([line.id], note=text))
+        self._run(work, lambda _: tell([line.id], note=text))
 
     def _follow(self, ids: Sequence[int], **values: Any) -> None:
         """Show it at once; where the list is narrowed by it, some may have to leave."""

@@ -102,11 +102,9 @@ class Deeds(QObject):
     def _pin(self, lines: Sequence[Line]) -> None:
         self._past.pin(lines, is_pinned=not are_pinned(lines))
 
-    def note(self, text: str) -> None:
-        """Write a note to the chosen exchange."""
-        line = self._shown.table.current()
-        if line is not None:
-            self._past.note(line, text)
+    def note(self, line: Line, text: str, is_done: bool) -> None:
+        """Write an exchange's note."""
+        self._past.note(line, text, is_done=is_done)
 
     def _take_elsewhere(self, lines: Sequence[Line]) -> None:
         self._past.read_whole(lines, self.taken.emit)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QIcon, QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QToolButton, QVBoxLayout, QWidget
 
@@ -14,6 +14,7 @@ from apay_console.ui.parts.theme import Theme
 from apay_console.ui.parts.widgets import Line as Entry
 
 _MOST_NOTE = 500
+_PAUSE_MS = 400
 _LAST = "arrow-square-out"  # the icon of what is taken elsewhere
 _FACTS = (WHEN, OUTCOME, TOOK, WHO)
 
@@ -21,7 +22,7 @@ _FACTS = (WHEN, OUTCOME, TOOK, WHO)
 class Head(QFrame):
     """The chosen exchange in two lines, its note, and its buttons."""
 
-    noted = Signal(str)
+    noted = Signal(object, str, bool)  # Line, its note, and whether that is all of it
     left = Signal()  # the note is written or given up: the keyboard goes back to the list
 
     def __init__(self, cells: Cells, theme: Theme, parent: QWidget | None = None) -> None:
@@ -29,6 +30,8 @@ class Head(QFrame):
         self._cells = cells
         self._theme = theme
         self._line: Line | None = None
+        self._noted: Line | None = None  # whose note is being written
+        self._kept = ""  # what of it is kept already
         self._title, self._facts = ElidedLabel(""), ElidedLabel("")
         self._title.setProperty("role", "section")
         self._title.setObjectName("pastTitle")
@@ -41,7 +44,9 @@ class Head(QFrame):
         self.note.setPlaceholderText(self.tr("A note, for example why it failed"))
         self.note.setAccessibleName(self.tr("Note"))
         self.note.returnPressed.connect(self._write_note)
-        self.note.given_up.connect(self._close_note)
+        self.note.given_up.connect(self._give_up_note)
+        self.note.rested.connect(self._keep_note)
+        self.note.left.connect(self._write_note)
         self.note.hide()
         self._tools, self._buttons = QHBoxLayout(), QHBoxLayout()
         self._last = QPushButton()
@@ -111,7 +116,7 @@ class Head(QFrame):
         for label in (self._facts, self._address):
             label.setVisible(line is not None)
         if not same:
-            self._close_note()
+            self._write_note()
 
     def sale_name(self, line: Line) -> str:
         """What the sale of a line is called."""
@@ -120,6 +125,7 @@ class Head(QFrame):
     def write_note(self) -> None:
         """Open the line in which the note is written."""
         if self._line is not None:
+            self._noted, self._kept = self._line, self._line.note
             self.note.put(self._line.note)
             self.note.show()
             self._note.hide()
@@ -127,12 +133,27 @@ class Head(QFrame):
             self.note.selectAll()
 
     def _write_note(self) -> None:
-        text = self.note.text()
+        """Keep the note for good; whoever goes elsewhere has written it, too."""
+        noted, text = self._noted, self.note.text()
         self._close_note()
-        self.noted.emit(text)
+        if noted is not None and {text, self._kept} != {noted.note}:
+            self.noted.emit(noted, text, True)
+
+    def _keep_note(self) -> None:
+        """Keep what is typed so far, in case that the program ends."""
+        if self._noted is not None and self.note.text() != self._kept:
+            self._kept = self.note.text()
+            self.noted.emit(self._noted, self._kept, False)
+
+    def _give_up_note(self) -> None:
+        noted = self._noted
+        self._close_note()
+        if noted is not None and self._kept != noted.note:
+            self.noted.emit(noted, noted.note, True)
 
     def _close_note(self) -> None:
         had_keyboard = self.note.hasFocus()
+        self._noted = None  # first, as the line loses the keyboard when it is hidden
         self.note.hide()
         self._note.setVisible(bool(self._line and self._line.note))
         if had_keyboard:
@@ -145,9 +166,16 @@ class Head(QFrame):
 
 
 class _NoteLine(Entry):
-    """Enter keeps the note, Escape gives it up."""
+    """Enter keeps the note, and so does going elsewhere; Escape gives it up."""
 
     given_up = Signal()
+    rested = Signal()  # a pause in typing
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._pause = QTimer(self, singleShot=True, interval=_PAUSE_MS)
+        self._pause.timeout.connect(self.rested)
+        self.typed.connect(lambda _: self._pause.start())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
