@@ -6,7 +6,7 @@ import pytest
 
 from apay_console.model.fields import ApiVersion
 from apay_console.model.operations import OPERATIONS
-from apay_console.model.states.machine import BEGINNING, Machine, Mover, Tone
+from apay_console.model.states.machine import BEGINNING, Edge, Machine, Mover, Tone
 from apay_console.model.states.machines import CHARGES, MACHINES, PERMISSIONS, SESSIONS
 from apay_console.model.subjects import SUBJECTS
 
@@ -87,3 +87,87 @@ def test_all_reasons_of_amazons_pages_are_there() -> None:
         *("ChargeInProgress", "MFAFailed", "MerchantClosed", "MerchantCanceled", "BuyerClosed"),
         *("BuyerCanceled", "AmazonCanceled", "AmazonClosed", "Expired"),
     }
+
+
+# From checkout-session.html, charge-permission.html, charge.html and refund.html.
+WAYS = {
+    "session": """
+        create_session: you, - > Open
+        sign_in: buyer, Open > Open
+        update_session: you, Open > Open
+        pay: buyer, Open > Completed in v1
+        agree: buyer, Open > Open in v2
+        complete_session: you, Open > Completed in v2
+        finalize_session: you, Open > Completed in v2
+        leave: buyer, Open > Canceled
+        decline: amazon, Open > Canceled
+        expire: time, Open > Canceled when its own time is over
+    """,
+    "permission": """
+        begin: amazon, - > Chargeable NonChargeable
+        update_permission: you, Chargeable NonChargeable > Chargeable NonChargeable
+        hold: amazon, Chargeable > NonChargeable
+        hinder: buyer, Chargeable NonChargeable > NonChargeable
+        cure: amazon, NonChargeable > Chargeable
+        close_permission: you, Chargeable NonChargeable > Closed
+        end: amazon, Chargeable NonChargeable > Closed
+        expire: time, Chargeable NonChargeable > Closed when its own time is over
+    """,
+    "charge": """
+        begin: amazon, - > AuthorizationInitiated Authorized Captured
+        create_charge: you, - > AuthorizationInitiated Authorized CaptureInitiated Captured
+        authorize: amazon, AuthorizationInitiated > Authorized
+        capture_charge: you, Authorized > Captured CaptureInitiated
+        settle: amazon, CaptureInitiated > Captured
+        cancel_charge: you, AuthorizationInitiated Authorized > Canceled
+        close_permission: you, AuthorizationInitiated Authorized > Canceled in v2
+        drop: amazon, AuthorizationInitiated Authorized > Canceled
+        expire: time, Authorized > Canceled when its own time is over
+        decline: amazon, AuthorizationInitiated Authorized CaptureInitiated > Declined
+    """,
+    "refund": """
+        create_refund: you, - > RefundInitiated
+        settle: amazon, RefundInitiated > Refunded
+        decline: amazon, RefundInitiated > Declined
+    """,
+}
+
+
+def told(edge: Edge) -> str:
+    before, to = " ".join(edge.before), " ".join(edge.to)
+    version = "" if len(edge.versions) > 1 else f" in {edge.versions[0].value}"
+    end = " when its own time is over" if edge.ends_at_expiry else ""
+    return f"{edge.name}: {edge.mover}, {before or '-'} > {to}{version}{end}"
+
+
+@ALL
+def test_who_moves_what_from_where_to_where_is_as_amazons_pages_say(machine: Machine) -> None:
+    wanted = WAYS[machine.subject.name].strip().split("\n")
+    assert [told(edge) for edge in machine.edges] == [line.strip() for line in wanted]
+
+
+def test_a_session_that_came_to_nothing_tells_by_whom() -> None:
+    told_by = {reason: edge.mover for edge in SESSIONS.edges for reason in edge.reasons}
+    assert told_by == {
+        "BuyerCanceled": Mover.BUYER,
+        "Declined": Mover.AMAZON,
+        "AmazonCanceled": Mover.AMAZON,
+        "Expired": Mover.TIME,
+    }
+
+
+@ALL
+def test_what_failed_is_what_was_let_go_or_declined(machine: Machine) -> None:
+    failed = {state.name for state in machine.states if state.failed}
+    assert failed == {state.name for state in machine.states} & {"Canceled", "Declined"}
+
+
+def test_what_was_held_waits_for_the_merchant() -> None:
+    yours = {state.name for one in MACHINES for state in one.states if state.tone is Tone.YOURS}
+    assert yours == {"Open", "Authorized"}
+
+
+def test_others_turn_what_is_there_and_begin_nothing() -> None:
+    names = [edge.name for edge in CHARGES.turned_by_others("Authorized")]
+    assert names == ["authorize"]
+    assert [edge.name for edge in CHARGES.turned_by_others("Canceled")] == ["drop", "expire"]
