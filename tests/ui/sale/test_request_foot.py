@@ -127,5 +127,5 @@ def test_what_takes_back_is_no_filled_button(foot, state, kind):
 
 
 def test_what_is_said_beside_the_button_never_widens_the_pane(foot):
-    foot.show_state(replace(opened(missing=MISSING), draft=Draft({AMOUNT: "19.99"})))
+    foot.show_state(replace(opened(missing=MISSING), draft=Draft({AMOUNT.name: "19.99"})))
     assert foot.minimumSizeHint().width() < NARROW - 150
