@@ -1,0 +1,150 @@
+"""Answers that are too much, or in another coding, through the real window: text with a reason."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+from PySide6.QtWidgets import QApplication, QPlainTextEdit, QPushButton
+
+from apay_console.model.json_text import write
+from apay_console.ui.parts.text import PlainLabel
+from tests.api.faults import answering
+from tests.sale_parts import session_body
+from tests.test_window_text import amazon
+from tests.window_parts import Shop, quick, shop
+
+__all__ = ["amazon", "quick", "shop"]
+
+QUICK_S = 0.3
+REDIRECT = ("webCheckoutDetail", "amazonPayRedirectUrl")
+
+
+def body_of(shop: Shop, **more: object) -> str:
+    return write(session_body(values={"checkoutSessionId": shop.state.sale.session_id}) | more)
+
+
+def get(shop: Shop, amazon, body: bytes | str, status: int = 200) -> None:
+    amazon.behaviour = answering(status, body)
+    shop.run("get")
+
+
+def page(shop: Shop):
+    return shop.window.page.answer.tree
+
+
+def said(shop: Shop) -> str:
+    labels = page(shop).findChildren(PlainLabel)
+    return " ".join(label.text() for label in labels if label.isVisible())
+
+
+def text(shop: Shop) -> str:
+    boxes = page(shop).findChildren(QPlainTextEdit)
+    return next((box.toPlainText() for box in boxes if box.isVisible()), "")
+
+
+def button(shop: Shop, words: str) -> QPushButton:
+    return next(one for one in page(shop).findChildren(QPushButton) if one.text() == words)
+
+
+def keys(shop: Shop) -> list[str]:
+    model = page(shop).tree.model()
+    return [str(model.index(row, 0).data()) for row in range(model.rowCount())]
+
+
+def test_a_byte_order_mark_is_overlooked(shop, amazon):
+    get(shop, amazon, b"\xef\xbb\xbf" + body_of(shop).encode())
+    assert page(shop).tree.isVisible()
+    assert shop.notice == ""
+
+
+@pytest.mark.parametrize(
+    ("coding", "reason"),
+    [("utf-16", "It is not UTF-8 at byte 0."), ("latin-1", "It is not UTF-8 at byte ")],
+)
+def test_another_coding_is_explained_and_all_bytes_are_kept(coding, reason, shop, amazon):
+    body = body_of(shop, note="café").encode(coding)
+    get(shop, amazon, body)
+    assert reason in said(shop)
+    assert "\\xe9" in text(shop)
+    assert button(shop, "Save as…").isVisible()
+    assert shop.state.exchange.answered.body == body
+
+
+def test_a_key_that_stands_twice_is_flagged_and_neither_value_is_believed(shop, amazon):
+    get(shop, amazon, '{"amount": "1", "amount": "9999"}')
+    assert "“amount” stands here twice; only one can be meant. Line 1, column 17." in said(shop)
+    assert text(shop) == '{"amount": "1", "amount": "9999"}'
+
+
+def test_a_million_values_are_text_and_take_no_time(shop, amazon):
+    body = body_of(shop, a=[0] * 1_000_000)
+    begun = time.thread_time()
+    get(shop, amazon, body)
+    assert time.thread_time() - begun < QUICK_S
+    assert "too many values" in said(shop)
+    assert len(text(shop)) == 10_000
+    button(shop, "Show what was read before").click()
+    assert page(shop).tree.isVisible()
+    get(shop, amazon, body_of(shop))
+    assert page(shop).tree.isVisible()
+
+
+def test_five_megabytes_in_one_text_are_a_cut_cell_that_can_be_saved(shop, amazon):
+    body = body_of(shop, aaa="x y " * 1_250_000)
+    begun = time.thread_time()
+    get(shop, amazon, body)
+    QApplication.processEvents()
+    assert time.thread_time() - begun < QUICK_S
+    tree = page(shop).tree
+    cell = str(tree.nodes_model.reveal(("aaa",)).siblingAtColumn(1).data())
+    assert len(cell) < 2_100
+    assert cell.endswith("…  5,000,000 characters")
+
+
+def test_keys_that_look_alike_are_all_there_and_told_apart(shop, amazon):
+    odd = {"amoünt": 1, "amou\u0308nt": 2, "Amount": 3, "amount": 4, "am\u200bount": 5}
+    get(shop, amazon, body_of(shop, **odd, **{"": 6, "k" * 10_000: 7}))
+    shown = keys(shop)
+    assert len(set(shown)) == len(shown)
+    assert {"amoünt", "amou\u0308nt", "Amount", "amount", "am<U+200B>ount"} <= set(shown)
+    assert max(map(len, shown)) <= 200
+
+
+@pytest.mark.parametrize("value", [None, 5, ["https://x"], {"a": 1}, "", "(missing)"])
+def test_without_a_redirect_url_the_answer_says_so_and_nothing_opens(value, shop, amazon):
+    part = {} if value == "(missing)" else {REDIRECT[1]: value}
+    get(shop, amazon, body_of(shop, **{REDIRECT[0]: part}))
+    assert shop.state.session.redirect_url == ""
+    at = page(shop).tree.nodes_model.reveal(REDIRECT)
+    assert at.isValid() is bool(part)
+    if part:
+        words = page(shop).tree.nodes_model.words(at.internalId())
+        assert (words.reading, words.why) == ("no redirect URL", REDIRECT[1])
+
+
+def test_an_agreement_in_the_shape_of_an_error_is_no_session(shop, amazon):
+    get(shop, amazon, body_of(shop))
+    get(shop, amazon, '{"reasonCode": "InvalidRequest", "message": "x"}')
+    assert "no checkout session" in shop.notice
+    assert page(shop).tree.isVisible()
+
+
+def test_a_failure_in_the_shape_of_a_session_changes_nothing(shop, amazon):
+    get(shop, amazon, body_of(shop))
+    before = shop.state.session
+    get(shop, amazon, body_of(shop, note="new"), 501)
+    assert shop.state.session is before
+    assert "No usable answer came" in shop.notice
+
+
+def test_the_history_shows_it_as_text_too(shop, amazon):
+    get(shop, amazon, "[" * 100_000)
+    shop.run("history")
+    shop.settle()
+    details = shop.window.history.page.details
+    boxes = [box for box in details.findChildren(QPlainTextEdit) if box.isVisible()]
+    assert [box.toPlainText()[:5] for box in boxes] == ["[" * 5]
+    labels = [one.text() for one in details.findChildren(PlainLabel) if one.isVisible()]
+    assert any(words.startswith("This cannot be shown as a tree.") for words in labels)
+    shop.window.history.leave()
