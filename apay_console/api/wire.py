@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import logging
 import ssl
+import sys
 from collections.abc import AsyncGenerator
 from contextlib import aclosing
 from http.cookiejar import CookieJar, DefaultCookiePolicy
+from importlib.util import find_spec
 from typing import cast
 
 import httpx
@@ -21,6 +23,7 @@ from apay_console.model.exchange import Answered
 CONNECT = 10.0  # seconds
 USER_AGENT = "apay-console"
 MANNERS = (("accept-encoding", "identity"), ("connection", "close"))  # of every request
+_OPTIONAL = "sniffio"
 _COMPRESSED = N_("The answer is compressed ({coding}), which was not asked for; it was not read.")
 _TOO_LARGE = N_("The answer is larger than {cap} bytes; the rest of it was not read.")
 
@@ -36,6 +39,7 @@ def open_client(context: ssl.SSLContext) -> httpx.AsyncClient:
     """Make a client that follows nothing, keeps nothing and takes no hint from its surroundings."""
     for name in ("httpx", "httpcore"):  # below WARNING they log URLs and headers
         logging.getLogger(name).setLevel(logging.WARNING)
+    _say_what_is_missing()
     return httpx.AsyncClient(
         verify=context,
         trust_env=False,
@@ -45,6 +49,16 @@ def open_client(context: ssl.SSLContext) -> httpx.AsyncClient:
         limits=httpx.Limits(max_keepalive_connections=0),
         cookies=CookieJar(DefaultCookiePolicy(allowed_domains=[])),
     )
+
+
+def _say_what_is_missing() -> None:
+    """Tell Python that a module is not there.
+
+    httpcore tries to import it six times for each request, and each time Python would look for it
+    in every folder: a fifth of all that is done for the request.
+    """
+    if find_spec(_OPTIONAL) is None:
+        sys.modules[_OPTIONAL] = None  # type: ignore[assignment]  # Python's own sign for it
 
 
 def make_request(call: Call, trace: Trace, deadline: float) -> httpx.Request:

@@ -8,14 +8,16 @@ import ssl
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from importlib.abc import MetaPathFinder
 from pathlib import Path
 
 import pytest
 from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey
+from httpcore._synchronization import current_async_library
 
 import apay_console
 from apay_console.api.client import Unsent
-from apay_console.api.wire import system_trust
+from apay_console.api.wire import open_client, system_trust
 from apay_console.model.exchange import Outcome
 from tests.api.calls import send, update
 from tests.api.certificates import Authority, authority, self_signed
@@ -116,7 +118,7 @@ def test_the_surroundings_cannot_divert_a_request_or_log_its_keys(
     script.write_text(
         "from cryptography.hazmat.primitives.asymmetric.rsa import generate_private_key\n"
         "from tests.api.calls import send, update\n"
-        "from apay_console.api.wire import system_trust\n"
+        "from apay_console.api.wire import open_client, system_trust\n"
         "def trust():\n"
         "    context = system_trust()\n"
         f"    context.load_verify_locations({str(tmp_path / 'authority.pem')!r})\n"
@@ -167,3 +169,18 @@ def leaves_by_itself(called: ast.expr) -> bool:
     return text in {"AsyncClient", "urlopen", "urllib.request.urlopen"} or (
         text.startswith("httpx.") and text.removeprefix("httpx.") in WAYS_OUT
     )
+
+
+def test_no_request_looks_on_the_disk_for_a_module_that_is_not_there(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    class Finder(MetaPathFinder):
+        def find_spec(self, fullname: str, *_: object) -> None:
+            looked_for.append(fullname)
+
+    looked_for: list[str] = []
+    monkeypatch.delitem(sys.modules, "sniffio", raising=False)
+    open_client(system_trust())
+    monkeypatch.setattr(sys, "meta_path", [Finder(), *sys.meta_path])
+    assert current_async_library() == "asyncio"
+    assert looked_for == []
