@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from apay_console.model.changes import Who
 from apay_console.model.exchange import Exchange
 from apay_console.presenters.sale.comparing import Answers, AnswersOfSale
 from apay_console.presenters.sale.sale_state import SaleState
 from apay_console.presenters.sale.sale_steps import after_exchange
 from tests.exchanges import NOON, answered, refused, sent
-from tests.sale_parts import begun, read
+from tests.sale_parts import begun, read, session_body
 
 
 def at(moment: float, exchange: Exchange | None = None) -> Exchange:
@@ -62,3 +63,36 @@ def test_a_refusal_that_is_looked_at_has_nothing_to_compare() -> None:
     answers = found(replace(sale(at(0), no), moment=no))
     assert answers.after is None
     assert answers.words is not None
+
+
+def priced(amount: str) -> dict[str, dict[str, str]]:
+    return {"paymentDetails.chargeAmount": {"amount": amount, "currencyCode": "USD"}}
+
+
+def test_what_was_sent_since_the_chosen_answer_is_yours_and_what_was_sent_before_is_not() -> None:
+    asked = {"paymentDetail": {"chargeAmount": {"amount": "1.00", "currencyCode": "USD"}}}
+    body = session_body(values=priced("1.00"))
+    one, two = at(0), at(1, answered(sent(body=asked), 200, body))
+    answers = found(sale(one, two, at(2, read(values=priced("2.00")))))
+    compared = [answers.compared(place) for place in (0, 1)]
+    assert [{row.who for row in each.changes} for each in compared if each] == [
+        {Who.AMAZON},
+        {Who.YOU},
+    ]
+    assert [each.before for each in compared if each] == [two, one]
+
+
+def test_after_a_refusal_it_is_the_object_in_front_that_is_compared() -> None:
+    charge = answered(sent("get_charge", version="v2"), 200, {"chargeId": "S01-1-C1"})
+    one = at(0)
+    state = sale(one, at(1, charge), refused(422, "InvalidParameterValue"))
+    assert found(state).after == one
+
+
+def test_a_moment_that_is_not_in_the_list_is_compared_with_what_was_before_it() -> None:
+    one, two = at(0), at(2)
+    moment = at(1)
+    assert found(replace(sale(one, two), moment=moment)) == Answers(moment, (one,))
+    stored = replace(two, id=7)
+    read_again = replace(stored)
+    assert found(replace(sale(one, stored), moment=read_again)).earlier == (one,)
