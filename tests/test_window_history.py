@@ -165,6 +165,14 @@ def test_a_day_that_is_none_is_said_with_an_example(shop, page):
     assert "2026-03-08" in page.filters.problem.text()
 
 
+def test_home_and_end_lead_to_the_newest_and_the_oldest(shop, page):
+    last = page.table.lines.rowCount() - 1
+    shop.key(Key.Key_End)
+    assert page.table.ranges() == [(last, last)]
+    shop.key(Key.Key_Home)
+    assert page.table.ranges() == [(0, 0)]
+
+
 def test_one_sale_can_be_followed(shop, page):
     shop.key(Key.Key_S)
     shop.settle()

@@ -57,9 +57,10 @@ class Palette(Sheet):
 
     def _fill(self, words: str) -> None:
         self._rows.clear()
-        for row in COMMANDS:
-            if all(part in word(row.label).lower() for part in words.lower().split()):
-                self._rows.addItem(self._item(row))
+        parts = words.lower().split()
+        found = [row for row in COMMANDS if all(part in _label(row) for part in parts)]
+        for row in sorted(found, key=lambda row: _label(row) != words.strip().lower()):
+            self._rows.addItem(self._item(row))  # what is called just so comes first
         self._rows.setVisible(self._rows.count() > 0)
         self._nothing.setVisible(self._rows.count() == 0)
         self._rows.setCurrentRow(self._first())
@@ -102,3 +103,7 @@ class Palette(Sheet):
 
 def _can_be_done(item: QListWidgetItem) -> bool:
     return bool(item.flags() & Qt.ItemFlag.ItemIsEnabled)
+
+
+def _label(row: Command) -> str:
+    return word(row.label).lower()

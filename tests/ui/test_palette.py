@@ -107,3 +107,10 @@ def test_it_opens_empty_and_escape_closes_it(window, palette):
     assert QApplication.focusWidget() is window.line
     palette.open()
     assert palette._words.text() == ""
+
+
+def test_the_command_that_is_called_just_so_comes_first(palette):
+    palette._words.setText("Buyer's page")
+    assert listed(palette)[0] == "Buyer's page"
+    palette._words.setText("buyer's")
+    assert listed(palette)[0] == "Open buyer's page"

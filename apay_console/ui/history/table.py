@@ -156,6 +156,18 @@ class PastTable(QTableView):
         """How many rows are chosen."""
         return sum(last - first + 1 for first, last in self.ranges())
 
+    def moveCursor(  # noqa: N802 - Qt's name
+        self, action: QAbstractItemView.CursorAction, modifiers: Qt.KeyboardModifier
+    ) -> QModelIndex:
+        """Let Home and End lead to the newest and the oldest, not along a row."""
+        ends = {
+            QAbstractItemView.CursorAction.MoveHome: 0,
+            QAbstractItemView.CursorAction.MoveEnd: self.lines.rowCount() - 1,
+        }
+        if action in ends:
+            return self.lines.index(ends[action], _WHAT)
+        return super().moveCursor(action, modifiers)
+
     # --- standing still ---------------------------------------------------------------------------
 
     def _hold(self) -> None:
