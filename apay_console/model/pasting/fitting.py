@@ -44,7 +44,7 @@ def fit(body: Mapping[str, Any], scope: Scope) -> Fitted:
         tuple((old, new) for old, new in spelt if new),
         tuple(_dotted(closed, scope.version)),
         tuple(_dotted(gone, there)),
-        tuple(key for key, _ in drafts.unknown_keys(draft, scope)),
+        tuple(_unknown(draft, scope)),
     )
 
 
@@ -54,6 +54,15 @@ def _rows(draft: Draft, scope: Scope, version: ApiVersion) -> list[Field]:
 
 def _without(draft: Draft, rows: list[Field], version: ApiVersion) -> Draft:
     return replace(draft, extra=drafts.without(draft.extra, rows, version) or {})
+
+
+def _unknown(draft: Draft, scope: Scope) -> Iterable[str]:
+    """What no version knows, also where it stands under a key that only the other one has."""
+    here = codec.flatten(draft.extra, scope.schema, scope.version).unknown
+    there = codec.flatten(draft.extra, scope.schema, codec.other(scope.version)).unknown
+    for path in here:
+        inner = [one for one in there if one[: len(path)] == path]
+        yield from (".".join(one) for one in inner or [path])
 
 
 def _wishes(draft: Draft) -> Draft:

@@ -37,6 +37,11 @@ def test_either_version_goes_into_either_form(pasted: dict[str, Any], scope: Sco
     assert (*found.left_out, *found.lost, *found.unknown) == ()
 
 
+def test_what_is_not_understood_is_named_where_it_stands_and_no_renamed_key_with_it() -> None:
+    found = fit({"paymentDetails": {"chargeAmount": PRICE, "tea": 1}, "pot": 2}, V1)
+    assert found.unknown == ("paymentDetails.tea", "pot")
+
+
 def test_what_was_renamed_is_told() -> None:
     assert fit(IN_V1, V1).renamed == ()
     assert fit(IN_V1, V2).renamed == (
