@@ -17,8 +17,8 @@ from apay_console.ui.changes.paint import LinePainter
 from apay_console.ui.changes.rows import FIELD, ChangeRows, Index
 from apay_console.ui.parts.theme import Theme
 
-_WHO, _WHAT, _FATE = 88, 84, 158  # pixels
-_SHARES = (0.46, 0.27)  # of the rest of the width: field and before
+_WHO, _WHAT, _FATE = 80, 80, 158  # pixels
+_SHARES = (0.42, 0.27)  # of the rest of the width: field and before
 
 
 class _FieldName(QStyledItemDelegate):

@@ -26,7 +26,7 @@ from apay_console.ui.history.model import PastModel
 from apay_console.ui.parts.theme import Theme
 
 _ROW = 28
-_WIDTHS = {WHEN: 128, WHAT: 200, OUTCOME: 112, TOOK: 60, WHO: 92, MARKS: 32}
+_WIDTHS = {WHEN: 128, WHAT: 200, OUTCOME: 106, TOOK: 60, WHO: 88, MARKS: 32}
 _LEAST, _MOST = 32, 320
 _WHAT = COLUMNS.index(WHAT)
 _KEEP_AFTER_MS = 400
