@@ -24,12 +24,12 @@ from apay_console.store.attempts import Attempts
 from apay_console.store.database import Database
 from apay_console.store.drafts import Drafts
 from apay_console.store.history import History
-from apay_console.store.key_shelf import KeyShelf
+from apay_console.store.keys.shelf import KeyShelf
+from apay_console.store.keys.vault import open_vault
 from apay_console.store.profiles import Profiles as ProfileRows
 from apay_console.store.records import Records
 from apay_console.store.sales import Sales
 from apay_console.store.settings import Settings
-from apay_console.store.vault import open_vault
 
 if TYPE_CHECKING:
     from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey

@@ -14,7 +14,7 @@ from apay_console.errors import N_, BadText, Invalid, say
 from apay_console.model import json_text
 from apay_console.model.kinds import stamp
 from apay_console.model.profile import HOSTS, Algorithm, Region
-from apay_console.store import keys
+from apay_console.store.keys import inspecting
 
 _METHOD = re.compile("[A-Z]{1,20}")
 _URL = re.compile(r"https?://[^/?#\s]+[!-~]*", re.ASCII)
@@ -40,7 +40,7 @@ def signed(profile_file: Path, call: Unsigned, now: float) -> dict[str, Any]:
     headers = _headers(call, region, now)
     text = _canonical(call, headers)
     to_sign = signing.string_to_sign(algorithm, text)
-    key = keys.inspect(keys.read_key_file(_key_file(who)).data).key
+    key = inspecting.inspect(inspecting.read_key_file(_key_file(who)).data).key
     signature = signing.sign(key, algorithm, to_sign)
     names = signing.signed_headers(headers)
     header = signing.Authorization(algorithm, _text(who, "publicKeyId"), names, signature)

@@ -32,10 +32,10 @@ from apay_console.sending import Sender
 from apay_console.store.attempts import Attempts
 from apay_console.store.database import Database
 from apay_console.store.history import History
-from apay_console.store.key_shelf import KeyShelf
+from apay_console.store.keys.shelf import KeyShelf
+from apay_console.store.keys.vault import KeyringVault, Vault
 from apay_console.store.profiles import Profiles as Rows
 from apay_console.store.settings import Settings
-from apay_console.store.vault import KeyringVault, Vault
 
 KEY_ID = "SANDBOX-AG6KZ5VFXNQ3JPTMWL2D"
 

@@ -22,7 +22,7 @@ from apay_console.model.fields import ApiVersion
 from apay_console.model.operations import GET_SESSION
 from apay_console.model.profile import Environment
 from apay_console.model.request import Request
-from apay_console.store.vault import MemoryVault
+from apay_console.store.keys.vault import MemoryVault
 from tests.api.faults import FaultServer, holding
 from tests.profile_parts import sandbox
 

@@ -63,7 +63,7 @@ import os, sys, time, itertools
 from pathlib import Path
 from PySide6.QtCore import QCoreApplication
 from apay_console import assembly
-from apay_console.store.vault import MemoryVault
+from apay_console.store.keys.vault import MemoryVault
 from tests.api.faults import FaultServer
 assembly.open_vault = MemoryVault
 app = QCoreApplication([])

@@ -12,7 +12,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from apay_console.errors import N_, Fault, Invalid, KeyRefused, say
-from apay_console.store import key_text, whole_file
+from apay_console.store import whole_file
+from apay_console.store.keys import text as key_text
 from apay_console.store.settings import Settings
 
 if TYPE_CHECKING:

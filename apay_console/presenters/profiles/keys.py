@@ -14,8 +14,8 @@ from apay_console.errors import N_, KeyRefused, Message, say
 from apay_console.jobs import Runner
 from apay_console.model.profile import Algorithm
 from apay_console.presenters.notice import Notice
-from apay_console.store.key_words import DAMAGED, NeedsPassphrase
-from apay_console.store.keys import Found, KeyFile, fingerprint, inspect, read_key_file
+from apay_console.store.keys.inspecting import Found, KeyFile, fingerprint, inspect, read_key_file
+from apay_console.store.keys.words import DAMAGED, NeedsPassphrase
 
 if TYPE_CHECKING:
     from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey

@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING, Any
 
 from apay_console.errors import Fault
 from apay_console.model.profile import Profile
-from apay_console.store.key_shelf import KeyShelf, Place
+from apay_console.store.keys.refs import MEMORY, following
+from apay_console.store.keys.shelf import KeyShelf, Place
 from apay_console.store.profiles import Profiles as Rows
-from apay_console.store.refs import MEMORY, following
 from apay_console.store.settings import Settings
 
 if TYPE_CHECKING:

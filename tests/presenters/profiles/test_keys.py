@@ -17,7 +17,7 @@ from apay_console import signing
 from apay_console.jobs import Runner
 from apay_console.presenters.profiles import keys
 from apay_console.presenters.profiles.keys import LONGEST, Intake, KeyIntake
-from apay_console.store.key_words import DAMAGED
+from apay_console.store.keys.words import DAMAGED
 from tests.profile_parts import pem
 
 

@@ -9,7 +9,7 @@ from functools import partial
 import pytest
 
 from apay_console.errors import NoKey
-from apay_console.store.vault import MemoryVault
+from apay_console.store.keys.vault import MemoryVault
 from tests.presenters.profiles.shelf_parts import (
     broken,
     idle,

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton, QWidget
 
-from apay_console.store.vault import MemoryVault, Vault
+from apay_console.store.keys.vault import MemoryVault, Vault
 from apay_console.ui.profiles.key_dialog import KeyDialog
 from tests.profile_parts import Keyring, pem, run_of_program, sandbox
 from tests.ui.dialogs import begin_new, fill, found, held, opened, paste_key, said, settle

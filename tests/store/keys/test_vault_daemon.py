@@ -12,9 +12,9 @@ import pytest
 from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey
 
 from apay_console.errors import Fault, NoKey
-from apay_console.store import compact, refusals
-from apay_console.store.vault import KeyringVault, open_vault
-from tests.store.vaults import reopened, same
+from apay_console.store.keys import compact, refusals
+from apay_console.store.keys.vault import KeyringVault, open_vault
+from tests.store.keys.vaults import reopened, same
 
 # The real one
 
@@ -79,7 +79,7 @@ def test_nothing_of_the_key_reaches_any_file(
 MEDDLING = """
 import os, sys
 from cryptography.hazmat.primitives.asymmetric.rsa import generate_private_key
-from apay_console.store.vault import open_vault
+from apay_console.store.keys.vault import open_vault
 
 kept = open_vault()
 key = generate_private_key(65537, 2048)
@@ -150,7 +150,7 @@ def test_a_keyring_that_went_away_is_said_to_be_out_of_reach(
 
 def test_opening_the_module_loads_nothing_slow() -> None:
     program = (
-        "import sys; import apay_console.store.vault, apay_console.store.keys; "
+        "import sys; import apay_console.store.keys.vault, apay_console.store.keys.inspecting; "
         "print([name for name in ('keyring', 'cryptography') if name in sys.modules])"
     )
     ran = subprocess.run(

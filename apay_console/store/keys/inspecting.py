@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from apay_console.errors import KeyRefused, say
-from apay_console.store import key_text
-from apay_console.store import key_words as words
+from apay_console.store.keys import text as key_text
+from apay_console.store.keys import words
 
 if TYPE_CHECKING:
     from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey
@@ -80,17 +80,17 @@ def _of_block(block: key_text.Block, passphrase: bytes | None) -> Found:
         raise KeyRefused(say(words.RSA_NEEDED, kind=block.label.split()[0]))
     if block.label not in _FORMS:
         raise KeyRefused(say(words.OF_LABEL.get(block.label, words.NOT_A_KEY)))
-    from apay_console.store import key_loading  # noqa: PLC0415 - cryptography waits until needed
+    from apay_console.store.keys import loading  # noqa: PLC0415 - cryptography waits until needed
 
     is_openssh = block.label == "OPENSSH PRIVATE KEY"
-    load = key_loading.from_openssh if is_openssh else key_loading.from_pem
+    load = loading.from_openssh if is_openssh else loading.from_pem
     return Found(_FORMS[block.label], load(block.pem, passphrase))
 
 
 def _binary(kind: str, data: bytes, passphrase: bytes | None) -> Found:
-    from apay_console.store import key_loading  # noqa: PLC0415 - cryptography waits until needed
+    from apay_console.store.keys import loading  # noqa: PLC0415 - cryptography waits until needed
 
-    return Found(kind, key_loading.from_der(data, passphrase))
+    return Found(kind, loading.from_der(data, passphrase))
 
 
 def _known(label: str) -> str:
@@ -99,9 +99,9 @@ def _known(label: str) -> str:
 
 def fingerprint(key: RSAPrivateKey) -> str:
     """Name a key by its public half."""
-    from apay_console.store import key_loading  # noqa: PLC0415 - cryptography waits until needed
+    from apay_console.store.keys import loading  # noqa: PLC0415 - cryptography waits until needed
 
-    return key_loading.fingerprint(key)
+    return loading.fingerprint(key)
 
 
 def read_key_file(path: Path) -> KeyFile:

@@ -7,7 +7,7 @@ import binascii
 import re
 from dataclasses import dataclass
 
-from apay_console.store import key_words as words
+from apay_console.store.keys import words
 
 _BEGIN = re.compile(r"-----BEGIN ([A-Z0-9 ]{1,40})-----")
 _BLOCK = re.compile(r"-----BEGIN ([A-Z0-9 ]{1,40})-----(.*?)-----END \1-----", re.DOTALL)

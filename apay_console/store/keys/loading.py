@@ -21,8 +21,8 @@ from cryptography.hazmat.primitives.serialization import (
 )
 
 from apay_console.errors import KeyRefused, say
-from apay_console.store import key_words as words
-from apay_console.store.key_words import NeedsPassphrase
+from apay_console.store.keys import words
+from apay_console.store.keys.words import NeedsPassphrase
 
 _USUAL_EXPONENT = 65537
 _PKCS12 = b"\x2a\x86\x48\x86\xf7\x0d\x01\x07\x01"  # "data", the outer shell of PKCS#12

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from apay_console.store import keyrings
+from apay_console.store.keys import keyrings
 
 
 class Backend:

@@ -15,7 +15,7 @@ from cryptography.hazmat.primitives.serialization import (
 )
 
 from apay_console.errors import KeyRefused
-from apay_console.store.keys import inspect
+from apay_console.store.keys.inspecting import inspect
 
 PASSPHRASE = b"correct horse"
 LOCKED = BestAvailableEncryption(PASSPHRASE)

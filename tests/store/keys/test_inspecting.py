@@ -11,8 +11,8 @@ from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey, generat
 from cryptography.hazmat.primitives.serialization import Encoding, PrivateFormat
 
 from apay_console.errors import KeyRefused
-from apay_console.store.keys import fingerprint, inspect, read_key_file
-from tests.store.key_files import pem
+from apay_console.store.keys.inspecting import fingerprint, inspect, read_key_file
+from tests.store.keys.key_files import pem
 
 # What is taken
 

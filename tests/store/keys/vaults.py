@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey
 
-from apay_console.store.vault import KeyringVault, Vault
+from apay_console.store.keys.vault import KeyringVault, Vault
 
 
 def same(one: RSAPrivateKey, other: RSAPrivateKey) -> bool:

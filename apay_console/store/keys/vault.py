@@ -12,10 +12,10 @@ from collections.abc import Callable, MutableMapping
 from typing import TYPE_CHECKING, Any, Protocol
 
 from apay_console.errors import N_, KeyRefused, Message, NoKey, say
-from apay_console.store import keyrings
-from apay_console.store.asking import Asker, Unanswered
-from apay_console.store.refs import MEMORY, following, name_of, neighbours, place_of
-from apay_console.store.refusals import DENIED, LOCKED, meaning_of
+from apay_console.store.keys import keyrings
+from apay_console.store.keys.asking import Asker, Unanswered
+from apay_console.store.keys.refs import MEMORY, following, name_of, neighbours, place_of
+from apay_console.store.keys.refusals import DENIED, LOCKED, meaning_of
 
 if TYPE_CHECKING:
     from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey
@@ -115,7 +115,7 @@ class KeyringVault:
         return say(IN_KEYRING, keyring=self._name)
 
     def save(self, owner: str, key: RSAPrivateKey, current: str = "") -> str:
-        from apay_console.store import compact  # noqa: PLC0415 - cryptography waits until needed
+        from apay_console.store.keys import compact  # noqa: PLC0415 - cryptography waits until needed
 
         text = compact.write(key)
         if len(text.encode("utf-16-le")) > _LONGEST:
@@ -167,7 +167,7 @@ class KeyringVault:
         self._remember(ref)
 
     def _remember(self, ref: str) -> None:
-        from apay_console.store import compact  # noqa: PLC0415 - cryptography waits until needed
+        from apay_console.store.keys import compact  # noqa: PLC0415 - cryptography waits until needed
 
         text = self._get(ref)
         if text is None:

@@ -17,7 +17,7 @@ from cryptography.hazmat.primitives.serialization import (
     pkcs12,
 )
 
-from tests.store.key_files import LOCKED, refusal
+from tests.store.keys.key_files import LOCKED, refusal
 
 
 def test_the_public_key_is_told_apart(private_key: RSAPrivateKey) -> None:

@@ -7,10 +7,10 @@ from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey, generat
 from keyring.backends import null
 
 from apay_console.errors import KeyRefused, NoKey
-from apay_console.store import compact, vault
-from apay_console.store.vault import KeyringVault, MemoryVault, Vault, open_vault
-from tests.store.bad_keyrings import Dead, DictKeyring, DyingKeyring
-from tests.store.vaults import reopened, same
+from apay_console.store.keys import compact, vault
+from apay_console.store.keys.vault import KeyringVault, MemoryVault, Vault, open_vault
+from tests.store.keys.bad_keyrings import Dead, DictKeyring, DyingKeyring
+from tests.store.keys.vaults import reopened, same
 
 
 @pytest.fixture(scope="module")

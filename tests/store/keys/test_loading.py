@@ -16,9 +16,9 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from apay_console.errors import KeyRefused
-from apay_console.store.key_words import NeedsPassphrase
-from apay_console.store.keys import inspect
-from tests.store.key_files import LOCKED, PASSPHRASE, pem, refusal
+from apay_console.store.keys.inspecting import inspect
+from apay_console.store.keys.words import NeedsPassphrase
+from tests.store.keys.key_files import LOCKED, PASSPHRASE, pem, refusal
 
 # Passphrases
 

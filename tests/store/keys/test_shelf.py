@@ -8,8 +8,8 @@ import threading
 import pytest
 
 from apay_console.errors import NoKey
-from apay_console.store.key_shelf import KeyShelf
-from apay_console.store.vault import MemoryVault
+from apay_console.store.keys.shelf import KeyShelf
+from apay_console.store.keys.vault import MemoryVault
 
 
 def test_the_vault_is_opened_by_the_first_who_asks_and_only_once(private_key):

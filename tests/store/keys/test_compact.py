@@ -15,7 +15,7 @@ from cryptography.hazmat.primitives.serialization import (
 from hypothesis import given
 from hypothesis import strategies as st
 
-from apay_console.store import compact
+from apay_console.store.keys import compact
 
 
 def pem(key: RSAPrivateKey) -> bytes:

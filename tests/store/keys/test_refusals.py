@@ -8,10 +8,10 @@ from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey
 from keyring import errors
 
 from apay_console.errors import NoKey
-from apay_console.store import compact, refusals, vault
-from apay_console.store.vault import KeyringVault
-from tests.store.bad_keyrings import DictKeyring, FailingKeyring, SlowKeyring
-from tests.store.vaults import same
+from apay_console.store.keys import compact, refusals, vault
+from apay_console.store.keys.vault import KeyringVault
+from tests.store.keys.bad_keyrings import DictKeyring, FailingKeyring, SlowKeyring
+from tests.store.keys.vaults import same
 
 
 def caused(error: BaseException, cause: str) -> Callable[[], BaseException]:
