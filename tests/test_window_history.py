@@ -59,6 +59,16 @@ def test_it_lists_every_exchange_and_shows_the_newest(shop, page):
     assert shop.focused is page.table
 
 
+def test_the_title_follows_when_the_name_of_its_sale_comes(shop, page):
+    past = page._past
+    named, past.sales = past.sales, {}
+    past.named.emit()
+    assert "Order 1001" not in page.head.text()
+    past.sales = named
+    past.named.emit()
+    assert page.head.text().startswith("Read · Order 1001")
+
+
 def test_escape_goes_back_to_the_sale_and_to_what_had_the_keyboard(shop, page):
     shop.window.history.leave()
     shop.window.page.request.focus(AMOUNT)

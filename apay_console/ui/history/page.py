@@ -164,6 +164,7 @@ class HistoryPage(QFrame):
 
     def _connect_details(self) -> None:
         self._past.shown.connect(self._show_exchange)
+        self._past.named.connect(self._show_chosen)
         self.head.left.connect(self.table.setFocus)
         self.head.noted.connect(self.deeds.note)
 
