@@ -33,6 +33,7 @@ class Later(Eyes):
             "notification-read": self.read,
             "card-declined": self.decline_card,
             "charge-pending": self.pend,
+            "states-pending": self.see_pending,
             "clock": self.jump,
             "charge-resolved": self.see_resolved,
             "bad-day": self.spoil_the_day,
@@ -75,12 +76,7 @@ class Later(Eyes):
 
     def see_states(self) -> str:
         """One picture tells where everything of the sale stands, and who can move it."""
-        self.command("states_tab")
-        view = self.window.page.answer.states
-        self.player.until(view.isVisible, "the state picture")
-        found = ", ".join(lane.accessibleName() for lane in view.lanes.values())
-        self.must("Charge: Captured" in found, "the captured charge")
-        return found
+        return self.states("Charge: Captured", "Refund: RefundInitiated")
 
     def limits(self) -> str:
         """What is left of the object that is shown."""
@@ -137,6 +133,10 @@ class Later(Eyes):
         poll = self.window.page.answer.poll
         self.player.until(lambda: "Asking" in poll.text(), "that it is pending")
         return f"{self.objects()} | {poll.text()}"
+
+    def see_pending(self) -> str:
+        """The charge waits for Amazon, and for nobody else."""
+        return self.states("Charge: AuthorizationInitiated")
 
     def create_and_open(self) -> None:
         """Create the session, and open the page where its buyer pays."""

@@ -11,8 +11,10 @@ from PySide6.QtWidgets import QApplication, QComboBox, QToolButton
 
 from apay_console.presenters.console import Console
 from apay_console.ui.main_window import MainWindow
-from apay_console.ui.tour.eyes import CTRL, Eyes, has_keyboard
+from apay_console.ui.tour.eyes import CTRL, has_keyboard
+from apay_console.ui.tour.inspecting import Inspecting
 from apay_console.ui.tour.later import Later
+from apay_console.ui.tour.looking import Looking
 from apay_console.ui.tour.player import Player, Unseen
 from apay_console.ui.tour.tools import Tools
 
@@ -22,14 +24,14 @@ def play(window: MainWindow, console: Console, folder: Path) -> bool:
     window.show()
     QTimer.singleShot(0, console.start)
     player = Player(window, folder)
-    for part in (Tour, Later, Tools):
+    for part in (Tour, Later, Tools, Inspecting):
         for name, act in part(player, window, console).steps().items():
             player.play(name, act)
     return player.write()
 
 
 @dataclass
-class Tour(Eyes):
+class Tour(Looking):
     """The steps, in order; each says what it read back from the widgets."""
 
     first_return: str = ""
@@ -38,26 +40,38 @@ class Tour(Eyes):
         """Every step under its name."""
         return {
             "start": self.start,
+            "states-begun": self.see_begun,
             "signed-out": self.sign_out,
             "sign-in-page": self.open_sign_in,
             "signed-in": self.sign_in,
             "jump-to-amount": self.jump,
+            "why-it-is-missing": self.ask_why,
             "refused-amount": self.refused_amount,
             "amount-set": self.set_amount,
             "result-url-set": self.set_result_url,
             "intent-set": self.set_intent,
+            "found-by-path": self.find_by_path,
             "what-changed": self.see_changes,
+            "side-by-side": self.see_both,
+            "unified": self.see_unified,
+            "states-ready": self.see_ready,
+            "raw-with-times": self.see_times,
             "signature": self.see_signature,
+            "buyers-eye": self.see_as_buyer,
             "buyers-page": self.open_page,
             "v1-finished": self.approve_v1,
+            "states-v1-finished": self.see_finished_v1,
             "new-as-v2": self.new_as_v2,
             "v2-created": self.create,
             "v2-buyers-page": self.open_page,
             "v2-buyer-back": self.approve_v2,
             "v2-completed": self.complete,
+            "states-v2-completed": self.see_completed,
             "new-with-values": self.new_with_values,
             "declined-page": self.create_and_open,
             "declined": self.decline,
+            "why-it-was-declined": self.ask_why_declined,
+            "states-declined": self.see_declined,
             "open-by-return-url": self.open_by_url,
         }
 
@@ -99,6 +113,7 @@ class Tour(Eyes):
 
     def refused_amount(self) -> str:
         """A decimal comma is refused with the reason and a better one; nothing is sent."""
+        self.player.key(Qt.Key.Key_Escape)  # why it is missing has been read
         sent = len(self.state().exchanges)
         self.player.type("12,50")
         self.player.key(Qt.Key.Key_Return, CTRL)
@@ -136,21 +151,6 @@ class Tour(Eyes):
         url = session.redirect_url if session else ""
         self.must(bool(url), "a redirect URL")
         return f"{saw}; amazonPayRedirectUrl set"
-
-    def see_changes(self) -> str:
-        """What you sent and what Amazon did by itself, in two colours."""
-        self.player.key(Qt.Key.Key_2, CTRL)
-        rows = self.window.page.answer.changes.texts()
-        self.must(any("You" in row for row in rows), "a change of yours")
-        self.must(any("Amazon" in row for row in rows), "a change of Amazon's")
-        return " | ".join(rows)[:400]
-
-    def see_signature(self) -> str:
-        """The four stages of the signature."""
-        self.player.key(Qt.Key.Key_4, CTRL)
-        exchange = self.state().exchange
-        self.must(bool(exchange and exchange.canonical_request), "a canonical request")
-        return exchange.string_to_sign.replace("\n", " ") if exchange else ""
 
     def open_page(self) -> str:
         """The buyer's page opens inside the window."""
