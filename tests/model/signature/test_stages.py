@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -124,6 +125,50 @@ def test_the_hash_and_the_signature_are_tied_to_all_that_they_were_made_of() -> 
     assert lines(stages, Stage.SIGNATURE, parts.SIGNATURE) == [0]
 
 
+def test_each_part_of_the_header_is_tied_to_what_it_names() -> None:
+    exchange = of_vector(VECTORS["patch-session"])
+    stages = staged(exchange)
+    assert lines(stages, Stage.HEADER, parts.ALGORITHM) == [0]
+    assert lines(stages, Stage.TO_SIGN, parts.ALGORITHM) == [0]
+    assert lines(stages, Stage.HEADER, parts.KEY) == [1]
+    assert lines(stages, Stage.HEADER, parts.NAMES) == [2]
+    assert box(stages, Stage.HEADER).whole == parts.AUTHORIZATION
+    last = len(exchange.sent.headers)  # the request line is the first
+    assert lines(stages, Stage.REQUEST, parts.AUTHORIZATION) == [last]
+    assert lines(stages, Stage.REQUEST, parts.SIGNATURE) == [last]
+    signed = range(2, last)  # all headers but Host, which stands above them
+    assert lines(stages, Stage.REQUEST, parts.NAMES) == list(signed)
+    assert lines(stages, Stage.REQUEST, parts.HEADER + "x-amz-pay-host")[0] == 0
+    assert text(box(stages, Stage.SIGNATURE)) == "c2lnbmVk"
+
+
+def test_a_signature_under_its_other_name_and_with_its_padding_is_found() -> None:
+    exchange = of_vector(VECTORS["patch-session"])
+    *headers, (_, value) = exchange.sent.headers
+    pairs = (*headers, ("X-Amz-Pay-Authorization", f"{value}=="))
+    sent = replace(exchange.sent, headers=pairs)
+    stages = staged(replace(exchange, sent=sent))
+    assert text(box(stages, Stage.SIGNATURE)) == "c2lnbmVk=="
+    assert lines(stages, Stage.REQUEST, parts.AUTHORIZATION) == [len(pairs)]
+
+
+def test_without_its_header_a_request_shows_no_empty_stage() -> None:
+    exchange = of_vector(VECTORS["patch-session"])
+    bare = replace(exchange, sent=replace(exchange.sent, headers=()), string_to_sign="")
+    assert [one.stage for one in staged(bare).boxes] == [
+        Stage.REQUEST,
+        Stage.CANONICAL,
+        Stage.DIGEST,
+    ]
+
+
+def test_of_two_equal_pairs_each_is_tied_to_its_own() -> None:
+    canonical = "GET\n/v2/x\na=1&a=1&a=1\n\n\nhash"
+    stages = staged(signed("GET", "https://h/v2/x?a=1&a=1&b=2", {}, b"", canonical))
+    (line,) = (line for line in box(stages, Stage.CANONICAL).lines if len(line) == 3)
+    assert [run.tie for run in line] == ["query:0", "query:1", "query"]
+
+
 def test_a_pair_of_the_query_is_found_wherever_it_was_sorted_to_and_however_encoded() -> None:
     canonical = "GET\n/v2/x\na=1%202&b=2\n\n\nhash"
     stages = staged(signed("GET", "https://h/v2/x?b=2&a=1+2", {}, b"", canonical))
@@ -145,6 +190,16 @@ def test_a_long_body_is_shown_in_part_and_its_size_is_said() -> None:
     (line,) = staged(exchange).boxes[0].lines[-1:]
     assert (len(line[0].text), line[0].text[-1]) == (2_000, "…")
     assert "5,000 bytes" in str(words_of(parts.BODY, exchange))
+    whole = signed("POST", "https://h/", {}, b"x" * 2_000, "POST\n/\n\n\n\nhash")
+    assert text(staged(whole).boxes[0]).endswith("\n" + "x" * 2_000)
+
+
+def test_what_is_not_there_is_said_to_be_nothing() -> None:
+    exchange = signed("GET", "https://h/v2/x", {}, b"", "GET\n/v2/x\n\n\n\nhash")
+    assert "no query" in str(words_of(parts.QUERY, exchange))
+    assert "no body" in str(words_of(parts.BODY, exchange))
+    asked = replace(exchange, sent=replace(exchange.sent, url="https://h/v2/x?a=1"))
+    assert "A pair" in str(words_of(f"{parts.QUERY}:0", asked))
 
 
 def test_what_was_not_signed_has_no_stages() -> None:
@@ -163,6 +218,8 @@ def test_every_part_is_explained(vector: dict[str, Any]) -> None:
 def test_the_salt_is_named_by_the_algorithm_and_a_strange_one_is_not_explained() -> None:
     exchange = of_vector(VECTORS["patch-session"])
     assert "salt of 32 bytes" in str(words_of(parts.ALGORITHM, exchange))
+    first = replace(exchange, string_to_sign=f"{Algorithm.PSS}\nhash")
+    assert "salt of 20 bytes" in str(words_of(parts.ALGORITHM, first))
     strange = Exchange(**{**vars(exchange), "string_to_sign": "ROT13\nabc"})
     assert words_of(parts.ALGORITHM, strange) is None
     assert words_of("nothing", exchange) is None
