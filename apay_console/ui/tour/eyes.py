@@ -191,16 +191,6 @@ class Eyes:
         """The sale's objects with their states, as the bar above the answer names them."""
         return ", ".join(self.window.page.answer.objects.texts())
 
-    def states(self, *wanted: str) -> str:
-        """The state picture, which must tell of these."""
-        self.command("states_tab")
-        view = self.window.page.answer.states
-        self.player.until(view.isVisible, "the state picture")
-        found = ", ".join(lane.accessibleName() for lane in view.lanes.values())
-        for words in wanted:
-            self.must(words in found, f"“{words}” in {found}")
-        return found
-
     def rail(self) -> str:
         """Where the sale stands."""
         return ", ".join(self.window.page.rail.texts())

@@ -10,14 +10,15 @@ from PySide6.QtWidgets import QCheckBox, QLineEdit
 
 from apay_console.ui.clock_bar import ClockBar
 from apay_console.ui.lesson_sheet import LessonSheet
-from apay_console.ui.tour.eyes import CTRL, Eyes
+from apay_console.ui.tour.eyes import CTRL
+from apay_console.ui.tour.looking import Looking
 
 _DECLINED, _LATE = "3434", "0701"  # the last digits of two of the sandbox's cards
 _SHIFT = Qt.KeyboardModifier.ShiftModifier
 
 
 @dataclass
-class Later(Eyes):
+class Later(Looking):
     """Goes on with a sale whose money is held, then begins two more."""
 
     def steps(self) -> dict[str, Callable[[], str]]:

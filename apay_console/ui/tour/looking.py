@@ -38,6 +38,16 @@ class Looking(Eyes):
 
     # --- where it stands ---------------------------------------------------------------------
 
+    def states(self, *wanted: str) -> str:
+        """The state picture, which must tell of these."""
+        self.command("states_tab")
+        view = self.window.page.answer.states
+        self.player.until(view.isVisible, "the state picture")
+        found = ", ".join(lane.accessibleName() for lane in view.lanes.values())
+        for words in wanted:
+            self.must(words in found, f"“{words}” in {found}")
+        return found
+
     def see_begun(self) -> str:
         """The state picture of a session that was just created."""
         return self.states("Session: Open", "Charge: not there yet")
