@@ -122,7 +122,10 @@ class MainWindow(QMainWindow):
         EmulatorWires(self._theme, self.commands, self._console).connect_to(self.page, self.top)
         wiring_tree.connect(self.page.answer.tree, self._console)
         self._console.watch.recorded.connect(self.page.sales.tell)
-        self.commands.connect_to(history=lambda: self.history.toggle())
+        self.commands.connect_to(history=self._toggle_history)
+
+    def _toggle_history(self) -> None:
+        self.history.toggle()
 
     @cached_property
     def history(self) -> HistoryPlace:
