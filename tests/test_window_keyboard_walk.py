@@ -6,20 +6,25 @@ Hands press keys only: nothing is clicked, and no widget is told what to do. Eye
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit
 
+from apay_console.ui.browser.buyers_tab import BuyersTab
 from apay_console.ui.history.details import CHANGES
 from apay_console.ui.sale import answer_pane
 from apay_console.ui.tree.paths import written_path
+from tests.ui.visits import QUIET, buyers, places
 from tests.window_keys import choose, come_to_front, copied, go, press, said
 from tests.window_later_parts import objects, pay
-from tests.window_parts import Shop, quick, shop, until
+from tests.window_parts import Shop, fresh, quick, shop, until
 
-__all__ = ["quick", "shop"]
+__all__ = ["buyers", "fresh", "places", "quick", "shop"]
 
 MISSING = "Nothing is missing. The buyer can pay."
+_MOST_IN_PAGE = 20
 
 
 @pytest.fixture
@@ -28,11 +33,12 @@ def sold(shop: Shop) -> Shop:
     if len(shop.exchanges) < 2:
         sell(shop)
         capture(shop)
+    come_to_front(shop)  # another test's window may have been there meanwhile
     return shop
 
 
-def sell(shop: Shop) -> None:
-    """From the first second to the buyer's return; the first missing field has the keyboard."""
+def fill_in(shop: Shop) -> None:
+    """What is missing at first, and send it; the first missing field has the keyboard."""
     shop.type("48.90")
     go(shop, "Use this console")
     press(shop, "Space")
@@ -40,6 +46,11 @@ def sell(shop: Shop) -> None:
     choose(shop, "Authorize")
     press(shop, "Ctrl+Return")
     assert shop.needs == [MISSING]
+
+
+def sell(shop: Shop) -> None:
+    """From the first second to the buyer's return, who pays in a browser of their own."""
+    fill_in(shop)
     pay(shop)
     assert "Completed" in shop.notice
 
@@ -61,6 +72,37 @@ def capture(shop: Shop) -> None:
 def test_a_sale_is_made_and_moved_on_in_its_state_picture(sold: Shop) -> None:
     assert objects(sold)[-1] == "Charge: Captured"
     assert "capture_charge 200" in sold.exchanges
+
+
+@QUIET
+def test_the_buyer_pays_in_the_window_by_keys(buyers: Any, fresh: Shop) -> None:
+    fill_in(fresh)
+    press(fresh, "Ctrl+Return")
+    shown = fresh.window.page.answer.page
+    until(lambda: shown.browser and shown.browser.windows.current, "the buyer's page")
+    until(lambda: active(shown), "what is in it")
+    go(fresh, "Address of this page")
+    for _ in range(_MOST_IN_PAGE):
+        fresh.key(Qt.Key.Key_Tab)
+        if active(shown) == "approve":
+            break
+    assert active(shown) == "approve"
+    fresh.key(Qt.Key.Key_Return)
+    until(lambda: fresh.state.sale.buyer_back, "the buyer")
+    fresh.settle()
+    assert "Completed" in fresh.notice
+    assert fresh.focused is fresh.window.page.answer.tree.tree
+
+
+def active(tab: BuyersTab) -> str:
+    """What has the keyboard in the page, as the page itself tells; empty before it is there."""
+    view = tab.browser.windows.current if tab.browser else None
+    if view is None or view.own.isLoading():
+        return ""
+    answers: list[object] = []
+    view.own.runJavaScript("document.activeElement?.value || 'page'", 0, answers.append)
+    until(lambda: answers, "what the page tells")
+    return str(answers[0])
 
 
 # --- searches -------------------------------------------------------------------------------------
