@@ -163,8 +163,18 @@ def _slip(query: str, error: JSONPathError) -> Paths:
     column = min(token.index, len(query)) if token is not None else 0
     column = column if column >= 0 else len(query)  # the end of the query
     width = max(len(token.value), 1) if token is not None else len(query)
-    reason = str(error.message)[:_LONGEST_REASON]
-    words = say(
-        N_("Not a JSONPath at column {column}: {reason}."), column=column + 1, reason=reason
-    )
-    return Paths(problem=words, column=column, width=min(width, len(query) - column))
+    width = min(width, len(query) - column)
+    words = _words(query, column, width, str(error.message))
+    return Paths(problem=words, column=column, width=width)
+
+
+def _words(query: str, column: int, width: int, reason: str) -> Message:
+    """What is wrong; the library's words, but for those that name its own insides."""
+    if not query.lstrip().startswith("$"):
+        return say(N_("A JSONPath begins with $, for example $..amount."))
+    if "TOKEN_" in reason:
+        found = query[column : column + min(width, _LONGEST_REASON)]
+        words = N_("Not a JSONPath at column {column}: “{found}” is not expected here.")
+        return say(words, column=column + 1, found=found)
+    words = N_("Not a JSONPath at column {column}: {reason}.")
+    return say(words, column=column + 1, reason=reason[:_LONGEST_REASON])

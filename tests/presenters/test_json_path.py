@@ -87,3 +87,21 @@ def test_a_query_can_be_stopped():
     effort = Effort()
     effort.stop()
     assert find("$..*", BODY, effort).problem is not None
+
+
+@pytest.mark.parametrize(
+    ("query", "words"),
+    [
+        ("amount", "A JSONPath begins with $, for example $..amount."),
+        ("$[1 2]", "Not a JSONPath at column 5: “2” is not expected here."),
+        ("$.", "Not a JSONPath at column 3: expected a shorthand selector."),
+    ],
+)
+def test_what_is_wrong_is_said_in_words_of_the_person(query: str, words: str) -> None:
+    assert str(find(query, BODY).problem) == words
+
+
+@given(st.text("$.@[]?*'\"ab12 ,:=<>()&|!-", max_size=12))
+def test_nothing_is_said_of_the_insides_of_the_library(query: str) -> None:
+    problem = find(query, BODY).problem
+    assert "TOKEN" not in str(problem)
