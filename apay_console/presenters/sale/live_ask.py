@@ -115,6 +115,8 @@ def _with(does: Message, amount: Message | str) -> Message:
 
 
 def _confirm(done: Operation, amount: Message | str) -> Message:
+    if done.name == SIGNED_CALL.name:  # its path would not fit a button; it stands above
+        return _with(say(N_("Send {method}"), method=done.method), amount)
     if not amount or done.name == CANCEL_CHARGE.name:
         return _does(done)
     if done.name in _CONFIRM:

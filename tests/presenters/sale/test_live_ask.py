@@ -182,13 +182,13 @@ def later(operation, body, about: str = "") -> Request:
             later(signed_call("DELETE", "charges/x/cancel"), {}),
             "LIVE: this may move real money",
             ["DELETE charges/x/cancel", "Session 3f0c…b614"],
-            "DELETE charges/x/cancel",
+            "Send DELETE",
         ),
         (
             later(signed_call("POST", "charges"), {"chargeAmount": EIGHT}),
             "LIVE: this may move real money",
             ["POST charges · 8.00 USD", "Session 3f0c…b614"],
-            "POST charges",
+            "Send POST · 8.00 USD",
         ),
     ],
     ids=lambda value: value.operation.name if isinstance(value, Request) else None,
@@ -229,6 +229,7 @@ def test_ids_and_paths_without_end_are_cut():
     called = later(signed_call("DELETE", "x" * 500), {})
     for made in (long, called):
         assert max(map(len, lines(ask_about(made, SOLD)))) < 100
+    assert str(ask_about(called, SOLD).confirm) == "Send DELETE"  # a button cuts at both ends
 
 
 def test_an_amount_that_no_other_sale_has_had_is_cautioned_about():
