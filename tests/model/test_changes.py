@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 
 from apay_console.model import json_text
-from apay_console.model.changes import Change, What, Who, changes, marks
+from apay_console.model.changes import Change, What, Who, changes, holds, marks
 from tests.model.change_parts import documents, lists, mixed, redone, seeds
 from tests.model.json_values import json_objects, json_values
 
@@ -194,3 +194,11 @@ def test_long_lists_of_different_lengths_take_no_time() -> None:
     began = time.process_time()
     assert len(changes(list(range(20_000)), list(range(20_001)))) == 1
     assert time.process_time() - began < 2
+
+
+def test_a_whole_holds_a_part_when_it_has_each_of_its_values() -> None:
+    whole = {"a": {"b": 1, "c": None}, "d": [1]}
+    assert holds(whole, {"a": {"c": None}, "d": [1]})
+    assert not holds(whole, {"a": {"e": None}})
+    assert not holds(whole, {"a": {"b": True}})
+    assert not holds("a", {"a": 1})

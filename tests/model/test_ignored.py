@@ -74,5 +74,11 @@ def test_a_key_that_nobody_knows_was_ignored_when_it_did_not_come_back() -> None
     ]
 
 
+def test_what_did_not_come_at_all_came_as_nothing() -> None:
+    (one,) = ignored({"colour": "red"}, {}, V2)
+    assert (one.sent, one.came) == ("red", None)
+    assert told({"tags": ["a"], "rest": []}, {"tags": []}) == [("tags.0", Fate.ABSENT)]
+
+
 def test_who_sent_nothing_was_not_ignored() -> None:
     assert told(None, {"a": 1}) == told({}, {"a": 1}) == []
