@@ -151,6 +151,8 @@ def test_an_object_with_an_id_is_known_by_it_wherever_it_stands() -> None:
 def test_a_value_that_went_to_another_key_has_moved() -> None:
     assert kinds({"old": "Tea"}, {"new": "Tea"}) == [("moved", "old", "new")]
     assert kinds({"a": {"old": [1]}}, {"a": {}, "new": [1]}) == [("moved", "a.old", "new")]
+    (one,) = changes({"old": "Tea"}, {"new": "Tea"})
+    assert (one.before, one.after, one.was_absent, one.is_absent) == ("Tea", "Tea", False, False)
 
 
 @pytest.mark.parametrize("value", [None, True, "", {}, []])

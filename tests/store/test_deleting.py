@@ -209,9 +209,11 @@ def test_words_that_were_deleted_leave_the_index_of_a_copy_too(
 def test_a_copy_that_cannot_be_changed_goes(path: Path, history: History) -> None:
     wait(history.add(exchange()))
     copy = path.with_name("console.db.daily-20250101")
-    copy.write_bytes(CANARY * 100)
+    for end in ("", "-wal", "-shm"):
+        copy.with_name(copy.name + end).write_bytes(CANARY * 100)
     wait(history.delete([1]))
     assert not copy.exists()
+    assert residue(path) == []
 
 
 def test_the_storage_counts_what_is_there(history: History, path: Path) -> None:
