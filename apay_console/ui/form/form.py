@@ -139,9 +139,12 @@ class Form(QFrame):
         """The field that a widget belongs to; the first one for what belongs to no field."""
         if widget is None or not self.isAncestorOf(widget):
             return None
-        cells = self.findChildren(Cell)
-        found = next((cell for cell in cells if cell.isAncestorOf(widget)), next(iter(cells), None))
-        return found.field if found else None
+        step: QWidget | None = widget
+        while step is not None and step is not self:
+            if isinstance(step, Cell):
+                return step.field
+            step = step.parentWidget()
+        return next(iter(self.fields()), None)
 
     def focus(self, row: Field) -> None:
         """Go to one field, wherever it is folded or scrolled away."""

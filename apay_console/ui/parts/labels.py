@@ -19,8 +19,10 @@ class ElidedLabel(PlainLabel):
     """One line, cut in sight where it does not fit; the tool tip has all of it then."""
 
     def setText(self, text: str) -> None:  # noqa: N802 - Qt's name
-        super().setText(text.replace("\n", " "))
-        self._tell()
+        line = text.replace("\n", " ")
+        if line != self.text():  # measuring is what takes the time
+            super().setText(line)
+            self._tell()
 
     def _tell(self) -> None:
         self.setToolTip(plain_tip(self.text()) if self.is_cut else "")
