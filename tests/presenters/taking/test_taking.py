@@ -118,6 +118,59 @@ def test_a_signature_that_comes_for_an_earlier_choice_is_dropped(qapp):
     assert "late" not in taking.view.taken.text
 
 
+def test_what_is_shown_is_what_was_signed_afresh(qapp):
+    bench = Bench(SANDBOX)
+    taking = bench.begin()
+    taking.tick(afresh=True)
+    done, _ = bench.runner.ends[0]
+    done(Sent("PATCH", URL, (("authorization", "A PublicKeyId=k, Signature=fresh"),), b'{"a":1}'))
+    assert "Signature=fresh" in taking.view.taken.text
+    assert "Signature=old" not in taking.view.taken.text
+    assert str(taking.view.taken.remarks[0]).startswith("Signed afresh.")
+    assert not taking.view.is_busy
+
+
+def test_a_read_of_live_is_signed_without_asking_and_every_write_asks(qapp):
+    for method, asks in (("GET", False), ("PATCH", True), ("DELETE", True), ("POST", True)):
+        bench = Bench(LIVE)
+        taking = bench.begin()
+        (one,) = taking._exchanges
+        taking.begin([replace(one, sent=replace(one.sent, method=method))])
+        taking.tick(afresh=True)
+        assert (taking.view.asks_sure, len(bench.runner.ends)) == (asks, 0 if asks else 1)
+
+
+def test_a_read_of_live_can_be_signed_while_live_is_read_only(qapp):
+    bench = Bench(LIVE, is_locked=True)
+    taking = bench.begin()
+    (one,) = taking._exchanges
+    taking.begin([replace(one, sent=replace(one.sent, method="GET"))])
+    taking.tick(afresh=True)
+    assert taking.view.no_signing is None
+    assert len(bench.runner.ends) == 1
+
+
+def test_a_token_in_the_address_is_not_signed_unseen(qapp):
+    bench = Bench(SANDBOX)
+    taking = bench.begin()
+    (one,) = taking._exchanges
+    taking.begin([replace(one, sent=replace(one.sent, url=f"{URL}?token=secret"))])
+    taking.tick(afresh=True)
+    assert "Include it" in problem(taking)
+    taking.tick(buyers=True)
+    assert len(bench.runner.ends) == 1
+
+
+def test_a_key_that_comes_too_late_to_be_missed_says_nothing(qapp):
+    bench = Bench(SANDBOX)
+    taking = bench.begin()
+    taking.tick(afresh=True)
+    taking.choose(Form.HAR)
+    _, failed = bench.runner.ends[0]
+    failed(NoKey(say("The keyring is locked.")))
+    assert problem(taking) == ""
+
+
 def test_a_key_that_cannot_be_had_is_told(qapp):
     bench = Bench(SANDBOX)
     taking = bench.begin()
