@@ -40,7 +40,15 @@ ANSWER = Answered(
     (("X-Amz-Pay-Request-Id", "req-77"), ("Set-Cookie", "crumb")),
     b'{"reasonCode":"AmountMismatch","amount":19.90}',
 )
-SIGNED = (("Authorization", "AMZN-PAY Signature=sesame"), ("x-amz-pay-idempotency-key", "once-1"))
+SIGNED = (
+    ("Authorization", "AMZN-PAY Signature=sesame"),
+    ("Proxy-Authorization", "Basic sesame"),
+    ("X-Amz-Pay-Signature", "sesame"),
+    ("X-Amz-Pay-Date", "20250610T081512Z"),
+    ("Date", "20250610T081512Z"),
+    ("Cookie", "crumb"),
+    ("x-amz-pay-idempotency-key", "once-1"),
+)
 
 
 @pytest.mark.parametrize(
@@ -61,7 +69,9 @@ def test_an_exchange_is_found_by_whatever_stands_in_it(history: History, words: 
     assert numbers == [2] or words in {"3f0c", "POST"}
 
 
-@pytest.mark.parametrize("words", ["sesame", "crumb", "hash", "nothere", "tea bags", "ea"])
+@pytest.mark.parametrize(
+    "words", ["sesame", "crumb", "hash", "nothere", "tea bags", "ea", "20250610T081512Z"]
+)
 def test_signatures_and_cookies_and_other_words_find_nothing(history: History, words: str) -> None:
     sent = Sent(SENT.method, SENT.url, SIGNED, SENT.body)
     wait(history.add(exchange(sent=sent, answered=ANSWER)))
