@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import json
-import resource
 import zipfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -188,6 +187,7 @@ def test_open_takes_no_file(shop, name):
 @contextmanager
 def full_disk(most: int) -> Iterator[None]:
     """Let no file grow beyond a size, as where a disk has no room left."""
+    resource = pytest.importorskip("resource")
     soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
     resource.setrlimit(resource.RLIMIT_FSIZE, (most, hard))
     try:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 import zipfile
 from collections.abc import Mapping, Sequence
-from datetime import UTC, datetime
 from hashlib import sha256
 
 from apay_console.model import json_text
@@ -85,12 +84,11 @@ def _of_one(one: Exchange) -> dict[str, bytes]:
 
 
 def _timeline(one: Exchange) -> dict[str, object]:
-    started = datetime.fromtimestamp(one.started_at, UTC).isoformat(timespec="milliseconds")
     return {
         "operation": one.operation,
         "outcome": one.outcome.value,
         "reason": str(one.reason) if one.reason else None,
-        "startedAt": started,
+        "startedAt": har.moment(one.started_at),
         "tookMs": one.took_ms,
         "requestId": one.answered.request_id if one.answered else None,
         "idempotencyKey": one.idempotency_key or None,

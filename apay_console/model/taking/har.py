@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 from http import HTTPStatus
 from typing import Any
-from urllib.parse import parse_qsl, urlsplit
+from urllib.parse import parse_qsl
 
 from apay_console.model import json_text
 from apay_console.model.exchange import Answered, Exchange, Headers, Sent
@@ -39,9 +39,8 @@ def text(exchanges: Iterable[Exchange], version: str) -> str:
 def _entry(one: Exchange) -> dict[str, Any]:
     timings = _timings(one.trace)
     total = sum(timings[name] for name in timings if name != "ssl" and timings[name] >= 0)
-    started = datetime.fromtimestamp(one.started_at, UTC).isoformat(timespec="milliseconds")
     made = {
-        "startedDateTime": started.replace("+00:00", "Z"),
+        "startedDateTime": moment(one.started_at),
         "time": round(total, 3),
         "request": _request(one.sent),
         "response": _response(one.answered),
@@ -51,8 +50,17 @@ def _entry(one: Exchange) -> dict[str, Any]:
     return made | ({"comment": str(one.reason)} if one.reason else {})
 
 
+def moment(seconds: float) -> str:
+    """A moment as HAR writes it; one that no calendar has, as a damaged row tells it, is 1970."""
+    try:
+        at = datetime.fromtimestamp(seconds, UTC)
+    except (ValueError, OverflowError, OSError):
+        at = datetime.fromtimestamp(0, UTC)
+    return at.isoformat(timespec="milliseconds").replace("+00:00", "Z")
+
+
 def _request(sent: Sent) -> dict[str, Any]:
-    query = parse_qsl(urlsplit(sent.url).query, keep_blank_values=True)
+    query = parse_qsl(sent.url.partition("#")[0].partition("?")[2], keep_blank_values=True)
     made = {
         "method": sent.method,
         "url": sent.url,

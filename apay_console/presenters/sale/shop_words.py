@@ -33,7 +33,10 @@ def asked(exchange: Exchange) -> Message:
 
 def path_of(exchange: Exchange) -> str:
     """The path and query that were asked."""
-    parts = urlsplit(exchange.sent.url)
+    try:
+        parts = urlsplit(exchange.sent.url)
+    except ValueError:  # of a damaged row
+        return exchange.sent.url[:_LONGEST]
     whole = f"{parts.path}?{parts.query}" if parts.query else parts.path
     return whole[:_LONGEST]
 

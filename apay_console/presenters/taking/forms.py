@@ -10,7 +10,7 @@ from enum import StrEnum
 from PySide6.QtCore import qVersion
 
 from apay_console.emulator.files import resource
-from apay_console.errors import N_, Message, say
+from apay_console.errors import N_, Invalid, Message, say
 from apay_console.model import redaction
 from apay_console.model.exchange import Exchange, Sent
 from apay_console.model.profile import BUILT_IN_KEY_ID
@@ -35,6 +35,9 @@ _IN_CODE = "<redacted>"
 _FIRST = N_("This is the first of {count} requests; an archive or HAR file holds them all.")
 _NOT_COPIED = N_("An archive is saved, not copied.")
 _HIDDEN = N_("Buyers' data stands as {mark}, which would be sent as it stands.")
+_DAMAGED = N_(
+    "Some of this row of the history is damaged, so this cannot be made of it. HAR holds the rest."
+)
 
 
 class Form(StrEnum):
@@ -94,7 +97,10 @@ def make(form: Form, exchanges: Sequence[Exchange], ticks: Ticks) -> Taken:
         return _text(clean[0], har.text(clean, program_version()), "har")
     if form is Form.EVIDENCE:
         return _evidence(clean, ticks.keep)
-    made = _of_one(form, clean[0], ticks)
+    try:
+        made = _of_one(form, clean[0], ticks)
+    except ValueError:  # its address is none, or not that of its operation
+        raise Invalid(say(_DAMAGED)) from None
     first = (say(_FIRST, count=len(clean)),) if len(clean) > 1 else ()
     return replace(made, remarks=(*first, *made.remarks))
 

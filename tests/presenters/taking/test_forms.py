@@ -7,9 +7,11 @@ import re
 import zipfile
 from dataclasses import replace
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from apay_console.errors import Invalid
 from apay_console.model.exchange import Sent
 from apay_console.model.profile import BUILT_IN_KEY_ID
 from apay_console.model.redaction import BUYER, SECRET
@@ -89,3 +91,32 @@ def test_code_says_where_its_key_comes_from():
 def test_a_command_without_its_signature_says_how_to_get_one_that_works():
     said = str(forms.make(Form.CURL, [exchange({}, {})], NOTHING).remarks[0])
     assert "Tick “Sign afresh”" in said
+
+
+@pytest.mark.parametrize("ticks", [NOTHING, Ticks(buyers=True), Ticks(signatures=True)])
+def test_an_archive_says_so_whenever_anything_was_left_out(ticks):
+    one = exchange({"noteToBuyer": CANARY}, {})
+    assert "Nothing was left out." not in forms.make(Form.EVIDENCE, [one], ticks).text
+    whole = forms.make(Form.EVIDENCE, [one], Ticks(buyers=True, signatures=True))
+    assert "Nothing was left out." in whole.text
+
+
+@pytest.mark.parametrize("form", list(Form))
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"started_at": 1e308},
+        {"started_at": -9e18},
+        {"took_ms": 1e308},
+        {"sent": Sent("GET", "", (), b"")},
+        {"sent": Sent("\ufffd", "http://[", (), b"\xff")},
+        {"sent": Sent("GET", "https://h/v2/", (), b"{}")},
+        {"operation": "?", "version": "v9"},
+    ],
+)
+def test_a_damaged_row_is_written_or_refused_in_words(form, changes):
+    one = replace(exchange({}, {}), operation="get_session")
+    try:
+        assert forms.make(form, [replace(one, **changes)], Ticks()).data
+    except Invalid:
+        assert form not in {Form.CURL, Form.HAR, Form.EVIDENCE}
