@@ -6,7 +6,7 @@ import re
 from typing import Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPlainTextEdit, QWidget
 
 from apay_console.errors import Invalid
 from apay_console.model import json_text
@@ -16,6 +16,7 @@ from apay_console.ui.parts.text import clip, visible
 from apay_console.ui.parts.theme import restyle
 
 ROOM = 32_000  # characters that a line takes; Qt's own end is a little above
+_EXAMPLE = "example"  # a property: what stands in an empty widget while it can be typed in
 _UNHOLDABLE = re.compile("[\ud800-\udfff]")  # halves of characters, which Qt would drop
 
 
@@ -92,6 +93,7 @@ class Editor(QWidget):
         """Take no typing, or take it again; what stands there can still be copied."""
         self.is_locked = is_locked
         for widget in self.inputs():
+            _show_example(widget, is_shown=not is_locked)
             if hasattr(widget, "setReadOnly"):
                 widget.setReadOnly(is_locked)
             else:
@@ -137,3 +139,14 @@ def raw_words(value: Any) -> str:
     except (TypeError, ValueError, RecursionError):
         words = "…"  # too deep to be written out
     return clip(visible(words) if _UNHOLDABLE.search(words) else words, ROOM)
+
+
+def _show_example(widget: QWidget, *, is_shown: bool) -> None:
+    """Where nothing can be typed, an example would pass for a value."""
+    if not isinstance(widget, QLineEdit | QPlainTextEdit):
+        return
+    if not is_shown and widget.placeholderText():
+        widget.setProperty(_EXAMPLE, widget.placeholderText())
+        widget.setPlaceholderText("")
+    elif is_shown and widget.property(_EXAMPLE):
+        widget.setPlaceholderText(widget.property(_EXAMPLE))

@@ -145,6 +145,16 @@ def test_a_switch_that_nobody_set_says_so(form):
     assert remark(form, PENDING) == ""
 
 
+def test_no_example_passes_for_a_value_where_nothing_can_be_typed(form):
+    line = form.cell(NOTE).editor.inputs()[0]
+    assert line.placeholderText()
+    example = line.placeholderText()
+    form.lock(True)
+    assert not line.placeholderText()
+    form.lock(False)
+    assert line.placeholderText() == example
+
+
 def test_a_locked_form_takes_no_typing_and_is_taken_up_again(form):
     form.lock(True)
     type_text(form.editor(NOTE).line, "x")
