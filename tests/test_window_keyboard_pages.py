@@ -6,9 +6,10 @@ from collections.abc import Iterator
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QImage
+from PySide6.QtGui import QAction, QImage, QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QWidget
 
+from apay_console.ui.commands import COMMANDS
 from apay_console.ui.parts.sheet import Sheet
 from apay_console.ui.parts.tab_order import stops
 from tests.sale_parts import AMOUNT, NOTE
@@ -19,6 +20,7 @@ from tests.window_parts import Shop, quick, shop
 __all__ = ["quick", "shop"]
 
 _MOST = 90
+NAMES = {row.name for row in COMMANDS}
 WALKED = ["history", "doctor", "paste_in", "export", "why"]
 # They take the keyboard, and have to give it back; the tabs of the answer leave it where it is.
 TAKING = ["history", "export", "palette", "open", "about", "why"]
@@ -121,18 +123,42 @@ def parents(widget: QWidget | None) -> Iterator[QWidget]:
         widget = widget.parentWidget()
 
 
+def test_no_key_of_a_part_is_a_key_of_the_window_too(sent: Shop) -> None:
+    for name in pages():
+        open_page(sent, name)
+        press(sent, "Escape")
+    wide = {QKeySequence(row.shortcut) for row in COMMANDS if row.shortcut}
+    actions = [one for one in sent.window.findChildren(QAction) if one.objectName() not in NAMES]
+    local = {key for one in actions for key in one.shortcuts()}
+    local |= {key for one in sent.window.findChildren(QShortcut) for key in QShortcut.keys(one)}
+    assert QKeySequence("F3") in local
+    assert wide & local == set()
+
+
 # --- the history ----------------------------------------------------------------------------------
 
 
-def test_after_deleting_the_list_has_the_keyboard_at_the_next_row(sent: Shop) -> None:
+def test_after_deleting_the_list_has_the_keyboard_at_what_came_after_it(sent: Shop) -> None:
+    for _ in range(3):
+        press(sent, "F5")
     press(sent, "Ctrl+H")
     table = sent.window.history.page.table
     press(sent, "Home")
+    assert table.currentIndex().row() == 0
+    press(sent, "Down")
+    after = table.lines.line(2)
     press(sent, "Del")
     press(sent, "Tab")
     press(sent, "Space")
     assert sent.focused is table
-    assert table.currentIndex().row() == 0
+    assert table.current() == after
+    assert table.currentIndex().row() == 1
+    press(sent, "End")
+    last = table.currentIndex().row()
+    press(sent, "Del")
+    press(sent, "Tab")
+    press(sent, "Space")
+    assert table.currentIndex().row() == last - 1
     press(sent, "Escape")
 
 

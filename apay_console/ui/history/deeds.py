@@ -134,8 +134,12 @@ class Deeds(QObject):
         self._shown.bar.ask(
             f"{words} {kept}".strip(),
             self.tr("Delete"),
-            lambda: self._past.delete(deletion.lines),
+            lambda: self._delete(deletion),
         )
+
+    def _delete(self, deletion: Deletion) -> None:
+        self._shown.table.will_lose_chosen()
+        self._past.delete(deletion.lines)
 
     def ask_purge(self) -> None:
         """Ask how old what is deleted has to be."""

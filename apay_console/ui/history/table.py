@@ -45,6 +45,7 @@ class PastTable(QTableView):
         self.setAccessibleName(self.tr("Every exchange, the newest first"))
         self._past = past
         self._current = 0  # the number of the exchange that is looked at
+        self._freed = 0  # the row to look at once that exchange is gone
         self._held: int | None = None  # where the bar stood before rows came on top
         self.lines = PastModel(past, theme, self)
         self.setModel(self.lines)
@@ -180,12 +181,15 @@ class PastTable(QTableView):
             self.updateGeometries()
             self.verticalScrollBar().setValue(self._held + (last - first + 1) * _ROW)
 
+    def will_lose_chosen(self) -> None:
+        """Know that the chosen rows are about to go; what comes after them is looked at then."""
+        self._freed = min((first for first, _ in self.ranges()), default=0)
+
     def _restore(self) -> None:
-        """Go back to the exchange that was looked at, else to the newest."""
-        row = self._past.pages.row_of(self._current)
-        row = 0 if row is None and self.lines.rowCount() else row
-        if row is not None:
-            self.go_to(row)
+        """Go back to the exchange that was looked at, else to what is in its place, or newest."""
+        row, freed, self._freed = self._past.pages.row_of(self._current), self._freed, 0
+        if self.lines.rowCount():
+            self.go_to(min(freed, self.lines.rowCount() - 1) if row is None else row)
         self._telling.start()
 
     def go_to(self, row: int) -> None:
