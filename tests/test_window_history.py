@@ -340,6 +340,20 @@ def test_deleting_asks_and_enter_never_confirms(shop, page):
     assert page.bar.text() == "The exchange was deleted."
 
 
+def test_deleting_says_that_pinned_ones_are_among_them(shop, page):
+    shop.key(Key.Key_P)
+    shop.settle()
+    shop.key(Key.Key_A, CTRL)
+    shop.key(Key.Key_Delete)
+    shop.settle()
+    assert "Pinned ones among them: 1." in page.bar.text()
+    page.bar.close_bar()
+    page.table.setFocus()
+    choose(shop, page, 0)
+    shop.key(Key.Key_P)
+    shop.settle()
+
+
 def test_old_ones_are_deleted_by_age_but_a_wrong_number_of_days_is_not_taken(shop, page):
     page.storage.purge.click()
     page.bar.days.setFocus()

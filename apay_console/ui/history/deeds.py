@@ -123,16 +123,11 @@ class Deeds(QObject):
 
     def _ask_delete(self, deletion: Deletion) -> None:
         kept = say(deletion.kept) if deletion.kept is not None else ""
-        count = len(deletion.lines)
-        if not count:
+        if not deletion.lines:
             self._shown.bar.tell("warn", kept)
             return
-        words = self.tr("Delete this exchange? It cannot be brought back.")
-        if count > 1:
-            words = self.tr("Delete {count} exchanges? They cannot be brought back.")
-            words = words.replace("{count}", f"{count:,}")
         self._shown.bar.ask(
-            f"{words} {kept}".strip(),
+            f"{self._question(deletion.lines)} {kept}".strip(),
             self.tr("Delete"),
             lambda: self._delete(deletion),
         )
@@ -140,6 +135,16 @@ class Deeds(QObject):
     def _delete(self, deletion: Deletion) -> None:
         self._shown.table.will_lose_chosen()
         self._past.delete(deletion.lines)
+
+    def _question(self, lines: Sequence[Line]) -> str:
+        """Ask with all that matters: whoever pinned a row may have forgotten it."""
+        words = self.tr("Delete this exchange? It cannot be brought back.")
+        if len(lines) > 1:
+            words = self.tr("Delete {count} exchanges? They cannot be brought back.")
+            words = words.replace("{count}", f"{len(lines):,}")
+        pinned = sum(line.is_pinned for line in lines)
+        more = self.tr("Pinned ones among them: {count}.").replace("{count}", f"{pinned:,}")
+        return f"{words} {more}" if pinned else words
 
     def ask_purge(self) -> None:
         """Ask how old what is deleted has to be."""
