@@ -17,7 +17,7 @@ from apay_console.presenters.states.picture import Lane, Stand, Way, command_of,
 from apay_console.ui.parts.text import say
 from tests.exchanges import answered, sent
 from tests.objects import CHARGE_ID, charge, permission, refund
-from tests.sale_parts import MISSING, begun, opened, ready
+from tests.sale_parts import MISSING, begun, opened, ready, session_body
 
 V1, V2 = ApiVersion.V1, ApiVersion.V2
 
@@ -143,6 +143,51 @@ def test_a_passed_edge_knows_its_exchange() -> None:
     assert found.last is not None
     assert found.last.exchange is made
     assert lane(state, CHARGE).visited == {"", "Authorized"}
+
+
+def test_an_edge_that_was_passed_twice_leads_to_the_last_time() -> None:
+    body = session_body(V2)
+    first, again = (answered(sent("update_session", version="v2"), 200, body) for _ in range(2))
+    found = way(replace(opened(V2), exchanges=(again, first)), SESSION, "update_session")
+    assert found.last is not None
+    assert found.last.exchange is again
+
+
+def test_a_later_moment_shows_the_object_as_it_was_by_then() -> None:
+    first = answered(sent("get_charge", version="v2"), 200, charge().body)
+    body = charge("Captured", "48.90").body
+    second = answered(sent("capture_charge", version="v2"), 200, body)
+    third = answered(sent("get_charge", version="v2"), 200, body)
+    now = replace(later(charge("Captured", "48.90")), exchanges=(third, second, first))
+    then = replace(now, moment=second)
+    assert lane(then, CHARGE).state == "Captured"
+    passed = way(then, CHARGE, "capture_charge").last
+    assert passed is not None
+    assert passed.exchange is second
+
+
+def test_what_nothing_leads_out_of_has_ended() -> None:
+    assert lane(later(permission(), charge("Captured", "48.90")), CHARGE).has_ended
+    assert not lane(later(permission(), charge()), CHARGE).has_ended
+
+
+def test_an_edge_is_taken_by_the_command_that_does_just_that() -> None:
+    commands = {
+        (machine.subject.name, edge.name): command_of(edge)
+        for machine in MACHINES
+        for edge in machine.edges
+        if command_of(edge)
+    }
+    assert commands == {
+        ("session", "create_session"): "act",
+        ("session", "sign_in"): "sign_in",
+        ("session", "update_session"): "send",
+        ("session", "pay"): "open_page",
+        ("session", "agree"): "open_page",
+        ("session", "complete_session"): "complete",
+        ("permission", "close_permission"): "close_permission",
+        ("charge", "close_permission"): "close_permission",
+    }
 
 
 def test_whoever_can_be_let_move_has_a_command_or_a_task() -> None:
