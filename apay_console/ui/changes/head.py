@@ -61,12 +61,13 @@ class Head(QFrame):
         row.addWidget(self.label)
         row.addWidget(self.earlier, 1)
         row.addWidget(self.pair, 1)
-        row.addSpacing(8)
-        row.addLayout(self._make_looks())
+        row.addWidget(self._make_looks())
         return row
 
-    def _make_looks(self) -> QHBoxLayout:
-        row = QHBoxLayout()
+    def _make_looks(self) -> QWidget:
+        self._choices = QWidget()
+        row = QHBoxLayout(self._choices)
+        row.setContentsMargins(8, 0, 0, 0)
         row.setSpacing(4)
         names = (self.tr("List"), self.tr("Side by side"), self.tr("Unified"))
         self._looks = QButtonGroup(self)
@@ -80,7 +81,7 @@ class Head(QFrame):
             row.addWidget(button)
         stop_once(self._looks)
         self._looks.idClicked.connect(self._choose)
-        return row
+        return self._choices
 
     def mark(self, look: str) -> None:
         """Show which look is on."""
@@ -122,7 +123,7 @@ class Head(QFrame):
 
     def rest(self, *, is_empty: bool) -> None:
         """Take away what there is nothing to do with, while nothing is compared."""
-        for part in (self._steps, *self._looks.buttons()):
+        for part in (self._steps, self._choices):
             part.setVisible(not is_empty)
 
     def offer(self, earlier: list[str], chosen: int) -> None:
