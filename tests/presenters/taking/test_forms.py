@@ -101,6 +101,22 @@ def test_an_archive_says_so_whenever_anything_was_left_out(ticks):
     assert "Nothing was left out." in whole.text
 
 
+@pytest.mark.parametrize("form", list(forms.LANGUAGES))
+def test_what_is_left_out_of_code_is_a_plain_mark_and_is_said(form):
+    taken = forms.make(form, [exchange({"noteToBuyer": CANARY}, {})], NOTHING)
+    assert b"<redacted>" in all_of(taken)
+    assert taken.text.isascii()
+    assert any("<redacted>" in str(remark) for remark in taken.remarks)
+
+
+def test_only_what_shows_a_signature_lets_one_be_included():
+    assert {form for form in Form if forms.has_signature(form)} == {
+        Form.CURL,
+        Form.HAR,
+        Form.EVIDENCE,
+    }
+
+
 @pytest.mark.parametrize("form", list(Form))
 @pytest.mark.parametrize(
     "changes",
