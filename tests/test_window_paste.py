@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QMimeData, Qt, QUrl
 from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QWidget
 
 from apay_console.ui.panels.paste_panel import PastePanel
 from tests.sale_parts import AMOUNT, NOTE, PRICE
@@ -78,3 +80,41 @@ def test_a_long_list_is_cut_and_says_so(fresh: Shop, panel: PastePanel) -> None:
     fresh.paste(json.dumps({f"key{place}": place for place in range(40)}))
     rows = panel.rest.text().splitlines()
     assert (len(rows), rows[-1]) == (13, "and 28 more")
+
+
+def dropped(box: QWidget, path: Path) -> None:
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(path))])
+    box.insertFromMimeData(data)
+
+
+def test_a_file_that_is_dropped_is_looked_at_and_not_sent(
+    fresh: Shop, panel: PastePanel, tmp_path: Path
+) -> None:
+    file = tmp_path / "body.json"
+    file.write_text(BODY, encoding="utf-8-sig")
+    dropped(panel.box, file)
+    fresh.settle()
+    assert panel.box.text() == BODY
+    assert panel.found.text() == "JSON · fields for this form: 1"
+
+
+@pytest.mark.parametrize(
+    ("data", "why"),
+    [
+        (b"PK\x03\x04\x00\x00", "is no text"),
+        (b" " * 300_000, "is larger than 256 KiB"),
+        (None, "cannot be read"),
+    ],
+)
+def test_a_file_that_is_none_of_these_is_refused_and_nothing_is_lost(
+    fresh: Shop, panel: PastePanel, tmp_path: Path, data: bytes | None, why: str
+) -> None:
+    fresh.paste("kept")
+    file = tmp_path / "given.zip"
+    if data is not None:
+        file.write_bytes(data)
+    dropped(panel.box, file)
+    fresh.settle()
+    assert why in panel.problem.text()
+    assert panel.box.text() == "kept"

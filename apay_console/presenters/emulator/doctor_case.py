@@ -9,14 +9,12 @@ from pathlib import Path
 
 from apay_console.errors import N_, Invalid, say
 from apay_console.model.exchange import Exchange, Sent
+from apay_console.presenters import given_file
 
 REQUEST, KEY, REFUSAL = "request", "key", "refusal"  # the parts of what is given
 LARGEST = 4 << 20  # bytes of a file with a request; HAR files are long
 LARGEST_OF_OTHERS = 64 << 10
 _MOST_SHOWN = 256 << 10  # characters that a box lays out in good time
-_TOO_LARGE = N_("“{name}” is larger than {most}. Give one request.")
-_BINARY = N_("“{name}” is no text. Give raw HTTP, curl or HAR, or a key as PEM.")
-_UNREADABLE = N_("“{name}” cannot be read. Is it still there, and may you read it?")
 _TOO_LONG = N_("This request is too long to show. Run: apay-console doctor {name}")
 _LOST_IN_A_BOX = re.compile("[\r\0\x0b\x0c\x85\u2028\u2029\ufeff\ufffc]")
 
@@ -41,32 +39,10 @@ def text_of(sent: Sent) -> str:
 
 def text_in(path: Path, part: str) -> str:
     """Read a file for one of the boxes; raise Invalid when it is not for it. It may take long."""
-    most = LARGEST if part == REQUEST else LARGEST_OF_OTHERS
-    data = _data(path, most)
-    if len(data) > most:
-        size = "4 MiB" if part == REQUEST else "64 KiB"
-        raise Invalid(say(_TOO_LARGE, name=path.name[:80], most=size))
-    text = _decoded(data, path.name[:80])
+    data = given_file.read(path, LARGEST if part == REQUEST else LARGEST_OF_OTHERS)
+    text = given_file.text_in(data, path.name[:80])
     if part == REQUEST and (len(text) > _MOST_SHOWN or _LOST_IN_A_BOX.search(text)):
         return _one_request(data, path.name[:80])
-    return text
-
-
-def _data(path: Path, most: int) -> bytes:
-    try:
-        with path.open("rb") as file:
-            return file.read(most + 1)
-    except OSError:
-        raise Invalid(say(_UNREADABLE, name=path.name[:80])) from None
-
-
-def _decoded(data: bytes, name: str) -> str:
-    try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        raise Invalid(say(_BINARY, name=name)) from None
-    if "\0" in text:
-        raise Invalid(say(_BINARY, name=name))
     return text
 
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 
 from apay_console.errors import N_, Invalid, Message, say
 from apay_console.model.catalogue.checkout_session import CHECKOUT_SESSION
@@ -12,11 +14,13 @@ from apay_console.model.draft import Draft, Scope
 from apay_console.model.operations import CREATE_SESSION, UPDATE_SESSION
 from apay_console.model.pasting.fitting import Fitted, fit, laid_over
 from apay_console.model.pasting.recognising import Pasted, recognise
+from apay_console.presenters import given_file
 from apay_console.presenters.sale.sale_desk import SaleDesk
 from apay_console.presenters.sale.sale_editor import SaleEditor
 from apay_console.presenters.sale.sale_state import SaleState
 from apay_console.presenters.sale.sales_shelf import SalesShelf
 
+_LARGEST_FILE = 256 << 10  # bytes: what a box lays out in good time
 _OF_SESSION = (CREATE_SESSION, UPDATE_SESSION)
 
 
@@ -34,6 +38,9 @@ class Seen:
 class Pasting(QObject):
     """Reads what is pasted, and puts it into the form when the person says so."""
 
+    file_read = Signal(str)  # the text of a file that was dropped
+    file_refused = Signal(object)  # Message
+
     def __init__(
         self, desk: SaleDesk, editor: SaleEditor, shelf: SalesShelf, parent: QObject | None = None
     ) -> None:
@@ -48,6 +55,21 @@ class Pasting(QObject):
         if state is None:
             raise Invalid(say(N_("There is no sale yet to put it into.")))
         return seen(recognise(text), state)
+
+    def take_file(self, path: str) -> None:
+        """Read a file that was dropped; it is looked at as if it had been pasted."""
+        self._desk.services.runner.call(
+            partial(_text_of, Path(path)),
+            owner=self,
+            done=self.file_read.emit,
+            failed=self._refuse_file,
+        )
+
+    def _refuse_file(self, error: BaseException) -> None:
+        if isinstance(error, Invalid):
+            self.file_refused.emit(error.message)
+        else:
+            self._desk.services.runner.unhandled.emit(error)
 
     def put(self, text: str) -> None:
         """Lay what a text holds over what is typed; undo takes it back."""
@@ -71,6 +93,10 @@ def seen(pasted: Pasted, state: SaleState) -> Seen:
     begun = fit(pasted.body, _for_new(state)).draft if of_session else Draft()
     obstacle = _obstacle(pasted, fitted, state)
     return Seen(pasted, fitted, obstacle, _remark(pasted, state), bool(begun.typed))
+
+
+def _text_of(path: Path) -> str:
+    return given_file.text_in(given_file.read(path, _LARGEST_FILE), path.name[:80])
 
 
 def _for_new(state: SaleState) -> Scope:

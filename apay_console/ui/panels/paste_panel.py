@@ -13,12 +13,12 @@ from apay_console.presenters.console import Console
 from apay_console.presenters.sale.pasting import Seen
 from apay_console.presenters.sale.sale_state import SaleState
 from apay_console.ui.commands import Commands
+from apay_console.ui.panels.drop_area import DropArea
 from apay_console.ui.panels.parts import button, hint, named, section
 from apay_console.ui.parts.announcing import announce
 from apay_console.ui.parts.labels import ProblemLabel, WrappedLabel
 from apay_console.ui.parts.text import clip, say, visible
 from apay_console.ui.parts.theme import Theme
-from apay_console.ui.parts.widgets import Area
 
 _EXAMPLE = '{"merchantMetadata":{"noteToBuyer":"Thank you"}}'
 _MOST_LISTED, _LONGEST = 12, 90
@@ -33,11 +33,14 @@ class PastePanel(QFrame):
         self._commands = commands
         self._pasting = console.pasting
         self._desk = console.desk
-        self.box = Area()
+        self.box = DropArea()
         self.box.setFont(theme.font("mono"))
         self.box.setPlaceholderText(_EXAMPLE)
         self.box.noticed.connect(self._tell)
         self.box.typed.connect(self._look)
+        self.box.file_given.connect(self._pasting.take_file)
+        self._pasting.file_read.connect(self._take_text)
+        self._pasting.file_refused.connect(self._tell)
         self.problem = ProblemLabel()
         self.found = WrappedLabel("")
         self.rest = WrappedLabel("")
@@ -85,9 +88,12 @@ class PastePanel(QFrame):
         """Take what was copied elsewhere."""
         text = QGuiApplication.clipboard().text()
         if text.strip():
-            self.box.put(text)
-            self._look()
+            self._take_text(text)
         self.box.setFocus()
+
+    def _take_text(self, text: str) -> None:
+        self.box.put(text)
+        self._look()
 
     def _follow(self, _: SaleState) -> None:
         """Another form may be in front now."""

@@ -1,0 +1,40 @@
+"""A text file that a person dropped somewhere, read as far as it is one."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from apay_console.errors import N_, Invalid, say
+
+_TOO_LARGE = N_("“{name}” is larger than {most}. Give one request.")
+_BINARY = N_("“{name}” is no text. Give raw HTTP, curl or HAR, or a key as PEM.")
+_UNREADABLE = N_("“{name}” cannot be read. Is it still there, and may you read it?")
+_MIB, _KIB = 1 << 20, 1 << 10
+
+
+def read(path: Path, most: int) -> bytes:
+    """Read at most so many bytes; raise Invalid for a larger file, or one that is no text."""
+    name = path.name[:80]
+    data = _bytes(path, most + 1)
+    if len(data) > most:
+        size = f"{most // _MIB} MiB" if most >= _MIB else f"{most // _KIB} KiB"
+        raise Invalid(say(_TOO_LARGE, name=name, most=size))
+    if "\0" in text_in(data, name):
+        raise Invalid(say(_BINARY, name=name))
+    return data
+
+
+def text_in(data: bytes, name: str) -> str:
+    """The text of a file's bytes, without the mark that may stand before it; raise Invalid."""
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        raise Invalid(say(_BINARY, name=name)) from None
+
+
+def _bytes(path: Path, most: int) -> bytes:
+    try:
+        with path.open("rb") as file:
+            return file.read(most)
+    except OSError:
+        raise Invalid(say(_UNREADABLE, name=path.name[:80])) from None
