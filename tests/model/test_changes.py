@@ -148,6 +148,30 @@ def test_an_object_with_an_id_is_known_by_it_wherever_it_stands() -> None:
     assert kinds([one, two], [closed]) == [("removed", "0", "0"), ("changed", "1.state", "0.state")]
 
 
+def test_in_whatever_order_its_keys_come_an_item_is_the_same() -> None:
+    assert kinds([{"a": 1, "b": 2}, "x"], ["x", {"b": 2, "a": 1}]) == [("moved", "0", "1")]
+    one, again = {"aId": "1", "bId": "2", "n": 1}, {"bId": "2", "aId": "1", "n": 2}
+    assert kinds([one, {"aId": "9"}], [{"aId": "9"}, again]) == [
+        ("moved", "0", "1"),
+        ("changed", "0.n", "1.n"),
+    ]
+
+
+def test_of_equal_items_the_first_goes_with_the_first() -> None:
+    assert "moved" not in {what for what, _, _ in kinds(["x", "a", "a", "y"], ["a", "a", "z"])}
+    assert kinds(["b", "a", "c"], ["a", "a", "d"]) == [
+        ("removed", "0", "0"),
+        ("added", "1", "1"),
+        ("added", "2", "2"),
+        ("removed", "2", "2"),
+    ]
+
+
+def test_digits_in_a_number_and_in_a_text_make_two_items() -> None:
+    number, text = {"a": Decimal("1.5")}, {"a": "1.5"}
+    assert "moved" not in {what for what, _, _ in kinds([number, "x"], ["x", text])}
+
+
 def test_a_value_that_went_to_another_key_has_moved() -> None:
     assert kinds({"old": "Tea"}, {"new": "Tea"}) == [("moved", "old", "new")]
     assert kinds({"a": {"old": [1]}}, {"a": {}, "new": [1]}) == [("moved", "a.old", "new")]
