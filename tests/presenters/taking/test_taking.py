@@ -191,6 +191,17 @@ def test_ticks_begin_anew_with_each_exchange_and_the_form_stays(qapp):
     assert taking.view.form is Form.PYTHON
 
 
+def test_what_the_answer_pane_shows_is_what_is_taken(qapp):
+    bench = Bench(SANDBOX)
+    taking = bench.begin()
+    assert not taking.begin_shown()
+    earlier, newest = sent(profile_id="p"), sent("get_session", profile_id="p")
+    for moment, shown in ((None, newest), (earlier, earlier)):
+        taking._desk.state = SimpleNamespace(moment=moment, exchange=newest)
+        assert taking.begin_shown()
+        assert taking._exchanges == (shown,)
+
+
 def test_what_an_sdk_cannot_send_is_said_in_the_place_of_code(qapp):
     taking = Bench(SANDBOX).begin(b"[]")
     taking.choose(Form.PHP)
