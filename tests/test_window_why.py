@@ -6,6 +6,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 
+from apay_console.ui.parts.theme import DARK, LIGHT
 from apay_console.ui.parts.why_button import WhyButton
 from apay_console.ui.why.sheet import WhySheet
 from tests.sale_parts import AMOUNT, INTENT
@@ -161,3 +162,15 @@ def test_a_refusal_is_explained_beside_it_and_its_command_is_run(shop: Shop) -> 
 def test_an_empty_address_in_the_tree_is_explained(shop: Shop) -> None:
     shop.window.page.answer.tree.why_wanted.emit("amazonPayRedirectUrl")
     assert title(shop) == "amazonPayRedirectUrl is empty"
+
+
+def test_what_was_found_changes_its_colours_with_the_theme(shop: Shop) -> None:
+    ask(shop, "error.ResourceNotFound")
+    labels = [one for one in sheet(shop).page.findChildren(QLabel) if one.isVisible()]
+    icons = [one for one in labels if not one.pixmap().isNull()]
+    light = [one.pixmap().toImage() for one in icons]
+    shop.window._theme.choose(DARK)
+    dark = [one.pixmap().toImage() for one in icons]
+    shop.window._theme.choose(LIGHT)
+    assert icons
+    assert all(one != other for one, other in zip(light, dark, strict=True))

@@ -40,14 +40,16 @@ class WhyPage(QFrame):
         self._commands = commands
         self._leads_to = leads_to
         self._said: list[str] = []
+        self._marks: list[tuple[QLabel, Finding]] = []
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(20, 4, 20, 16)
         self._column.setSpacing(6)
+        theme.changed.connect(self._draw)
 
     def show_explained(self, found: Explained) -> None:
         """Show another explanation."""
         empty(self._column)
-        self._said = []
+        self._said, self._marks = [], []
         self._add_head(found)
         if found.checks:
             self._column.addWidget(section(self.tr("Check, in this order")))
@@ -55,6 +57,7 @@ class WhyPage(QFrame):
                 self._column.addWidget(self._row(place, checked))
         self._add_now(found)
         self._column.addStretch(1)
+        self._draw()
 
     def text(self) -> str:
         """Everything that it says, line by line."""
@@ -107,8 +110,12 @@ class WhyPage(QFrame):
         icon = QLabel()
         icon.setFixedSize(_ICON, _ICON + 2)
         if finding is not None:
-            icon.setPixmap(self._theme.icon(*_MARKS[finding.verdict]).pixmap(_ICON, _ICON))
+            self._marks.append((icon, finding))
         return icon
+
+    def _draw(self) -> None:
+        for icon, finding in self._marks:
+            icon.setPixmap(self._theme.icon(*_MARKS[finding.verdict]).pixmap(_ICON, _ICON))
 
     def _finding(self, finding: Finding) -> QWidget:
         verdict = {
