@@ -84,7 +84,7 @@ class TreeActions(QObject):
         """Copy the current row as JSON, its key included."""
         nodes, node = self._model.nodes, self._node()
         in_object = node != ROOT and isinstance(nodes.values[nodes.parents[node]], Mapping)
-        value = {nodes.keys[node]: nodes.values[node]} if in_object else nodes.values[node]
+        value = {nodes.key(node): nodes.values[node]} if in_object else nodes.values[node]
         copy(self._tree, json_text.write(value, indent=2))
 
     def copy_path(self) -> None:
@@ -99,7 +99,8 @@ class TreeActions(QObject):
         """Save the current value as it came: a text without quotes, all else as JSON."""
         from apay_console.ui.parts.saving import save_as  # noqa: PLC0415 - seldom asked for
 
-        value, key = self._model.nodes.values[self._node()], self._model.nodes.keys[self._node()]
+        nodes, node = self._model.nodes, self._node()
+        value, key = nodes.values[node], nodes.key(node)
         is_text = isinstance(value, str)
         text = value if is_text else json_text.write(value, indent=2)
         name = f"{key[:_LONGEST_NAME] or 'answer'}.{'txt' if is_text else 'json'}"

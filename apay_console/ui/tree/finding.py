@@ -67,4 +67,4 @@ class Finding:
         if not self._needle or self._model.is_more(node):
             return False
         text = self._model.words(node).text
-        return self._needle in self._model.nodes.keys[node].lower() or self._needle in text.lower()
+        return self._needle in self._model.nodes.key(node).lower() or self._needle in text.lower()

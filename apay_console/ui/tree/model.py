@@ -131,9 +131,8 @@ class TreeModel(QAbstractItemModel):
         return self.createIndex(row, column, self.nodes.child(parent.internalId(), row))
 
     def parent(self, child: AnyIndex) -> QModelIndex:  # type: ignore[override]  # Qt has two of this name
-        if not child.isValid():
-            return QModelIndex()
-        return self.at(self.nodes.parents[child.internalId()], FIELD)
+        node = self.nodes.parents[child.internalId()]  # of none: the root's, which is the root
+        return self.createIndex(self.nodes.rows[node], FIELD, node) if node else QModelIndex()
 
     def at(self, node: int, column: int = FIELD) -> QModelIndex:
         """The index of a node."""
@@ -168,7 +167,7 @@ class TreeModel(QAbstractItemModel):
         if self.is_more(node):
             left = self.nodes.left(self.nodes.parents[node])
             return self.tr("… %n more", "", left)
-        return visible(clip(self.nodes.keys[node], 200))
+        return visible(clip(self.nodes.key(node), 200))
 
     def _shown(self, node: int) -> str:
         words = self.words(node)
@@ -185,7 +184,7 @@ class TreeModel(QAbstractItemModel):
         value = nodes.values[node]
         if self.is_more(node):
             return Words("")
-        found = describe(nodes.keys[node], value, self.now(), nodes.values[nodes.parents[node]])
+        found = describe(nodes.key(node), value, self.now(), nodes.values[nodes.parents[node]])
         path = nodes.path(node)
         if path in self._missing and (value is None or path[0] == "constraints"):
             return replace(found, leads=self._missing[path])
@@ -196,7 +195,8 @@ class TreeModel(QAbstractItemModel):
             return replace(found, reading=reading, why=NO_REDIRECT)
         if found.why:
             return replace(found, reading=meaning_of_reason(found.why, root))
-        return replace(found, opens=object_id(root, path, value))
+        opens = object_id(root, path, value)
+        return replace(found, opens=opens) if opens else found
 
     def _name(self, path: Path) -> str:
         return self._labels[path].name if path in self._labels else ""

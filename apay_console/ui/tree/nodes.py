@@ -17,7 +17,7 @@ class Nodes:
     """Numbers stay valid until another value is taken; the root is 0 and not shown itself."""
 
     def __init__(self, root: Any) -> None:
-        self.keys: list[str] = [""]
+        self._keys: list[str | None] = [""]  # None: its place in a list, written when asked for
         self.values: list[Any] = [root]
         self.parents: list[int] = [ROOT]
         self.rows: list[int] = [0]
@@ -31,20 +31,26 @@ class Nodes:
             return
         value = self.values[node]
         total = len(value)
-        self._firsts[node] = self._append(node, keys_of(value), inner(value))
+        keys = list(value) if isinstance(value, dict) else [None] * total
+        self._firsts[node] = self._append(node, keys, inner(value))
         self._shown[node] = min(total, PAGE)
         if total > PAGE:
             self._mores[node] = self._append(node, [""], [MORE])
             self.rows[self._mores[node]] = PAGE
 
-    def _append(self, parent: int, keys: Iterable[str], values: Iterable[Any]) -> int:
-        first = len(self.keys)
-        self.keys.extend(keys)
+    def _append(self, parent: int, keys: Iterable[str | None], values: Iterable[Any]) -> int:
+        first = len(self._keys)
+        self._keys.extend(keys)
         self.values.extend(values)
-        count = len(self.keys) - first
+        count = len(self._keys) - first
         self.parents.extend([parent] * count)
         self.rows.extend(range(count))
         return first
+
+    def key(self, node: int) -> str:
+        """The key of a node, or its place in a list."""
+        key = self._keys[node]
+        return str(self.rows[node]) if key is None else key
 
     def has_rows(self, node: int) -> bool:
         """Whether anything can be shown under a node."""
@@ -95,7 +101,7 @@ class Nodes:
         """Where a node stands in the value."""
         keys: list[str] = []
         while node != ROOT:
-            keys.append(self.keys[node])
+            keys.append(self.key(node))
             node = self.parents[node]
         return tuple(reversed(keys))
 
@@ -127,7 +133,7 @@ class Nodes:
             return None
         for node, first in self._firsts.items():
             old, new = self.values[node], fresh[node]
-            if type(old) is not type(new) or keys_of(old) != keys_of(new):
+            if not _has_same_keys(old, new):
                 return None
             for place, value in enumerate(inner(new), first):
                 if is_branch(self.values[place]) != is_branch(value):
@@ -139,6 +145,12 @@ class Nodes:
 def is_branch(value: Any) -> bool:
     """Whether a value has anything inside."""
     return isinstance(value, BRANCHES) and bool(value)
+
+
+def _has_same_keys(old: Any, new: Any) -> bool:
+    if isinstance(old, dict) and isinstance(new, dict):
+        return list(old) == list(new)
+    return type(old) is type(new) and len(old) == len(new)
 
 
 def keys_of(value: Any) -> list[str]:

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QPointF, QRect, Qt
-from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPolygonF
+from PySide6.QtGui import QFontMetrics, QPainter, QPolygonF
 from PySide6.QtWidgets import QStyle, QStyleOptionViewItem
 
 from apay_console.model.changes import Who
@@ -17,18 +15,15 @@ from apay_console.ui.tree.words import Words
 _GUTTER = 18  # holds the mark; kept free in every row so that nothing moves
 _BETWEEN = 12
 _BAR = 3
-_KEY_INSET = 3
+_KEY_INSET, _END = 3, 8
 _TIP, _HALF = 5, 4  # of the triangle that says who
+_FLAGS = int(
+    Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine
+)
+_HAS_GROUND = QStyle.StateFlag.State_Selected | QStyle.StateFlag.State_MouseOver
+# Joined once, as that is slow.
+_STANDS_OUT = (QStyle.StateFlag.State_Selected | QStyle.StateFlag.State_MouseOver).value
 _MARKS = {Who.YOU: ("todo", "todoTint"), Who.AMAZON: ("amazon", "amazonTint")}
-
-
-@dataclass(frozen=True)
-class _Place:
-    """Where to draw, with which fonts."""
-
-    rect: QRect
-    font: QFont
-    quiet: QFont
 
 
 class RowPainter(Painter):
@@ -38,6 +33,10 @@ class RowPainter(Painter):
         super().__init__(theme, parent)
         self._model = model
         self._quiet = theme.font("hint")
+        mono = QFontMetrics(theme.font("mono"))
+        self._above_middle = mono.ascent() - mono.descent()
+        self._widest = mono.horizontalAdvance("W")  # of ASCII, in whatever font there is
+        self._least = mono.horizontalAdvance("x" * 6)  # of a value, beside any reading
 
     def paint(
         self,
@@ -45,24 +44,27 @@ class RowPainter(Painter):
         option: QStyleOptionViewItem,
         index: QModelIndex | QPersistentModelIndex,
     ) -> None:
-        self._paint_ground(painter, option)
-        node = index.internalId()
-        place = _Place(option.rect.adjusted(0, 0, -8, 0), option.font, self._quiet)
+        if option.state.value & _STANDS_OUT:
+            self._paint_ground(painter, option)
+        node, box = index.internalId(), option.rect
+        painter.setFont(option.font)
         if index.column() == FIELD:
-            self._paint_key(painter, place, node)
+            box.adjust(_KEY_INSET, 0, -_END, 0)
+            key = self._fitting(option.fontMetrics, self._model.key(node), box.width())
+            self._write(painter, box, key, "accent" if self._model.is_more(node) else "text")
             return
+        box.adjust(0, 0, -_END, 0)
         who = self._model.who(node)
         if who is not None:
-            self._paint_triangle(painter, place.rect, who)
-        self._paint_words(painter, place, self._model.words(node))
+            self._paint_triangle(painter, box, who)
+        box.adjust(_GUTTER, 0, 0, 0)
+        self._paint_words(painter, box, self._model.words(node), option.fontMetrics)
 
-    def _paint_key(self, painter: QPainter, place: _Place, node: int) -> None:
-        box = place.rect.adjusted(_KEY_INSET, 0, 0, 0)
-        key = QFontMetrics(place.font).elidedText(
-            self._model.key(node), Qt.TextElideMode.ElideMiddle, box.width()
-        )
-        painter.setFont(place.font)
-        self._write(painter, box, key, "accent" if self._model.is_more(node) else "text")
+    def _fitting(self, metrics: QFontMetrics, text: str, room: int) -> str:
+        """A text as far as there is room; what surely fits is not measured, as that is slow."""
+        if self._widest * len(text) <= room and text.isascii():
+            return text
+        return metrics.elidedText(text, Qt.TextElideMode.ElideMiddle, room)
 
     def _paint_triangle(self, painter: QPainter, box: QRect, who: Who) -> None:
         """You ▸, Amazon ◂: not by colour alone."""
@@ -78,28 +80,23 @@ class RowPainter(Painter):
         painter.restore()
 
     def _paint_ground(self, painter: QPainter, option: QStyleOptionViewItem) -> None:
-        ground = QStyleOptionViewItem(option)
-        style = option.widget.style()
-        style.drawPrimitive(
-            QStyle.PrimitiveElement.PE_PanelItemViewItem, ground, painter, option.widget
-        )
+        if option.state & _HAS_GROUND:  # else the style would draw nothing, and take its time
+            panel = QStyle.PrimitiveElement.PE_PanelItemViewItem
+            option.widget.style().drawPrimitive(panel, option, painter, option.widget)
 
-    def _paint_words(self, painter: QPainter, place: _Place, words: Words) -> None:
+    def _paint_words(
+        self, painter: QPainter, box: QRect, words: Words, metrics: QFontMetrics
+    ) -> None:
         beside = self._beside(words)
-        quiet = QFontMetrics(place.quiet)
+        quiet = QFontMetrics(self._quiet)
         kept = quiet.horizontalAdvance(beside) + _BETWEEN if beside else 0
-        box = place.rect.adjusted(_GUTTER, 0, 0, 0)
-        metrics = QFontMetrics(place.font)
-        room = max(box.width() - kept, metrics.horizontalAdvance("x" * 6))
-        text = metrics.elidedText(words.text, Qt.TextElideMode.ElideMiddle, room)
-        painter.setFont(place.font)
+        text = self._fitting(metrics, words.text, max(box.width() - kept, self._least))
         self._write(painter, box, text, words.ink)
         if beside:
-            painter.setFont(place.quiet)
+            painter.setFont(self._quiet)
             used = metrics.horizontalAdvance(text) + _BETWEEN if text else 0
             token = "accent" if words.is_link else "warn" if words.is_odd else "text3"
             self._write(painter, box.adjusted(used, 0, 0, 0), beside, token)
-            painter.setFont(place.font)
 
     def _beside(self, words: Words) -> str:
         """What stands beside a value: where it leads to, else how a person would read it."""
@@ -114,8 +111,8 @@ class RowPainter(Painter):
 
     def _write(self, painter: QPainter, box: QRect, text: str, token: str) -> None:
         painter.setPen(self.color(token))
-        flags = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-        painter.drawText(box, int(flags | Qt.TextFlag.TextSingleLine), text)
+        base = box.top() + (box.height() + self._above_middle) // 2
+        painter.drawText(box.left(), base, text)  # within a box it takes longer
 
     def paint_mark(self, painter: QPainter, row: QRect, who: Who) -> None:
         """Tint a row that was changed, with a bar at its left edge."""

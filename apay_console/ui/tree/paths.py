@@ -35,7 +35,7 @@ def normalized_path(nodes: Nodes, node: int) -> str:
     """Write where a node stands as a normalized path (RFC 9535, section 2.7)."""
     words = ""
     while node != ROOT:
-        parent, key = nodes.parents[node], nodes.keys[node]
+        parent, key = nodes.parents[node], nodes.key(node)
         is_place = isinstance(nodes.values[parent], list)
         words = (f"[{key}]" if is_place else f"['{key.translate(_ESCAPES)}']") + words
         node = parent

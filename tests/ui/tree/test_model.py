@@ -52,7 +52,7 @@ def test_it_reads_like_this(model):
         "  amazonPayRedirectUrl null  1 still missing",
         "paymentDetail",
         "  chargeAmount 19.99 USD",
-        "    amount 19.99",
+        "    amount 19.99  19.99 USD",
         "    currencyCode USD",
         "constraints [1]",
         "  0 CheckoutResultReturnUrlNotSet",
@@ -67,7 +67,7 @@ def test_the_same_shape_is_changed_in_place(model, qtbot):
     with qtbot.assertNotEmitted(model.modelReset):
         told = _changed_rows(model, changed)
     assert told == {"paymentDetail", "chargeAmount", "amount"}
-    assert "    amount 20.00" in outline(model)
+    assert "    amount 20.00  20.00 USD" in outline(model)
 
 
 def _changed_rows(model, body) -> set[str]:

@@ -24,7 +24,7 @@ def rebuilt(nodes: Nodes, node: int = ROOT):
     if not nodes.has_rows(node):
         return value
     inner = [nodes.child(node, row) for row in range(nodes.row_count(node))]
-    parts = [(nodes.keys[child], rebuilt(nodes, child)) for child in inner]
+    parts = [(nodes.key(child), rebuilt(nodes, child)) for child in inner]
     return dict(parts) if isinstance(value, dict) else [part for _, part in parts]
 
 
@@ -37,7 +37,7 @@ def test_the_nodes_hold_the_value(value):
 def test_every_node_is_found_at_its_path(value):
     nodes = Nodes(value)
     rebuilt(nodes)
-    for node in range(1, len(nodes.keys)):
+    for node in range(1, len(nodes.values)):
         assert nodes.find(nodes.path(node)) == node
         assert nodes.child(nodes.parents[node], nodes.rows[node]) == node
 
@@ -53,7 +53,10 @@ def test_another_value_is_taken_in_place_only_if_it_looks_the_same(before, after
         fresh = Nodes(after)
         rebuilt(fresh)
         assert rebuilt(nodes) == after
-        assert (nodes.keys, nodes.parents, nodes.rows) == (fresh.keys, fresh.parents, fresh.rows)
+        assert (nodes.parents, nodes.rows) == (fresh.parents, fresh.rows)
+        assert [*map(nodes.key, range(len(nodes.values)))] == [
+            *map(fresh.key, range(len(fresh.values)))
+        ]
 
 
 @given(JSON)
@@ -79,7 +82,7 @@ def test_true_is_not_one():
 def test_nothing_is_numbered_before_its_parent_opens():
     nodes = Nodes({"a": {"b": [1, 2, 3]}})
     nodes.open(ROOT)
-    assert len(nodes.keys) == 2
+    assert len(nodes.values) == 2
 
 
 def test_what_was_not_opened_may_look_different():
