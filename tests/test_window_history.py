@@ -303,8 +303,10 @@ def test_a_call_is_replayed_only_when_the_person_sends_it(shop, page):
     assert panel._path.text().endswith(shop.state.sale.session_id)
     assert json.loads(panel._body.text())["paymentDetail"]["paymentIntent"] == "Authorize"
     assert [one.operation for one in shop.state.exchanges].count("signed_call") == 0
+    assert "Nothing was sent yet." in panel._about.text()
     panel._send.click()
     shop.settle()
+    assert "Nothing was sent" not in panel._about.text()
     assert shop.exchanges[-1] == "signed_call 200"
     assert len(shop.state.exchanges) > sent
     shop.window.page.side.close_panel()

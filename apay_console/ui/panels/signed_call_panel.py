@@ -63,7 +63,9 @@ class SignedCallPanel(QFrame):
         column = QVBoxLayout(self)
         column.setContentsMargins(16, 4, 16, 12)
         column.setSpacing(_GAP)
-        column.addWidget(hint(self.tr("For calls that have no form here, and for trying others.")))
+        self._about = hint()
+        column.addWidget(self._about)
+        self._tell_about(is_replay=False)
         column.addSpacing(_ROW)
         column.addLayout(self._make_first_row())
         column.addWidget(self._where)
@@ -110,7 +112,13 @@ class SignedCallPanel(QFrame):
         self._simulation.put(wanted.simulation)
         self._follow()
         self._key.setChecked(wanted.idempotency)
+        self._tell_about(is_replay=True)
         self._send.setFocus()
+
+    def _tell_about(self, *, is_replay: bool) -> None:
+        plain = self.tr("For calls that have no form here, and for trying others.")
+        again = self.tr("As it was sent before, to be signed afresh. Nothing was sent yet.")
+        self._about.setText(again if is_replay else plain)
 
     def _show(self, state: SaleState) -> None:
         """Follow the sale on the desk: as whom a call goes out, and whether it can now."""
@@ -136,6 +144,7 @@ class SignedCallPanel(QFrame):
     def _go(self) -> None:
         self._problem.hide()
         if self._send.isEnabled():
+            self._tell_about(is_replay=False)
             self._call.send(self._wanted())
 
     def _wanted(self) -> Wanted:
