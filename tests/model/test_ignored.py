@@ -10,7 +10,7 @@ from apay_console.model.catalogue.charge import CHARGE
 from apay_console.model.catalogue.checkout_session import CHECKOUT_SESSION
 from apay_console.model.fields import ApiVersion
 from apay_console.model.ignored import Fate, Spelling, ignored
-from apay_console.model.operations import COMPLETE_SESSION, CREATE_CHARGE
+from apay_console.model.operations import COMPLETE_SESSION, CREATE_CHARGE, FINALIZE_SESSION
 
 V2 = Spelling(CHECKOUT_SESSION, CHECKOUT_SESSION, ApiVersion.V2)
 
@@ -65,6 +65,8 @@ def test_what_answers_never_show_was_not_ignored() -> None:
     assert told({"captureNow": True}, {"chargeId": "C"}, charge) == []
     done = Spelling(COMPLETE_SESSION.body, CHECKOUT_SESSION, ApiVersion.V2)
     assert told({"chargeAmount": {"amount": "1"}}, {"checkoutSessionId": "S"}, done) == []
+    end = Spelling(FINALIZE_SESSION.body, CHECKOUT_SESSION, ApiVersion.V2)  # not the session's own
+    assert told({"shippingAddress": {"city": "Oslo"}}, {"checkoutSessionId": "S"}, end) == []
 
 
 def test_a_key_that_nobody_knows_was_ignored_when_it_did_not_come_back() -> None:
