@@ -53,6 +53,13 @@ def test_what_is_said_comes_before_the_button_and_that_before_the_state(
     assert asking.resolve("", state) == key
 
 
+def test_a_code_in_a_refusal_that_is_looked_at_is_that_of_an_error() -> None:
+    state = replace(opened(missing=MISSING), moment=refused(403, "InvalidRequestSignature"))
+    asked = f"{asking.REASON}.InvalidRequestSignature"
+    assert asking.resolve(asked, state) == "error.InvalidRequestSignature"
+    assert asking.resolve(f"{asking.REASON}.BuyerCanceled", state) == "session.BuyerCanceled"
+
+
 def test_the_state_is_explained_where_it_is_asked_for() -> None:
     assert asking.resolve(asking.STATE, DECLINED) == "charge.HardDeclined"
 
