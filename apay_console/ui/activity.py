@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QListWidget,
     QListWidgetItem,
     QPushButton,
-    QVBoxLayout,
     QWidget,
 )
 from shiboken6 import isValid
@@ -21,6 +20,7 @@ from apay_console.presenters import moments
 from apay_console.presenters.sale.sale_state import SaleState
 from apay_console.presenters.sale.sale_steps import applied, summary
 from apay_console.ui.parts.labels import ElidedLabel
+from apay_console.ui.parts.layouts import column_in
 from apay_console.ui.parts.rows import Row
 from apay_console.ui.parts.text import say
 from apay_console.ui.parts.theme import Theme
@@ -57,9 +57,7 @@ class Activity(QFrame):
         self._exchanges: tuple[Exchange, ...] = ()
         self._before: QWidget | None = None  # what had the keyboard before the list was opened
         self.setObjectName("activity")
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
+        column = column_in(self)
         self._list = self._make_list()
         column.addWidget(self._list)
         column.addLayout(self._make_line())

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QCloseEvent, QDesktopServices, QResizeEvent
-from PySide6.QtWidgets import QMainWindow, QStackedWidget, QVBoxLayout
+from PySide6.QtWidgets import QMainWindow, QStackedWidget
 
 from apay_console.model.profile import Profile
 from apay_console.presenters.buyer.buyer import Page
@@ -17,6 +17,7 @@ from apay_console.ui import menus, wiring, wiring_later
 from apay_console.ui.activity import Activity
 from apay_console.ui.commands import Commands
 from apay_console.ui.panels.table import Panels
+from apay_console.ui.parts.layouts import column_in
 from apay_console.ui.parts.tab_order import Ordered
 from apay_console.ui.parts.theme import Theme
 from apay_console.ui.sale import answer_pane
@@ -56,9 +57,7 @@ class MainWindow(QMainWindow):
 
     def _place(self) -> None:
         centre = Ordered()
-        column = QVBoxLayout(centre)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
+        column = column_in(centre)
         column.addWidget(self.top)
         self.pages = QStackedWidget()
         self.pages.addWidget(self.page)

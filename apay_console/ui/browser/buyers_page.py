@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QTimer, QUrl, Signal
 from PySide6.QtWebEngineCore import QWebEngineLoadingInfo
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from apay_console.errors import N_, Message
 from apay_console.errors import say as message
@@ -21,6 +21,7 @@ from apay_console.ui.browser.bars import AddressBar, HopList
 from apay_console.ui.browser.engine import Buyers
 from apay_console.ui.browser.web_page import View
 from apay_console.ui.browser.windows import Windows
+from apay_console.ui.parts.layouts import column_in
 from apay_console.ui.parts.text import PlainLabel, clip, say, visible
 from apay_console.ui.parts.theme import Theme
 
@@ -69,9 +70,7 @@ class BuyersPage(QWidget):
         return line
 
     def _place(self) -> None:
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
+        column = column_in(self)
         for part in (self.bar, self.hop_list, self.unsandboxed, self.banner):
             column.addWidget(part)
         column.addWidget(self.windows, 1)

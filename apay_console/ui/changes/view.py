@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from apay_console.errors import Message
 from apay_console.model.changes import Who
@@ -21,6 +21,7 @@ from apay_console.ui.changes.table import Table
 from apay_console.ui.parts.announcing import announce
 from apay_console.ui.parts.copying import copy
 from apay_console.ui.parts.labels import WrappedLabel
+from apay_console.ui.parts.layouts import column_in
 from apay_console.ui.parts.text import say
 from apay_console.ui.parts.theme import Theme
 
@@ -55,9 +56,7 @@ class ChangesView(QWidget):
         self._stack = QStackedWidget()
         self._stack.addWidget(self.table)
         self._stack.addWidget(self._empty)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
+        column = column_in(self)
         column.addWidget(self.head)
         column.addWidget(self._stack, 1)
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QWidget
 
 from apay_console.model.exchange import Exchange
 from apay_console.ui.exchange.raw_view import RawView
 from apay_console.ui.exchange.timeline import Timeline
+from apay_console.ui.parts.layouts import column_in
 from apay_console.ui.parts.theme import Theme
 
 
@@ -19,9 +20,7 @@ class RawPage(QFrame):
         self.timeline = Timeline(theme)
         self.view = RawView(theme)
         self.setFocusProxy(self.view)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
+        column = column_in(self)
         column.addWidget(self.timeline)
         column.addWidget(self.view, 1)
         self.timeline.hide()

@@ -16,6 +16,7 @@ from apay_console.ui.exchange.tied_stage import TiedStage
 from apay_console.ui.parts.announcing import announce
 from apay_console.ui.parts.copying import copy
 from apay_console.ui.parts.labels import WrappedLabel
+from apay_console.ui.parts.layouts import column_in
 from apay_console.ui.parts.text import PlainLabel, say, visible_lines
 from apay_console.ui.parts.theme import Theme
 
@@ -34,9 +35,7 @@ class SignatureView(QFrame):
         self._boxes: list[TiedStage] = []
         self.setObjectName("signaturePage")
         self.setAccessibleName(self.tr("How the request was signed"))
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
+        column = column_in(self)
         column.addWidget(self._make_scroll(), 1)
         column.addWidget(self._make_foot())
         theme.changed.connect(self._relight)

@@ -6,13 +6,14 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QTabBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QTabBar, QWidget
 
 from apay_console.model.answer import answer_of
 from apay_console.model.exchange import Exchange
 from apay_console.model.fields import ApiVersion
 from apay_console.presenters.history.past import Past
 from apay_console.presenters.sale.unread import reason_at
+from apay_console.ui.parts.layouts import column_in
 from apay_console.ui.parts.theme import Theme
 from apay_console.ui.parts.why_button import ask
 from apay_console.ui.tree.unshown import Unshown
@@ -38,9 +39,7 @@ class Details(QFrame):
         self._theme = theme
         self._exchange: Exchange | None = None
         self._filled: set[int] = set()  # the tabs that show it already
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
+        column = column_in(self)
         column.addLayout(self._make_tabs())
         self._stack = QStackedWidget()
         self._empty = Unshown(theme)

@@ -9,7 +9,6 @@ from PySide6.QtWidgets import (
     QSplitter,
     QStackedWidget,
     QToolButton,
-    QVBoxLayout,
 )
 
 from apay_console.errors import Fault, Invalid
@@ -27,6 +26,7 @@ from apay_console.ui.history.head import Head
 from apay_console.ui.history.storage_line import StorageLine
 from apay_console.ui.history.table import PastTable
 from apay_console.ui.parts.announcing import announce
+from apay_console.ui.parts.layouts import column_in
 from apay_console.ui.parts.text import PlainLabel, say
 from apay_console.ui.parts.theme import Theme
 
@@ -78,9 +78,7 @@ class HistoryPage(QFrame):
     # --- placing ----------------------------------------------------------------------------------
 
     def _place(self) -> None:
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
+        column = column_in(self)
         column.addWidget(self._make_top())
         column.addWidget(self.bar)
         self._split = QSplitter(Qt.Orientation.Horizontal)
@@ -115,9 +113,7 @@ class HistoryPage(QFrame):
     def _make_left(self) -> QFrame:
         pane = QFrame()
         pane.setObjectName("pastList")
-        column = QVBoxLayout(pane)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
+        column = column_in(pane)
         column.addWidget(self.filters)
         self._stack = QStackedWidget()
         self._stack.addWidget(self.table)
@@ -128,9 +124,7 @@ class HistoryPage(QFrame):
     def _make_right(self) -> QFrame:
         pane = QFrame()
         pane.setObjectName("answer")
-        column = QVBoxLayout(pane)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
+        column = column_in(pane)
         for name in ("pin", "note", "delete"):
             self.head.add_tool(self.actions_[name])
         for name in ("open_sale", "open_form", "replay", "compare", "take_elsewhere"):

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QTabBar, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QTabBar
 
 from apay_console.model.exchange import Exchange
 from apay_console.presenters.console import Console
 from apay_console.ui.commands import Commands
 from apay_console.ui.panels.shop_requests import ShopRequests
 from apay_console.ui.panels.shop_setup import ShopSetup
+from apay_console.ui.parts.layouts import column_in
 from apay_console.ui.parts.theme import Theme
 
 SETUP, REQUESTS = range(2)
@@ -25,9 +26,7 @@ class ShopPanel(QFrame):
         self._shop.setParent(self)
         self.setup = ShopSetup(theme, self._shop)
         self.requests = ShopRequests(theme, self._shop)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
+        column = column_in(self)
         self.tabs = self._make_tabs()
         column.addLayout(_inset(self.tabs))
         self._pages = QStackedWidget()

@@ -25,6 +25,7 @@ from apay_console.ui.panels.parts import hint, scrolled
 from apay_console.ui.panels.shop_paste import PublicKeyRow
 from apay_console.ui.parts.copying import copy
 from apay_console.ui.parts.labels import ElidedLabel
+from apay_console.ui.parts.layouts import column_in
 from apay_console.ui.parts.notice_line import NoticeStrip
 from apay_console.ui.parts.text import PlainLabel, plain_tip, visible
 from apay_console.ui.parts.theme import Theme, restyle
@@ -42,9 +43,7 @@ class ShopSetup(QFrame):
         super().__init__()
         self._theme = theme
         self._shop = shop
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
+        column = column_in(self)
         column.addWidget(self._make_scroll(), 1)
         self.strip = NoticeStrip(theme, self._labels())
         self.strip.wanted.connect(self._act)

@@ -4,9 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtWidgets import QLayout, QWidget
+from PySide6.QtWidgets import QLayout, QVBoxLayout, QWidget
 
 from apay_console.ui.parts.tab_order import stops
+
+
+def column_in(widget: QWidget) -> QVBoxLayout:
+    """A column that fills a widget to its edges, without gaps."""
+    column = QVBoxLayout(widget)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(0)
+    return column
 
 
 def empty(layout: QLayout) -> None:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QFrame, QGridLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QWidget
 
 from apay_console.presenters.sale.sale_objects import Left
 from apay_console.ui.parts.labels import ElidedLabel
-from apay_console.ui.parts.layouts import empty
+from apay_console.ui.parts.layouts import column_in, empty
 from apay_console.ui.parts.text import clip, visible, word
 
 _INSET = (16, 10, 16, 0)
@@ -54,9 +54,7 @@ def _short(text: str) -> str:
 
 def _pair(left: Left) -> QWidget:
     pair = QWidget()
-    column = QVBoxLayout(pair)
-    column.setContentsMargins(0, 0, 0, 0)
-    column.setSpacing(0)
+    column = column_in(pair)
     column.addWidget(_label(word(left.label), "hint"))
     column.addWidget(_label(_short(left.value), "body"))
     return pair

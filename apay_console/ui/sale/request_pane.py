@@ -7,7 +7,7 @@ from operator import is_
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QPushButton, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QPushButton, QScrollArea, QStackedWidget, QWidget
 from shiboken6 import isValid
 
 from apay_console.model.draft import Scope
@@ -18,6 +18,7 @@ from apay_console.presenters.sale.sale_state import SaleState
 from apay_console.ui.commands import Commands
 from apay_console.ui.form.form import Form
 from apay_console.ui.parts.labels import WrappedLabel
+from apay_console.ui.parts.layouts import column_in
 from apay_console.ui.parts.theme import Theme
 from apay_console.ui.sale.limits_band import LimitsBand
 from apay_console.ui.sale.request_foot import Foot
@@ -55,9 +56,7 @@ class RequestPane(QFrame):
         self._nothing = WrappedLabel(self.tr("This cannot be changed, only read."))
         self._nothing.setProperty("role", "hint")
         self._nothing.setContentsMargins(16, 12, 16, 0)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
+        column = column_in(self)
         for part in (
             self.tasks,
             self.limits,

@@ -13,12 +13,12 @@ from PySide6.QtWidgets import (
     QPushButton,
     QStackedWidget,
     QToolButton,
-    QVBoxLayout,
     QWidget,
 )
 
 from apay_console.model.exchange import Exchange
 from apay_console.ui.commands import Commands
+from apay_console.ui.parts.layouts import column_in
 from apay_console.ui.parts.text import PlainLabel
 from apay_console.ui.parts.theme import Theme
 from apay_console.ui.sale.request_pane import RequestPane
@@ -109,9 +109,7 @@ class _Holder(QFrame):
         self.panel = panel
         self._commands = commands
         self._close = close
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
+        column = column_in(self)
         column.addLayout(self._make_head(theme, title))
         column.addWidget(panel, 1)
 

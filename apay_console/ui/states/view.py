@@ -24,6 +24,7 @@ from apay_console.presenters.saving import Saved
 from apay_console.presenters.states.passed import Trail
 from apay_console.presenters.states.picture import Picture, Way, command_of, picture
 from apay_console.ui.commands import Commands
+from apay_console.ui.parts.layouts import column_in
 from apay_console.ui.parts.saving import save_as
 from apay_console.ui.parts.text import say
 from apay_console.ui.parts.theme import Theme
@@ -68,9 +69,7 @@ class StatesView(QFrame):
         self._tick.setSingleShot(True)
         self._tick.timeout.connect(self.refresh)
         self._is_arriving = False  # at a lane, until the person goes elsewhere
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
+        column = column_in(self)
         column.addLayout(self._make_head())
         column.addWidget(self._make_scroll(), 1)
         self._info = Info()

@@ -7,7 +7,7 @@ from typing import Any
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QWidget
 
 from apay_console.errors import Message
 from apay_console.model.changes import Who
@@ -16,6 +16,7 @@ from apay_console.model.fields import Path
 from apay_console.model.subjects import SESSION, Subject, subject_of
 from apay_console.presenters.sale.sale_state import SaleState
 from apay_console.presenters.sale.unread import reason_at, reason_now
+from apay_console.ui.parts.layouts import column_in
 from apay_console.ui.parts.theme import Theme
 from apay_console.ui.tree.find_bar import AskPaths, FindBar
 from apay_console.ui.tree.unshown import Unshown
@@ -49,9 +50,7 @@ class TreePage(QFrame):
         self.tree.addAction(find)
         self._unshown = Unshown(theme)
         self._unshown.earlier_wanted.connect(self._show_earlier)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
+        column = column_in(self)
         column.addWidget(self._find)
         column.addWidget(self._unshown, 1)
         column.addWidget(self.tree, 1)
