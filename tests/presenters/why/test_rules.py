@@ -46,9 +46,17 @@ def typed(**texts: str) -> SaleState:
     return replace(opened(missing=MISSING), draft=draft)
 
 
+V2 = ApiVersion.V2
+
+
+def by_hand(text: str) -> SaleState:
+    return replace(ready(), draft=Draft(by_hand=text))
+
+
 SAME = after(refused(403, "InvalidRequestSignature", QUOTES.format(HASH), string_to_sign=OURS))
 OTHER = after(refused(403, "InvalidRequestSignature", QUOTES.format("0" * 64), string_to_sign=OURS))
 LATE = ("Date", "Tue, 10 Jun 2025 09:15:12 GMT")
+EARLY = ("Date", "Tue, 10 Jun 2025 07:15:12 GMT")
 RIGHT = ("Date", "Tue, 10 Jun 2025 08:15:12 GMT")
 
 
@@ -113,6 +121,93 @@ RIGHT = ("Date", "Tue, 10 Jun 2025 08:15:12 GMT")
     ],
 )
 def test_a_rule_judges_by_the_sale(rule: str, state: SaleState, verdict: str) -> None:
+    found = judge(rule, state)
+    assert found is not None
+    assert found.verdict == verdict
+
+
+def ended(state: str, reason: str | None = None) -> SaleState:
+    found = {"statusDetails.state": state, "statusDetails.reasonCode": reason}
+    return opened(values={name: value for name, value in found.items() if value})
+
+
+def charged(amount: str) -> SaleState:
+    body = {"chargeAmount": {"amount": amount, "currencyCode": "USD"}}
+    return after(refused(422, "AmountMismatch", name="complete_session", body=body), ready())
+
+
+def aged(days: float) -> SaleState:
+    made = opened(values={"creationTimestamp": "20250601T000000Z"})
+    began = made.session.created_at if made.session else None
+    assert began is not None
+    return after(replace(refused(404, "X"), started_at=began + days * 86_400), made)
+
+
+def by(state: SaleState, **values: Any) -> SaleState:
+    return replace(state, profile=replace(state.profile, **values))
+
+
+BACK = replace(ready(V2), sale=replace(ready(V2).sale, buyer_back=True))
+
+
+@pytest.mark.parametrize(
+    ("rule", "state", "verdict"),
+    [
+        ("environment", of(Environment.LIVE, "LIVE-AG"), "fine"),
+        ("age", aged(29.9), "fine"),
+        ("age", aged(30), "here"),
+        ("clock", after(answered(sent(), 403, {"reasonCode": "x"}, EARLY)), "here"),
+        ("currency", by(ready(), region=Region.NA), "fine"),
+        ("currency", by(ready(), region=Region.JP), "here"),
+        ("currency", begun(), "open"),
+        ("store_id", by(ready(), store_id="amzn1.application-oa2-client.1"), "fine"),
+        ("store_id", by(ready(), store_id=""), "here"),
+        ("emulator", by(ready(), environment=Environment.EMULATOR), "open"),
+        ("emulator", by(ready(), environment=Environment.LIVE), "fine"),
+        ("read_only", replace(ready(), is_read_only=True), "here"),
+        ("read_only", ready(), "fine"),
+        ("open", ended("Canceled"), "here"),
+        ("completed", ended("Completed"), "here"),
+        ("canceled", ended("Canceled"), "here"),
+        ("canceled", ended("Canceled", "Expired"), "here"),
+        ("canceled", ended("Completed", "Expired"), "fine"),
+        ("canceled", ready(), "fine"),
+        ("buyer_not_back", ready(V2), "here"),
+        ("buyer_not_back", BACK, "fine"),
+        ("buyer_not_back", ended("Completed"), "fine"),
+        ("buyer_back", ready(V2), "here"),
+        ("buyer_back", BACK, "fine"),
+        ("redirect", ready(), "fine"),
+        ("redirect", opened(missing=MISSING), "here"),
+        ("has_id", ready(), "fine"),
+        ("is_v1", ready(V2), "fine"),
+        ("is_v2", ready(V2), "fine"),
+        ("has_result_url", opened(missing=("CheckoutResultReturnUrlNotSet",)), "here"),
+        ("has_result_url", opened(missing=("ChargeAmountNotSet", "PaymentIntentNotSet")), "fine"),
+        ("has_intent", opened(missing=("PaymentIntentNotSet",)), "here"),
+        ("has_intent", opened(missing=("ChargeAmountNotSet",)), "fine"),
+        ("has_amount", opened(missing=("PaymentIntentNotSet",)), "fine"),
+        ("status_4", after(refused(503, "X")), "fine"),
+        ("status_5", after(refused(503, "X")), "here"),
+        ("amount_differs", charged("19.98"), "here"),
+        ("amount_differs", charged("19.99"), "fine"),
+        ("presentment", by_hand('{"presentmentCurrency": "EUR"}'), "here"),
+        ("presentment", by_hand("{}"), "fine"),
+        ("empty_lists", by_hand("{}"), "fine"),
+        ("unsent", ready(), "fine"),
+        ("typed", typed(amount="19.99 USD"), "fine"),
+        ("typed", ready(), "here"),
+        ("problems", ready(), "fine"),
+        ("json", by_hand("{}"), "fine"),
+        ("can_wait", typed(amount="19.99 USD"), "here"),
+        ("pending_with_capture", typed(intent="AuthorizeWithCapture"), "fine"),
+        ("unresolved", ready(), "fine"),
+        ("paying", ready(), "fine"),
+    ],
+)
+def test_a_rule_judges_the_other_way_where_the_sale_is_otherwise(
+    rule: str, state: SaleState, verdict: str
+) -> None:
     found = judge(rule, state)
     assert found is not None
     assert found.verdict == verdict
