@@ -75,7 +75,11 @@ LATE = (
     "sale.comparing",
     "model.lines",
     "model.comparison",
+    "model.captured",
+    "model.rejection",
     "body_sheet",
+    "store.faults",
+    "store.listing",
 )
 
 

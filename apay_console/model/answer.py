@@ -10,7 +10,6 @@ from typing import Any
 from apay_console.errors import N_, BadText, Message, say
 from apay_console.model import json_text
 from apay_console.model.exchange import Exchange, Outcome
-from apay_console.model.rejection import find_rejection
 
 MOST_VALUES = 200_000  # more would hold up every thread while they are read
 _BYTE_ORDER_MARK = b"\xef\xbb\xbf"  # RFC 8259 lets a reader overlook it
@@ -85,6 +84,8 @@ def own_words(exchange: Exchange) -> str:
 
 def server_hash(exchange: Exchange) -> str:
     """The hash that the server computed, as its refusal quotes it; empty when it does not."""
+    from apay_console.model.rejection import find_rejection  # noqa: PLC0415 - seldom asked for
+
     found = find_rejection(own_words(exchange))
     return found.digest if found else ""
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
-from functools import partial
+from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -24,11 +24,12 @@ from apay_console.store.attempts import finish
 from apay_console.store.database import Database
 from apay_console.store.exchange_rows import READ, exchange_of, fetch, write
 from apay_console.store.folder import beside
-from apay_console.store.listing import Listing
 from apay_console.store.texts import storable
 
 if TYPE_CHECKING:
     import sqlite3
+
+    from apay_console.store.listing import Listing
 
 _ANSWERS = (
     operations.CREATE_SESSION.name,
@@ -58,7 +59,12 @@ class History:
 
     def __init__(self, database: Database) -> None:
         self._database = database
-        self._listing = Listing()
+
+    @cached_property
+    def _listing(self) -> Listing:
+        from apay_console.store.listing import Listing  # noqa: PLC0415 - when the past is asked for
+
+        return Listing()
 
     async def add(self, exchange: Exchange, settled: str = "") -> Exchange:
         """Store an exchange, and as its outcome that of the attempt it settled; number it."""

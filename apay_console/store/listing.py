@@ -16,7 +16,6 @@ from typing import TYPE_CHECKING, TypeVar
 
 from apay_console.errors import N_, Invalid, say
 from apay_console.model.past import EVERYTHING, Line, Wanted
-from apay_console.store import faults
 from apay_console.store.exchange_rows import LINE, fetch, line_of
 from apay_console.store.looking import Question, question
 from apay_console.store.places import Places, state
@@ -162,6 +161,8 @@ def _numbers(
 def _asked(wanted: Wanted, work: Callable[[], T]) -> T:
     """Name a query that FTS5 cannot read for the person; everything else stays what it is."""
     import sqlite3  # noqa: PLC0415 - loaded by the first who asks
+
+    from apay_console.store import faults  # noqa: PLC0415 - it loads SQLite too
 
     try:
         return work()

@@ -11,7 +11,6 @@ from contextlib import contextmanager
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
-from apay_console.store import faults
 from apay_console.store.exchange_rows import fetch
 from apay_console.store.search_text import COLUMNS, VERSION, text_of
 
@@ -45,6 +44,8 @@ def put(connection: sqlite3.Connection, numbers: Iterable[int]) -> None:
 def take(connection: sqlite3.Connection, numbers: Iterable[int]) -> None:
     """Take exchanges out of the index while their rows are still as they were put in."""
     import sqlite3  # noqa: PLC0415 - loaded by the first who asks
+
+    from apay_console.store import faults  # noqa: PLC0415 - it loads SQLite too
 
     texts = list(_texts(connection, numbers))
     try:

@@ -10,7 +10,6 @@ from urllib.parse import parse_qs, urlsplit
 
 from apay_console.errors import N_, BadText, Invalid, Message, say
 from apay_console.model import codec, json_text
-from apay_console.model.captured.curl import is_curl, words_of
 from apay_console.model.fields import ApiVersion
 from apay_console.model.profile import Environment, Profile
 from apay_console.model.reading import text_of
@@ -103,6 +102,8 @@ def _in_body(body: Mapping[str, Any]) -> Found | None:
 
 
 def _from_curl(text: str) -> Found | None:
+    from apay_console.model.captured.curl import is_curl, words_of  # noqa: PLC0415 - when asked
+
     if not is_curl(text.encode("utf-8", "replace")):
         return None
     words = [word for word in words_of(text) if "/" in word or word.startswith("{")]
