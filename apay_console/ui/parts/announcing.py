@@ -3,10 +3,17 @@
 from __future__ import annotations
 
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QTabBar, QWidget
 
 
 def announce(part: QWidget, words: str) -> None:
     """Let a screen reader say these words after what it is reading, if there is one."""
     if words and QAccessible.isActive():
         QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(part, words))
+
+
+def turn_to(tabs: QTabBar, place: int) -> None:
+    """Turn to a tab, and say which; with the keyboard in the tabs it is read anyway."""
+    if place != tabs.currentIndex():
+        tabs.setCurrentIndex(place)
+        announce(tabs, "" if tabs.hasFocus() else tabs.tabText(place))
