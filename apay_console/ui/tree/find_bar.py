@@ -33,6 +33,7 @@ class FindBar(QFrame):
         self._theme = theme
         self._tree = tree
         self._ask: AskPaths | None = None
+        self._has_sign = False  # whether what is typed begins with $
         self._ask_soon = QTimer(self, singleShot=True, interval=_PAUSE_MS)
         self._ask_soon.timeout.connect(self._ask_now)
         column = QVBoxLayout(self)
@@ -48,6 +49,7 @@ class FindBar(QFrame):
         self._words.setPlaceholderText(self.tr("Find in this answer"))
         self._words.setAccessibleName(self.tr("Find in this answer"))
         self._words.textChanged.connect(self._search)
+        self._words.textEdited.connect(self._guess)
         self._words.returnPressed.connect(self._next)
         row.addWidget(self._words, 1)
         row.addWidget(self._make_kind())
@@ -135,6 +137,12 @@ class FindBar(QFrame):
         self._is_path.setChecked(self._ask is not None and letters.startswith("$"))
         self.open()
         self._words.setText(letters)
+
+    def _guess(self, words: str) -> None:
+        """Take what begins with $ for a path, and no more than that; the button says otherwise."""
+        began, self._has_sign = self._has_sign, words.startswith("$")
+        if self._has_sign is not began and self._ask is not None:
+            self._is_path.setChecked(self._has_sign)
 
     def _close(self) -> None:
         self.hide()

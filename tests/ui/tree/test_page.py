@@ -167,6 +167,21 @@ def test_a_dollar_begins_a_path_for_whoever_follows_them(typed, is_path, filled)
     assert line(filled).text() == typed
 
 
+def test_a_dollar_in_the_line_begins_a_path_and_words_end_it(filled):
+    asked: list[str] = []
+    filled.search_with(lambda path, *_: asked.append(path))
+    kind = next(b for b in filled.findChildren(QToolButton) if b.isCheckable())
+    type_text(line(filled), "$")
+    assert kind.isChecked()
+    line(filled).selectAll()
+    type_text(line(filled), "green")
+    assert not kind.isChecked()
+    assert words(filled) == ["1 / 1"]
+    kind.setChecked(True)
+    type_text(line(filled), "x")
+    assert kind.isChecked()
+
+
 def test_the_menu_of_the_tree_leads_to_the_find_line_and_tells_of_typing(page):
     show(page, opened())
     find = next(one for one in page.tree.actions() if one.text() == "Find, or just type")
