@@ -87,27 +87,32 @@ class RowPainter(Painter):
     def _paint_words(
         self, painter: QPainter, box: QRect, words: Words, metrics: QFontMetrics
     ) -> None:
-        beside = self._beside(words)
-        quiet = QFontMetrics(self._quiet)
-        kept = quiet.horizontalAdvance(beside) + _BETWEEN if beside else 0
+        lead = self._lead(words)
+        beside = f"{words.reading}  {lead}".strip()
+        kept = QFontMetrics(self._quiet).horizontalAdvance(beside) + _BETWEEN if beside else 0
         text = self._fitting(metrics, words.text, max(box.width() - kept, self._least))
         self._write(painter, box, text, words.ink)
         if beside:
-            painter.setFont(self._quiet)
             used = metrics.horizontalAdvance(text) + _BETWEEN if text else 0
-            token = "accent" if words.is_link else "warn" if words.is_odd else "text3"
-            self._write(painter, box.adjusted(used, 0, 0, 0), beside, token)
+            self._paint_beside(painter, box.adjusted(used, 0, 0, 0), words, lead)
 
-    def _beside(self, words: Words) -> str:
-        """What stands beside a value: where it leads to, else how a person would read it."""
+    def _paint_beside(self, painter: QPainter, box: QRect, words: Words, lead: str) -> None:
+        """Draw how a person would read the value, and then where it leads to."""
+        painter.setFont(self._quiet)
+        reading = f"{words.reading}  " if words.reading else ""
+        self._write(painter, box, reading, "warn" if words.is_odd else "text3")
+        used = QFontMetrics(self._quiet).horizontalAdvance(reading)
+        self._write(painter, box.adjusted(used, 0, 0, 0), lead, "accent")
+
+    def _lead(self, words: Words) -> str:
+        """Where a value leads to; empty where it leads nowhere."""
         if words.leads is not None:
             return "← " + self.tr("go")
         if words.shows is not None:
             return "→ " + self.tr("show")
         if words.opens:
             return "→ " + self.tr("read")
-        asks = self.tr("Why?") if words.why else self.tr("Save as…") if words.is_cut else ""
-        return f"{words.reading}  {asks}".strip()
+        return self.tr("Why?") if words.why else self.tr("Save as…") if words.is_cut else ""
 
     def _write(self, painter: QPainter, box: QRect, text: str, token: str) -> None:
         painter.setPen(self.color(token))
