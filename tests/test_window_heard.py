@@ -36,8 +36,18 @@ def test_a_copied_value_is_heard(shop: Shop, heard: list[str]) -> None:
     press(shop, "Ctrl+5")
     go(shop, "Copy: 1")
     press(shop, "Space")
-    assert heard == ["Copied.", "Copied."]
+    assert heard == ["Copied.", "Signature", "Copied."]
     press(shop, "Ctrl+1")
+
+
+def test_the_view_that_is_turned_to_is_heard_once(shop: Shop, heard: list[str]) -> None:
+    press(shop, "Ctrl+4")
+    press(shop, "Ctrl+4")
+    assert heard == ["Raw"]
+    go(shop, "Views of the answer")
+    press(shop, "Home")
+    press(shop, "Ctrl+1")
+    assert heard == ["Raw"]
 
 
 def test_a_change_that_is_gone_to_from_elsewhere_is_heard(shop: Shop, heard: list[str]) -> None:

@@ -13,6 +13,7 @@ from apay_console.model.exchange import Exchange
 from apay_console.model.fields import ApiVersion
 from apay_console.presenters.history.past import Past
 from apay_console.presenters.sale.unread import reason_at
+from apay_console.ui.parts.announcing import turn_to
 from apay_console.ui.parts.layouts import column_in
 from apay_console.ui.parts.theme import Theme
 from apay_console.ui.parts.why_button import ask
@@ -121,7 +122,7 @@ class Details(QFrame):
 
     def open_tab(self, place: int) -> None:
         """Turn to one of the tabs."""
-        self.tabs.setCurrentIndex(place)
+        turn_to(self.tabs, place)
 
     def step_change(self, direction: int) -> None:
         """Go to the next change or, with -1, to the one before."""

@@ -10,7 +10,6 @@ from PySide6.QtWidgets import (
     QStackedWidget,
     QTabBar,
     QToolButton,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -21,6 +20,8 @@ from apay_console.model.exchange import Exchange
 from apay_console.presenters.sale.sale_state import SaleState
 from apay_console.ui.browser.buyers_tab import BuyersTab
 from apay_console.ui.commands import Commands
+from apay_console.ui.parts.announcing import turn_to
+from apay_console.ui.parts.layouts import column_in
 from apay_console.ui.parts.paint_watch import PaintWatch
 from apay_console.ui.parts.text import PlainLabel, word
 from apay_console.ui.parts.theme import Theme, restyle
@@ -67,9 +68,7 @@ class AnswerPane(LaterViews, QFrame):
         self._show_tab(SESSION)
 
     def _place(self) -> None:
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
+        column = column_in(self)
         column.addLayout(self._make_head())
         column.addWidget(self.objects)
         column.addWidget(self._line)
@@ -134,7 +133,7 @@ class AnswerPane(LaterViews, QFrame):
 
     def open_tab(self, place: int) -> None:
         """Turn to one of the tabs."""
-        self._tabs.setCurrentIndex(place)
+        turn_to(self._tabs, place)
 
     @property
     def tab(self) -> int:
