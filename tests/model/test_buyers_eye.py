@@ -51,6 +51,19 @@ def test_the_statement_has_amazons_prefix_and_sixteen_characters_more() -> None:
     assert "Too long by 3: “ERS”" in str(statement.words)
 
 
+def test_of_much_that_is_lost_the_beginning_is_quoted_and_all_is_counted() -> None:
+    note = by_label(note="x" * 255 + "y" * 60)["Note"]
+    assert note.lost == "y" * 60
+    assert f"Too long by 60: “{'y' * 40}”" in str(note.words)
+
+
+def test_blanks_alone_are_nothing() -> None:
+    assert (by_label(store="  ")["Store"].text, by_label(descriptor=" ")) == (
+        "",
+        by_label(),
+    )
+
+
 @pytest.mark.parametrize("sign", ["🍵", "茶", "\u202e", "e\u0301"])
 def test_wide_and_turning_characters_are_counted_and_kept_as_they_are(sign: str) -> None:
     note = by_label(note=sign * 256)["Note"]
