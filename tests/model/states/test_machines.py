@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from apay_console.model.fields import ApiVersion
@@ -165,6 +167,11 @@ def test_what_failed_is_what_was_let_go_or_declined(machine: Machine) -> None:
 def test_what_was_held_waits_for_the_merchant() -> None:
     yours = {state.name for one in MACHINES for state in one.states if state.tone is Tone.YOURS}
     assert yours == {"Open", "Authorized"}
+
+
+def test_a_state_that_is_only_stayed_in_is_an_end() -> None:
+    look = Edge("look", ("Captured",), ("Captured",), "Look", Mover.YOU, "Looks.")
+    assert replace(CHARGES, edges=(*CHARGES.edges, look)).final == CHARGES.final
 
 
 def test_others_turn_what_is_there_and_begin_nothing() -> None:
