@@ -33,6 +33,7 @@ class RowPainter(Painter):
         super().__init__(theme, parent)
         self._model = model
         self._quiet = theme.font("hint")
+        self._beside = QFontMetrics(self._quiet)
         mono = QFontMetrics(theme.font("mono"))
         self._above_middle = mono.ascent() - mono.descent()
         self._widest = mono.horizontalAdvance("W")  # of ASCII, in whatever font there is
@@ -88,21 +89,33 @@ class RowPainter(Painter):
         self, painter: QPainter, box: QRect, words: Words, metrics: QFontMetrics
     ) -> None:
         lead = self._lead(words)
-        beside = f"{words.reading}  {lead}".strip()
-        kept = QFontMetrics(self._quiet).horizontalAdvance(beside) + _BETWEEN if beside else 0
-        text = self._fitting(metrics, words.text, max(box.width() - kept, self._least))
+        if not lead and not words.reading:
+            self._write(painter, box, self._fitting(metrics, words.text, box.width()), words.ink)
+            return
+        room = box.width() - (self._wide(lead) + _BETWEEN if lead else 0)
+        needed = metrics.horizontalAdvance(words.text)
+        read = share(room, needed, self._wide(words.reading) + _BETWEEN if words.reading else 0)
+        text = self._fitting(metrics, words.text, max(room - read, self._least))
         self._write(painter, box, text, words.ink)
-        if beside:
-            used = metrics.horizontalAdvance(text) + _BETWEEN if text else 0
-            self._paint_beside(painter, box.adjusted(used, 0, 0, 0), words, lead)
+        used = metrics.horizontalAdvance(text) + _BETWEEN if text else 0
+        reading = self._cut(words.reading, read - _BETWEEN)
+        self._paint_beside(painter, box.adjusted(used, 0, 0, 0), reading, lead, words.is_odd)
 
-    def _paint_beside(self, painter: QPainter, box: QRect, words: Words, lead: str) -> None:
+    def _wide(self, text: str) -> int:
+        return self._beside.horizontalAdvance(text)
+
+    def _cut(self, reading: str, room: int) -> str:
+        """A reading as far as there is room, and a gap after it."""
+        cut = self._beside.elidedText(reading, Qt.TextElideMode.ElideRight, max(room, 0))
+        return f"{cut}  " if cut else ""
+
+    def _paint_beside(
+        self, painter: QPainter, box: QRect, reading: str, lead: str, is_odd: bool
+    ) -> None:
         """Draw how a person would read the value, and then where it leads to."""
         painter.setFont(self._quiet)
-        reading = f"{words.reading}  " if words.reading else ""
-        self._write(painter, box, reading, "warn" if words.is_odd else "text3")
-        used = QFontMetrics(self._quiet).horizontalAdvance(reading)
-        self._write(painter, box.adjusted(used, 0, 0, 0), lead, "accent")
+        self._write(painter, box, reading, "warn" if is_odd else "text3")
+        self._write(painter, box.adjusted(self._wide(reading), 0, 0, 0), lead, "accent")
 
     def _lead(self, words: Words) -> str:
         """Where a value leads to; empty where it leads nowhere."""
@@ -134,3 +147,8 @@ class RowPainter(Painter):
         painter.setPen(self.color("accent"))
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.drawRect(row.adjusted(0, 0, -1, -1))
+
+
+def share(room: int, value: int, reading: int) -> int:
+    """How much of a row's room its reading has: the value goes first, up to two thirds of it."""
+    return min(reading, max(room - value, room // 3, 0))
