@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from hashlib import sha256
 
 from apay_console.model import json_text
+from apay_console.model.answer import reason_code
 from apay_console.model.exchange import Answered, Exchange, Headers, Sent
 from apay_console.model.file_names import safe
 from apay_console.model.taking import har
@@ -28,8 +29,8 @@ NN-operation/     one exchange:
 versions.json     the programs that were at work
 manifest.json     the SHA-256 of every file above
 
-The request ids, which Amazon's support asks for:
-{ids}
+What was asked and when, how it ended, and the request id, which Amazon's support asks for:
+{rows}
 
 {kept}
 """
@@ -110,9 +111,23 @@ def _message(first: str, headers: Headers, body: bytes) -> bytes:
 
 
 def _readme(exchanges: Sequence[Exchange], *, is_whole: bool) -> str:
-    ids = [one.answered.request_id for one in exchanges if one.answered]
-    lines = "\n".join(f"  {number}" for number in ids if number) or "  none came"
-    return _README.format(ids=lines, kept=_WHOLE if is_whole else _REDACTED)
+    rows = "\n".join(map(_row, exchanges))
+    return _README.format(rows=rows, kept=_WHOLE if is_whole else _REDACTED)
+
+
+def _row(one: Exchange) -> str:
+    """An exchange in two lines, as a support case begins."""
+    place = " ".join(one.sent.url.partition("?")[0].split())
+    return (
+        f"  {har.moment(one.started_at)}  {one.sent.method} {place}\n    {_end(one.answered, one)}"
+    )
+
+
+def _end(answered: Answered | None, one: Exchange) -> str:
+    if answered is None:
+        return "no answer, so no request id"
+    status = f"{answered.status} {safe(reason_code(one), '')}".strip()
+    return f"{status}  {answered.request_id or 'no request id'}"
 
 
 def _manifest(found: Mapping[str, bytes]) -> dict[str, object]:

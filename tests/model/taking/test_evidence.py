@@ -59,6 +59,18 @@ def test_everything_that_a_support_case_needs_is_in_it():
     ]
 
 
+def test_the_readme_begins_a_support_case():
+    refused = replace(
+        one(), answered=replace(one().answered, status=422, body=b'{"reasonCode":"A\\nB"}')
+    )
+    lost = replace(one(), answered=None)
+    text = made(one(), refused, lost)["README.txt"].decode()
+    assert "2025-06-10T08:15:12" in text
+    assert "PATCH https://pay-api.amazon.com/\n    200  7c1e04d2\n" in text
+    assert "    422 A-B  7c1e04d2\n" in text
+    assert "    no answer, so no request id\n" in text
+
+
 def test_the_manifest_has_the_hash_of_every_other_file():
     found = unpacked(evidence.archive(made(one())))
     hashes = json.loads(found.pop("manifest.json"))
