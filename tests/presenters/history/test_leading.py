@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from apay_console.model.draft import Draft
 from apay_console.model.exchange import FROM_SHOP
+from apay_console.model.fields import ApiVersion
 from apay_console.model.profile import Environment
 from apay_console.presenters.sale.signed_call import SignedCall
 from tests.exchanges import answered, sent
@@ -111,6 +113,15 @@ def test_where_the_past_lay_open_the_call_goes_out_from_the_present(desk):
     desk.do(lambda: desk.console.leading.replay(first))
     assert len(wanted) == 1
     assert desk.state.moment is None
+
+
+def test_a_call_goes_out_from_the_sale_that_it_was_sent_from(desk):
+    wanted, first = replayed(desk), desk.state.exchanges[0]
+    desk.do(lambda: desk.console.shelf.begin(ApiVersion.V1, Draft()))
+    assert desk.state.sale.id != first.sale_id
+    desk.do(lambda: desk.console.leading.replay(first))
+    assert len(wanted) == 1
+    assert desk.state.sale.id == first.sale_id
 
 
 def test_bytes_that_are_no_text_are_not_sent_again(desk):
