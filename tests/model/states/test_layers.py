@@ -12,10 +12,18 @@ from apay_console.errors import N_
 from apay_console.model.fields import ApiVersion
 from apay_console.model.states.layers import Spot, spots
 from apay_console.model.states.machine import BEGINNING, Edge, Machine, Mover, State, Tone
-from apay_console.model.states.machines import CHARGES, MACHINES
+from apay_console.model.states.machines import CHARGES, MACHINES, PERMISSIONS
 from apay_console.model.subjects import CHARGE
 
 V2 = ApiVersion.V2
+
+
+def test_a_way_back_moves_nothing_to_the_right() -> None:
+    assert spots(PERMISSIONS, V2) == {
+        "Chargeable": Spot(0, 0),
+        "NonChargeable": Spot(1, 0),
+        "Closed": Spot(2, 0),
+    }
 
 
 def test_the_way_of_a_charge_goes_from_left_to_right() -> None:
