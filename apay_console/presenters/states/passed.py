@@ -12,7 +12,7 @@ from apay_console.model.exchange import Exchange
 from apay_console.model.fields import ApiVersion
 from apay_console.model.reading import Reading, read
 from apay_console.model.session import Session
-from apay_console.model.states.machine import BEGINNING, Edge, Machine
+from apay_console.model.states.machine import BEGINNING, Edge, Machine, Mover
 from apay_console.model.subjects import SESSION
 from apay_console.presenters.sale.sale_making import is_applied
 
@@ -105,12 +105,13 @@ def _way(edges: Sequence[Edge], state: str, to: str) -> list[tuple[str, str]]:
 
 
 def _likeliest(edges: Iterable[Edge], before: str, to: str, one: Seen, *, ends: bool) -> Edge:
-    """The edge that the exchange names, else the one that the reason tells, else the first."""
+    """The edge that the exchange names, or the reason tells; else one that is not yours."""
     found = [edge for edge in edges if edge.leads(before, to)]
     named = [edge for edge in found if edge.name == one.exchange.operation]
     told = [edge for edge in found if ends and one.reading.reason in edge.reasons]
     silent = [edge for edge in found if not edge.reasons]
-    return next(iter((*named, *told, *silent, *found)))
+    others = [edge for edge in found if edge.mover is not Mover.YOU]
+    return next(iter((*named, *told, *silent, *others, *found)))
 
 
 def _standing(

@@ -101,6 +101,16 @@ def test_a_charge_that_expired_did_so_by_itself() -> None:
     ]
 
 
+def test_what_ended_for_a_reason_that_nobody_knows_was_not_your_doing() -> None:
+    last = shown("get_charge", charge("Canceled", reason="Eclipse"))
+    steps = told(CHARGES, shown("get_charge", charge()), last)
+    assert steps[1:] == ["Authorized>Canceled by drop"]
+    yours = shown("cancel_charge", charge("Canceled", reason="Eclipse"))
+    assert told(CHARGES, shown("get_charge", charge()), yours)[1:] == [
+        "Authorized>Canceled by cancel_charge"
+    ]
+
+
 def test_a_permission_waits_while_its_charge_is_open() -> None:
     why = [{"reasonCode": "ChargeInProgress", "reasonDescription": ""}]
     held = shown("get_permission", permission("NonChargeable", **{"statusDetails.reasons": why}))
