@@ -9,7 +9,7 @@ from apay_console.model.exchange import Exchange
 from apay_console.presenters.sale.comparing import Answers, AnswersOfSale
 from apay_console.presenters.sale.sale_state import SaleState
 from apay_console.presenters.sale.sale_steps import after_exchange
-from tests.exchanges import NOON, answered, refused, sent
+from tests.exchanges import NOON, SESSION, answered, refused, sent
 from tests.sale_parts import begun, read, session_body
 
 
@@ -56,6 +56,14 @@ def test_after_a_refusal_the_last_good_answer_is_compared_and_that_is_said() -> 
     answers = found(state)
     assert (answers.after, answers.earlier) == (two, (one,))
     assert answers.words is not None
+
+
+def test_a_refusal_is_no_answer_of_the_object_that_its_address_names() -> None:
+    one, no = at(0), refused(422, "InvalidParameterValue")
+    url = f"https://pay-api.amazon.com/v1/checkoutSessions/{SESSION}"
+    no = replace(no, sent=replace(no.sent, url=url))
+    assert found(sale(one, no)).after == one
+    assert found(sale(one, no, at(2))).earlier == (one,)
 
 
 def test_a_refusal_that_is_looked_at_has_nothing_to_compare() -> None:
