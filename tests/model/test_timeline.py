@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import replace
 
 from hypothesis import given
@@ -81,6 +82,25 @@ def test_nothing_is_told_of_what_was_not_measured() -> None:
     assert spans_of(done(())) == ()
     shops = replace(not_sent(), profile_id=FROM_SHOP, outcome=Outcome.UNKNOWN)
     assert spans_of(shops) == ()
+
+
+CONNECTED = ("connection.connect_tcp.started", "connection.connect_tcp.complete")
+
+
+def test_a_time_before_the_beginning_is_the_beginning_and_one_that_is_none_is_left_out() -> None:
+    assert told(done([(CONNECTED[0], -5.0), (CONNECTED[1], 2.0)])) == [
+        ("Queue", 0.0),
+        ("Connect", 2.0),
+    ]
+    for strange in (math.nan, math.inf, -math.inf):
+        assert spans_of(done([(CONNECTED[0], strange)])) == ()
+
+
+def test_a_phase_that_began_too_early_begins_where_the_one_before_it_ended() -> None:
+    late = [(name, 7.0 if name == CONNECTED[1] else at) for name, at in WHOLE]
+    spans = {span.phase: (span.start, span.end) for span in spans_of(done(late))}
+    assert spans[Phase.CONNECT] == (4.0, 7.0)
+    assert spans[Phase.TLS] == (7.0, 8.0)
 
 
 times = st.one_of(st.floats(allow_nan=True, allow_infinity=True), st.integers(), st.none())

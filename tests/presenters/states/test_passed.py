@@ -64,6 +64,12 @@ def test_a_buyer_who_signed_in_is_seen_when_somebody_looks() -> None:
     assert steps[1:] == ["Open>Open by sign_in"]
 
 
+def test_a_buyer_signs_in_once_however_often_the_session_is_read() -> None:
+    signed_in = [session("get_session", buyer__name="Mara") for _ in range(3)]
+    steps = told(SESSIONS, session("create_session"), *signed_in)
+    assert steps[1:] == ["Open>Open by sign_in"]
+
+
 def test_a_canceled_session_says_by_its_reason_who_ended_it() -> None:
     ends = {"BuyerCanceled": "leave", "Declined": "decline", "Expired": "expire"}
     for reason, name in ends.items():
