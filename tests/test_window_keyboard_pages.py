@@ -81,6 +81,15 @@ def test_whatever_takes_the_keyboard_shows_it_and_has_a_name(
     press(sent, "Escape")
 
 
+def test_the_look_finds_what_shows_nothing_and_says_nothing(sent: Shop) -> None:
+    bad = QWidget(sent.window)
+    bad.resize(40, 20)
+    bad.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+    bad.show()
+    assert len(list(faults(bad))) == 2
+    bad.deleteLater()
+
+
 @pytest.mark.parametrize("name", WALKED)
 def test_tab_goes_all_round(name: str, sent: Shop) -> None:
     open_page(sent, name)
