@@ -47,6 +47,18 @@ def _refund(exchange, charge_id: str):
     return replace(exchange.sent, url="http://127.0.0.1/v2/refunds", body=body % charge_id.encode())
 
 
+def test_a_body_for_what_this_sale_does_not_have_is_laid_nowhere(desk):
+    first = desk.state.exchanges[0]
+    body = b'{"captureAmount":{"amount":"1.25","currencyCode":"USD"}}'
+    url = "http://127.0.0.1/v2/charges/S01-9999999-9999999-C999999/capture"
+    wire = replace(first.sent, method="POST", url=url, body=body)
+    other = replace(first, operation="capture_charge", version="v2", sent=wire)
+    before = desk.state.draft
+    desk.do(lambda: desk.console.leading.open_form(other))
+    assert desk.sentence == "There is no form for this call. Replay it instead."
+    assert desk.state.draft == before
+
+
 def test_a_read_has_nothing_for_a_form_and_says_so(desk):
     found = refusals(desk)
     desk.console.leading.open_form(sent("get_session"))
