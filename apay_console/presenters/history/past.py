@@ -26,6 +26,8 @@ from apay_console.presenters.sale.sale_desk import SaleDesk
 _WIDTHS = "history.widths"
 _DAY_S = 86_400
 _MOST_CHOSEN = 10_000
+_GONE = N_("This exchange was deleted meanwhile.")
+_ONE_GONE = N_("One of them was deleted meanwhile.")
 
 
 class Past(QObject):
@@ -127,7 +129,7 @@ class Past(QObject):
         found = [await self._history.get(number) for number in numbers]
         there = [one for one in found if one is not None]
         if len(there) < len(numbers):
-            raise Fault(say(N_("One of them was deleted meanwhile.")))
+            raise Fault(say(_ONE_GONE if len(numbers) > 1 else _GONE))
         return there
 
     def read_whole(self, lines: Sequence[Line], then: Callable[[list[Exchange]], object]) -> None:
