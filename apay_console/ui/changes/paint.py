@@ -17,7 +17,7 @@ _HEIGHT, _INSET, _GUTTER, _END = 20, 14, 30, 8
 _FLAGS = int(
     Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine
 )
-_SELECTED = QStyle.StateFlag.State_Selected
+_SELECTED = QStyle.StateFlag.State_Selected.value  # a number: joining flags is slow
 
 
 class LinePainter(Painter):
@@ -46,7 +46,7 @@ class LinePainter(Painter):
         self._paint_ground(painter, box, line)
         if index.column():  # a line between before and after
             painter.fillRect(box.left(), box.top(), 1, box.height(), self.color("border"))
-        if option.state & _SELECTED:
+        if option.state.value & _SELECTED:
             painter.setPen(self.color("accent"))
             painter.drawRect(box.adjusted(0, 0, -1, -1))
         painter.setFont(self._font)

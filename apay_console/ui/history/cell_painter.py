@@ -17,6 +17,7 @@ _BAR, _BAR_SHARE = 8, 0.6  # the line in place of words that are still being rea
 _LINE = Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine
 _LEFT = int(Qt.AlignmentFlag.AlignLeft | _LINE)  # joined once, as that is slow
 _RIGHT = int(Qt.AlignmentFlag.AlignRight | _LINE)
+_SELECTED = QStyle.StateFlag.State_Selected.value  # as a number, for the same reason
 _MOST_SHOWN = 5_000  # cells whose words are kept
 _CUT = Qt.TextElideMode.ElideRight
 Index = QModelIndex | QPersistentModelIndex
@@ -45,7 +46,7 @@ class CellPainter(Painter):
         painter.restore()
 
     def _paint_ground(self, painter: QPainter, option: QStyleOptionViewItem, row: int) -> None:
-        if option.state & QStyle.StateFlag.State_Selected:
+        if option.state.value & _SELECTED:
             painter.fillRect(option.rect, self.color("selection"))
         elif row == self.hovered:
             painter.fillRect(option.rect, self.color("hover"))
