@@ -136,4 +136,5 @@ def test_an_applied_update_says_who_changed_how_much(activity):
     answer = session_body(values={"paymentDetails.chargeAmount": PRICE})
     update = answered(sent(body={"paymentDetail": {"chargeAmount": PRICE}}), 200, answer)
     activity.show_state(after_exchange(first, update, NOON))
-    assert without_time(activity.text()).startswith("Applied. Fields changed by you: 1, by Amazon: ")
+    told = without_time(activity.text())
+    assert told.startswith("Applied. Fields changed by you: 1, by Amazon: ")
