@@ -111,10 +111,11 @@ def test_what_ended_for_a_reason_that_nobody_knows_was_not_your_doing() -> None:
     last = shown("get_charge", charge("Canceled", reason="Eclipse"))
     steps = told(CHARGES, shown("get_charge", charge()), last)
     assert steps[1:] == ["Authorized>Canceled by drop"]
-    yours = shown("cancel_charge", charge("Canceled", reason="Eclipse"))
-    assert told(CHARGES, shown("get_charge", charge()), yours)[1:] == [
-        "Authorized>Canceled by cancel_charge"
-    ]
+    for reason in ("Eclipse", "ExpiredUnused"):  # what was asked for tells more
+        yours = shown("cancel_charge", charge("Canceled", reason=reason))
+        assert told(CHARGES, shown("get_charge", charge()), yours)[1:] == [
+            "Authorized>Canceled by cancel_charge"
+        ]
 
 
 def test_a_permission_waits_while_its_charge_is_open() -> None:
@@ -144,6 +145,7 @@ def test_a_state_that_nobody_knows_leads_nowhere() -> None:
 
 def test_a_refusal_shows_no_object() -> None:
     assert Trail().seen((refused(422, "InvalidChargeStatus"),), V2) == {}
+    assert Trail().seen((shown("capture_charge", charge(), 422),), V2) == {}
 
 
 def test_each_exchange_is_read_once(monkeypatch: Any) -> None:
