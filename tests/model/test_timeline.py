@@ -84,6 +84,15 @@ def test_nothing_is_told_of_what_was_not_measured() -> None:
     assert spans_of(shops) == ()
 
 
+def test_a_clock_that_went_back_while_painting_tells_nothing_of_it() -> None:
+    assert told(done(), -1.0) == told(done())
+
+
+def test_of_an_endless_name_a_certificate_keeps_the_beginning() -> None:
+    event = Certificate("x" * 5_000, 1, 2).event
+    assert certificate_of(done([*WHOLE, (event, 8.0)])) == Certificate("x" * 200, 1, 2)
+
+
 CONNECTED = ("connection.connect_tcp.started", "connection.connect_tcp.complete")
 
 
