@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 
 from apay_console.ui.parts.labels import ElidedLabel, WrappedLabel
 from apay_console.ui.parts.tab_order import stop_once
-from apay_console.ui.parts.text import PlainLabel
+from apay_console.ui.parts.text import PlainLabel, plain_tip
 from apay_console.ui.parts.theme import Theme
 from apay_console.ui.parts.widgets import Combo
 
@@ -117,7 +117,7 @@ class Head(QFrame):
         button = QToolButton()
         button.setIcon(self._theme.icon(icon, "text2"))
         button.setAccessibleName(words)
-        button.setToolTip(f"{words} ({key})" if key else words)
+        button.setToolTip(plain_tip(f"{words} ({key})" if key else words))
         button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         return button
 

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QToolButton, QVB
 from apay_console.model.past import Line
 from apay_console.ui.history.cells import OUTCOME, TOOK, WHAT, WHEN, WHO, Cells
 from apay_console.ui.parts.labels import ElidedLabel, WrappedLabel
-from apay_console.ui.parts.text import clip, visible
+from apay_console.ui.parts.text import clip, plain_tip, visible
 from apay_console.ui.parts.theme import Theme
 from apay_console.ui.parts.widgets import Line as Entry
 
@@ -84,7 +84,7 @@ class Head(QFrame):
         button.setEnabled(action.isEnabled())
         action.enabledChanged.connect(button.setEnabled)
         button.setAccessibleName(action.text())
-        button.setToolTip(action.toolTip())
+        button.setToolTip(plain_tip(action.toolTip()))
         self._last = button
         self._buttons.addWidget(button)
 

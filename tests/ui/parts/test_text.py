@@ -161,7 +161,9 @@ def _is_plain(call: ast.Call) -> bool:
         return not call.args  # without a text: for a picture
     if name in {"setToolTip", "setWhatsThis", "setStatusTip"}:
         return _is_own(ast.unparse(call.args[-1]))
-    return name not in {"setOpenExternalLinks", "showText"}
+    if name == "showText":
+        return _is_own(ast.unparse(call.args[1]))
+    return name != "setOpenExternalLinks"
 
 
 def _is_own(words: str) -> bool:
