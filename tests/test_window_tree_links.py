@@ -39,7 +39,11 @@ def click(shop: Shop, *path: str) -> None:
 @pytest.fixture
 def told(shop: Shop):
     """What the sheet of explanations is about."""
-    yield lambda: shop.window.sheets.why.accessibleName()
+
+    def title() -> str:
+        return shop.window.sheets.why.accessibleName()
+
+    yield title
     if shop.window.sheets.why is not None:
         shop.window.sheets.why.leave()
 

@@ -151,11 +151,7 @@ def test_every_reason_that_this_console_gives_has_an_entry(name: str) -> None:
 
 
 def test_no_entry_explains_what_nobody_says() -> None:
-    spoken = {
-        words
-        for name in (*SPEAKERS, *OTHER_SPEAKERS)
-        for words in _sentences(name)
-    }
+    spoken = {words for name in (*SPEAKERS, *OTHER_SPEAKERS) for words in _sentences(name)}
     assert {words for one in table.ENTRIES for words in one.says} <= spoken
 
 
