@@ -48,7 +48,5 @@ def from_document(kind: type[T], document: str) -> T:
 def _as(hint: Any, value: Any) -> Any:
     if get_origin(hint) is tuple:  # JSON has lists only
         return tuple(value)
-    if get_origin(hint) is tuple:
-        return tuple(value)
     is_enum = isinstance(hint, type) and issubclass(hint, Enum)
     return hint(value) if is_enum else value
