@@ -166,6 +166,19 @@ def test_a_later_moment_shows_the_object_as_it_was_by_then() -> None:
     assert passed.exchange is second
 
 
+def test_only_what_can_be_taken_was_passed_or_would_be_refused_is_written_out() -> None:
+    read = answered(sent("get_charge", version="v2"), 200, charge().body)
+    state = replace(later(permission(), charge()), exchanges=(read,))
+    assert [
+        (way(state, CHARGE, name).stand, way(state, CHARGE, name).has_words)
+        for name in ("begin", "settle", "capture_charge")
+    ] == [
+        (Stand.FAR, True),
+        (Stand.FAR, False),
+        (Stand.OPEN, True),
+    ]
+
+
 def test_what_nothing_leads_out_of_has_ended() -> None:
     assert lane(later(permission(), charge("Captured", "48.90")), CHARGE).has_ended
     assert not lane(later(permission(), charge()), CHARGE).has_ended
