@@ -179,6 +179,14 @@ def test_only_what_can_be_taken_was_passed_or_would_be_refused_is_written_out() 
     ]
 
 
+def test_nothing_begins_by_itself_or_twice_and_each_way_waits_for_its_own() -> None:
+    assert way(begun(V2), PERMISSION, "begin").stand is Stand.FAR
+    assert way(opened(V2), SESSION, "create_session").stand is Stand.FAR
+    without_page = opened(V2, missing=("CheckoutResultReturnUrlNotSet",))
+    assert way(without_page, SESSION, "finalize_session").stand is Stand.OPEN
+    assert way(opened(V1, missing=MISSING), SESSION, "pay").stand is Stand.SHUT
+
+
 def test_what_nothing_leads_out_of_has_ended() -> None:
     assert lane(later(permission(), charge("Captured", "48.90")), CHARGE).has_ended
     assert not lane(later(permission(), charge()), CHARGE).has_ended
