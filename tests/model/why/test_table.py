@@ -78,7 +78,7 @@ OTHER_SPEAKERS = (  # who say other things too
     "assembly.py",
     "sending.py",
     "store/faults.py",
-    "store/vault.py",
+    "store/keys/vault.py",
     "presenters/sale/notices.py",
     "presenters/sale/sale_objects.py",
 )
