@@ -76,6 +76,7 @@ SPEAKERS = (
 )
 OTHER_SPEAKERS = (  # who say other things too
     "assembly.py",
+    "api/repeats.py",
     "sending.py",
     "store/faults.py",
     "store/keys/vault.py",
