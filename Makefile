@@ -8,8 +8,9 @@ setup:
 run: setup
 	@packaging/run.sh
 
+# A file of tests goes to one core as a whole: what its tests share is made once.
 test: setup
-	@packaging/run-tests.sh
+	@packaging/run-tests.sh -n auto --dist loadfile --no-loadscope-reorder
 
 # Needs the network once, for Amazon's own SDK; make test never does.
 interop: setup

@@ -52,6 +52,7 @@ class Later(Looking):
 
     def open_capture(self) -> str:
         """The band's button leads from “Authorized” to a form that is filled in already."""
+        self.player.key(Qt.Key.Key_1, CTRL)
         self.press(self.window.page.needs, "Capture")
         primary = self.window.page.request.primary
         self.player.until(lambda: primary.text() == "Capture 19.99 USD", "the amount, filled in")
