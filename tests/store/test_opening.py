@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from apay_console.errors import NotStored
 from apay_console.model.exchange import Outcome
 from apay_console.store.attempts import Attempts
 from apay_console.store.database import Database
@@ -204,3 +205,19 @@ def test_an_unfinished_attempt_is_kept_once_only(path: Path) -> None:
     after = Database(path, clock=lambda: NOW + 2 * DAY)
     assert [found.id for found in wait(Attempts(after).unfinished())] == ["attempt-1"]
     after.close()
+
+
+@pytest.mark.parametrize("is_wal", [False, True])
+def test_another_programs_database_is_left_as_it_is(path: Path, is_wal: bool) -> None:
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    with closing(sqlite3.connect(path)) as theirs, theirs:
+        theirs.execute(f"PRAGMA journal_mode={'WAL' if is_wal else 'DELETE'}")
+        theirs.execute("CREATE TABLE mail (text)")
+        theirs.execute("INSERT INTO mail VALUES ('not ours')")
+    before = digest(path)
+    database = Database(path)
+    with pytest.raises(NotStored, match="belongs to another program"):
+        wait(History(database).newest(1))
+    database.close()
+    assert digest(path) == before
+    assert [one.name for one in path.parent.iterdir()] == [path.name]
