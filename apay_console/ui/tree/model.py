@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -32,6 +32,7 @@ _DISPLAY = int(Qt.ItemDataRole.DisplayRole)
 _TOOL_TIP = int(Qt.ItemDataRole.ToolTipRole)
 _SPOKEN = int(Qt.ItemDataRole.AccessibleDescriptionRole)
 _MOST_MARKS = 2_000
+_MOST_READ = 200  # rows that are read again one by one
 _REDIRECT = "webCheckoutDetails.amazonPayRedirectUrl"
 
 
@@ -58,12 +59,20 @@ class TreeModel(QAbstractItemModel):
         changed = self.nodes.update(body) if version == self._version else None
         if changed is None:
             return False
-        before = self._missing
+        before, known = self._missing, dict(self._words)
         self._know(body, version)
         leads = {self.nodes.find(path) for path in before.keys() ^ self._missing.keys()}
-        for node in {*changed, *leads}:
+        for node in {*changed, *leads, *self._read_otherwise(known)}:
             self._tell(node or ROOT)
         return True
+
+    def _read_otherwise(self, known: Mapping[int, Words]) -> Iterator[int]:
+        """Find what was seen and reads otherwise now: an amount stands beside its currency."""
+        if len(known) > _MOST_READ:
+            last = self.rowCount() - 1
+            self.dataChanged.emit(self.index(0, FIELD), self.index(last, VALUE))  # all is drawn
+        else:
+            yield from (node for node, words in known.items() if self.words(node) != words)
 
     def link(self, links: Mapping[str, str]) -> None:
         """Know the ids of other objects, and which object each of them shows."""

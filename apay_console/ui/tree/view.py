@@ -100,7 +100,6 @@ class SessionTree(QTreeView):
             self._unfolding.leave(self._shown_kind)
             self.nodes_model.reset_to(body, version)
             self._unfolding.come_to(self._kind)
-        self.viewport().update()  # a reading may be of what stands beside it
         self._shown_kind = self._kind
         self._finding.forget()
 

@@ -70,6 +70,16 @@ def test_the_same_shape_is_changed_in_place(model, qtbot):
     assert "    amount 20.00  20.00 USD" in outline(model)
 
 
+@pytest.mark.parametrize(("most", "row"), [(200, "amount"), (3, "checkoutSessionId")])
+def test_what_reads_otherwise_is_told_of_though_it_is_the_same(model, monkeypatch, most, row):
+    monkeypatch.setattr("apay_console.ui.tree.model._MOST_READ", most)
+    outline(model)
+    changed = copy.deepcopy(BODY)
+    changed["paymentDetail"]["chargeAmount"]["currencyCode"] = "EUR"
+    assert row in _changed_rows(model, changed)
+    assert "    amount 19.99  19.99 EUR" in outline(model)
+
+
 def _changed_rows(model, body) -> set[str]:
     told = set()
     model.dataChanged.connect(lambda first, last: told.add(first.data()))
