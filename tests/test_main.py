@@ -7,7 +7,9 @@ import signal
 import sqlite3
 import subprocess
 import sys
+import tempfile
 import time
+from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 
@@ -44,13 +46,20 @@ def has_a_sale(home: Path) -> bool:
         )
 
 
+@pytest.fixture
+def home() -> Iterator[Path]:
+    """A home with a short path: the name of a socket in it has 107 bytes at the most."""
+    with tempfile.TemporaryDirectory() as folder:
+        yield Path(folder)
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such signals")
 @pytest.mark.parametrize("name", [signal.SIGTERM, signal.SIGINT])
-def test_it_runs_once_for_a_folder_and_ends_in_good_order_when_told_to(name, tmp_path):
-    of_first, of_second = tmp_path / "first.log", tmp_path / "second.log"
-    first = started(tmp_path, of_first)
-    until(lambda: has_a_sale(tmp_path))
-    second = started(tmp_path, of_second)
+def test_it_runs_once_for_a_folder_and_ends_in_good_order_when_told_to(name, home):
+    of_first, of_second = home / "first.log", home / "second.log"
+    first = started(home, of_first)
+    until(lambda: has_a_sale(home))
+    second = started(home, of_second)
     assert second.wait(PATIENCE_S) == 0
     assert of_second.read_bytes() == b""
     until(lambda: of_first.read_bytes() == RAISED)
@@ -58,4 +67,4 @@ def test_it_runs_once_for_a_folder_and_ends_in_good_order_when_told_to(name, tmp
     first.send_signal(name)
     assert first.wait(PATIENCE_S) == 0
     assert of_first.read_bytes() == RAISED
-    assert not list((tmp_path / "data" / "apay-console").glob("*-wal"))  # closed, not cut short
+    assert not list((home / "data" / "apay-console").glob("*-wal"))  # closed, not cut short
