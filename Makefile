@@ -8,9 +8,11 @@ setup:
 run: setup
 	@packaging/run.sh
 
-# A file of tests goes to one core as a whole: what its tests share is made once.
+# A file of tests goes to one core as a whole: what its tests share is made once. What needs the
+# browser's engine or the keyring to itself comes after.
 test: setup
-	@packaging/run-tests.sh -n auto --dist loadfile --no-loadscope-reorder
+	@packaging/run-tests.sh -m "not alone" -n auto --dist loadfile --no-loadscope-reorder
+	@packaging/run-tests.sh -m alone
 
 # Needs the network once, for Amazon's own SDK; make test never does.
 interop: setup

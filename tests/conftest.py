@@ -28,6 +28,14 @@ gc.disable()
 KEYRING = ["gnome-keyring-daemon", "--foreground", "--unlock", "--components=secrets"]
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark what cannot share a machine with other tests: the one browser, the one keyring."""
+    for item in items:
+        asked = set(getattr(item, "fixturenames", ()))
+        if asked & {"buyers", "keyring_daemon"} or "Secret Service" in item.name:
+            item.add_marker(pytest.mark.alone)
+
+
 def pytest_collection_finish() -> None:
     """Set aside what is here to stay: each collection would look at all tests again."""
     gc.collect()

@@ -6,25 +6,20 @@ Hands press keys only: nothing is clicked, and no widget is told what to do. Eye
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
 
 import pytest
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit
 
-from apay_console.ui.browser.buyers_tab import BuyersTab
 from apay_console.ui.history.details import CHANGES
 from apay_console.ui.sale import answer_pane
 from apay_console.ui.tree.paths import written_path
-from tests.ui.visits import QUIET, buyers, places
 from tests.window_keys import choose, come_to_front, copied, go, press, said
 from tests.window_later_parts import objects, pay
-from tests.window_parts import Shop, fresh, quick, shop, until
+from tests.window_parts import Shop, quick, shop, until
 
-__all__ = ["buyers", "fresh", "places", "quick", "shop"]
+__all__ = ["quick", "shop"]
 
 MISSING = "Nothing is missing. The buyer can pay."
-_MOST_IN_PAGE = 20
 
 
 @pytest.fixture
@@ -72,37 +67,6 @@ def capture(shop: Shop) -> None:
 def test_a_sale_is_made_and_moved_on_in_its_state_picture(sold: Shop) -> None:
     assert objects(sold)[-1] == "Charge: Captured"
     assert "capture_charge 200" in sold.exchanges
-
-
-@QUIET
-def test_the_buyer_pays_in_the_window_by_keys(buyers: Any, fresh: Shop) -> None:
-    fill_in(fresh)
-    press(fresh, "Ctrl+Return")
-    shown = fresh.window.page.answer.page
-    until(lambda: shown.browser and shown.browser.windows.current, "the buyer's page")
-    until(lambda: active(shown), "what is in it")
-    go(fresh, "Address of this page")
-    for _ in range(_MOST_IN_PAGE):
-        fresh.key(Qt.Key.Key_Tab)
-        if active(shown) == "approve":
-            break
-    assert active(shown) == "approve"
-    fresh.key(Qt.Key.Key_Return)
-    until(lambda: fresh.state.sale.buyer_back, "the buyer")
-    fresh.settle()
-    assert "Completed" in fresh.notice
-    assert fresh.focused is fresh.window.page.answer.tree.tree
-
-
-def active(tab: BuyersTab) -> str:
-    """What has the keyboard in the page, as the page itself tells; empty before it is there."""
-    view = tab.browser.windows.current if tab.browser else None
-    if view is None or view.own.isLoading():
-        return ""
-    answers: list[object] = []
-    view.own.runJavaScript("document.activeElement?.value || 'page'", 0, answers.append)
-    until(lambda: answers, "what the page tells")
-    return str(answers[0])
 
 
 # --- searches -------------------------------------------------------------------------------------
