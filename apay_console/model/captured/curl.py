@@ -18,6 +18,8 @@ _SIGNS = {"n": "\n", "r": "\r", "t": "\t"}
 _EXAMPLE = "curl https://pay-api.amazon.eu/v2/… -H 'authorization: AMZN-PAY-RSASSA-PSS-V2 …'"
 # What changes nothing of the request that is signed, and what the command does not show.
 _WITH_VALUE = ("-A", "-b", "-e", "-o", "-m", "-w", "-x", "--cookie", "--max-time", "--user-agent")
+_DATA = ("-d", "--data", "--data-binary", "--data-ascii", "--data-raw", "--json")
+_TAKING = frozenset((*_DATA, "-X", "--request", "-H", "--header", "--url"))
 _NOT_READ = ("-G", "--get", "-T", "--upload-file", "-F", "--form", "--data-urlencode", "-K")
 
 
@@ -28,7 +30,9 @@ def is_curl(text: bytes) -> bool:
 
 def from_curl(text: bytes) -> Sent:
     """Read a curl command; raise Invalid when what it sends cannot be told from it."""
-    found = _PARSER.parse_known_intermixed_args(words_of(text.decode("utf-8", "replace")))[0]
+    found = _PARSER.parse_known_intermixed_args(_joined(words_of(text.decode("utf-8", "replace"))))[
+        0
+    ]
     url = next((word for word in [*found.url, *found.words] if "/" in word), "")
     if not url:
         raise Invalid(say(N_("This curl command names no address.")), _EXAMPLE)
@@ -48,6 +52,16 @@ def words_of(text: str) -> list[str]:
         return shlex.split(plain.removeprefix("$ "))[1:]
     except ValueError:
         raise Invalid(say(N_("This curl command has an open quote.")), _EXAMPLE) from None
+
+
+def _joined(words: list[str]) -> list[str]:
+    """Tie each option to its value, which may begin with a dash as an option does."""
+    left, joined = iter(words), []
+    for word in left:
+        value = next(left, None) if word in _TAKING else None
+        mark = "=" if word.startswith("--") else ""
+        joined.append(word if value is None else f"{word}{mark}{value}")
+    return joined
 
 
 def _read(text: str) -> str:

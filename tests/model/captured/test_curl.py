@@ -22,6 +22,12 @@ def test_curls_own_headers_are_there_unless_they_are_given() -> None:
     assert found == Sent("POST", url, (FORM, ("accept", "a")), b"{}")
 
 
+@pytest.mark.parametrize("option", ["-d", "--data", "--data-raw"])
+def test_a_value_may_begin_with_a_dash(option: str) -> None:
+    found = from_curl(f"curl http://a/ {option} -:=1 -X PUT".encode())
+    assert (found.method, found.url, found.body) == ("PUT", "http://a/", b"-:=1")
+
+
 def test_curl_as_a_browser_copies_it() -> None:
     found = from_curl(
         b"curl 'http://a/v2/x' \\\n  -X 'PATCH' \\\n  -H 'accept: application/json' \\\n"
