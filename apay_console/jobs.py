@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 from shiboken6 import isValid
 
+from apay_console.errors import Fault
+
 if TYPE_CHECKING:  # 15 ms; loaded with the first job, after the first paint
     import asyncio
 
@@ -74,6 +76,13 @@ class Runner(QObject):
     def call(self, function: Callable[[], Any], **outcome: Any) -> Job:
         """Start a `function` that may block for ever (a keyring prompt); quitting never waits."""
         return self._watch(_on_daemon_thread(function), **outcome)
+
+    def tell(self, error: BaseException, told: Callable[[Fault], object]) -> None:
+        """Let a fault be told; a job that was given up tells nothing, and all else is a bug."""
+        if isinstance(error, Fault):
+            told(error)
+        elif not isinstance(error, CancelledError):
+            self.unhandled.emit(error)
 
     def close(self) -> None:
         """Cancel what is under way and end the loop; call before the application object goes."""

@@ -16,6 +16,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from apay_console.errors import Fault, say
 from apay_console.jobs import Runner
 
 
@@ -167,3 +168,14 @@ def test_a_closed_runner_refuses_work(qapp: QApplication) -> None:
     runner.close()
     with pytest.raises(RuntimeError):
         runner.run(echo(1), owner=QObject(), done=print)
+
+
+def test_a_fault_is_told_a_job_given_up_is_not_and_a_bug_is_reported(runner, qtbot):
+    told, bug = [], ZeroDivisionError()
+    fault = Fault(say("No tea."))
+    runner.tell(fault, told.append)
+    runner.tell(CancelledError(), told.append)
+    with qtbot.waitSignal(runner.unhandled) as reported:
+        runner.tell(bug, told.append)
+    assert told == [fault]
+    assert reported.args == [bug]

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Mapping
-from concurrent.futures import CancelledError
 from dataclasses import dataclass, field
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal
 
-from apay_console.errors import N_, Fault, Message, say
+from apay_console.errors import N_, Message, say
 from apay_console.model import button, json_text
 from apay_console.model.button import Looks, Signed
 from apay_console.model.draft import Draft
@@ -137,10 +136,7 @@ class ButtonPage(QObject):
         return create
 
     def _fail(self, error: BaseException) -> None:
-        if isinstance(error, Fault):
-            self.failed.emit(error.message)
-        elif not isinstance(error, CancelledError):
-            self._services.runner.unhandled.emit(error)
+        self._services.runner.tell(error, lambda fault: self.failed.emit(fault.message))
 
 
 def _waiting(state: SaleState) -> str:

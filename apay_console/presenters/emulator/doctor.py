@@ -75,10 +75,7 @@ class Doctor(QObject):
         )
 
     def _refuse_file(self, part: str, error: BaseException) -> None:
-        if isinstance(error, Invalid):
-            self.refused.emit(part, error.message)
-        else:
-            self._runner.unhandled.emit(error)
+        self._runner.tell(error, lambda fault: self.refused.emit(part, fault.message))
 
     def _ask_for_key(self, asked: Asked, rejection: Rejection | None) -> None:
         """Look the key up among those that the emulator trusts: this console's and the shop's."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from concurrent.futures import CancelledError
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
@@ -12,7 +11,7 @@ from urllib.parse import urlsplit
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from apay_console.api.call import SIMULATION_CODE
-from apay_console.errors import N_, BadText, Fault, say
+from apay_console.errors import N_, BadText, say
 from apay_console.model import json_text
 from apay_console.model.catalogue.checkout_session import CHECKOUT_SESSION
 from apay_console.model.draft import Scope
@@ -200,10 +199,7 @@ class Leading(QObject):
             self.refused.emit(say(words, name=name.name if name else ""))
 
     def _failed(self, error: BaseException) -> None:
-        if isinstance(error, Fault):
-            self.refused.emit(error.message)
-        elif not isinstance(error, CancelledError):
-            self._services.runner.unhandled.emit(error)
+        self._services.runner.tell(error, lambda fault: self.refused.emit(fault.message))
 
 
 def _object_id(exchange: Exchange, row: Operation, body: Mapping[str, Any]) -> str:

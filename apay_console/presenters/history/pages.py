@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Coroutine, Sequence
-from concurrent.futures import CancelledError
 from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from apay_console.errors import Fault
 from apay_console.jobs import Job, Runner
 from apay_console.model.past import EVERYTHING, Line, Wanted
 from apay_console.store.history import History
@@ -183,7 +181,4 @@ class Pages(QObject):
         return self._runner.run(work, owner=self, done=done, failed=self._failed)
 
     def _failed(self, error: BaseException) -> None:
-        if isinstance(error, Fault):
-            self.refused.emit(error)
-        elif not isinstance(error, CancelledError):
-            self._runner.unhandled.emit(error)
+        self._runner.tell(error, self.refused.emit)

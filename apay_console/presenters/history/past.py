@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Coroutine, Mapping, Sequence
-from concurrent.futures import CancelledError
 from dataclasses import replace
 from functools import partial
 from typing import Any
@@ -231,10 +230,8 @@ class Past(QObject):
         self._services.runner.run(work, owner=self, done=done, failed=self._failed)
 
     def _failed(self, error: BaseException) -> None:
-        if isinstance(error, Fault):
-            self.said.emit(Notice("err", error.message))
-        elif not isinstance(error, CancelledError):
-            self._services.runner.unhandled.emit(error)
+        tell = self._services.runner.tell
+        tell(error, lambda fault: self.said.emit(Notice("err", fault.message)))
 
 
 def _nothing(_: object) -> None:

@@ -66,10 +66,8 @@ class Pasting(QObject):
         )
 
     def _refuse_file(self, error: BaseException) -> None:
-        if isinstance(error, Invalid):
-            self.file_refused.emit(error.message)
-        else:
-            self._desk.services.runner.unhandled.emit(error)
+        tell = self._desk.services.runner.tell
+        tell(error, lambda fault: self.file_refused.emit(fault.message))
 
     def put(self, text: str) -> None:
         """Lay what a text holds over what is typed; undo takes it back."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Coroutine
-from concurrent.futures import CancelledError
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -151,11 +150,11 @@ class SaleDesk(QObject):
 
     def _on_not_kept(self, error: BaseException) -> None:
         self._stored = None
-        if isinstance(error, Fault):
-            words = N_("What you type is not being kept: {reason}")
-            self.remark(say(words, reason=error.message))
-        elif not isinstance(error, CancelledError):
-            self.services.runner.unhandled.emit(error)
+        self.services.runner.tell(error, self._tell_not_kept)
+
+    def _tell_not_kept(self, fault: Fault) -> None:
+        words = N_("What you type is not being kept: {reason}")
+        self.remark(say(words, reason=fault.message))
 
     def start(self, work: Coroutine[Any, Any, Any], end: End) -> None:
         """Run work for this sale; its end is taken in wherever the sale lies by then."""

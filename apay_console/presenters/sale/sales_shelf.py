@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Coroutine, Sequence
-from concurrent.futures import CancelledError
 from dataclasses import replace
 from functools import partial
 from typing import Any
@@ -230,12 +229,11 @@ class SalesShelf(QObject):
         self._services.runner.run(work, owner=self, done=done, failed=failed or self._failed)
 
     def _failed(self, error: BaseException) -> None:
-        if isinstance(error, Fault):
-            self._desk.remark(
-                say(N_("The data file did not answer: {reason}"), reason=error.message)
-            )
-        elif not isinstance(error, CancelledError):
-            self._services.runner.unhandled.emit(error)
+        self._services.runner.tell(error, self._tell_fault)
+
+    def _tell_fault(self, fault: Fault) -> None:
+        words = N_("The data file did not answer: {reason}")
+        self._desk.remark(say(words, reason=fault.message))
 
 
 def _holds(sale: Sale, found: Found) -> bool:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Coroutine
-from concurrent.futures import CancelledError
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
@@ -187,10 +186,7 @@ class Shop(QObject):
         self._services.runner.run(work, owner=self, done=done, failed=failed or self._failed)
 
     def _failed(self, error: BaseException) -> None:
-        if isinstance(error, Fault):
-            self._tell("err", error.message)
-        elif not isinstance(error, CancelledError):
-            self._services.runner.unhandled.emit(error)
+        self._services.runner.tell(error, lambda fault: self._tell("err", fault.message))
 
 
 def _nothing(_: object) -> None:
