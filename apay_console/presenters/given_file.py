@@ -12,24 +12,20 @@ _UNREADABLE = N_("“{name}” cannot be read. Is it still there, and may you re
 _MIB, _KIB = 1 << 20, 1 << 10
 
 
-def read(path: Path, most: int) -> bytes:
-    """Read at most so many bytes; raise Invalid for a larger file, or one that is no text."""
+def read(path: Path, most: int) -> str:
+    """Read a file of so many bytes at most, without a byte order mark; raise Invalid."""
     name = path.name[:80]
     data = _bytes(path, most + 1)
     if len(data) > most:
         size = f"{most // _MIB} MiB" if most >= _MIB else f"{most // _KIB} KiB"
         raise Invalid(say(_TOO_LARGE, name=name, most=size))
-    if "\0" in text_in(data, name):
-        raise Invalid(say(_BINARY, name=name))
-    return data
-
-
-def text_in(data: bytes, name: str) -> str:
-    """The text of a file's bytes, without the mark that may stand before it; raise Invalid."""
     try:
-        return data.decode("utf-8-sig")
+        text = data.decode("utf-8-sig")
     except UnicodeDecodeError:
         raise Invalid(say(_BINARY, name=name)) from None
+    if "\0" in text:
+        raise Invalid(say(_BINARY, name=name))
+    return text
 
 
 def _bytes(path: Path, most: int) -> bytes:

@@ -39,10 +39,9 @@ def text_of(sent: Sent) -> str:
 
 def text_in(path: Path, part: str) -> str:
     """Read a file for one of the boxes; raise Invalid when it is not for it. It may take long."""
-    data = given_file.read(path, LARGEST if part == REQUEST else LARGEST_OF_OTHERS)
-    text = given_file.text_in(data, path.name[:80])
+    text = given_file.read(path, LARGEST if part == REQUEST else LARGEST_OF_OTHERS)
     if part == REQUEST and (len(text) > _MOST_SHOWN or _LOST_IN_A_BOX.search(text)):
-        return _one_request(data, path.name[:80])
+        return _one_request(text.encode(), path.name[:80])
     return text
 
 

@@ -59,7 +59,7 @@ class Pasting(QObject):
     def take_file(self, path: str) -> None:
         """Read a file that was dropped; it is looked at as if it had been pasted."""
         self._desk.services.runner.call(
-            partial(_text_of, Path(path)),
+            partial(given_file.read, Path(path), _LARGEST_FILE),
             owner=self,
             done=self.file_read.emit,
             failed=self._refuse_file,
@@ -91,10 +91,6 @@ def seen(pasted: Pasted, state: SaleState) -> Seen:
     begun = fit(pasted.body, _for_new(state)).draft if of_session else Draft()
     obstacle = _obstacle(pasted, fitted, state)
     return Seen(pasted, fitted, obstacle, _remark(pasted, state), bool(begun.typed))
-
-
-def _text_of(path: Path) -> str:
-    return given_file.text_in(given_file.read(path, _LARGEST_FILE), path.name[:80])
 
 
 def _for_new(state: SaleState) -> Scope:
