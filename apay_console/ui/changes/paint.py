@@ -9,9 +9,10 @@ from PySide6.QtGui import QFontMetrics, QPainter
 from PySide6.QtWidgets import QStyle, QStyleOptionViewItem
 
 from apay_console.ui.changes.lines import Line, Lines
-from apay_console.ui.changes.words import MARKS, TINTS, TOKENS
+from apay_console.ui.changes.words import MARKS
 from apay_console.ui.parts.painting import Painter
 from apay_console.ui.parts.theme import Theme
+from apay_console.ui.parts.who_looks import TINTS, TOKENS
 
 _HEIGHT, _INSET, _GUTTER, _END = 20, 14, 30, 8
 _FLAGS = int(

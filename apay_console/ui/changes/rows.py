@@ -14,6 +14,7 @@ from apay_console.ui.changes import words
 from apay_console.ui.changes.words import translate
 from apay_console.ui.parts.text import plain_tip
 from apay_console.ui.parts.theme import Theme
+from apay_console.ui.parts.who_looks import TOKENS
 
 Index = QModelIndex | QPersistentModelIndex
 WHO, FIELD, BEFORE, AFTER, WHAT = range(5)
@@ -140,7 +141,7 @@ def _is_word(row: Change | Ignored | None, column: int) -> bool:
 
 def _ink(row: Change | Ignored | None, column: int) -> str:
     if isinstance(row, Change) and column == WHO:
-        return words.TOKENS[row.who]
+        return TOKENS[row.who]
     is_quiet = column in {WHO, WHAT} or _is_word(row, column)
     return "text2" if row is not None and is_quiet else "text"
 

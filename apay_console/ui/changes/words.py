@@ -16,8 +16,6 @@ from apay_console.model.ignored import Fate
 from apay_console.presenters import moments
 from apay_console.ui.parts.text import clip, visible, word
 
-TOKENS = {Who.YOU: "todo", Who.AMAZON: "amazon"}
-TINTS = {Who.YOU: "todoTint", Who.AMAZON: "amazonTint"}
 translate = QCoreApplication.translate
 MARKS = {Who.YOU: "▸", Who.AMAZON: "◂"}
 

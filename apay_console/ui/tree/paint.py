@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QStyle, QStyleOptionViewItem
 from apay_console.model.changes import Who
 from apay_console.ui.parts.painting import Painter
 from apay_console.ui.parts.theme import Theme
+from apay_console.ui.parts.who_looks import TINTS, TOKENS
 from apay_console.ui.tree.model import FIELD, TreeModel
 from apay_console.ui.tree.words import Words
 
@@ -23,7 +24,6 @@ _FLAGS = int(
 _HAS_GROUND = QStyle.StateFlag.State_Selected | QStyle.StateFlag.State_MouseOver
 # Joined once, as that is slow.
 _STANDS_OUT = (QStyle.StateFlag.State_Selected | QStyle.StateFlag.State_MouseOver).value
-_MARKS = {Who.YOU: ("todo", "todoTint"), Who.AMAZON: ("amazon", "amazonTint")}
 
 
 class RowPainter(Painter):
@@ -76,7 +76,7 @@ class RowPainter(Painter):
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(self.color(_MARKS[who][0]))
+        painter.setBrush(self.color(TOKENS[who]))
         painter.drawPolygon(QPolygonF(corners))
         painter.restore()
 
@@ -134,9 +134,8 @@ class RowPainter(Painter):
 
     def paint_mark(self, painter: QPainter, row: QRect, who: Who) -> None:
         """Tint a row that was changed, with a bar at its left edge."""
-        token, tint = _MARKS[who]
-        painter.fillRect(row, self.color(tint))
-        painter.fillRect(QRect(row.left(), row.top(), _BAR, row.height()), self.color(token))
+        painter.fillRect(row, self.color(TINTS[who]))
+        painter.fillRect(QRect(row.left(), row.top(), _BAR, row.height()), self.color(TOKENS[who]))
 
     def paint_hit(self, painter: QPainter, row: QRect) -> None:
         """Tint a row that holds what is looked for."""
