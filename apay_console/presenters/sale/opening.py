@@ -13,7 +13,7 @@ from apay_console.model import codec, json_text
 from apay_console.model.fields import ApiVersion
 from apay_console.model.profile import Environment, Profile
 from apay_console.model.reading import text_of
-from apay_console.model.subjects import subject_of
+from apay_console.model.subjects import LATER_ID, subject_of
 
 EXAMPLE = "3f0c7a52-9b1e-4d68-8a77-51c2e0d9b614"
 _UUID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE | re.ASCII)
@@ -21,7 +21,6 @@ _PATH = re.compile(
     r"/(v[12])/(?:checkoutSessions?|chargePermissions|charges|refunds)/([A-Za-z0-9-]+)",
     re.IGNORECASE | re.ASCII,
 )
-_LATER_ID = re.compile(r"[SPCB]0[0-9]-[0-9]{7}-[0-9]{7}(-[CR][0-9]{6})?", re.ASCII)
 _LIVE, _TRIED = "P", "S"  # an id's first letter tells where it is from, but for lasting permissions
 _QUOTES = (('"', '"'), ("'", "'"), ("<", ">"))
 _LONGEST = 1_048_576
@@ -74,7 +73,7 @@ def refuse_elsewhere(found: Found, profile: Profile) -> None:
 
 
 def _from_id(text: str) -> Found | None:
-    if _LATER_ID.fullmatch(text.upper()):
+    if LATER_ID.fullmatch(text.upper()):
         return Found(text.upper())
     return Found(text.lower()) if _UUID.fullmatch(text) else None
 

@@ -9,8 +9,8 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QTabBar, QWidget
 
 from apay_console.model.answer import answer_of
+from apay_console.model.comparison import version_of
 from apay_console.model.exchange import Exchange
-from apay_console.model.fields import ApiVersion
 from apay_console.presenters.history.past import Past
 from apay_console.presenters.sale.unread import reason_at
 from apay_console.ui.parts.announcing import turn_to
@@ -158,7 +158,7 @@ class Details(QFrame):
         from apay_console.ui.tree.page import subject_shown  # noqa: PLC0415 - as above
 
         self.tree.describe_as(subject_shown(body).schema, {})
-        self.tree.show_answer(body, _version(exchange), {})
+        self.tree.show_answer(body, version_of(exchange), {})
 
     def _say_why(self, exchange: Exchange) -> None:
         """Show what is no tree as text, with the reason."""
@@ -190,9 +190,3 @@ class Details(QFrame):
             self.changes.show_pair(before, after)
         if self.tabs.currentIndex() == CHANGES:
             self._stack.setCurrentWidget(self._view(CHANGES))
-
-
-def _version(exchange: Exchange) -> ApiVersion:
-    """The spelling of an answer; a damaged row may name none."""
-    known = {version.value for version in ApiVersion}
-    return ApiVersion(exchange.version) if exchange.version in known else ApiVersion.V2

@@ -7,12 +7,11 @@ from collections.abc import Mapping
 from typing import Any
 
 from apay_console.model.fields import Path
-from apay_console.model.subjects import CHARGE, PERMISSION, REFUND, SESSION, subject_of
+from apay_console.model.subjects import CHARGE, LATER_ID, PERMISSION, REFUND, SESSION, subject_of
 
-_LATER_ID = re.compile(r"[SPCB]0[0-9]-[0-9]{7}-[0-9]{7}(-[CR][0-9]{6})?", re.ASCII)
 _SESSION_ID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.ASCII)
 _SHAPES = {SESSION.id_field: _SESSION_ID} | {
-    subject.id_field: _LATER_ID for subject in (PERMISSION, CHARGE, REFUND)
+    subject.id_field: LATER_ID for subject in (PERMISSION, CHARGE, REFUND)
 }
 
 
