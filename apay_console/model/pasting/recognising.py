@@ -126,22 +126,26 @@ def _of_amazon(sent: list[Sent]) -> Sent:
 
 def _of_literal(text: str, error: BadText) -> Pasted:
     """Take what is no JSON as a program's literal, if it has Amazon's fields; else say the slip."""
-    found = _best(text)
-    if found is None or not _known(found):
+    found = _in_code(text)
+    if found is None:
         words = N_("Line {line}, column {column}: {reason}")
         told = say(words, line=error.line, column=error.column, reason=error.message)
         raise Invalid(told, EXAMPLE) from None
-    return _of_object(found)
+    return found
 
 
 def _of_code(text: str) -> Pasted:
+    found = _in_code(text)
+    if found is None:
+        raise Invalid(say(N_("No JSON with fields of Amazon Pay was found in this text.")), EXAMPLE)
+    return found
+
+
+def _in_code(text: str) -> Pasted | None:
+    """The literal with most of Amazon's fields; None where none has any."""
     found = _best(text)
     if found is None or not _known(found):
-        raise Invalid(say(N_("No JSON with fields of Amazon Pay was found in this text.")), EXAMPLE)
-    return _of_object(found)
-
-
-def _of_object(found: dict[str, Any]) -> Pasted:
+        return None
     code: list[str] = []
     plain = _plain(found, (), code)
     return Pasted(say(N_("A piece of code")), plain, code=tuple(code))

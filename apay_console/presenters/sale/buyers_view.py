@@ -9,6 +9,7 @@ from apay_console.errors import Invalid
 from apay_console.model.buyers_eye import DESCRIPTOR, NOTE, STORE, Glance, Shown, glances
 from apay_console.model.kinds import Money
 from apay_console.model.price import Price
+from apay_console.model.reading import text_of
 from apay_console.presenters.sale.sale_state import SaleState
 
 _AMOUNT = "paymentDetails.chargeAmount"
@@ -22,12 +23,8 @@ def of_buyer(state: SaleState) -> tuple[Glance, ...]:
     found |= {row.name: value for row, value in state.values.items()}
     found |= state.draft.typed
     descriptor = found.get(_OF_TASK) if state.is_task else found.get(DESCRIPTOR)
-    texts = [value if isinstance(value, str) else "" for value in _texts(found, descriptor)]
-    return glances(Shown(texts[0], texts[1], _price(found, _amount_name(state)), texts[2]))
-
-
-def _texts(found: Mapping[str, Any], descriptor: Any) -> tuple[Any, Any, Any]:
-    return found.get(STORE), found.get(NOTE), descriptor
+    store, note = text_of(found.get(STORE)), text_of(found.get(NOTE))
+    return glances(Shown(store, note, _price(found, _amount_name(state)), text_of(descriptor)))
 
 
 def _amount_name(state: SaleState) -> str:
