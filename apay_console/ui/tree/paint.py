@@ -106,8 +106,9 @@ class RowPainter(Painter):
 
     def _cut(self, reading: str, room: int) -> str:
         """A reading as far as there is room, and a gap after it."""
-        cut = self._beside.elidedText(reading, Qt.TextElideMode.ElideRight, max(room, 0))
-        return f"{cut}  " if cut else ""
+        if self._wide(reading) > room:  # asked for just its own width, Qt would cut it as well
+            reading = self._beside.elidedText(reading, Qt.TextElideMode.ElideRight, max(room, 0))
+        return f"{reading}  " if reading else ""
 
     def _paint_beside(
         self, painter: QPainter, box: QRect, reading: str, lead: str, is_odd: bool

@@ -6,7 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from apay_console.ui.tree.paint import share
+from apay_console.model.catalogue.checkout_session import CHECKOUT_SESSION
+from apay_console.ui.parts.theme import Theme
+from apay_console.ui.tree.model import TreeModel
+from apay_console.ui.tree.paint import RowPainter, share
 
 PIXELS = st.integers(0, 2_000)
 
@@ -35,3 +38,11 @@ def test_nothing_is_cut_that_fits_and_nothing_lies_over_another(
         assert read == reading
     elif value <= room - room // 3:
         assert value + read <= room
+
+
+@pytest.mark.parametrize("reading", ["19.99 USD", "14:57:10, just now", "3 still missing"])
+def test_a_reading_that_has_all_its_room_is_not_cut(theme: Theme, reading: str) -> None:
+    model = TreeModel(theme, CHECKOUT_SESSION)
+    painter = RowPainter(model, theme, model)
+    assert painter._cut(reading, painter._wide(reading)) == f"{reading}  "
+    assert painter._cut(reading, painter._wide(reading) // 2).strip().endswith("…")
