@@ -15,6 +15,7 @@ from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey, generat
 from hypothesis import settings
 
 from apay_console.ui.collecting import collect_due
+from tests.telling import Teller
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
@@ -26,6 +27,17 @@ settings.load_profile("steady")
 gc.disable()
 
 KEYRING = ["gnome-keyring-daemon", "--foreground", "--unlock", "--components=secrets"]
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """`--tell FILE` is what `make promises` reads."""
+    parser.addoption("--tell", type=Path, help="add the outcomes of numbered tests to this file")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """One process tells: with several, the one that hears of all."""
+    if (file := config.getoption("--tell")) and not hasattr(config, "workerinput"):
+        config.pluginmanager.register(Teller(file))
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
