@@ -1,5 +1,5 @@
 # Each target is one line that a person could type; each sees to the set-up first.
-.PHONY: setup run test interop check bench package requirements
+.PHONY: setup run test interop check bench soak package requirements
 
 setup:
 	@packaging/bootstrap.sh
@@ -26,6 +26,10 @@ check: setup
 
 bench: setup
 	.venv/bin/python -m bench
+
+# Kills, cuts and fills for long what make test does shortly.
+soak: setup
+	.venv/bin/python -m soak
 
 package: setup
 	@packaging/package.sh
