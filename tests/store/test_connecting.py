@@ -56,7 +56,7 @@ def on_a_disk(tmp_path: Path, script: str) -> list[str]:
     return ran.stdout.splitlines()
 
 
-def test_a_full_disk_says_so_and_what_is_there_can_be_read(tmp_path: Path) -> None:
+def test_f40_a_full_disk_says_so_and_what_is_there_can_be_read(tmp_path: Path) -> None:
     script = "mount -t tmpfs -o size=600k tmpfs $D; $P $D 10000"
     full, is_all_there, count = on_a_disk(tmp_path, script)
     assert full == "The disk is full. Fr"
@@ -64,7 +64,7 @@ def test_a_full_disk_says_so_and_what_is_there_can_be_read(tmp_path: Path) -> No
     assert int(count) > 5
 
 
-def test_a_disk_that_takes_no_writes_can_be_read(tmp_path: Path) -> None:
+def test_f41_a_disk_that_takes_no_writes_can_be_read(tmp_path: Path) -> None:
     script = "mount -t tmpfs tmpfs $D; $P $D 7; mount -o remount,ro $D; $P $D 1"
     *first, refused, condition, count = on_a_disk(tmp_path, script)
     assert first == ["True False", "7"]

@@ -156,7 +156,9 @@ def test_what_is_posted_is_done_in_its_turn_and_may_fail(database: Database) -> 
     assert wait(database.run(count)) == 2
 
 
-def test_another_programs_lock_is_waited_for_and_then_named(path: Path, database: Database) -> None:
+def test_f42_another_programs_lock_is_waited_for_and_then_named(
+    path: Path, database: Database
+) -> None:
     wait(database.condition())
     other = sqlite3.connect(path, isolation_level=None)
     other.execute("BEGIN EXCLUSIVE")

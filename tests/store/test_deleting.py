@@ -36,7 +36,7 @@ def residue(path: Path) -> list[str]:
 
 
 @pytest.mark.parametrize("way", ["delete", "purge", "note"])
-def test_what_was_deleted_is_in_no_file(path: Path, history: History, way: str) -> None:
+def test_p47_what_was_deleted_is_in_no_file(path: Path, history: History, way: str) -> None:
     """The index is filled before and after, so that its words lie in several of its parts."""
     for number in range(40):
         wait(history.add(exchange(sale_id=f"before-{number}", started_at=NOW + DAY)))

@@ -47,7 +47,7 @@ def test_a_moment_sorts_by_its_name() -> None:
 
 @pytest.mark.skipif(os.name != "posix", reason="Windows has no such bits")
 @pytest.mark.parametrize("umask", [0o000, 0o022])
-def test_nobody_else_can_read_any_of_it(path: Path, umask: int) -> None:
+def test_p48_nobody_else_can_read_any_of_it(path: Path, umask: int) -> None:
     before = os.umask(umask)
     try:
         fill(path)

@@ -72,7 +72,7 @@ DAMAGE = [
 
 
 @pytest.mark.parametrize("damage", DAMAGE, ids=lambda damage: damage.__name__)
-def test_a_damaged_file_is_kept_and_a_new_one_saves_what_matters(
+def test_p43_a_damaged_file_is_kept_and_a_new_one_saves_what_matters(
     path: Path, damage: Callable[[Path], None]
 ) -> None:
     fill(path)
@@ -91,7 +91,7 @@ def test_a_damaged_file_is_kept_and_a_new_one_saves_what_matters(
     database.close()
 
 
-def test_a_journal_whose_file_is_gone_is_kept_too(path: Path, tmp_path: Path) -> None:
+def test_p43_a_journal_whose_file_is_gone_is_kept_too(path: Path, tmp_path: Path) -> None:
     fill(path)
     database = Database(path, clock=lambda: NOW + DAY)
     wait(History(database).add(exchange()))
@@ -111,7 +111,9 @@ def test_a_journal_whose_file_is_gone_is_kept_too(path: Path, tmp_path: Path) ->
 
 
 @pytest.mark.parametrize("lost", ["-wal", "-shm", "both", "stale -shm"])
-def test_a_file_without_its_helpers_opens_soundly(path: Path, tmp_path: Path, lost: str) -> None:
+def test_f44_a_file_without_its_helpers_opens_soundly(
+    path: Path, tmp_path: Path, lost: str
+) -> None:
     fill(path)
     database = Database(path, clock=lambda: NOW + DAY)
     wait(History(database).add(exchange()))
@@ -131,7 +133,7 @@ def test_a_file_without_its_helpers_opens_soundly(path: Path, tmp_path: Path, lo
     after.close()
 
 
-def test_most_of_the_history_survives_one_broken_page(path: Path) -> None:
+def test_f43_most_of_the_history_survives_one_broken_page(path: Path) -> None:
     fill(path)
     with closing(sqlite3.connect(path)) as connection:
         leaf = connection.execute("SELECT max(pageno) FROM dbstat WHERE name='wires'")

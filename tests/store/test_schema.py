@@ -70,7 +70,7 @@ def test_an_older_file_on_a_disk_that_takes_no_writes_is_named(
     open_file(path, NOW).connection.close()
 
 
-def test_a_migration_that_fails_changes_nothing(path: Path) -> None:
+def test_f46_a_migration_that_fails_changes_nothing(path: Path) -> None:
     fill(path)
     with pytest.raises(sqlite3.OperationalError):
         open_file(path, NOW, steps=BROKEN)
@@ -79,7 +79,7 @@ def test_a_migration_that_fails_changes_nothing(path: Path) -> None:
         assert schema.steps_done(connection) == len(LATER)
 
 
-def test_a_newer_programs_file_is_left_as_it_is(path: Path) -> None:
+def test_p42_a_newer_programs_file_is_left_as_it_is(path: Path) -> None:
     fill(path)
     with closing(sqlite3.connect(path)) as connection:
         connection.execute(f"PRAGMA user_version={(schema.MAJOR + 1) << 16}")

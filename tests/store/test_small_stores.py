@@ -53,7 +53,7 @@ def test_a_setting_comes_back(database: Database, value: Any) -> None:
 
 
 @pytest.mark.parametrize("broken", ["", "{", "nan,", "\x00"])
-def test_a_setting_that_cannot_be_read_is_the_default(database: Database, broken: str) -> None:
+def test_f47_a_setting_that_cannot_be_read_is_the_default(database: Database, broken: str) -> None:
     settings = Settings(database)
     assert wait(settings.get("theme", "light")) == "light"
     put = "INSERT INTO settings VALUES ('theme', ?)"

@@ -30,7 +30,7 @@ def first(qapp, tmp_path):
     return instance
 
 
-def test_a_second_start_is_not_the_first_and_calls_it(first, tmp_path, qtbot):
+def test_f66_a_second_start_is_not_the_first_and_calls_it(first, tmp_path, qtbot):
     second = Instance(tmp_path / "data")
     assert not second.is_first()
     with qtbot.waitSignal(first.called):
@@ -41,7 +41,7 @@ def test_each_folder_has_its_own(first, tmp_path):
     assert Instance(tmp_path / "other").is_first()
 
 
-def test_after_a_sudden_end_the_next_start_is_the_first_at_once(qapp, tmp_path):
+def test_p38_after_a_sudden_end_the_next_start_is_the_first_at_once(qapp, tmp_path):
     command = [sys.executable, "-c", HOLD, str(tmp_path)]
     holder = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
     assert holder.stdout is not None
@@ -61,7 +61,7 @@ def test_a_first_one_that_does_not_hear_is_not_waited_for_long(qapp, tmp_path):
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no modes")
-def test_nobody_else_can_call(first, tmp_path):
+def test_p38_nobody_else_can_call(first, tmp_path):
     assert stat.S_IMODE((tmp_path / "data").stat().st_mode) & 0o077 == 0
     assert stat.S_IMODE((tmp_path / "data" / "window").stat().st_mode) & 0o077 == 0
 

@@ -55,7 +55,7 @@ def test_what_cannot_be_read_is_as_on_the_first_day(kept, window, tmp_path):
 
 
 @pytest.mark.parametrize("text", ["", "\x00\xff[", "[General]\nplace=@ByteArray(\\0"])
-def test_a_damaged_file_does_no_harm(text, window, tmp_path):
+def test_f47_a_damaged_file_of_looks_does_no_harm(text, window, tmp_path):
     (tmp_path / FILE).write_text(text, encoding="utf-8")
     looks = Looks(tmp_path)
     looks.place(window, 1100, 700)
@@ -63,7 +63,7 @@ def test_a_damaged_file_does_no_harm(text, window, tmp_path):
     assert window.width() == 1100
 
 
-def test_a_place_far_outside_every_screen_comes_back_into_sight(window, tmp_path, theme, qtbot):
+def test_f73_a_place_far_outside_every_screen_comes_back_into_sight(window, tmp_path, theme, qtbot):
     window.setGeometry(-5000, -5000, 1100, 700)
     window.show()
     Looks(tmp_path).keep(window, theme)
