@@ -1,4 +1,4 @@
-"""A program that charges may be killed at any moment: nobody pays twice, and nothing is forgotten."""
+"""A program that charges may be killed at any moment: nobody pays twice, nothing is forgotten."""
 
 from __future__ import annotations
 
