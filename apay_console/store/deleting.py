@@ -37,8 +37,8 @@ def purge_some(connection: sqlite3.Connection, before: float) -> list[int]:
 
 def _drop(connection: sqlite3.Connection, numbers: list[int]) -> list[int]:
     if numbers:
-        search_index.take(connection, numbers)
-        _drop_rows(connection, numbers)
+        with search_index.leaving(connection, numbers):
+            _drop_rows(connection, numbers)
     return numbers
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Sequence
 
-from apay_console.store.schema_history import HISTORY
+from apay_console.store.schema_history import HISTORY, UNFOLLOWED
 
 APPLICATION = int.from_bytes(b"Apay")
 MAJOR = 1  # raised only by a change that an older program must not meet
@@ -87,7 +87,7 @@ CREATE TABLE records (
 
 _SIMULATION = "ALTER TABLE attempts ADD COLUMN simulation TEXT NOT NULL DEFAULT ''"
 
-STEPS: tuple[str, ...] = (_FIRST, _SIMULATION, HISTORY)
+STEPS: tuple[str, ...] = (_FIRST, _SIMULATION, HISTORY, UNFOLLOWED)
 
 SMALL = ("profiles", "attempts", "sales", "drafts", "settings", "records")
 TABLES = (*SMALL, "exchanges", "wires")

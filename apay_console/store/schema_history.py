@@ -3,7 +3,8 @@
 Nothing here is read twice: `tallies` counts the exchanges of each 1024 numbers, so that a place in
 a long list is found without walking there; `facts` holds single numbers; `searched` holds words
 alone, whose text is made anew from the rows when it has to be taken out (store/search_index.py).
-Triggers cannot fill it: SQLite refuses that where the file's schema is not trusted.
+Triggers cannot fill it: SQLite refuses that where the file's schema is not trusted. They count in
+`unfollowed` what changed in the rows, so that changes by another program are seen.
 """
 
 BLOCK_BITS = 10  # 1024 numbers a block
@@ -85,4 +86,17 @@ END;
 CREATE VIRTUAL TABLE searched USING fts5(
     text, content='', columnsize=0, prefix='2 3', tokenize='unicode61 remove_diacritics 2'
 );
+"""  # noqa: S608 - names of our own schema
+
+_COUNT = "BEGIN UPDATE facts SET value = value + 1 WHERE name = 'unfollowed'; END"
+_OF_EXCHANGES = "sale_id, session_id, operation, method, url, idempotency_key, note, reason"
+_OF_WIRES = "sent_headers, sent_body, answered_headers, answered_body"
+
+# Rows whose words changed since the index last followed them: nought, but for other programs.
+UNFOLLOWED = f"""
+INSERT INTO facts VALUES ('unfollowed', 0);
+CREATE TRIGGER exchange_rewritten AFTER UPDATE OF {_OF_EXCHANGES} ON exchanges {_COUNT};
+CREATE TRIGGER exchange_removed AFTER DELETE ON exchanges {_COUNT};
+CREATE TRIGGER wire_rewritten AFTER UPDATE OF {_OF_WIRES} ON wires {_COUNT};
+CREATE TRIGGER wire_removed AFTER DELETE ON wires {_COUNT};
 """  # noqa: S608 - names of our own schema

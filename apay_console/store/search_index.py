@@ -22,6 +22,7 @@ _PUT = "INSERT INTO searched (rowid, text) VALUES (?, ?)"
 _TAKE = "INSERT INTO searched (searched, rowid, text) VALUES ('delete', ?, ?)"
 _MERGE = "INSERT INTO searched (searched, rank) VALUES ('merge', ?)"
 _LEFT = "UPDATE facts SET value = 1 WHERE name = 'residue'"
+_FOLLOWED = "UPDATE facts SET value = 0 WHERE name = 'unfollowed'"
 _WORDS = """CREATE VIRTUAL TABLE IF NOT EXISTS temp.words
 USING fts5vocab('main', 'searched', 'instance')"""
 _NEXT_WORD = "SELECT term FROM temp.words WHERE term >= ? AND term < ? LIMIT 1"
@@ -41,28 +42,38 @@ def put(connection: sqlite3.Connection, numbers: Iterable[int]) -> None:
     connection.executemany(_PUT, _texts(connection, numbers))
 
 
-def take(connection: sqlite3.Connection, numbers: Iterable[int]) -> None:
+def _take(connection: sqlite3.Connection, numbers: Sequence[int]) -> None:
     """Take exchanges out of the index while their rows are still as they were put in."""
     import sqlite3  # noqa: PLC0415 - loaded by the first who asks
 
     from apay_console.store import faults  # noqa: PLC0415 - it loads SQLite too
 
+    if _is_behind(connection):
+        _fill(connection)
     texts = list(_texts(connection, numbers))
     try:
         connection.executemany(_TAKE, texts)
     except sqlite3.DatabaseError as error:
         if not faults.is_damage(error):
             raise
-        _fill(connection)  # somebody else changed the rows: FTS5 misses what it is to take out
+        _fill(connection)  # somebody else added the rows: FTS5 misses what it is to take out
         connection.executemany(_TAKE, texts)
     connection.execute(_LEFT)
 
 
 @contextmanager
+def leaving(connection: sqlite3.Connection, numbers: Sequence[int]) -> Iterator[None]:
+    """Take exchanges out; their rows may change or go inside."""
+    _take(connection, numbers)
+    yield
+    connection.execute(_FOLLOWED)
+
+
+@contextmanager
 def renewing(connection: sqlite3.Connection, numbers: Sequence[int]) -> Iterator[None]:
     """Change rows of exchanges inside, and they are found by what they hold then."""
-    take(connection, numbers)
-    yield
+    with leaving(connection, numbers):
+        yield
     put(connection, numbers)
 
 
@@ -75,9 +86,14 @@ def _texts(connection: sqlite3.Connection, numbers: Iterable[int]) -> Iterator[t
 
 
 def bring_up_to_date(connection: sqlite3.Connection) -> None:
-    """Make the index anew where an older program made it, or none did."""
-    if has_index(connection) and _fact(connection, "index") != VERSION:
+    """Make the index anew where an older program made it, or none did, or rows changed since."""
+    if has_index(connection) and _is_behind(connection):
         rebuild(connection)
+
+
+def _is_behind(connection: sqlite3.Connection) -> bool:
+    """Say whether it is not of this program's making, or others changed what it was made of."""
+    return _fact(connection, "index") != VERSION or _fact(connection, "unfollowed") > 0
 
 
 def has_index(connection: sqlite3.Connection) -> bool:
@@ -102,6 +118,7 @@ def _fill(connection: sqlite3.Connection) -> None:
     connection.execute("INSERT INTO searched (searched) VALUES ('delete-all')")
     put(connection, _numbers(connection))
     connection.execute("UPDATE facts SET value = ? WHERE name = 'index'", [VERSION])
+    connection.execute(_FOLLOWED)
 
 
 def _numbers(connection: sqlite3.Connection) -> Iterator[int]:

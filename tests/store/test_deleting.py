@@ -159,6 +159,46 @@ def test_an_older_file_can_be_searched_and_its_copy_loses_what_is_deleted(path: 
     database.close()
 
 
+CHANGES = [
+    "UPDATE wires SET sent_body = x'' WHERE exchange_id = 2",
+    "UPDATE exchanges SET note = '' WHERE id = 2",
+    "DELETE FROM wires WHERE exchange_id = 2",
+    "DELETE FROM exchanges WHERE id = 2; DELETE FROM wires WHERE exchange_id = 2",
+]
+
+
+@pytest.mark.parametrize("is_running", [True, False])
+@pytest.mark.parametrize("change", CHANGES)
+def test_p47_what_another_program_changed_or_took_out_leaves_no_word_behind(
+    path: Path, history: History, database: Database, change: str, is_running: bool
+) -> None:
+    noted = change.startswith("UPDATE exchanges")
+    wait(history.add_all([exchange(), exchange() if noted else secret(), exchange()]))
+    if noted:
+        wait(history.note(2, "periwinkle"))
+    if not is_running:
+        database.close()
+    with closing(sqlite3.connect(path)) as other:
+        other.executescript(f"PRAGMA secure_delete=ON; {change}")
+    after = database if is_running else Database(path, clock=lambda: NOW)
+    wait(History(after).delete([1, 2]))
+    assert residue(path) == []
+    assert wait(History(after).count(Wanted(words="quill"))) == 1
+    after.close()
+
+
+def test_the_index_is_made_anew_for_changes_of_others_alone(
+    database: Database, history: History, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    wait(history.add_all([secret(), exchange(), exchange()]))
+    monkeypatch.setattr("apay_console.store.search_index._fill", None)
+    wait(history.note(2, "looked at"))
+    wait(history.pin(2, True))
+    wait(history.delete([1]))
+    assert wait(history.forget_buyers(NOW + 1)) == 2
+    wait(history.delete([3]))
+
+
 def test_what_somebody_else_changed_in_the_file_can_be_deleted_too(
     database: Database, history: History
 ) -> None:
