@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import os
+import stat
 import sys
+import tempfile
 from contextlib import suppress
+from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,6 +18,7 @@ if TYPE_CHECKING:
     from PySide6.QtNetwork import QLocalServer
 
 _PATIENCE_MS = 2_000  # for a first one that is busy
+_LONGEST = 90  # bytes of a socket's path: systems take 104 or 107, and Qt first makes a longer one
 
 
 class Instance(QObject):
@@ -23,7 +28,7 @@ class Instance(QObject):
 
     def __init__(self, folder: Path, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._place = str(folder / "window")
+        self._place = _place(folder)
         with suppress(OSError):  # whoever opens the data file says what is wrong with its folder
             folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         self._lock = QLockFile(str(folder / "lock"))
@@ -36,15 +41,17 @@ class Instance(QObject):
         return self._lock.tryLock(0) or self._lock.error() is not failed
 
     def listen(self) -> None:
-        """Hear of starts that come later."""
+        """Hear of starts that come later, where there is a place for it."""
+        if self._place is None:
+            return
         from PySide6.QtNetwork import QLocalServer  # noqa: PLC0415 - after the first paint
 
         self._server = QLocalServer(self)
         self._server.setSocketOptions(QLocalServer.SocketOption.UserAccessOption)
         self._server.newConnection.connect(self._hear)
         if sys.platform != "win32":
-            QLocalServer.removeServer(self._place)  # of a run that ended suddenly
-        self._server.listen(self._place)
+            QLocalServer.removeServer(str(self._place))  # of a run that ended suddenly
+        self._server.listen(str(self._place))
 
     def _hear(self) -> None:
         """Take the call and nothing else: what is said is not read."""
@@ -55,11 +62,43 @@ class Instance(QObject):
 
     def call(self) -> bool:
         """Ask the first run to come forward; say whether it hears."""
+        if self._place is None:
+            return False
         from PySide6.QtNetwork import QLocalSocket  # noqa: PLC0415 - as above
 
         socket = QLocalSocket()
-        socket.connectToServer(self._place)
+        socket.connectToServer(str(self._place))
         return socket.waitForConnected(_PATIENCE_MS)
+
+
+def _place(folder: Path) -> Path | None:
+    """Where the first run of a folder hears the later ones; beside it, unless its path is long."""
+    near = folder / "window"
+    if sys.platform == "win32" or len(os.fsencode(near)) <= _LONGEST:
+        return near
+    short = sha256(os.fsencode(folder.absolute())).hexdigest()[:24]
+    own = _own_folder()
+    return own and own / f"apay-console-{short}"
+
+
+def _own_folder() -> Path | None:
+    """A folder with a short path that is this user's alone: the session's, or one made for it."""
+    given = os.environ.get("XDG_RUNTIME_DIR", "")
+    if given and len(os.fsencode(given)) <= _LONGEST - 40 and _is_private(Path(given)):
+        return Path(given)
+    made = Path(tempfile.gettempdir()) / f"apay-console-{os.geteuid()}"
+    with suppress(OSError):
+        made.mkdir(mode=0o700)
+    return made if _is_private(made) else None  # somebody else took the name
+
+
+def _is_private(folder: Path) -> bool:
+    try:
+        status = folder.lstat()
+    except OSError:
+        return False
+    is_closed = not status.st_mode & (stat.S_IRWXG | stat.S_IRWXO)
+    return stat.S_ISDIR(status.st_mode) and status.st_uid == os.geteuid() and is_closed
 
 
 def bring_forward(window: QWidget) -> None:

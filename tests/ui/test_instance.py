@@ -7,6 +7,8 @@ import signal
 import stat
 import subprocess
 import sys
+import tempfile
+from pathlib import Path
 
 import pytest
 
@@ -71,3 +73,61 @@ def test_a_folder_that_cannot_be_made_stops_nobody(qapp, tmp_path):
     instance = Instance(tmp_path / "file" / "data")
     assert instance.is_first()
     instance.listen()
+
+
+LONG = "a data folder in a place with a long name" * 4
+
+
+@pytest.fixture
+def own_folder(qapp, monkeypatch):
+    """The session's own folder; its path is short, as on every system."""
+    with tempfile.TemporaryDirectory() as made:
+        monkeypatch.setenv("XDG_RUNTIME_DIR", made)
+        yield Path(made)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such sockets")
+def test_f66_where_the_folders_path_is_too_long_for_a_socket_the_first_is_called_all_the_same(
+    tmp_path, qtbot, own_folder
+):
+    first, other = Instance(tmp_path / LONG), Instance(tmp_path / LONG / "other")
+    for one in (first, other):
+        assert one.is_first()
+        one.listen()
+    with qtbot.waitSignal(first.called), qtbot.assertNotEmitted(other.called):
+        assert Instance(tmp_path / LONG).call()
+    modes = {stat.S_IMODE(path.stat().st_mode) & 0o077 for path in own_folder.iterdir()}
+    assert modes == {0}
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such sockets")
+@pytest.mark.parametrize("given", ["", "gone", "shared", "x" * 120])
+def test_without_a_folder_of_the_sessions_own_one_is_made_that_is_as_private(
+    tmp_path, qtbot, own_folder, monkeypatch, given
+):
+    (own_folder / "shared").mkdir()
+    (own_folder / "shared").chmod(0o755)
+    monkeypatch.setenv("XDG_RUNTIME_DIR", given and str(own_folder / given))
+    monkeypatch.setattr(tempfile, "tempdir", str(own_folder))
+    first = Instance(tmp_path / LONG)
+    first.listen()
+    with qtbot.waitSignal(first.called):
+        assert Instance(tmp_path / LONG).call()
+    (made,) = own_folder.glob("apay-console-*")
+    assert stat.S_IMODE(made.stat().st_mode) == 0o700
+    assert len(list(made.iterdir())) == 1
+    assert not list((own_folder / "shared").iterdir())
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such sockets")
+def test_what_somebody_else_put_in_its_place_is_not_used(tmp_path, own_folder, monkeypatch):
+    monkeypatch.delenv("XDG_RUNTIME_DIR")
+    monkeypatch.setattr(tempfile, "tempdir", str(own_folder))
+    theirs = own_folder / f"apay-console-{os.geteuid()}"
+    theirs.mkdir()
+    theirs.chmod(0o777)
+    first = Instance(tmp_path / LONG)
+    assert first.is_first()
+    first.listen()
+    assert not Instance(tmp_path / LONG).call()
+    assert list(own_folder.rglob("*")) == [theirs]
