@@ -7,6 +7,7 @@ import os
 import sys
 import tempfile
 import time
+from contextlib import ExitStack
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -52,18 +53,24 @@ def _run(folder: Path, look: cli.Look, instance: Instance) -> int:
     app, theme = _application(
         look if look.theme != "system" else replace(look, theme=looks.scheme())
     )
-    parts = _build(folder)
     with theme.undressed():
-        window = MainWindow(parts.console, theme)
+        window = MainWindow(theme)
     looks.place(window, look.width, look.height)
     window.closing.connect(lambda: looks.keep(window, theme))
     window.show()
-    first = FirstPaint(window).came
-    first.connect(parts.console.start)
-    first.connect(lambda: _hear_others(window, instance))
-    code = app.exec()
-    parts.close()
-    return code
+    with ExitStack() as ending:
+        first = FirstPaint(window).came
+        first.connect(lambda: ending.callback(_begin(window, folder).close))
+        first.connect(lambda: _hear_others(window, instance))
+        return app.exec()
+
+
+def _begin(window: MainWindow, folder: Path) -> Parts:
+    """Give a window that can be seen its console, and let that begin."""
+    parts = _build(folder)
+    window.serve(parts.console)
+    parts.console.start()
+    return parts
 
 
 def _hear_others(window: MainWindow, instance: Instance) -> None:
@@ -88,7 +95,8 @@ def _play_tour(folder: Path, look: cli.Look) -> int:
     with tempfile.TemporaryDirectory(prefix="apay-tour-") as data:
         parts = _build(Path(data))
         with theme.undressed():
-            window = MainWindow(parts.console, theme)
+            window = MainWindow(theme)
+        window.serve(parts.console)
         window.resize(look.width, look.height)
         went_well = tour.play(window, parts.console, folder)
         window.close()

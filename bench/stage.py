@@ -112,7 +112,8 @@ def opened() -> Iterator[Stage]:
     with tempfile.TemporaryDirectory(prefix="apay-bench-") as folder:
         parts = program._build(Path(folder))
         with theme.undressed():
-            window = MainWindow(parts.console, theme)
+            window = MainWindow(theme)
+        window.serve(parts.console)
         window.resize(1440, 900)
         window.show()
         FirstPaint(window).came.connect(parts.console.start)

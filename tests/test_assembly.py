@@ -92,6 +92,26 @@ def test_what_only_tools_and_panels_need_comes_after_the_first_paint() -> None:
     assert early == ["apay_console.ui.panels.table"]
 
 
+BEHIND_THE_WINDOW = (
+    "apay_console.assembly",
+    "apay_console.jobs",
+    "apay_console.store",
+    "presenters.console",
+    "presenters.buyer",
+    "presenters.emulator",
+    "presenters.profiles",
+    "sale_desk",
+)
+
+
+def test_the_window_is_painted_before_what_stands_behind_it_is_loaded() -> None:
+    code = "import sys, apay_console.ui.main_window; print(*sys.modules)"
+    command = [sys.executable, "-c", code]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)
+    early = [name for name in done.stdout.split() if any(it in name for it in BEHIND_THE_WINDOW)]
+    assert early == []
+
+
 def test_the_start_of_the_program_does_not_even_load_qt() -> None:
     code = "import sys, apay_console.__main__; print('PySide6' in sys.modules)"
     command = [sys.executable, "-c", code]

@@ -208,7 +208,8 @@ def opened(app: QApplication, folder: Path, *, width: int = 1440) -> Iterator[Sh
     """Open the window as the program does, and close it as a person does."""
     numbers, prefix = itertools.count(1), time.monotonic_ns()
     parts = assemble(folder, Sources(time.time, lambda: f"{prefix:016x}{next(numbers):016x}"))
-    window = MainWindow(parts.console, shared_theme(app))
+    window = MainWindow(shared_theme(app))
+    window.serve(parts.console)
     window.resize(width, 900)
     shop = Shop(parts, window)
     try:

@@ -9,10 +9,6 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QCloseEvent, QDesktopServices, QResizeEvent
 from PySide6.QtWidgets import QMainWindow, QStackedWidget
 
-from apay_console.model.profile import Profile
-from apay_console.presenters.buyer.buyer import Page
-from apay_console.presenters.console import Console
-from apay_console.presenters.sale.sale_state import SaleState
 from apay_console.ui import menus, wiring, wiring_later
 from apay_console.ui.activity import Activity
 from apay_console.ui.commands import Commands
@@ -26,34 +22,45 @@ from apay_console.ui.sale.undo import DraftUndo
 from apay_console.ui.top_bar import TopBar
 from apay_console.ui.wiring_emulator import EmulatorWires
 
-if TYPE_CHECKING:
+if TYPE_CHECKING:  # the console comes after the first paint
+    from apay_console.model.profile import Profile
+    from apay_console.presenters.buyer.buyer import Page
+    from apay_console.presenters.console import Console
+    from apay_console.presenters.sale.sale_state import SaleState
     from apay_console.ui.history.place import HistoryPlace
 
 _SMALLEST = (1024, 680)
 
 
 class MainWindow(QMainWindow):
-    """One profile, one sale at a time."""
+    """One profile, one sale at a time; empty until there is a console that it serves."""
 
     closing = Signal()
+    _console: Console
 
-    def __init__(self, console: Console, theme: Theme) -> None:
+    def __init__(self, theme: Theme) -> None:
         super().__init__()
         self.setWindowTitle("Apay Console")
         self.setObjectName("window")
         self.setMinimumSize(*_SMALLEST)
-        self._console = console
         self._theme = theme
         self.commands = Commands(self)
-        self.top = TopBar(theme, self.commands, console.now)
+        self.top = TopBar(theme, self.commands, self._now)
         self.page = SalePage(theme, self.commands)
         self.activity = Activity(theme)
+        self._place()
+
+    def serve(self, console: Console) -> None:
+        """Show what a console decides, and tell it what the person does."""
+        self._console = console
         undo, redo = self.commands["undo"], self.commands["redo"]
         self.undo = DraftUndo(console.editor.set_draft, undo, redo)
-        self._place()
         self._connect_console(console)
         self._connect_parts(console)
-        self._connect_commands(console, theme)
+        self._connect_commands(console, self._theme)
+
+    def _now(self) -> float:
+        return self._console.now()
 
     def _place(self) -> None:
         centre = Ordered()
@@ -66,6 +73,7 @@ class MainWindow(QMainWindow):
         self.setCentralWidget(centre)
 
     def _connect_console(self, console: Console) -> None:
+        self.closing.connect(console.desk.save_draft)
         console.started.connect(self._connect_late)
         console.desk.shown.connect(self._show)
         console.desk.focus_wanted.connect(self.page.go_to)
@@ -173,6 +181,5 @@ class MainWindow(QMainWindow):
         self.top.narrow(is_narrow=self.width() < 1240)
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        self._console.desk.save_draft()
         self.closing.emit()
         super().closeEvent(event)

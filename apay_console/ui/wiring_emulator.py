@@ -8,7 +8,6 @@ from PySide6.QtCore import QObject
 
 from apay_console.model.exchange import Exchange
 from apay_console.model.profile import Environment
-from apay_console.presenters.console import Console
 from apay_console.presenters.sale.sale_state import SaleState
 from apay_console.ui.commands import Commands
 from apay_console.ui.parts.theme import Theme
@@ -17,6 +16,7 @@ from apay_console.ui.sale.sale_page import SalePage
 from apay_console.ui.top_bar import TopBar
 
 if TYPE_CHECKING:
+    from apay_console.presenters.console import Console
     from apay_console.presenters.emulator.lessons import Lesson
 
 

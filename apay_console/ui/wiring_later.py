@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from apay_console.model.exchange import Exchange
 from apay_console.model.operation import Operation
 from apay_console.model.operations import (
@@ -13,13 +15,15 @@ from apay_console.model.operations import (
     FINALIZE_SESSION,
     TRACK_DELIVERY,
 )
-from apay_console.presenters.console import Console
 from apay_console.presenters.sale.sale_objects import task_of, tasks_of
 from apay_console.presenters.sale.sale_state import SaleState
 from apay_console.ui.commands import Commands
 from apay_console.ui.parts.why_button import ask
 from apay_console.ui.sale import answer_pane
 from apay_console.ui.sale.sale_page import SalePage
+
+if TYPE_CHECKING:  # it comes after the first paint
+    from apay_console.presenters.console import Console
 
 _TASKS = {
     "capture": CAPTURE_CHARGE,

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
 
-from apay_console.presenters.console import Console
 from apay_console.ui.commands import Commands, label_of
 from apay_console.ui.parts.theme import Theme
 from apay_console.ui.sale.side_pane import SidePane
+
+if TYPE_CHECKING:  # it comes after the first paint
+    from apay_console.presenters.console import Console
 
 
 @dataclass(frozen=True)
