@@ -8,13 +8,16 @@ import shutil
 import subprocess
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 
 import pytest
 from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey, generate_private_key
 from hypothesis import settings
+from pytestqt.qtbot import QtBot
 
 from apay_console.ui.collecting import collect_due
+from tests.patience import PATIENCE_MS, PATIENCE_S
 from tests.telling import Teller
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -59,6 +62,14 @@ def pytest_runtest_teardown() -> None:
     """Collect between the tests, on the thread of the interface."""
     gc.disable()
     collect_due()
+
+
+@pytest.fixture
+def qtbot(qtbot: QtBot) -> QtBot:
+    """Wait as long as everybody else here: the five seconds it has of itself may pass unused."""
+    for wait in ("waitSignal", "waitSignals", "waitUntil"):
+        setattr(qtbot, wait, partial(getattr(qtbot, wait), timeout=PATIENCE_MS))
+    return qtbot
 
 
 @pytest.fixture(scope="session")
@@ -108,4 +119,4 @@ def _waiting_for_name(name: str) -> Iterator[None]:
     ):
         connection.send_and_get_reply(message_bus.AddMatch(rule))
         yield
-        connection.recv_until_filtered(taken, timeout=10)
+        connection.recv_until_filtered(taken, timeout=PATIENCE_S)

@@ -58,7 +58,6 @@ class Bench:
     path: Path
     key: RSAPrivateKey
     server: FaultServer
-    deadline: float = 0.3
     database: Database = field(init=False)
     pauses: list[float] = field(default_factory=list)
 
@@ -70,7 +69,7 @@ class Bench:
 
     def sender(self, **instead: Any) -> Sender:
         parts: dict[str, Any] = {
-            "client": Client(clock=lambda: NOW, deadline=self.deadline),
+            "client": Client(clock=lambda: NOW),
             "attempts": self.attempts,
             "history": self.history,
             "key_of": self._key_of,

@@ -122,7 +122,7 @@ def test_the_start_of_the_program_does_not_even_load_qt() -> None:
 @pytest.fixture
 def parts(qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Parts]:
     monkeypatch.setattr(assembly, "open_vault", MemoryVault)
-    made = assemble(tmp_path / "data", Sources(time.time, lambda: f"{time.monotonic_ns():032x}"))
+    made = assemble(tmp_path / "data", Sources(time.time, lambda: f"{time.time_ns():032x}"))
     yield made
     made.close()
 
@@ -187,15 +187,14 @@ def test_a_write_of_a_profile_that_was_removed_cannot_be_repeated(parts: Parts) 
     assert str(refused.value) == "The profile that sent this was removed."
 
 
-def test_ending_takes_no_time_though_a_request_is_under_way(
+def test_ending_does_not_wait_for_a_request_under_way(
     qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, private_key: RSAPrivateKey
 ) -> None:
     monkeypatch.setattr(assembly, "open_vault", MemoryVault)
     with FaultServer(holding) as server:
-        parts = assemble(tmp_path, Sources(time.time, lambda: f"{time.monotonic_ns():032x}"))
+        parts = assemble(tmp_path, Sources(time.time, lambda: f"{time.time_ns():032x}"))
         parts.console.host.base_url, parts.console.host.key = server.url, private_key
-        parts.runner.run(parts.sender.send(get(parts)), owner=parts.console, done=print)
+        job = parts.runner.run(parts.sender.send(get(parts)), owner=parts.console, done=print)
         qtbot.waitUntil(lambda: bool(server.requests))
-        began = time.monotonic()
         parts.close()
-        assert time.monotonic() - began < 1
+        assert job.future.cancelled(), "nobody waited for its answer"

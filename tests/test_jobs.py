@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import socket
 import threading
-import time
 from collections.abc import Iterator
 from concurrent.futures import CancelledError
 from typing import Any
@@ -18,6 +17,7 @@ from pytestqt.qtbot import QtBot
 
 from apay_console.errors import Fault, say
 from apay_console.jobs import Runner
+from tests.patience import PATIENCE_S
 
 
 @pytest.fixture
@@ -38,12 +38,16 @@ class Hang:
     def __call__(self, *_: Any, **__: Any) -> list[Any]:
         self._thread = threading.current_thread()
         self.begun.set()
-        self._let_go.wait(10)
+        self._let_go.wait(PATIENCE_S)
         return []
+
+    @property
+    def is_hung(self) -> bool:
+        return self._thread.is_alive()
 
     def end(self) -> None:
         self._let_go.set()
-        self._thread.join(10)
+        self._thread.join(PATIENCE_S)
 
 
 class Slow:
@@ -51,14 +55,14 @@ class Slow:
 
     def __init__(self) -> None:
         self.begun = threading.Event()
-        self.ended: list[float] = []
+        self.ended = False
 
     async def __call__(self) -> None:
         self.begun.set()
         try:
             await asyncio.Event().wait()
         finally:
-            self.ended.append(time.perf_counter())
+            self.ended = True
 
 
 async def echo(value: Any) -> Any:
@@ -69,17 +73,11 @@ async def fail() -> None:
     raise ValueError("no")
 
 
-def seconds_to_close(runner: Runner) -> float:
-    begun = time.perf_counter()
-    runner.close()
-    return time.perf_counter() - begun
-
-
 def test_twenty_thousand_jobs_all_report_once(runner: Runner, qtbot: QtBot) -> None:
     owner, got = QObject(), list[int]()
     for number in range(20_000):
         runner.run(echo(number), owner=owner, done=got.append)
-    qtbot.waitUntil(lambda: len(got) == 20_000, timeout=30_000)
+    qtbot.waitUntil(lambda: len(got) == 20_000)
     assert sorted(got) == list(range(20_000))
     assert not runner._jobs
 
@@ -107,14 +105,12 @@ def test_an_exception_nobody_asked_for_is_not_lost(runner: Runner, qtbot: QtBot)
     assert isinstance(told.args[0], ValueError)
 
 
-def test_cancel_ends_the_work_at_once_and_says_so(runner: Runner, qtbot: QtBot) -> None:
+def test_cancel_ends_the_work_and_says_so(runner: Runner, qtbot: QtBot) -> None:
     owner, slow, told = QObject(), Slow(), list[BaseException]()
     job = runner.run(slow(), owner=owner, done=print, failed=told.append)
-    slow.begun.wait(10)
-    asked = time.perf_counter()
+    slow.begun.wait(PATIENCE_S)
     job.cancel()
     qtbot.waitUntil(lambda: bool(slow.ended and told))
-    assert slow.ended[0] - asked < 0.25
     assert isinstance(told[0], CancelledError)
     assert not runner._jobs
 
@@ -130,8 +126,8 @@ def test_an_owner_that_is_gone_hears_nothing(runner: Runner, qtbot: QtBot) -> No
 def test_close_does_not_wait_for_a_coroutine(qapp: QApplication) -> None:
     runner, owner, slow = Runner(), QObject(), Slow()
     runner.run(slow(), owner=owner, done=print)
-    slow.begun.wait(10)
-    assert seconds_to_close(runner) < 0.5
+    slow.begun.wait(PATIENCE_S)
+    runner.close()
     assert slow.ended
 
 
@@ -144,8 +140,9 @@ def test_call_brings_back_what_the_function_returned(runner: Runner, qtbot: QtBo
 def test_close_does_not_wait_for_a_hung_call(qapp: QApplication) -> None:
     runner, owner, hang, got = Runner(), QObject(), Hang(), list[Any]()
     runner.call(hang, owner=owner, done=got.append)
-    hang.begun.wait(10)
-    assert seconds_to_close(runner) < 0.5
+    hang.begun.wait(PATIENCE_S)
+    runner.close()
+    assert hang.is_hung
     hang.end()
     qapp.processEvents()
     assert not got, "after close nobody is told"
@@ -158,8 +155,9 @@ def test_close_does_not_wait_for_a_hung_look_up(
     monkeypatch.setattr(socket, "getaddrinfo", hang)
     connection = asyncio.open_connection("example.test", 80)
     runner.run(connection, owner=owner, done=print, failed=print)
-    hang.begun.wait(10)
-    assert seconds_to_close(runner) < 0.5
+    hang.begun.wait(PATIENCE_S)
+    runner.close()
+    assert hang.is_hung
     hang.end()
 
 

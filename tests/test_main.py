@@ -8,17 +8,15 @@ import sqlite3
 import subprocess
 import sys
 import tempfile
-import time
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 
 import pytest
 
+from tests.patience import PATIENCE_S, until
+
 PROGRAM = [sys.executable, "-m", "apay_console"]
-PATIENCE_S = 60  # only what is broken takes it
-
-
 RAISED = b"This plugin does not support raise()\n"  # it came forward, as far as it can
 
 
@@ -26,13 +24,6 @@ def started(home: Path, said: Path) -> subprocess.Popen[bytes]:
     kept = {"HOME": str(home), "XDG_DATA_HOME": str(home / "data"), "QT_QPA_PLATFORM": "offscreen"}
     with said.open("wb") as stderr:
         return subprocess.Popen(PROGRAM, env=os.environ | kept, stderr=stderr)
-
-
-def until(is_so) -> None:
-    ends = time.monotonic() + PATIENCE_S
-    while not is_so():
-        assert time.monotonic() < ends
-        time.sleep(0.02)
 
 
 def has_a_sale(home: Path) -> bool:

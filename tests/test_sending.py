@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey
 
+from apay_console.api import client
 from apay_console.errors import Invalid, NoKey, NotStored, say
 from apay_console.model.attempt import Attempt
 from apay_console.model.exchange import Exchange, Outcome
@@ -22,6 +23,7 @@ from apay_console.store.attempts import Attempts
 from apay_console.store.history import History
 from tests.api import faults
 from tests.api.calls import EMULATOR, SESSION
+from tests.api.deadlines import Deadlines
 from tests.api.faults import Visit, answer, answering
 from tests.senders import COMPLETE, CREATE, GET, OK, UPDATE, Bench, nowhere, opened, refusing
 
@@ -54,7 +56,7 @@ def test_a_write_is_on_disk_before_a_byte_of_it_leaves(bench: Bench) -> None:
 
 def test_what_cannot_be_stored_is_not_sent(bench: Bench) -> None:
     class FullDisk(Attempts):
-        async def begin(self, attempt: Attempt) -> None:
+        async def begin(self, attempt: Attempt, *, is_separate: bool = False) -> None:
             raise NotStored(say("The disk is full."))
 
     for request in (UPDATE, CREATE, COMPLETE):
@@ -116,9 +118,13 @@ OUTCOMES = [
 
 @pytest.mark.parametrize(("behaviour", "outcome", "open_"), OUTCOMES)
 def test_only_what_is_known_closes_an_attempt(
-    behaviour: faults.Behaviour, outcome: Outcome, open_: int, bench: Bench
+    behaviour: faults.Behaviour,
+    outcome: Outcome,
+    open_: int,
+    bench: Bench,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    bench.server.behaviour = behaviour
+    bench.server.behaviour, bench.server.late = behaviour, Deadlines(client, monkeypatch).expire
     exchange = bench.send(UPDATE)
     assert exchange.outcome is outcome
     assert len(bench.unfinished()) == open_

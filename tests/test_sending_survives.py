@@ -23,7 +23,7 @@ from types import SimpleNamespace
 from cryptography.hazmat.primitives.asymmetric.rsa import generate_private_key
 from tests.senders import CREATE, Bench
 server = SimpleNamespace(url=sys.argv[2])
-Bench(Path(sys.argv[1]), generate_private_key(65537, 2048), server, deadline=30).send(CREATE)
+Bench(Path(sys.argv[1]), generate_private_key(65537, 2048), server).send(CREATE)
 """
 
 

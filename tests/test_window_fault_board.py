@@ -7,10 +7,13 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
+from PySide6.QtCore import Qt
 
+from apay_console.api import client
 from apay_console.emulator.faults.kinds import KINDS
+from tests.api.deadlines import Deadlines
 from tests.sale_parts import AMOUNT, MISSING
-from tests.window_parts import Shop, quick
+from tests.window_parts import CTRL, Shop, quick, until
 from tests.window_parts import shop as window
 
 __all__ = ["quick", "window"]
@@ -22,11 +25,8 @@ STATUSES = (500, 502, 503, 504, 429)
 @pytest.fixture
 def shop(window: Shop) -> Iterator[Shop]:
     """An amount is typed and not sent yet; afterwards all is as it was."""
-    client = window.parts.sender._ready().client
-    patience, client._deadline = client._deadline, 1.0
     window.enter(AMOUNT, "19.99")
     yield window
-    client._deadline = patience
     window.emulator.settings.faults.waiting.clear()
     window.run("settle")
     window.run("get")
@@ -69,10 +69,17 @@ def test_no_kind_is_left_out() -> None:
 
 
 @pytest.mark.parametrize("kind", list(SEEN))
-def test_each_kind_is_said_as_what_is_known(shop: Shop, kind: str) -> None:
+def test_each_kind_is_said_as_what_is_known(
+    shop: Shop, kind: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    deadlines = Deadlines(client, monkeypatch)
     ways, words, arrives = SEEN[kind]
     order(shop, kind, **ways)
-    shop.send()
+    shop.key(Qt.Key.Key_Return, CTRL)
+    if kind == "slow":
+        until(lambda: amount(shop) is not None, "the amount")
+        deadlines.expire()
+    shop.settle()
     assert words in shop.notice
     assert shop.notice if words else not shop.notice
     assert (amount(shop) is not None) is arrives

@@ -28,12 +28,12 @@ from apay_console.ui.form.cell import Cell
 from apay_console.ui.main_window import MainWindow
 from apay_console.ui.parts.theme import LIGHT, Theme
 from apay_console.ui.sale.needs import NeedChip
+from tests.patience import Patience
 from tests.sale_parts import AMOUNT, INTENT, RESULT
 from tests.ui.hands import type_text
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 SHIFT = Qt.KeyboardModifier.ShiftModifier
-PATIENCE_S = 30.0  # only what is broken takes it; a busy disk may hold one commit for ten
 
 
 def shared_theme(app: QApplication) -> Theme:
@@ -52,10 +52,10 @@ def until(
 ) -> None:
     """Let the program run until something is so; a test fails where it never is."""
     loop, poll = QEventLoop(), QTimer()
-    ends = time.monotonic() + PATIENCE_S
-    poll.timeout.connect(lambda: loop.quit() if is_so() or time.monotonic() > ends else None)
+    patience = Patience()
+    poll.timeout.connect(lambda: loop.quit() if is_so() or patience.is_lost else None)
     poll.start(1)
-    while not is_so() and time.monotonic() < ends:  # it may be over again by the loop's end
+    while not is_so() and not patience.is_lost:  # it may be over again by the loop's end
         loop.exec()
     poll.stop()
     assert is_so(), f"{what if isinstance(what, str) else what()} did not come"
@@ -206,7 +206,7 @@ class Shop:
 @contextmanager
 def opened(app: QApplication, folder: Path, *, width: int = 1440) -> Iterator[Shop]:
     """Open the window as the program does, and close it as a person does."""
-    numbers, prefix = itertools.count(1), time.monotonic_ns()
+    numbers, prefix = itertools.count(1), time.time_ns()
     parts = assemble(folder, Sources(time.time, lambda: f"{prefix:016x}{next(numbers):016x}"))
     window = MainWindow(shared_theme(app))
     window.serve(parts.console)

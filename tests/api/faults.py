@@ -11,6 +11,8 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Self
 
+from tests.patience import PATIENCE_S
+
 Behaviour = Callable[["Visit"], None]
 
 
@@ -22,18 +24,22 @@ class Visit:
     request: bytes
     number: int  # of this request, from 1
     over: threading.Event  # set when the server closes
+    late: Callable[[], object]  # called once the other side has to wait
 
     def say(self, text: str | bytes) -> None:
         self.connection.sendall(text.encode("latin-1") if isinstance(text, str) else text)
 
     def drip(self, data: bytes, pause: float = 0.02) -> None:
-        for byte in data:
+        for place, byte in enumerate(data):
+            if place == 3:
+                self.late()
             if self.over.wait(pause):
                 return
             self.connection.sendall(bytes([byte]))
 
     def hold(self) -> None:
-        self.over.wait(10)
+        self.late()
+        self.over.wait(PATIENCE_S)
 
     def reset(self) -> None:
         self.connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
@@ -46,6 +52,7 @@ class FaultServer:
 
     behaviour: Behaviour
     tls: ssl.SSLContext | None = None
+    late: Callable[[], object] = lambda: None
     requests: list[bytes] = field(default_factory=list)
     connections: int = 0
 
@@ -62,7 +69,7 @@ class FaultServer:
         self._listener.shutdown(socket.SHUT_RDWR)
         self._listener.close()
         for thread in self._threads:
-            thread.join(5)
+            thread.join(PATIENCE_S)
 
     @property
     def url(self) -> str:
@@ -94,12 +101,12 @@ class FaultServer:
 
     def _serve(self, raw: socket.socket) -> None:
         with raw, suppress(OSError):
-            raw.settimeout(10)
+            raw.settimeout(PATIENCE_S)
             connection = self.tls.wrap_socket(raw, server_side=True) if self.tls else raw
             with connection:
                 while request := _read_request(connection):
                     self.requests.append(request)
-                    visit = Visit(connection, request, len(self.requests), self._over)
+                    visit = Visit(connection, request, len(self.requests), self._over, self.late)
                     self.behaviour(visit)
 
 

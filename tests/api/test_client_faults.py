@@ -9,7 +9,6 @@ import sys
 from collections.abc import Iterator
 from contextlib import ExitStack
 from pathlib import Path
-from time import perf_counter
 from typing import Any
 
 import pytest
@@ -22,8 +21,6 @@ from tests.api import faults
 from tests.api.calls import NOW, get, send, update
 from tests.api.conftest import Serve
 from tests.api.faults import answer, answering, saying
-
-SHORT = 0.3  # seconds
 
 
 def closed_port() -> int:
@@ -55,7 +52,6 @@ def test_refused(private_key: RSAPrivateKey) -> None:
     assert (exchange.outcome, exchange.answered) == (Outcome.NOT_SENT, None)
     assert exchange.reason == caught.value.message
     assert exchange.sent.body == b'{"a":1}'
-    assert exchange.took_ms < 1000
 
 
 def test_localhost_is_refused_in_the_same_words(private_key: RSAPrivateKey) -> None:
@@ -83,10 +79,8 @@ def test_a_name_that_is_not_found(make: Any, private_key: RSAPrivateKey) -> None
 def test_a_host_that_does_not_take_the_connection(
     private_key: RSAPrivateKey, deaf_port: int
 ) -> None:
-    start = perf_counter()
     with pytest.raises(Unsent, match="did not take the connection in time"):
-        send(update(private_key, f"http://127.0.0.1:{deaf_port}"), deadline=SHORT)
-    assert perf_counter() - start < 3
+        send(update(private_key, f"http://127.0.0.1:{deaf_port}"), deadline=0.3)
 
 
 # --- It left, and no whole answer came ---------------------------------------------------------
@@ -101,22 +95,24 @@ LOST = [
     (saying("HTTP/1.1 200 OK\r\nX: a\0b\r\n\r\n"), "is not HTTP"),
     (saying("HTTP/1.1 200 OK\r\nContent-Length: x\r\n\r\n"), "is not HTTP"),
     (saying("HTTP/1.1 200 OK\r\nX: " + "x" * 200_000 + "\r\n\r\n"), "is not HTTP"),
-    (faults.holding, r"within 0\.3 seconds"),
-    (faults.dripping_head, r"within 0\.3 seconds"),
-    (faults.dripping_body, r"within 0\.3 seconds"),
+    (faults.holding, "within 30 seconds"),
+    (faults.dripping_head, "within 30 seconds"),
+    (faults.dripping_body, "within 30 seconds"),
 ]
 
 
 @pytest.mark.parametrize(("behaviour", "words"), LOST)
 @pytest.mark.parametrize("make", [get, update])
 def test_a_lost_answer_leaves_the_outcome_unknown(
-    behaviour: faults.Behaviour, words: str, make: Any, private_key: RSAPrivateKey, serve: Serve
+    behaviour: faults.Behaviour,
+    words: str,
+    make: Any,
+    private_key: RSAPrivateKey,
+    serve_late: Serve,
 ) -> None:
-    server = serve(behaviour)
-    start = perf_counter()
+    server = serve_late(behaviour)
     with pytest.raises(Unanswered, match=words) as caught:
-        send(make(private_key, server.url), deadline=SHORT)
-    assert perf_counter() - start < SHORT + 1
+        send(make(private_key, server.url))
     exchange = caught.value.exchange
     assert (exchange.outcome, exchange.answered) == (Outcome.UNKNOWN, None)
     assert exchange.string_to_sign

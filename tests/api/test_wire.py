@@ -99,7 +99,7 @@ def test_a_certificate_must_be_this_hosts_and_still_valid(
 def test_a_server_without_tls_gets_nothing(private_key: RSAPrivateKey, serve: Serve) -> None:
     server = serve(OK)
     with pytest.raises(Unsent, match="does not speak TLS"):
-        send(update(private_key, server.url.replace("http:", "https:")), deadline=2)
+        send(update(private_key, server.url.replace("http:", "https:")))
     assert server.requests == []
 
 

@@ -72,7 +72,7 @@ class Desk:
         self.settle()
 
     def until(self, is_so: Callable[[], bool]) -> None:
-        self.qtbot.waitUntil(is_so, timeout=30_000)
+        self.qtbot.waitUntil(is_so)
 
     def settle(self) -> None:
         """Wait for everything under way, but for who waits for buyers for ever."""
@@ -137,7 +137,7 @@ Run = Callable[[], AbstractContextManager[Desk]]
 def run_of_program(qtbot: QtBot, folder: Path) -> Iterator[Desk]:
     """Put the program together, and take it apart again."""
     numbers = itertools.count(1)
-    prefix = time.monotonic_ns()
+    prefix = time.time_ns()
     made = assemble(folder, Sources(time.time, lambda: f"{prefix:016x}{next(numbers):016x}"))
     yield Desk(qtbot, made)
     made.close()

@@ -25,7 +25,6 @@ AMAZON = "https://payments.amazon.com"
 SANDBOX = Place(Environment.SANDBOX, Region.NA)
 RETURN = "https://shop.test/return"
 HOME = f"{RETURN}?amazonCheckoutSessionId=mine"
-WAIT = 8_000  # milliseconds; only what is broken takes them
 BIG = "style='display:block;width:400px;height:300px'"  # hard to miss with a click
 # What Chromium says where there is no screen to draw on.
 QUIET = pytest.mark.qt_log_ignore(
@@ -114,7 +113,7 @@ class Visit:
 
     def until(self, condition: Callable[[], object]) -> None:
         """Wait for a condition that has to come."""
-        self.qtbot.waitUntil(lambda: bool(condition()), timeout=WAIT)
+        self.qtbot.waitUntil(lambda: bool(condition()))
 
     def said(self, words: str) -> None:
         """Wait for the banner to say something."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import time
 from contextlib import suppress
 from dataclasses import replace
 from typing import Any
@@ -19,6 +18,7 @@ from apay_console.model.reading import Reading
 from apay_console.presenters.sale.opening import Found, recognise, refuse_elsewhere
 from tests.objects import charge, permission, refund
 from tests.sale_parts import PROFILE
+from tests.work import calls_of
 
 ID = "3f0c7a52-9b1e-4d68-8a77-51c2e0d9b614"
 OTHER = "7c1e04d2-0000-4d68-8a77-51c2e0d9b614"
@@ -191,20 +191,17 @@ def test_an_id_of_another_environment_is_refused_before_anything_is_sent(
         refuse_elsewhere(Found(number), profile)
 
 
-def test_a_megabyte_of_json_is_read_at_once() -> None:
+def test_a_megabyte_of_json_is_read_with_a_few_calls_for_each_key() -> None:
     filling = ",".join(f'"k{number}": "{"x" * 90}"' for number in range(9_000))
     text = f'{{"checkoutSessionId": "{ID}", {filling}}}'
-    began = time.process_time()
     assert recognise(text).id == ID
-    assert time.process_time() - began < 1
+    assert calls_of(lambda: recognise(text)) < 10 * 9_000
 
 
 @pytest.mark.parametrize("unit", ["[", "curl ", "'", "/v2/checkoutSessions/", "a=b&", "%", "{"])
-def test_a_megabyte_of_rubbish_is_refused_at_once(unit: str) -> None:
+def test_a_megabyte_of_rubbish_is_refused_after_a_few_looks_at_each_character(unit: str) -> None:
     text = (unit * 1_048_576)[:1_048_576]
-    began = time.process_time()
-    refusal(text)
-    assert time.process_time() - began < 2
+    assert calls_of(lambda: refusal(text)) < 4 * len(text)
 
 
 @given(st.text())

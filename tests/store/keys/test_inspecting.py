@@ -2,7 +2,6 @@ from __future__ import annotations
 
 import json
 import os
-import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -94,10 +93,8 @@ def test_a_key_is_named_by_its_public_half(private_key: RSAPrivateKey) -> None:
 
 
 def refused_file(path: Path) -> str:
-    start = time.perf_counter()
     with pytest.raises(KeyRefused) as caught:
         read_key_file(path)
-    assert time.perf_counter() - start < 1
     return str(caught.value)
 
 
@@ -119,10 +116,11 @@ def test_a_key_file_that_others_can_read_is_remarked(tmp_path: Path, mode: int) 
     assert read_key_file(file).is_open_to_others
 
 
-def test_a_large_file_is_refused_unread(tmp_path: Path) -> None:
+def test_a_large_file_is_refused_unread(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     file = tmp_path / "large"
     file.touch()
     os.truncate(file, 64 << 20)
+    monkeypatch.setattr(os, "read", None)
     assert "too large" in refused_file(file)
 
 
@@ -132,7 +130,7 @@ def test_a_file_that_is_gone_or_a_folder_is_named(tmp_path: Path) -> None:
 
 
 @pytest.mark.skipif(os.name != "posix", reason="Windows has no such files")
-def test_what_would_wait_or_never_end_is_refused_at_once(tmp_path: Path) -> None:
+def test_what_would_wait_or_never_end_is_refused(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "pipe")
     assert "not a file" in refused_file(tmp_path / "pipe")
     assert "not a file" in refused_file(Path("/dev/zero"))

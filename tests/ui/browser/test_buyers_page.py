@@ -13,7 +13,7 @@ from apay_console.model.profile import Environment, Region
 from apay_console.presenters.buyer.addresses import Place
 from apay_console.ui.browser import sandbox
 from tests.ui.gallery import Gallery
-from tests.ui.visits import AMAZON, BIG, HOME, QUIET, RETURN, WAIT, Visit
+from tests.ui.visits import AMAZON, BIG, HOME, QUIET, RETURN, Visit
 
 pytestmark = QUIET
 
@@ -32,7 +32,7 @@ def test_the_return_is_caught_before_it_loads(visit: Visit, way: str) -> None:
         visit.gallery.page("/leave", "", status=int(way), Location=HOME)
     else:
         visit.gallery.page("/leave", LEAVING[way].format(home=HOME))
-    with visit.qtbot.waitSignal(visit.shown.returned, timeout=WAIT) as caught:
+    with visit.qtbot.waitSignal(visit.shown.returned) as caught:
         visit.go(f"{AMAZON}/leave")
     assert caught.args == [HOME]
     assert visit.gallery.of("shop.test") == []
@@ -40,7 +40,7 @@ def test_the_return_is_caught_before_it_loads(visit: Visit, way: str) -> None:
 
 def test_the_cancel_address_is_a_way_home_too(visit: Visit) -> None:
     visit.gallery.page("/leave", "<script>location.href = 'https://shop.test/cancel?x=1'</script>")
-    with visit.qtbot.waitSignal(visit.shown.returned, timeout=WAIT) as caught:
+    with visit.qtbot.waitSignal(visit.shown.returned) as caught:
         visit.go(f"{AMAZON}/leave")
     assert caught.args == ["https://shop.test/cancel?x=1"]
 
@@ -50,13 +50,13 @@ def test_no_page_keeps_the_buyer_from_going_home(visit: Visit) -> None:
     visit.open(f"<button {BIG} onclick='n = 1'>x</button>{hold}")
     visit.click()
     visit.until(lambda: visit.js("window.n"))
-    with visit.qtbot.waitSignal(visit.shown.returned, timeout=WAIT):
+    with visit.qtbot.waitSignal(visit.shown.returned):
         visit.view.own.runJavaScript(f"location.href = '{HOME}'")
 
 
 def test_after_the_return_nothing_opens_any_more(visit: Visit) -> None:
     visit.gallery.page("/page", f"<script>location.href = '{HOME}'</script>")
-    with visit.qtbot.waitSignal(visit.shown.returned, timeout=WAIT):
+    with visit.qtbot.waitSignal(visit.shown.returned):
         visit.go(f"{AMAZON}/page")
     assert visit.shown.windows.count() == 0
     assert visit.shown.bar.text() == ""
@@ -64,7 +64,7 @@ def test_after_the_return_nothing_opens_any_more(visit: Visit) -> None:
 
 def test_another_sessions_return_is_told_and_handed_on(visit: Visit) -> None:
     visit.open("<p>before")
-    with visit.qtbot.waitSignal(visit.shown.returned, timeout=WAIT) as caught:
+    with visit.qtbot.waitSignal(visit.shown.returned) as caught:
         visit.js(f"location.href = '{RETURN}?amazonCheckoutSessionId=other'; 1")
     assert caught.args == [f"{RETURN}?amazonCheckoutSessionId=other"]
     assert "other" in visit.shown.banner.text()
@@ -76,7 +76,7 @@ EVIL = "https://evil.test/{0}"
 def test_hops_are_told_with_their_hosts(visit: Visit, places: list[Gallery]) -> None:
     visit.open("<p>one")
     visit.gallery.page("/two", "<p>two")
-    with visit.qtbot.waitSignal(visit.shown.hop, timeout=WAIT) as hop:
+    with visit.qtbot.waitSignal(visit.shown.hop) as hop:
         visit.js("location.href = 'https://pay.amazon.com/two'; 1")
     assert hop.args == ["pay.amazon.com"]
     visit.shown.bar.hops.click()
@@ -106,7 +106,7 @@ def test_loading_can_be_stopped(visit: Visit) -> None:
 
 
 def test_a_wrong_certificate_is_final(visit: Visit, places: list[Gallery]) -> None:
-    with visit.qtbot.waitSignal(visit.shown.failed, timeout=WAIT):
+    with visit.qtbot.waitSignal(visit.shown.failed):
         visit.go("https://apay-us.amazon.com/x")
     visit.said("The certificate of apay-us.amazon.com is not right")
     labels = [button.text() for button in visit.shown.banner.buttons()]
@@ -175,7 +175,7 @@ def test_the_emulators_page_reaches_no_other_host(
     )
     at_emulator.go(f"{base}/checkout")
     at_emulator.until(lambda: at_emulator.shown.bar.text() and not at_emulator.is_loading)
-    with at_emulator.qtbot.waitSignal(at_emulator.shown.blocked, timeout=WAIT) as blocked:
+    with at_emulator.qtbot.waitSignal(at_emulator.shown.blocked) as blocked:
         at_emulator.js(f"location.href = '{AMAZON}/z'; 1")
     assert blocked.args == ["payments.amazon.com"]
     assert places[0].hits == []

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.ui.gallery import Gallery
-from tests.ui.visits import AMAZON, QUIET, WAIT, Visit
+from tests.ui.visits import AMAZON, QUIET, Visit
 
 pytestmark = QUIET
 
@@ -46,7 +46,7 @@ def test_what_is_blocked_is_named(
     visit: Visit, places: list[Gallery], url: str, named: str
 ) -> None:
     visit.open("<p>before")
-    with visit.qtbot.waitSignal(visit.shown.blocked, timeout=WAIT) as blocked:
+    with visit.qtbot.waitSignal(visit.shown.blocked) as blocked:
         visit.js(f"location.href = '{url.format(emulator=places[2].port)}'; 1")
     assert blocked.args == [named]
     assert visit.shown.banner.text() == f"Blocked: {named}"

@@ -19,7 +19,7 @@ from apay_console.presenters.buyer.addresses import Place
 from apay_console.presenters.buyer.buyer import Page
 from apay_console.ui.parts.theme import DARK, LIGHT, Theme
 from tests.ui.gallery import Gallery
-from tests.ui.visits import AMAZON, QUIET, RETURN, SANDBOX, WAIT, Visit
+from tests.ui.visits import AMAZON, QUIET, RETURN, SANDBOX, Visit
 
 pytestmark = QUIET
 
@@ -175,7 +175,7 @@ def test_a_page_that_is_deleted_with_its_window_takes_its_views_along(
     shown = BuyersPage(theme, buyers=buyers)
     gallery.page("/page", "<p>x")
     shown.show_page(Page(QUrl(f"{AMAZON}/page"), SANDBOX, RETURN, "mine", "deleted"))
-    qtbot.waitUntil(lambda: shown.bar.text() != "", timeout=WAIT)
+    qtbot.waitUntil(lambda: shown.bar.text() != "")
     with qtbot.waitSignal(shown.destroyed):
         shown.deleteLater()
     buyers.forget("deleted")

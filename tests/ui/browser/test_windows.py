@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from PySide6.QtWidgets import QApplication
 
-from tests.ui.visits import AMAZON, BIG, HOME, QUIET, WAIT, Visit
+from tests.ui.visits import AMAZON, BIG, HOME, QUIET, Visit
 
 pytestmark = QUIET
 
@@ -46,7 +46,7 @@ def test_a_window_that_closes_itself_gives_way_to_its_opener(visit: Visit) -> No
 def test_the_way_home_is_caught_in_a_window_too(visit: Visit) -> None:
     visit.gallery.page("/opened", f"<script>location.href = '{HOME}'</script>")
     visit.open(CLICK_OPENS["open"].format(big=BIG))
-    with visit.qtbot.waitSignal(visit.shown.returned, timeout=WAIT):
+    with visit.qtbot.waitSignal(visit.shown.returned):
         visit.click()
     assert visit.gallery.of("shop.test") == []
 

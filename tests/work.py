@@ -1,0 +1,23 @@
+"""How much work something is, counted without a clock: a busy machine changes nothing."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+
+
+def calls_of(action: Callable[[], object]) -> int:
+    """How many calls an action makes on this thread, of Python's functions and of C's."""
+    calls = 0
+
+    def count(_frame: object, event: str, _given: object) -> None:
+        nonlocal calls
+        calls += event in {"call", "c_call"}
+
+    before = sys.getprofile()
+    sys.setprofile(count)
+    try:
+        action()
+    finally:
+        sys.setprofile(before)
+    return calls
