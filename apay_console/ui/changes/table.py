@@ -8,13 +8,13 @@ from PySide6.QtWidgets import (
     QAbstractItemView,
     QStyledItemDelegate,
     QStyleOptionViewItem,
-    QTreeView,
     QWidget,
 )
 
 from apay_console.ui.changes.lines import Lines, SideBySide
 from apay_console.ui.changes.paint import LinePainter
 from apay_console.ui.changes.rows import FIELD, ChangeRows, Index
+from apay_console.ui.parts.opaque import OpaqueTree
 from apay_console.ui.parts.theme import Theme
 
 _WHO, _WHAT, _FATE = 80, 80, 158  # pixels
@@ -29,7 +29,7 @@ class _FieldName(QStyledItemDelegate):
         option.textElideMode = Qt.TextElideMode.ElideLeft
 
 
-class Table(QTreeView):
+class Table(OpaqueTree):
     """Shares its width among its columns; holds one model at a time."""
 
     def __init__(self, theme: Theme, parent: QWidget) -> None:

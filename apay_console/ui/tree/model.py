@@ -74,11 +74,13 @@ class TreeModel(QAbstractItemModel):
         else:
             yield from (node for node, words in known.items() if self.words(node) != words)
 
-    def link(self, links: Mapping[str, str]) -> None:
-        """Know the ids of other objects, and which object each of them shows."""
-        if links != self._links:
-            self._links = links
-            self._words.clear()
+    def link(self, links: Mapping[str, str]) -> bool:
+        """Know the ids of other objects, and which each of them shows; False if all are known."""
+        if links == self._links:
+            return False
+        self._links = links
+        self._words.clear()
+        return True
 
     def describe_as(self, schema: Schema) -> None:
         """Name the rows after another object's fields, from the next value on."""

@@ -7,11 +7,12 @@ from typing import Any
 
 from PySide6.QtCore import QMetaMethod, QModelIndex, QPersistentModelIndex, Qt, QTimer, Signal
 from PySide6.QtGui import QMouseEvent, QPainter, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QStyleOptionViewItem, QTreeView, QWidget
+from PySide6.QtWidgets import QStyleOptionViewItem, QWidget
 
 from apay_console.model.catalogue.checkout_session import CHECKOUT_SESSION
 from apay_console.model.changes import Who
 from apay_console.model.fields import ApiVersion, Path, Schema
+from apay_console.ui.parts.opaque import OpaqueTree
 from apay_console.ui.parts.theme import Theme
 from apay_console.ui.tree.actions import TreeActions
 from apay_console.ui.tree.columns import Columns
@@ -24,7 +25,7 @@ _MINUTE_MS = 60_000
 _INDENT = 16
 
 
-class SessionTree(QTreeView):
+class SessionTree(OpaqueTree):
     """Shows one answer; the next one changes what differs and keeps the rest as it was."""
 
     go = Signal(tuple)  # the path of the field where a missing value is to be entered
@@ -87,12 +88,14 @@ class SessionTree(QTreeView):
             return
         self._marks = dict(marks)
         self.nodes_model.mark(marks)
+        self.viewport().update()  # Qt leaves out indents, and what stands inside of what is marked
 
     def describe_as(self, schema: Schema, links: Mapping[str, str]) -> None:
         """Say whose fields the next answer has, and which ids in it lead to other objects."""
         self._kind = schema.name
         self.nodes_model.describe_as(schema)
-        self.nodes_model.link(links)
+        if self.nodes_model.link(links):
+            self.viewport().update()
 
     def _show_body(self, body: Any, version: ApiVersion) -> None:
         self._body, self._version = body, version

@@ -1,0 +1,21 @@
+"""A tree that nothing shines through, so that scrolling moves what has been drawn."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QTreeView, QWidget
+
+
+class OpaqueTree(QTreeView):
+    """Draws only the rows that come into sight; under a style sheet Qt draws all of them."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        ground = QPainter(self.viewport())
+        ground.fillRect(event.rect(), self.palette().base())
+        ground.end()
+        super().paintEvent(event)
