@@ -1,10 +1,11 @@
-"""What is done once at the start: old buyers' data goes, and a damaged file is told of."""
+"""What is done once at the start: old buyers' data goes, and it is told what befell the file."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import QObject, QTimer
 
 from apay_console.errors import N_, Message, say
+from apay_console.presenters.data_place import is_shared
 from apay_console.presenters.sale.sale_desk import SaleDesk
 from apay_console.presenters.sale.sale_state import SaleState
 from apay_console.store.database import Condition
@@ -14,6 +15,19 @@ _SET_ASIDE = N_(
     "The data file was damaged. What could be read of it is in a new one; the old one lies at "
     "{path}."
 )
+_READ_ONLY = N_(
+    "Nothing is kept, for {path} cannot be written to, and nothing that changes something is sent. "
+    "Make its folder and disk writable, then start again."
+)
+_LOST_JOURNAL = N_(
+    "The journal {path} is gone, and with it perhaps what was stored last. Look at your newest "
+    "sales before you send one again."
+)
+_SHARED = N_(
+    "The data folder {path} is on a network disk, or is copied to other computers; its file may be "
+    "damaged there. Keep it on a disk of this computer."
+)
+_TOLD = "shared_folder_told"  # the setting that names the folder
 
 
 class Housekeeping(QObject):
@@ -42,8 +56,29 @@ class Housekeeping(QObject):
         )
 
     def _found(self, condition: Condition) -> None:
-        if condition.set_aside is not None:
-            self._to_tell = say(_SET_ASIDE, path=condition.set_aside)
+        self._to_tell = _said(condition)
+        if self._to_tell is None and is_shared(condition.path.parent):
+            self._tell_once(str(condition.path.parent))
+
+    def _tell_once(self, folder: str) -> None:
+        """Warn of a folder, unless that was done at an earlier start."""
+        services = self._desk.services
+        services.runner.run(
+            services.settings.get(_TOLD, ""),
+            owner=self,
+            done=lambda told: self._warn(folder, told),
+            failed=_nothing,
+        )
+
+    def _warn(self, folder: str, told: object) -> None:
+        if told == folder:
+            return
+        services = self._desk.services
+        self._to_tell = say(_SHARED, path=folder)
+        put = services.settings.put(_TOLD, folder)
+        services.runner.run(put, owner=self, done=_nothing, failed=_nothing)
+        if self._desk.state is not None:
+            self._tell(self._desk.state)
 
     def _tell(self, state: SaleState) -> None:
         """Say what happened at the start when nothing else is said, and nothing replaces it."""
@@ -51,6 +86,17 @@ class Housekeeping(QObject):
         if words is not None and state.exchange and not state.busy and not state.notice:
             self._to_tell = None
             QTimer.singleShot(0, self, lambda: self._desk.remark(words))
+
+
+def _said(condition: Condition) -> Message | None:
+    """Say what is wrong with the file, the worst alone."""
+    if condition.set_aside is not None:
+        return say(_SET_ASIDE, path=condition.set_aside)
+    if condition.is_read_only:
+        return say(_READ_ONLY, path=condition.path)
+    if condition.lost_journal:
+        return say(_LOST_JOURNAL, path=f"{condition.path}-wal")
+    return None
 
 
 def _nothing(_: object) -> None:

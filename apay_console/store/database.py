@@ -26,8 +26,10 @@ _CLOSED = N_("The program is ending; nothing more is stored.")
 class Condition:
     """How the data file was found."""
 
-    set_aside: Path | None  # where a damaged file lies now; a new one took its place
-    is_read_only: bool
+    path: Path
+    set_aside: Path | None = None  # where a damaged file lies now; a new one took its place
+    is_read_only: bool = False
+    lost_journal: bool = False  # what was stored last may have gone with it
 
 
 @dataclass(frozen=True, eq=False)
@@ -40,6 +42,7 @@ class Database:
     """What is kept on disk; opened by the first who asks, and only then."""
 
     def __init__(self, path: Path, *, clock: Callable[[], float] = time.time) -> None:
+        self._path = path
         self._writer = _Writer(path, clock)
         self._jobs: SimpleQueue[_Job[Any] | None] = SimpleQueue()
         self._thread: threading.Thread | None = None
@@ -59,7 +62,10 @@ class Database:
 
     async def condition(self) -> Condition:
         """Say how the data file was found."""
-        return await self._ask(lambda opened: Condition(opened.set_aside, opened.is_read_only))
+        return await self._ask(self._condition)
+
+    def _condition(self, found: Opened) -> Condition:
+        return Condition(self._path, found.set_aside, found.is_read_only, found.lost_journal)
 
     async def in_copies(self, work: Callable[[sqlite3.Connection], object]) -> None:
         """Do some work in every copy of the file too; one that does not take it goes whole."""

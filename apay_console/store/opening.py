@@ -30,6 +30,7 @@ class Opened:
     connection: sqlite3.Connection
     set_aside: Path | None = None  # where a damaged file lies now
     is_read_only: bool = False
+    lost_journal: bool = False  # what was stored last may have been in it
 
 
 def open_file(
@@ -37,6 +38,7 @@ def open_file(
 ) -> Opened:
     """Open the file, or a new one; raise NotStored for one that must not be touched."""
     folder.make_private(path.parent)
+    lost_journal = _has_lost_journal(path)
     aside = _make_sound(path, now, is_suspect, steps)
     connection = connect(path)
     try:
@@ -44,7 +46,13 @@ def open_file(
     except BaseException:
         connection.close()
         raise
-    return Opened(connection, aside, not is_writable(path))
+    return Opened(connection, aside, not is_writable(path), lost_journal)
+
+
+def _has_lost_journal(path: Path) -> bool:
+    """Say whether the file was in use when the program ended, and somebody took its journal."""
+    journal, index = folder.beside(path, "-wal"), folder.beside(path, "-shm")
+    return path.exists() and index.exists() and not journal.exists()  # SQLite drops the index first
 
 
 def _make_sound(path: Path, now: float, is_suspect: bool, steps: Sequence[str]) -> Path | None:

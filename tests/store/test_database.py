@@ -32,8 +32,8 @@ def test_nothing_is_opened_before_somebody_asks(path: Path, database: Database) 
     assert path.exists()
 
 
-def test_a_fresh_file_is_whole_and_writable(database: Database) -> None:
-    assert wait(database.condition()) == Condition(set_aside=None, is_read_only=False)
+def test_a_fresh_file_is_whole_and_writable(path: Path, database: Database) -> None:
+    assert wait(database.condition()) == Condition(path)
 
 
 def test_what_was_stored_is_there_in_the_next_run(path: Path) -> None:

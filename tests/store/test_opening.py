@@ -128,6 +128,7 @@ def test_f44_a_file_without_its_helpers_opens_soundly(
 
     after = Database(killed, clock=lambda: NOW + DAY)
     assert wait(after.condition()).set_aside is None
+    assert wait(after.condition()).lost_journal is (lost == "-wal")
     expected = 81 if lost in {"-shm", "stale -shm"} else 80
     assert len(wait(History(after).newest(100))) == expected
     after.close()
