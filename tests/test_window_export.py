@@ -97,7 +97,7 @@ def test_every_form_is_redacted_and_named(shop: Shop, sheet: ExportSheet, form: 
     assert "Mara" not in text
     assert "redacted" in text
     assert " · " in sheet.size_words.text()
-    assert sheet.copy.isEnabled() == (form is not Form.EVIDENCE)
+    assert sheet.copy.isVisible() == (form is not Form.EVIDENCE)
     assert not sheet.problem.isVisible()
 
 

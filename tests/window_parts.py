@@ -26,6 +26,7 @@ from apay_console.presenters.sale.sale_state import SaleState
 from apay_console.store.keys.vault import MemoryVault
 from apay_console.ui.form.cell import Cell
 from apay_console.ui.main_window import MainWindow
+from apay_console.ui.parts import why_mark
 from apay_console.ui.parts.theme import LIGHT, Theme
 from apay_console.ui.sale.needs import NeedChip
 from tests.patience import Patience
@@ -223,10 +224,11 @@ def opened(app: QApplication, folder: Path, *, width: int = 1440) -> Iterator[Sh
 
 @pytest.fixture(scope="module")
 def quick(private_key: RSAPrivateKey) -> Iterator[None]:
-    """Let the built-in emulator's key be the tests' own, and no keyring be asked."""
+    """Let the built-in emulator's key be the tests' own, no keyring be asked, no mark be late."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(emulator_host, "_make_key", lambda: private_key)
         patch.setattr(assembly, "open_vault", MemoryVault)
+        patch.setattr(why_mark, "AFTER_MS", 0)
         yield
 
 

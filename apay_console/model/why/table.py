@@ -8,6 +8,7 @@ from functools import cache
 from apay_console.errors import Message
 from apay_console.model.why import (
     bad_requests,
+    buttons,
     ended,
     missing,
     no_access,
@@ -25,6 +26,7 @@ ENTRIES: tuple[Entry, ...] = (
     *refused.ENTRIES,
     *ended.ENTRIES,
     *waiting.ENTRIES,
+    *buttons.ENTRIES,
     *unanswered.ENTRIES,
     *traps.ENTRIES,
 )

@@ -98,12 +98,12 @@ class AddressBar(QFrame):
 
     def show_way(self, *, can_go_back: bool) -> None:
         """Say whether there is a way back."""
-        self._back.setEnabled(can_go_back)
+        self._back.setVisible(can_go_back)
 
     @property
     def can_go_back(self) -> bool:
         """Whether Back does something."""
-        return self._back.isEnabled()
+        return not self._back.isHidden()
 
     def show_hops(self, count: int) -> None:
         """Say over how many hosts the buyer went."""

@@ -157,4 +157,4 @@ class Head(QFrame):
         shown = words.replace("{total}", str(total)) if place is not None else plain
         self.place.setText(shown if total else "")
         for button in (self.previous, self.next):
-            button.setEnabled(total > 0)
+            button.setVisible(total > 0)

@@ -14,6 +14,7 @@ from apay_console.ui.parts.labels import WrappedLabel
 from apay_console.ui.parts.text import PlainLabel
 from apay_console.ui.parts.theme import Theme, restyle
 from apay_console.ui.parts.tones import icon_of
+from apay_console.ui.parts.why_mark import WhyMark
 from apay_console.ui.parts.widgets import Line
 
 _ICON = 18
@@ -44,6 +45,7 @@ class AskBar(QFrame):
         self.confirm.setObjectName("confirmDelete")
         self.cancel.clicked.connect(self.close_bar)
         self.confirm.clicked.connect(self._on_confirmed)
+        WhyMark("button.days", self.confirm)
         self._place()
         theme.changed.connect(self._draw)
         self.hide()

@@ -27,6 +27,7 @@ from apay_console.presenters.history.line_words import YOUR_SHOP
 from apay_console.presenters.history.narrowing import Choice
 from apay_console.presenters.history.past import Past
 from apay_console.ui.parts.labels import ProblemLabel
+from apay_console.ui.parts.layouts import keep_room
 from apay_console.ui.parts.text import clip, unmnemonic, visible, word
 from apay_console.ui.parts.text import say as write
 from apay_console.ui.parts.theme import Theme
@@ -143,7 +144,8 @@ class Filters(QFrame):
         self.clear.setProperty("kind", "flat")
         self.clear.setObjectName("clearFilters")
         self.clear.clicked.connect(self.reset)
-        self.clear.setEnabled(False)
+        keep_room(self.clear)
+        self.clear.hide()
         return self.clear
 
     def _make_followed(self) -> QPushButton:
@@ -203,7 +205,7 @@ class Filters(QFrame):
         except Invalid as error:
             self.refuse(error)
             return
-        self.clear.setEnabled(wanted != EVERYTHING)
+        self.clear.setVisible(wanted != EVERYTHING)
         if wanted != self._last:
             self._last = wanted
             self.changed.emit(wanted)

@@ -4,13 +4,22 @@ from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QIcon, QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QFrame,
+    QHBoxLayout,
+    QPushButton,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from apay_console.model.past import Line
 from apay_console.ui.history.cells import OUTCOME, TOOK, WHAT, WHEN, WHO, Cells
 from apay_console.ui.parts.labels import ElidedLabel, WrappedLabel
 from apay_console.ui.parts.text import clip, plain_tip, visible
 from apay_console.ui.parts.theme import Theme
+from apay_console.ui.parts.why_mark import WhyMark
 from apay_console.ui.parts.widgets import Line as Entry
 
 _MOST_NOTE = 500
@@ -40,6 +49,13 @@ class Head(QFrame):
         self._address.setProperty("role", "mono")
         self._note = WrappedLabel()
         self._note.setProperty("role", "hint")
+        self._make_note()
+        self._tools, self._buttons = QHBoxLayout(), QHBoxLayout()
+        self._offered: list[QAbstractButton] = []
+        self._last = QPushButton()
+        self._place()
+
+    def _make_note(self) -> None:
         self.note = _NoteLine()
         self.note.setPlaceholderText(self.tr("A note, for example why it failed"))
         self.note.setAccessibleName(self.tr("Note"))
@@ -48,9 +64,6 @@ class Head(QFrame):
         self.note.rested.connect(self._keep_note)
         self.note.left.connect(self._write_note)
         self.note.hide()
-        self._tools, self._buttons = QHBoxLayout(), QHBoxLayout()
-        self._last = QPushButton()
-        self._place()
 
     def _place(self) -> None:
         top = QHBoxLayout()
@@ -74,6 +87,7 @@ class Head(QFrame):
         tool.setIconSize(QSize(16, 16))
         tool.setAccessibleName(action.text())
         self._tools.addWidget(tool)
+        self._offered.append(tool)
 
     def add_button(self, action: QAction) -> None:
         """Offer something as a button with its words."""
@@ -87,6 +101,7 @@ class Head(QFrame):
         button.setToolTip(plain_tip(action.toolTip()))
         self._last = button
         self._buttons.addWidget(button)
+        self._offered.append(button)
 
     def narrow(self, *, is_narrow: bool) -> None:
         """Where there is little room, let the last button be its icon."""
@@ -100,8 +115,9 @@ class Head(QFrame):
                 layout.activate()
 
     def end_buttons(self) -> None:
-        """Leave the rest of the row empty."""
+        """Leave the rest of the row empty, but for why some of them cannot be pressed."""
         self._buttons.addStretch(1)
+        WhyMark("button.past", *self._offered)
 
     def show_line(self, line: Line | None, words: str = "") -> None:
         """Say which exchange is looked at; without one, words in its place."""

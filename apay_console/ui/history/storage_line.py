@@ -31,6 +31,7 @@ class StorageLine(QWidget):
         row.setSpacing(8)
         row.addWidget(self._words)
         row.addWidget(self.purge)
+        self.purge.hide()
         past.stored.connect(self._show)
 
     def _show(self, storage: Storage) -> None:
@@ -41,7 +42,7 @@ class StorageLine(QWidget):
             day = self.tr("today") if is_today else moments.day(storage.oldest)
             words += " · " + self.tr("since {day}").replace("{day}", day)
         self._words.setText(words)
-        self.purge.setEnabled(storage.exchanges > 0)
+        self.purge.setVisible(storage.exchanges > 0)
 
     def text(self) -> str:
         """What it says."""

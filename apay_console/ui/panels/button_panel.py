@@ -18,6 +18,7 @@ from apay_console.ui.parts.copying import copy
 from apay_console.ui.parts.labels import WrappedLabel
 from apay_console.ui.parts.text import PlainLabel, say
 from apay_console.ui.parts.theme import Theme
+from apay_console.ui.parts.why_mark import WhyMark
 from apay_console.ui.parts.widgets import Area, Combo
 
 _GAP, _ROW = 4, 10
@@ -66,6 +67,7 @@ class ButtonPanel(QFrame):
         self._outside.clicked.connect(self._open_outside)
         self._open = self._button(self.tr("Open the page"), "browser", "primary")
         self._open.clicked.connect(self._open_here)
+        WhyMark("button.button_page", self._copy, self._outside, self._open)
 
     def _button(self, words: str, icon: str, kind: str) -> QPushButton:
         token = "onAccent" if kind == "primary" else "text2"

@@ -15,6 +15,7 @@ from apay_console.ui.panels.parts import named
 from apay_console.ui.parts.labels import ProblemLabel, WrappedLabel
 from apay_console.ui.parts.text import PlainLabel, say, visible, word
 from apay_console.ui.parts.theme import Theme
+from apay_console.ui.parts.why_mark import WhyMark
 from apay_console.ui.parts.widgets import Combo, Line
 
 _MODES = {
@@ -63,6 +64,7 @@ class PlanForm(QWidget):
         self._after.returnPressed.connect(self._give_after)
         self._after.left.connect(self._give_after)
         self._test = self._button(self.tr("Send a test"), self._told.test)
+        WhyMark("button.no_receiver", self._test)
         self._more = self._make_more()
         self._asking = self._make_asking()
 
@@ -172,7 +174,12 @@ class PlanForm(QWidget):
         self._sha256.setChecked(plan.sha256)
         for sender in (self._test, *self._sends):
             sender.setEnabled(bool(plan.endpoint))
-        self._here.setEnabled(not plan.is_here)
+        self._offer_here(is_offered=not plan.is_here)
+
+    def _offer_here(self, *, is_offered: bool) -> None:
+        if self._here.hasFocus() and not is_offered:
+            self._endpoint.setFocus()
+        self._here.setVisible(is_offered)
 
     def _give(self) -> None:
         self._told.set_endpoint(self._endpoint.text())

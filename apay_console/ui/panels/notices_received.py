@@ -123,8 +123,8 @@ class ReceivedPage(Drill):
 
     def _show_address(self, url: str) -> None:
         self._address.setText(url or self.tr("No address yet"))
-        self._copier.setEnabled(bool(url))
-        self.answers.setEnabled(bool(url))
+        self._copier.setVisible(bool(url))
+        self.answers.setVisible(bool(url))
 
     def _show(self) -> None:
         found = self._receiver.arrivals

@@ -19,6 +19,7 @@ from apay_console.ui.parts.announcing import announce
 from apay_console.ui.parts.labels import ProblemLabel, WrappedLabel
 from apay_console.ui.parts.text import clip, say, visible
 from apay_console.ui.parts.theme import Theme
+from apay_console.ui.parts.why_mark import WhyMark
 
 _EXAMPLE = '{"merchantMetadata":{"noteToBuyer":"Thank you"}}'
 _MOST_LISTED, _LONGEST = 12, 90
@@ -56,6 +57,7 @@ class PastePanel(QFrame):
         self.put.clicked.connect(self._put)
         self.begin = button(self.tr("Begin a new session with it"), "secondary")
         self.begin.clicked.connect(self._begin)
+        WhyMark("button.paste", self.begin, self.put)
         self.clipboard = button(self.tr("Paste from the clipboard"), "ghost")
         self.clipboard.clicked.connect(self.take_clipboard)
 
@@ -92,7 +94,7 @@ class PastePanel(QFrame):
         self.box.setFocus()
 
     def _take_text(self, text: str) -> None:
-        self.box.put(text)
+        self.box.take(text)
         self._look()
 
     def _follow(self, _: SaleState) -> None:

@@ -29,6 +29,7 @@ from apay_console.ui.parts.layouts import column_in
 from apay_console.ui.parts.notice_line import NoticeStrip
 from apay_console.ui.parts.text import PlainLabel, plain_tip, visible
 from apay_console.ui.parts.theme import Theme, restyle
+from apay_console.ui.parts.why_mark import WhyMark
 from apay_console.ui.parts.widgets import Area, Combo
 from apay_console.ui.resources import resource
 
@@ -109,6 +110,7 @@ class ShopSetup(QFrame):
         self.file.setProperty("role", "hint")
         column.addWidget(self.file)
         self.save = self._button(self.tr("Save key file…"), "key", self._choose_file)
+        WhyMark("button.shop_key", self.save)
         self.paste = self._button(
             self.tr("Paste a public key…"), "clipboard-text", self._open_paste
         )

@@ -15,6 +15,7 @@ from apay_console.ui.panels.parts import hint, named
 from apay_console.ui.parts.labels import ProblemLabel
 from apay_console.ui.parts.text import say
 from apay_console.ui.parts.theme import Theme
+from apay_console.ui.parts.why_mark import WhyMark
 from apay_console.ui.parts.widgets import Area, Combo, Line
 from apay_console.ui.sale.request_foot import Once
 
@@ -58,6 +59,7 @@ class SignedCallPanel(QFrame):
         self._send = Once(self.tr("Send signed"))
         self._send.setProperty("kind", "primary")
         self._send.clicked.connect(self._go)
+        WhyMark("button.signed_call", self._send)
 
     def _place(self) -> None:
         column = QVBoxLayout(self)
@@ -135,8 +137,8 @@ class SignedCallPanel(QFrame):
         self._problem.hide()
         self._writing.setVisible(self._method.currentText() != "GET")
         is_post = self._method.currentText() == "POST"
-        if is_post != self._key.isEnabled():
-            self._key.setEnabled(is_post)
+        if is_post == self._key.isHidden():
+            self._key.setVisible(is_post)
             self._key.setChecked(is_post)  # GET, PATCH and DELETE take no notice of a key
         if self._desk.state is not None:
             self._show(self._desk.state)

@@ -28,6 +28,13 @@ def empty(layout: QLayout) -> None:
         part.deleteLater()
 
 
+def keep_room(part: QWidget) -> None:
+    """Leave a part's place empty while it is hidden, so that nothing else moves."""
+    policy = part.sizePolicy()
+    policy.setRetainSizeWhenHidden(True)
+    part.setSizePolicy(policy)
+
+
 def refill(layout: QLayout, rows: Sequence[QWidget]) -> None:
     """Put other rows into a layout; the keyboard stays in its place, or goes to the last row."""
     place = next((place for place, one in enumerate(_stops(layout)) if one.hasFocus()), None)

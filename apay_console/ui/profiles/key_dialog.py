@@ -23,6 +23,7 @@ from apay_console.presenters.profiles.profile_editor import ProfileEditor
 from apay_console.presenters.profiles.profile_page import KEY, Page
 from apay_console.presenters.profiles.profile_removal import ProfileRemoval
 from apay_console.presenters.profiles.profiles import EMULATOR
+from apay_console.ui.parts.layouts import keep_room
 from apay_console.ui.parts.notice_line import NoticeStrip
 from apay_console.ui.parts.tab_order import go_on
 from apay_console.ui.parts.text import PlainLabel, plain_tip, visible
@@ -128,6 +129,7 @@ class KeyDialog(QDialog):
         tool.setAccessibleName(name)
         tool.setToolTip(plain_tip(name))
         tool.clicked.connect(act)
+        keep_room(tool)
         return tool
 
     def _button(self, label: str, kind: str, act: Callable[[], None]) -> QPushButton:
@@ -189,8 +191,8 @@ class KeyDialog(QDialog):
         self.key.show_page(page)
         self.form.show_page(page)
         self.strip.show_notice(page.notice)
-        self.copy.setEnabled(not page.is_new)
-        self.remove.setEnabled(page.id != EMULATOR)
+        self.copy.setVisible(not page.is_new)
+        self.remove.setVisible(page.id != EMULATOR)
         self.foot.show_page(page, self._editor.busy, is_chosen=self._editor.is_chosen)
 
     def _show_rows(self) -> None:

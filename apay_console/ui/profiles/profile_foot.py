@@ -40,6 +40,8 @@ class ProfileFoot(QFrame):
         was_saving = self.save.hasFocus()
         is_free = busy is None and not page.intake.is_busy
         self._hint.setText(say(busy) if busy else self._reason(page, is_chosen=is_chosen))
+        for button in (self.test, self.use, self.save):
+            button.setAccessibleDescription(self._hint.text())
         self.test.setEnabled(is_free)
         self.save.setVisible(page.is_edited)
         self.save.setEnabled(is_free)

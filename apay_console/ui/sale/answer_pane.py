@@ -25,6 +25,7 @@ from apay_console.ui.parts.layouts import column_in
 from apay_console.ui.parts.paint_watch import PaintWatch
 from apay_console.ui.parts.text import PlainLabel, word
 from apay_console.ui.parts.theme import Theme, restyle
+from apay_console.ui.parts.why_mark import WhyMark
 from apay_console.ui.sale.exchange_line import ExchangeLine
 from apay_console.ui.sale.later_views import LaterViews
 from apay_console.ui.sale.moment_bar import MomentBar
@@ -107,6 +108,7 @@ class AnswerPane(LaterViews, QFrame):
         self._get.setProperty("kind", "secondary")
         self._get.setAccessibleName(self.tr("Get this again"))
         self._get.clicked.connect(lambda: self._commands.run("get"))
+        WhyMark("button.get", self._get)
         return self._get
 
     def _make_stack(self) -> QStackedWidget:

@@ -7,7 +7,7 @@ from operator import is_
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QPushButton, QScrollArea, QStackedWidget, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QStackedWidget, QWidget
 from shiboken6 import isValid
 
 from apay_console.model.draft import Scope
@@ -19,7 +19,9 @@ from apay_console.ui.commands import Commands
 from apay_console.ui.form.form import Form
 from apay_console.ui.parts.labels import WrappedLabel
 from apay_console.ui.parts.layouts import column_in
+from apay_console.ui.parts.text import PlainLabel
 from apay_console.ui.parts.theme import Theme
+from apay_console.ui.parts.why_button import WhyButton
 from apay_console.ui.sale.limits_band import LimitsBand
 from apay_console.ui.sale.request_foot import Foot
 from apay_console.ui.sale.task_row import TaskRow
@@ -56,17 +58,35 @@ class RequestPane(QFrame):
         self._nothing = WrappedLabel(self.tr("This cannot be changed, only read."))
         self._nothing.setProperty("role", "hint")
         self._nothing.setContentsMargins(16, 12, 16, 0)
+        self.ended = self._make_ended()
         column = column_in(self)
         for part in (
             self.tasks,
             self.limits,
             self._nothing,
+            self.ended,
             self._make_stack(),
             self._foot,
         ):
             column.addWidget(part)
         column.setStretchFactor(self._stack, 1)
         self._paint_fold()
+
+    def _make_ended(self) -> QWidget:
+        """Why the form takes no typing any more."""
+        words = PlainLabel(self.tr("The session has ended: only shown."))
+        words.setProperty("role", "hint")
+        why = WhyButton("button.ended")
+        why.about(words.text())
+        line = QWidget()
+        row = QHBoxLayout(line)
+        row.setContentsMargins(16, 10, 16, 0)
+        row.setSpacing(8)
+        row.addWidget(words)
+        row.addWidget(why)
+        row.addStretch(1)
+        line.hide()
+        return line
 
     def _make_stack(self) -> QStackedWidget:
         self._stack = QStackedWidget()
@@ -118,6 +138,7 @@ class RequestPane(QFrame):
         self.tasks.show_tasks(state.tasks, state.task)
         self.limits.show_limits(state.limits)
         self._nothing.setVisible(state.object is not None and not state.scope.schema.fields)
+        self.ended.setVisible(_has_ended(state))
         if state.scope != self._scope:
             self._rebuild(state.scope)
         has_ended = self._fill(state)
@@ -199,6 +220,12 @@ class RequestPane(QFrame):
         self._stack.setCurrentWidget(self._scroll)
         if self._form is not None:
             self._form.focus(row)
+
+
+def _has_ended(state: SaleState) -> bool:
+    """Whether the form shows a session that takes nothing more."""
+    session = None if state.is_task or state.moment else state.session
+    return session is not None and not session.is_open
 
 
 def _parts(state: SaleState) -> tuple[object, ...]:

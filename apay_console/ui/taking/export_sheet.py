@@ -158,12 +158,19 @@ class ExportSheet(Sheet):
         self.remarks.setText(_sentences(view.taken) if view.taken else "")
         self.remarks.setVisible(bool(view.taken and view.taken.remarks))
         self.size_words.setText(self._size(view))
-        self.copy.setEnabled(view.taken is not None and view.taken.can_copy)
-        self.save.setEnabled(view.taken is not None)
+        self.copy.setVisible(view.taken is None or view.taken.can_copy)
+        self._offer(view)
         if view.problem is None:
             self.problem.hide()
         else:
             self.problem.tell(say(view.problem))
+
+    def _offer(self, view: View) -> None:
+        """Let both buttons wait for what is taken; what that waits for is in sight."""
+        waits = say(view.problem) if view.problem else self.size_words.text()
+        for button in (self.copy, self.save):
+            button.setEnabled(view.taken is not None)
+            button.setAccessibleDescription("" if view.taken else waits)
 
     def _show_choices(self, view: View) -> None:
         self.forms.blockSignals(True)
@@ -174,9 +181,8 @@ class ExportSheet(Sheet):
         self.signatures.setChecked(ticks.signatures or ticks.afresh)
         self.afresh.setChecked(ticks.afresh)
         self.sure.setChecked(ticks.sure)
-        self.signatures.setEnabled(forms.has_signature(view.form) and not ticks.afresh)
-        self.afresh.setEnabled(view.no_signing is None)
-        self.afresh.setVisible(view.form is Form.CURL)
+        self.signatures.setVisible(forms.has_signature(view.form) and not ticks.afresh)
+        self.afresh.setVisible(view.form is Form.CURL and view.no_signing is None)
         self.sure.setVisible(view.asks_sure)
         has_reason = view.no_signing is not None and view.form is Form.CURL
         self.why.setText(say(view.no_signing) if view.no_signing else "")

@@ -83,7 +83,7 @@ OTHER_SPEAKERS = (  # who say other things too
     "presenters/sale/notices.py",
     "presenters/sale/sale_objects.py",
 )
-BUTTONS = ("get", "open_page", "complete", "sign_in")
+COMMANDS_EXPLAINED = ("open_page", "complete", "sign_in")  # by their names in the list of commands
 
 
 def _errors() -> set[str]:
@@ -117,6 +117,14 @@ def _simulated() -> set[str]:
     }
 
 
+def _asked_in_the_window() -> set[str]:
+    """The keys that the window's own buttons ask for."""
+    trees = (ast.parse(file.read_text("utf-8")) for file in (ROOT / "ui").rglob("*.py"))
+    nodes = (node for tree in trees for node in ast.walk(tree) if isinstance(node, ast.Constant))
+    texts = (node.value for node in nodes if isinstance(node.value, str))
+    return {text for text in texts if re.fullmatch(r"(button|trap|state)\.[a-z_]+", text)}
+
+
 EXPECTED = (
     _errors()
     | _reasons()
@@ -124,7 +132,8 @@ EXPECTED = (
     | {f"constraint.{row.constraint}" for row in REMEDIES}
     | {f"trap.{name}" for name in TRAPS}
     | {f"http.{status}" for status in GATEWAYS}
-    | {f"button.{name}" for name in BUTTONS}
+    | {f"button.{name}" for name in COMMANDS_EXPLAINED}
+    | _asked_in_the_window()
     | {f"{kind}.unknown" for kind in ("error", "http", "constraint", "button", "network")}
     | {f"{machine.subject.name}.unknown" for machine in MACHINES}
 )

@@ -63,7 +63,7 @@ def test_only_a_post_offers_an_idempotency_key(panel: SignedCallPanel) -> None:
     offered = {}
     for method in ("GET", "POST", "PATCH", "DELETE"):
         panel._method.setCurrentText(method)
-        offered[method] = (panel._key.isEnabled(), panel._key.isChecked())
+        offered[method] = (not panel._key.isHidden(), panel._key.isChecked())
     assert offered == {
         "GET": (False, False),
         "POST": (True, True),
