@@ -112,6 +112,30 @@ def test_the_window_is_painted_before_what_stands_behind_it_is_loaded() -> None:
     assert early == []
 
 
+PAINT = """
+import enum
+from apay_console import cli
+from apay_console.__main__ import _application
+from apay_console.ui.main_window import MainWindow
+
+def below(kind):
+    return {name for one in kind.__subclasses__() for name in {one.__qualname__, *below(one)}}
+
+app, theme = _application(cli.Look())
+window = MainWindow(theme)
+window.show()
+window.grab()
+print("Shape" in str(below(enum.Enum)), "WizardButton" in str(below(enum.Enum)))
+"""
+
+
+def test_the_first_paint_does_not_bring_in_every_kind_of_widget() -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", PAINT], cwd=ROOT, capture_output=True, text=True, check=True
+    )
+    assert done.stdout == "True False\n"
+
+
 def test_the_start_of_the_program_does_not_even_load_qt() -> None:
     code = "import sys, apay_console.__main__; print('PySide6' in sys.modules)"
     command = [sys.executable, "-c", code]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import QStringListModel, Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QTreeView
 
 from apay_console.ui.parts.opaque import OpaqueTree
 from apay_console.ui.parts.theme import DARK
@@ -72,3 +72,17 @@ def test_the_ground_follows_the_theme(tree, theme):
     assert is_up_to_date(tree)
     scroll(tree, 3)
     assert is_up_to_date(tree)
+
+
+def test_but_for_that_the_place_of_the_rows_is_like_that_of_any_tree(theme, qtbot):
+    ours, qts = OpaqueTree(), QTreeView()
+    for tree in (ours, qts):
+        qtbot.addWidget(tree)
+    differing = {
+        attribute
+        for attribute in Qt.WidgetAttribute
+        if ours.viewport().testAttribute(attribute) != qts.viewport().testAttribute(attribute)
+    }
+    assert differing == {Qt.WidgetAttribute.WA_OpaquePaintEvent}
+    assert ours.viewport().backgroundRole() is qts.viewport().backgroundRole()
+    assert ours.viewport().focusProxy() is ours
