@@ -9,7 +9,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
-from contextlib import closing
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 import pytest
@@ -20,10 +20,17 @@ PROGRAM = [sys.executable, "-m", "apay_console"]
 RAISED = b"This plugin does not support raise()\n"  # it came forward, as far as it can
 
 
-def started(home: Path, said: Path) -> subprocess.Popen[bytes]:
+@contextmanager
+def started(home: Path, said: Path) -> Iterator[subprocess.Popen[bytes]]:
+    """Run the program; it is gone afterwards, even where the test failed."""
     kept = {"HOME": str(home), "XDG_DATA_HOME": str(home / "data"), "QT_QPA_PLATFORM": "offscreen"}
     with said.open("wb") as stderr:
-        return subprocess.Popen(PROGRAM, env=os.environ | kept, stderr=stderr)
+        program = subprocess.Popen(PROGRAM, env=os.environ | kept, stderr=stderr)
+    try:
+        yield program
+    finally:
+        program.kill()
+        program.wait()
 
 
 def has_a_sale(home: Path) -> bool:
@@ -48,14 +55,14 @@ def home() -> Iterator[Path]:
 @pytest.mark.parametrize("name", [signal.SIGTERM, signal.SIGINT])
 def test_it_runs_once_for_a_folder_and_ends_in_good_order_when_told_to(name, home):
     of_first, of_second = home / "first.log", home / "second.log"
-    first = started(home, of_first)
-    until(lambda: has_a_sale(home))
-    second = started(home, of_second)
-    assert second.wait(PATIENCE_S) == 0
-    assert of_second.read_bytes() == b""
-    until(lambda: of_first.read_bytes() == RAISED)
-    assert first.poll() is None
-    first.send_signal(name)
-    assert first.wait(PATIENCE_S) == 0
+    with started(home, of_first) as first:
+        until(lambda: has_a_sale(home))
+        with started(home, of_second) as second:
+            assert second.wait(PATIENCE_S) == 0
+        assert of_second.read_bytes() == b""
+        until(lambda: of_first.read_bytes() == RAISED)
+        assert first.poll() is None
+        first.send_signal(name)
+        assert first.wait(PATIENCE_S) == 0
     assert of_first.read_bytes() == RAISED
     assert not list((home / "data" / "apay-console").glob("*-wal"))  # closed, not cut short
