@@ -14,7 +14,6 @@ from pathlib import Path
 
 import pytest
 
-from apay_console.store import schema
 from apay_console.store.database import Database
 from apay_console.store.drafts import Drafts
 from apay_console.store.history import History
@@ -36,18 +35,6 @@ while True:
     number = wait(history.add(exchange())).id
     wait(drafts.save("sale", str(number)))
     print(number, flush=True)
-"""
-
-MIGRATOR = """
-import sys
-from pathlib import Path
-from apay_console.store import schema
-from apay_console.store.opening import open_file
-
-slow = "CREATE TABLE later AS WITH RECURSIVE n (x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM n " \\
-       "LIMIT 3000000) SELECT x FROM n"
-print("ready", flush=True)
-open_file(Path(sys.argv[1]), 0.0, steps=(*schema.STEPS, "CREATE TABLE first (x)", slow))
 """
 
 
@@ -86,22 +73,4 @@ def test_nothing_acknowledged_is_lost(path: Path) -> None:
         database.close()
         assert newest >= last
         assert newest - draft <= 1
-        assert is_sound(path)
-
-
-def test_a_migration_that_is_killed_leaves_the_old_or_the_new(path: Path) -> None:
-    database = Database(path, clock=lambda: NOW)
-    wait(Drafts(database).save("sale", "typed"))
-    database.close()
-    for seed in range(3):
-        program = start(MIGRATOR, path)
-        assert program.stdout is not None
-        program.stdout.readline()
-        time.sleep(random.Random(seed).uniform(0.02, 0.3))  # when it dies, not what is waited for
-        kill(program)
-        with closing(sqlite3.connect(path)) as connection:
-            done = schema.steps_done(connection)
-            query = "SELECT count(*) FROM sqlite_schema WHERE name IN ('first', 'later')"
-            assert connection.execute(query).fetchone() == (done - len(schema.STEPS),)
-            assert connection.execute("SELECT text FROM drafts").fetchone() == (b"typed",)
         assert is_sound(path)
