@@ -4,23 +4,21 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from types import NoneType
 from typing import TYPE_CHECKING, Any
 
 from apay_console.errors import Message
 from apay_console.model.exchange import Answered, Exchange, Headers, Outcome, Sent
-from apay_console.model.past import Line
 from apay_console.store.buyers import names_buyer
 from apay_console.store.texts import storable, to_json
 
 if TYPE_CHECKING:
     import sqlite3
 
-_OUTCOMES = {outcome.value: outcome for outcome in Outcome}
+OUTCOMES = {outcome.value: outcome for outcome in Outcome}
 
-_NAMES = "sale_id, session_id, profile_id, operation, version, method, url"
-_MARKS = "status, outcome, started_at, took_ms"
-ROW = f"{_NAMES}, {_MARKS}, idempotency_key, reason, names_buyer"
+NAMES = "sale_id, session_id, profile_id, operation, version, method, url"
+MARKS = "status, outcome, started_at, took_ms"
+ROW = f"{NAMES}, {MARKS}, idempotency_key, reason, names_buyer"
 WIRE = (
     "sent_headers, sent_body, answered_headers, answered_body, trace, string_to_sign, "
     "canonical_request"
@@ -31,10 +29,6 @@ _ADD = f"INSERT INTO exchanges ({ROW}, is_live) VALUES ({', '.join('?' * 14)}, {
 _ADD_WIRE = f"INSERT INTO wires (exchange_id, {WIRE}) VALUES ({', '.join('?' * 8)})"  # noqa: S608 - names of our own schema
 # The number orders the history, not the clock: a clock may be set back.
 READ = f"SELECT id, {ROW}, {WIRE} FROM exchanges LEFT JOIN wires ON id = exchange_id"  # noqa: S608 - names of our own schema
-LINE = f"id, {_NAMES}, {_MARKS}, reason, is_pinned, note"
-_SOUND = {  # the types of a whole line, whose status may be missing
-    (int, *[str] * 7, status, str, float, float, str, int, str) for status in (int, NoneType)
-}
 
 
 def fetch(connection: sqlite3.Connection, query: str, arguments: Sequence[Any]) -> list[Any]:
@@ -98,7 +92,7 @@ def _wire(exchange: Exchange) -> tuple[Any, ...]:
 
 def exchange_of(row: Sequence[Any]) -> Exchange:
     """Read an exchange whole, or what a damaged row still gives of it."""
-    sale_id, session_id, profile_id, operation, version, method, url = map(_text, row[1:8])
+    sale_id, session_id, profile_id, operation, version, method, url = map(string_of, row[1:8])
     status, outcome, started_at, took_ms, key, reason, _ = row[8:15]
     sent_headers, sent_body, headers, body, trace, to_sign, canonical = row[15:]
     answered = None if status is None else _answered(status, headers, body)
@@ -107,65 +101,27 @@ def exchange_of(row: Sequence[Any]) -> Exchange:
         version=version,
         sent=Sent(method, url, headers_of(sent_headers), bytes_of(sent_body)),
         answered=answered,
-        outcome=_outcome(outcome) or Outcome.UNKNOWN,
-        started_at=_number(started_at),
-        took_ms=_number(took_ms),
+        outcome=outcome_of(outcome) or Outcome.UNKNOWN,
+        started_at=number_of(started_at),
+        took_ms=number_of(took_ms),
         reason=message_of(reason),
         trace=_trace(trace),
         id=row[0],
         sale_id=sale_id,
         profile_id=profile_id,
         session_id=session_id,
-        idempotency_key=_text(key),
-        string_to_sign=_text(to_sign),
-        canonical_request=_text(canonical),
+        idempotency_key=string_of(key),
+        string_to_sign=string_of(to_sign),
+        canonical_request=string_of(canonical),
     )
 
 
 def _answered(status: Any, headers: Any, body: Any) -> Answered:
-    return Answered(int(_number(status)), headers_of(headers), bytes_of(body))
+    return Answered(int(number_of(status)), headers_of(headers), bytes_of(body))
 
 
-def line_of(row: Sequence[Any]) -> Line:
-    """Read a line of the list; a damaged row is listed and marked."""
-    outcome = _outcome(row[9])
-    if tuple(map(type, row)) not in _SOUND or outcome is None or "\ufffd" in "".join(_texts(row)):
-        return _damaged(row)
-    reason = message_of(row[12])
-    is_damaged = reason is None and row[12] != "null"
-    rest = (reason, bool(row[13]), row[14], is_damaged)
-    return Line._make((*row[:9], outcome, row[10], row[11], *rest))
-
-
-def _texts(row: Sequence[Any]) -> Sequence[str]:
-    return (*row[1:8], row[14])
-
-
-def _damaged(row: Sequence[Any]) -> Line:
-    """Read what can be read."""
-    sale_id, session_id, profile_id, operation, version, method, url = map(_text, row[1:8])
-    status, outcome, started_at, took_ms, reason, is_pinned, note = row[8:]
-    return Line(
-        id=row[0],
-        sale_id=sale_id,
-        session_id=session_id,
-        profile_id=profile_id,
-        operation=operation,
-        version=version,
-        method=method,
-        url=url,
-        status=None if status is None else int(_number(status)),
-        outcome=_outcome(outcome) or Outcome.UNKNOWN,
-        started_at=_number(started_at),
-        took_ms=_number(took_ms),
-        reason=message_of(reason),
-        is_pinned=bool(is_pinned),
-        note=_text(note),
-        is_damaged=True,
-    )
-
-
-def _text(value: Any) -> str:
+def string_of(value: Any) -> str:
+    """Read a text, whatever took its place."""
     if isinstance(value, str):
         return value
     if isinstance(value, bytes):
@@ -175,22 +131,24 @@ def _text(value: Any) -> str:
 
 def bytes_of(value: Any) -> bytes:
     """Read a body; where a text took its place, the bytes of that."""
-    return value if isinstance(value, bytes) else _text(value).encode("utf-8", "replace")
+    return value if isinstance(value, bytes) else string_of(value).encode("utf-8", "replace")
 
 
-def _number(value: Any) -> float:
+def number_of(value: Any) -> float:
+    """Read a number; 0 where something else took its place."""
     return value if isinstance(value, float | int) else 0.0
 
 
-def _outcome(value: Any) -> Outcome | None:
-    return _OUTCOMES.get(value)
+def outcome_of(value: Any) -> Outcome | None:
+    """Read an outcome; None for one that nobody knows."""
+    return OUTCOMES.get(value)
 
 
 def _json(text: Any) -> Any:
     if text == "null":
         return None
     try:
-        return json.loads(_text(text))
+        return json.loads(string_of(text))
     except (ValueError, RecursionError):
         return None
 

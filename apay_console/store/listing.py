@@ -16,7 +16,8 @@ from typing import TYPE_CHECKING, TypeVar
 
 from apay_console.errors import N_, Invalid, say
 from apay_console.model.past import EVERYTHING, Line, Wanted
-from apay_console.store.exchange_rows import LINE, fetch, line_of
+from apay_console.store.exchange_rows import fetch
+from apay_console.store.lines import COLUMNS, lines_of
 from apay_console.store.looking import Question, question
 from apay_console.store.places import Places, state
 from apay_console.store.schema_history import BLOCK_BITS
@@ -37,7 +38,7 @@ _BAD_QUERY = N_(
     "its other half. Complete it, or leave it out to look for the words alone."
 )
 _EXAMPLE = '"Two tins" OR refund*'
-_PAGE = f"SELECT {LINE} FROM exchanges WHERE id < ? ORDER BY id DESC LIMIT ? OFFSET ?"  # noqa: S608 - names of our own schema
+_PAGE = f"SELECT {COLUMNS} FROM exchanges WHERE id < ? ORDER BY id DESC LIMIT ? OFFSET ?"  # noqa: S608 - names of our own schema
 
 
 @dataclass
@@ -105,16 +106,15 @@ class Listing:
         found = self._current(connection, wanted)
         numbers = found.numbers[start : start + limit].tolist()
         marks = ", ".join("?" * len(numbers))
-        query = f"SELECT {LINE} FROM exchanges WHERE id IN ({marks}) ORDER BY id DESC"  # noqa: S608 - marks only
-        return [line_of(row) for row in fetch(connection, query, numbers)]
+        query = f"SELECT {COLUMNS} FROM exchanges WHERE id IN ({marks}) ORDER BY id DESC"  # noqa: S608 - marks only
+        return lines_of(fetch(connection, query, numbers))
 
     def _page(self, connection: sqlite3.Connection, start: int, limit: int) -> list[Line]:
         place = self._places.find(connection, start)
         if place is None:
             return []
         block, newer = place
-        rows = fetch(connection, _PAGE, [(block + 1) << BLOCK_BITS, limit, newer])
-        return [line_of(row) for row in rows]
+        return lines_of(fetch(connection, _PAGE, [(block + 1) << BLOCK_BITS, limit, newer]))
 
     def _current(self, connection: sqlite3.Connection, wanted: Wanted) -> _Found:
         """Find what is remembered of a list, with what was added since."""
