@@ -200,7 +200,7 @@ def test_the_tabs_show_the_exchange_that_is_chosen(shop, page):
     assert page.details.tabs.currentIndex() == CHANGES
     assert any("19.99" in text for text in page.details.changes.texts())
     page.details.open_tab(RAW)
-    assert page.details.raw.toPlainText().startswith("PATCH ")
+    assert page.details.raw_page.view.toPlainText().startswith("PATCH ")
     page.details.open_tab(SIGNATURE)
     assert page.details.signature.isVisible()
 
@@ -397,7 +397,7 @@ def test_a_damaged_row_is_listed_marked_and_can_be_looked_at(shop, page):
     for tab in range(4):
         page.details.open_tab(tab)
         shop.settle()
-    assert "200" in page.details.raw.toPlainText()
+    assert "200" in page.details.raw_page.view.toPlainText()
 
 
 def test_column_widths_are_remembered(shop, page):

@@ -87,6 +87,8 @@ class Size:
 
 def spans_of(exchange: Exchange, paint: float | None = None) -> tuple[Span, ...]:
     """Tell the phases apart; none where no times were kept."""
+    if not 0 <= exchange.took_ms < math.inf:  # as a damaged row may say
+        return ()
     at = dict(_usable(exchange.trace, exchange.took_ms))
     if not at and (exchange.answered is not None or exchange.is_from_shop):
         return ()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from dataclasses import replace
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -82,6 +83,12 @@ def test_nothing_is_told_of_what_was_not_measured() -> None:
     assert spans_of(done(())) == ()
     shops = replace(not_sent(), profile_id=FROM_SHOP, outcome=Outcome.UNKNOWN)
     assert spans_of(shops) == ()
+
+
+@pytest.mark.parametrize("took", [math.inf, -math.inf, math.nan, -1.0])
+def test_a_whole_that_is_no_time_has_no_phases(took: float) -> None:
+    assert told(done(took=took), 6.0) == []
+    assert told(lost(3, took=took)) == []
 
 
 def test_a_clock_that_went_back_while_painting_tells_nothing_of_it() -> None:

@@ -15,18 +15,19 @@ from apay_console.presenters.history.past import Past
 from apay_console.presenters.sale.unread import reason_at
 from apay_console.ui.parts.announcing import turn_to
 from apay_console.ui.parts.layouts import column_in
+from apay_console.ui.parts.paint_watch import PaintWatch
 from apay_console.ui.parts.theme import Theme
 from apay_console.ui.parts.why_button import ask
 from apay_console.ui.tree.unshown import Unshown
 
 if TYPE_CHECKING:
     from apay_console.ui.changes.view import ChangesView
-    from apay_console.ui.exchange.raw_view import RawView
+    from apay_console.ui.exchange.raw_page import RawPage
     from apay_console.ui.exchange.signature_view import SignatureView
     from apay_console.ui.tree.view import SessionTree
 
 ANSWER, CHANGES, RAW, SIGNATURE = range(4)
-_VIEWS = ("tree", "changes", "raw", "signature")  # of Details, tab by tab
+_VIEWS = ("tree", "changes", "raw_page", "signature")  # of Details, tab by tab
 
 
 class Details(QFrame):
@@ -83,11 +84,16 @@ class Details(QFrame):
         return ChangesView(self._theme)
 
     @cached_property
-    def raw(self) -> RawView:
-        """The exchange as it was on the wire."""
-        from apay_console.ui.exchange.raw_view import RawView  # noqa: PLC0415 - as above
+    def paints(self) -> PaintWatch:
+        """How long the answers took to be painted here."""
+        return PaintWatch(self.tree.viewport())
 
-        return RawView(self._theme)
+    @cached_property
+    def raw_page(self) -> RawPage:
+        """The exchange as it was on the wire, and where its time went."""
+        from apay_console.ui.exchange.raw_page import RawPage  # noqa: PLC0415 - as above
+
+        return RawPage(self._theme)
 
     @cached_property
     def signature(self) -> SignatureView:
@@ -157,6 +163,9 @@ class Details(QFrame):
             return
         from apay_console.ui.tree.page import subject_shown  # noqa: PLC0415 - as above
 
+        self._stack.setCurrentWidget(self._view(ANSWER))
+        self.paints.begin(exchange.id)
+        self._filled.discard(RAW)  # which tells how long the painting took
         self.tree.describe_as(subject_shown(body).schema, {})
         self.tree.show_answer(body, version_of(exchange), {})
 
@@ -172,7 +181,7 @@ class Details(QFrame):
         self._past.compare(exchange)
 
     def _fill_raw(self, exchange: Exchange) -> None:
-        self.raw.show_exchange(exchange)
+        self.raw_page.show_exchange(exchange, self.paints.ms(exchange.id))
 
     def _fill_signature(self, exchange: Exchange) -> None:
         self.signature.show_exchange(exchange)
