@@ -18,7 +18,6 @@ from shiboken6 import isValid
 from apay_console.model.exchange import Exchange, Outcome
 from apay_console.presenters import moments
 from apay_console.presenters.sale.sale_state import SaleState
-from apay_console.presenters.sale.sale_steps import applied, summary
 from apay_console.ui.parts.labels import ElidedLabel
 from apay_console.ui.parts.layouts import column_in
 from apay_console.ui.parts.rows import Row
@@ -36,11 +35,15 @@ _LOWEST, _HIGHEST = 60, 220  # of the list
 
 def sentence(exchange: Exchange) -> str:
     """One exchange as a line: when, what, how it went."""
+    from apay_console.presenters.sale.sale_steps import summary  # noqa: PLC0415 - after the first paint
+
     return f"{moments.clock(exchange.started_at)}  {say(summary(exchange))}"
 
 
 def _newest(state: SaleState) -> str:
     """The newest exchange; of an update that was applied, who changed how much."""
+    from apay_console.presenters.sale.sale_steps import applied  # noqa: PLC0415 - as above
+
     newest = state.exchanges[0]
     told = applied(state) if newest is state.exchange and newest.sent.method == "PATCH" else None
     return f"{moments.clock(newest.started_at)}  {say(told)}" if told else sentence(newest)

@@ -7,11 +7,10 @@ import stat
 import sys
 import tempfile
 from contextlib import suppress
-from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QLockFile, QObject, Qt, Signal
+from PySide6.QtCore import QCryptographicHash, QLockFile, QObject, Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 if TYPE_CHECKING:
@@ -76,9 +75,15 @@ def _place(folder: Path) -> Path | None:
     near = folder / "window"
     if sys.platform == "win32" or len(os.fsencode(near)) <= _LONGEST:
         return near
-    short = sha256(os.fsencode(folder.absolute())).hexdigest()[:24]
     own = _own_folder()
-    return own and own / f"apay-console-{short}"
+    return own and own / f"apay-console-{_short(folder)}"
+
+
+def _short(folder: Path) -> str:
+    """A folder's path in a few characters; by Qt, as Python's hashes load all of OpenSSL."""
+    sha256 = QCryptographicHash.Algorithm.Sha256
+    found = QCryptographicHash.hash(os.fsencode(folder.absolute()), sha256)
+    return bytes(found.toHex().data()).decode("ascii")[:24]
 
 
 def _own_folder() -> Path | None:

@@ -9,18 +9,14 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QCloseEvent, QDesktopServices, QResizeEvent
 from PySide6.QtWidgets import QMainWindow, QStackedWidget
 
-from apay_console.ui import menus, wiring, wiring_later
 from apay_console.ui.activity import Activity
 from apay_console.ui.commands import Commands
-from apay_console.ui.panels.table import Panels
 from apay_console.ui.parts.layouts import column_in
 from apay_console.ui.parts.tab_order import Ordered
 from apay_console.ui.parts.theme import Theme
 from apay_console.ui.sale import answer_pane
 from apay_console.ui.sale.sale_page import SalePage
-from apay_console.ui.sale.undo import DraftUndo
 from apay_console.ui.top_bar import TopBar
-from apay_console.ui.wiring_emulator import EmulatorWires
 
 if TYPE_CHECKING:  # the console comes after the first paint
     from apay_console.model.profile import Profile
@@ -52,6 +48,8 @@ class MainWindow(QMainWindow):
 
     def serve(self, console: Console) -> None:
         """Show what a console decides, and tell it what the person does."""
+        from apay_console.ui.sale.undo import DraftUndo  # noqa: PLC0415 - after the first paint
+
         self._console = console
         undo, redo = self.commands["undo"], self.commands["redo"]
         self.undo = DraftUndo(console.editor.set_draft, undo, redo)
@@ -106,6 +104,9 @@ class MainWindow(QMainWindow):
         self.top.profile_wanted.connect(console.choose_profile)
 
     def _connect_commands(self, console: Console, theme: Theme) -> None:
+        from apay_console.ui import menus, wiring, wiring_later  # noqa: PLC0415 - as above
+        from apay_console.ui.panels.table import Panels  # noqa: PLC0415 - as above
+
         wiring.connect_sale(self.commands, console)
         wiring_later.connect(self.commands, console, self.page)
         wiring.connect_buyer(self.commands, console)
@@ -122,8 +123,9 @@ class MainWindow(QMainWindow):
 
     def _connect_late(self) -> None:
         """Make and connect what is not seen at the first paint."""
-        from apay_console.ui import wiring_tree  # noqa: PLC0415 - see above
-        from apay_console.ui.sheets import Sheets  # noqa: PLC0415 - see above
+        from apay_console.ui import wiring_tree  # noqa: PLC0415 - as above
+        from apay_console.ui.sheets import Sheets  # noqa: PLC0415 - as above
+        from apay_console.ui.wiring_emulator import EmulatorWires  # noqa: PLC0415 - as above
 
         self.sheets = Sheets(self, self._theme, self.commands, self._console)
         EmulatorWires(self._theme, self.commands, self._console).connect_to(self.page, self.top)
@@ -144,6 +146,8 @@ class MainWindow(QMainWindow):
         return place
 
     def _show(self, state: SaleState) -> None:
+        from apay_console.ui import wiring  # noqa: PLC0415 - as above
+
         self.undo.show_state(state)
         self.top.show_state(state)
         self.page.show_state(state)

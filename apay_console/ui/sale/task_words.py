@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QCoreApplication
 
-from apay_console.model.price import Price
-from apay_console.presenters.sale import errands
-from apay_console.presenters.sale.sale_state import SaleState
-from apay_console.presenters.sale.written import Written
 from apay_console.ui.parts.text import word
+
+if TYPE_CHECKING:
+    from apay_console.model.price import Price
+    from apay_console.presenters.sale.sale_state import SaleState
 
 
 def task_words(state: SaleState) -> str:
@@ -24,4 +26,7 @@ def price_of(state: SaleState) -> Price | None:
     """The amount that would be sent now, as it is typed; None while it cannot be read."""
     if not state.operation.moves_money or not state.body.sendable:
         return None
+    from apay_console.presenters.sale import errands  # noqa: PLC0415 - after the first paint
+    from apay_console.presenters.sale.written import Written  # noqa: PLC0415 - as above
+
     return Written(errands.doing(state).request(state)).price
