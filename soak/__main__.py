@@ -14,7 +14,7 @@ from importlib import import_module
 
 from soak.rounds import CannotRun
 
-NAMES = ("writes",)
+NAMES = ("writes", "storing")
 
 
 def main(arguments: list[str]) -> int:

@@ -65,7 +65,9 @@ def newest_copy(path: Path) -> Path | None:
 
 
 def _prune(path: Path, now: float) -> None:
-    """Drop old copies: what was deleted from the file must not live on in them."""
+    """Drop old copies, and what a kill left of one: what was deleted must not live on in them."""
+    for part in ("", "-wal", "-shm"):
+        folder.beside(path, f".copy{part}").unlink(missing_ok=True)
     daily = sorted(path.parent.glob(f"{path.name}.daily-????????"))
     oldest = folder.beside(path, f".before-{folder.stamp(now - _WHOLE_KEPT)}")
     whole = [copy for copy in path.parent.glob(f"{path.name}.before-*") if copy < oldest]

@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QSettings
+from PySide6.QtWidgets import QMainWindow
 
-from apay_console.ui.main_window import MainWindow
 from apay_console.ui.parts.theme import DARK, LIGHT, SYSTEM, Theme
 
 FILE = "window.ini"
@@ -19,6 +19,7 @@ class Looks:
     """Reads the looks before the first paint, and writes them when the window closes."""
 
     def __init__(self, folder: Path) -> None:
+        _sweep(folder)
         self._kept = QSettings(str(folder / FILE), QSettings.Format.IniFormat)
 
     def scheme(self) -> str:
@@ -26,7 +27,7 @@ class Looks:
         kept = str(self._kept.value(_SCHEME, SYSTEM))
         return kept if kept in {LIGHT, DARK} else SYSTEM
 
-    def place(self, window: MainWindow, width: int, height: int) -> None:
+    def place(self, window: QMainWindow, width: int, height: int) -> None:
         """Put the window where it was, or give it its first size; Qt keeps it on a screen."""
         window.resize(width, height)
         for name, kept in _VIEWS.items():
@@ -35,10 +36,16 @@ class Looks:
         if isinstance(place, QByteArray):
             window.restoreGeometry(place)
 
-    def keep(self, window: MainWindow, theme: Theme) -> None:
+    def keep(self, window: QMainWindow, theme: Theme) -> None:
         """Write down how it looks now."""
         self._kept.setValue(_PLACE, window.saveGeometry())
         self._kept.setValue(_SCHEME, theme.scheme)
         for name, kept in _VIEWS.items():
             self._kept.setValue(kept, window.property(name) or "")
         self._kept.sync()
+
+
+def _sweep(folder: Path) -> None:
+    """Drop what a run that was killed while it wrote has left: Qt adds six letters to the name."""
+    for left in folder.glob(f"{FILE}.??????"):
+        left.unlink(missing_ok=True)

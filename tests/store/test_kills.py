@@ -9,6 +9,7 @@ import sqlite3
 import subprocess
 import sys
 import time
+from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 
@@ -21,6 +22,7 @@ from tests.store.samples import NOW, wait
 
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="Windows has no kill -9")
 
+KILLS = 4  # `python -m soak storing` has two hundred
 WRITER = """
 import sys
 from pathlib import Path
@@ -59,8 +61,10 @@ def is_sound(path: Path) -> bool:
         return connection.execute("PRAGMA integrity_check").fetchone() == ("ok",)
 
 
-def test_nothing_acknowledged_is_lost(path: Path) -> None:
-    for seed in range(4):
+def test_p40_nothing_acknowledged_is_lost(
+    path: Path, record_property: Callable[[str, object], None]
+) -> None:
+    for seed in range(KILLS):
         program = start(WRITER, path)
         assert program.stdout is not None
         program.stdout.readline()
@@ -74,3 +78,4 @@ def test_nothing_acknowledged_is_lost(path: Path) -> None:
         assert newest >= last
         assert newest - draft <= 1
         assert is_sound(path)
+    record_property("figure", f"{KILLS} kills, 0 lost")

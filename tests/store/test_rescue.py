@@ -23,13 +23,21 @@ def names(path: Path, kind: str) -> list[str]:
     return sorted(file.name for file in path.parent.glob(f"console.db.{kind}-*"))
 
 
-def test_a_day_has_one_copy_and_a_week_is_kept(path: Path) -> None:
+def test_p43_a_day_has_one_copy_and_a_week_is_kept(path: Path) -> None:
     for day in (0, *range(10)):
         open_on(path, day)
     daily = names(path, "daily")
     assert len(daily) == 7
     assert daily[0] == "console.db.daily-20250613"
     assert rescue.newest_copy(path) == path.with_name("console.db.daily-20250619")
+
+
+def test_p47_what_a_kill_left_of_a_copy_goes_at_the_next_start(path: Path) -> None:
+    open_on(path, 0)
+    for part in (".copy", ".copy-wal", ".copy-shm"):
+        path.with_name(f"console.db{part}").write_bytes(b"Mara Quill")
+    open_on(path, 0)
+    assert not list(path.parent.glob("*.copy*"))
 
 
 def test_a_new_file_is_not_yet_worth_a_copy(path: Path) -> None:

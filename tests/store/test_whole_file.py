@@ -124,3 +124,49 @@ def test_a_folder_is_no_file(tmp_path):
 def test_a_name_that_no_disk_takes_is_refused(tmp_path):
     assert "too long" in refused(tmp_path / ("a" * 300))
     assert "could not be saved" in refused(tmp_path / "a\0b")
+
+
+KILLED = """
+import os, sys
+from pathlib import Path
+from apay_console.store import whole_file
+
+folder, calls = Path(sys.argv[1]), 0
+
+def save(path, killed_at):
+    global calls
+    calls = 0
+
+    def count(frame, event, given):
+        global calls
+        calls += event == "c_call"
+        if calls == killed_at:
+            os.kill(os.getpid(), 9)
+
+    sys.setprofile(count)
+    whole_file.save(path, b"new" * 9000)
+    sys.setprofile(None)
+
+save(folder / "whole", -1)
+whole = calls
+for number in range(1, whole + 1):
+    path = folder / str(number) / "a.har"
+    path.parent.mkdir()
+    path.write_bytes(b"old" * 9000)
+    if not (child := os.fork()):
+        save(path, number)
+        os._exit(0)
+    os.waitpid(child, 0)
+print(whole)
+"""
+
+
+@pytest.mark.skipif(os.name != "posix", reason="Windows has no kill -9")
+def test_p44_kill_9_at_any_call_leaves_the_old_file_or_the_new(tmp_path, record_property):
+    command = [sys.executable, "-c", KILLED, str(tmp_path)]
+    ran = subprocess.run(command, check=True, capture_output=True, text=True)
+    found = [
+        (tmp_path / str(number) / "a.har").read_bytes() for number in range(1, int(ran.stdout))
+    ]
+    assert {found[0], found[-1]} == set(found) == {b"old" * 9000, b"new" * 9000}
+    record_property("figure", f"{len(found)} kills, 0 unreadable")

@@ -80,3 +80,26 @@ def test_a_folder_that_takes_no_file_does_no_harm(window, tmp_path, theme):
     looks = Looks(tmp_path / "file")
     looks.keep(window, theme)
     assert looks.scheme() in {SYSTEM, theme.scheme}
+
+
+def test_p44_what_a_run_left_that_was_killed_while_it_wrote_is_swept(window, tmp_path, theme):
+    for name in (f"{FILE}.Ab3dEf", "window.inis", "lock"):
+        (tmp_path / name).write_text("half")
+    Looks(tmp_path).keep(window, theme)
+    assert {path.name for path in tmp_path.iterdir()} == {FILE, "window.inis", "lock"}
+
+
+@pytest.mark.parametrize("scheme", [LIGHT, DARK])
+def test_f47_a_file_of_looks_that_was_cut_at_any_byte_is_read_as_far_as_it_goes(
+    window, tmp_path, theme, scheme
+):
+    theme.choose(scheme)
+    Looks(tmp_path).keep(window, theme)
+    whole = (tmp_path / FILE).read_bytes()
+    for length in range(len(whole)):
+        (tmp_path / f"{length}").mkdir()
+        (tmp_path / f"{length}" / FILE).write_bytes(whole[:length])
+        looks = Looks(tmp_path / f"{length}")
+        assert looks.scheme() in {SYSTEM, scheme}
+        looks.place(window, 1100, 700)
+        assert window.width() > 0
