@@ -12,6 +12,7 @@ from apay_console.presenters.sale.live_ask import Ask
 from apay_console.presenters.sale.sale_desk import SaleDesk
 from apay_console.ui.parts.announcing import announce
 from apay_console.ui.parts.cover import Cover, DeliberateButton, wrapped
+from apay_console.ui.parts.no_keys import keep_keys_out
 from apay_console.ui.parts.text import say, unmnemonic
 from apay_console.ui.parts.theme import Theme
 
@@ -63,6 +64,7 @@ class UnlockSheet(Cover):
         super().__init__(theme, window)
         self._question, self._problem = wrapped("body"), wrapped("error")
         self.line = QLineEdit()
+        keep_keys_out(self.line)
         self.allow = DeliberateButton(self.tr("Allow changes"))
         self.allow.setObjectName("confirm")
         self.allow.setProperty("kind", "danger")

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, 
 from apay_console.errors import N_, Invalid
 from apay_console.errors import say as message
 from apay_console.ui.parts.labels import ProblemLabel
+from apay_console.ui.parts.no_keys import keep_keys_out
 from apay_console.ui.parts.sheet import Sheet
 from apay_console.ui.parts.text import PlainLabel, say
 
@@ -39,6 +40,7 @@ class AskBar(Sheet):
     def _make_line(self, question: str) -> QLineEdit:
         line = QLineEdit()
         line.setMaxLength(_ROOM)
+        keep_keys_out(line)
         line.setAccessibleName(question)
         line.returnPressed.connect(self._give)
         return line

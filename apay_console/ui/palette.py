@@ -7,6 +7,7 @@ from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from apay_console.ui.commands import COMMANDS, Command, Commands
+from apay_console.ui.parts.no_keys import keep_keys_out
 from apay_console.ui.parts.rows import QUIET, Row
 from apay_console.ui.parts.sheet import Sheet
 from apay_console.ui.parts.text import PlainLabel, word
@@ -28,12 +29,7 @@ class Palette(Sheet):
         column = QVBoxLayout(self)
         column.setContentsMargins(12, 12, 12, 12)
         column.setSpacing(8)
-        self._words = QLineEdit()
-        self._words.setPlaceholderText(self.tr("Type a command"))
-        self._words.setAccessibleName(self.tr("Type a command"))
-        self._words.textChanged.connect(self._fill)
-        self._words.returnPressed.connect(self._do)
-        self._words.installEventFilter(self)
+        self._words = self._make_words()
         column.addWidget(self._words)
         self._rows = QListWidget()
         self._rows.setAccessibleName(self.tr("Commands"))
@@ -46,6 +42,16 @@ class Palette(Sheet):
         self._nothing.setContentsMargins(8, 0, 0, 0)
         column.addWidget(self._nothing)
         column.addStretch()
+
+    def _make_words(self) -> QLineEdit:
+        line = QLineEdit()
+        keep_keys_out(line)
+        line.setPlaceholderText(self.tr("Type a command"))
+        line.setAccessibleName(self.tr("Type a command"))
+        line.textChanged.connect(self._fill)
+        line.returnPressed.connect(self._do)
+        line.installEventFilter(self)
+        return line
 
     def open(self) -> None:
         """Show the sheet in the middle of the window."""

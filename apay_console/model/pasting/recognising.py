@@ -19,6 +19,7 @@ from apay_console.model.operation import Operation
 from apay_console.model.operations import OPERATIONS
 from apay_console.model.pasting import literals
 from apay_console.model.paths import operations_at
+from apay_console.model.private_keys import holds_private_key
 
 LARGEST = 1_048_576  # characters
 EXAMPLE = '{"paymentDetails":{"chargeAmount":{"amount":"19.99","currencyCode":"USD"}}}'
@@ -51,7 +52,7 @@ class Pasted:
 def recognise(text: str) -> Pasted:
     """Find the body in a text; raise Invalid, with the reason, when there is none."""
     found = _recognised(text)
-    if "PRIVATE KEY" in text.upper() and "PRIVATE KEY" in json_text.write(found.body).upper():
+    if holds_private_key(text) and holds_private_key(json_text.write(found.body)):
         raise Invalid(say(_PRIVATE_KEY))  # in a program it may well stand beside the body
     return found
 

@@ -222,11 +222,6 @@ def _visible(text: str) -> str:
 _BLANK_LETTERS = "\u034f\u115f\u1160\u3164\uffa0"
 
 
-def holds_private_key(text: str) -> bool:
-    """Whether a private key was pasted where none belongs."""
-    return "PRIVATE KEY" in text.upper()
-
-
 def preselected_version(public_key_id: str) -> ApiVersion:
     """Say which version a key id speaks for: keys of one environment came with v2."""
     return ApiVersion.V2 if environment_of(public_key_id.strip()) else ApiVersion.V1

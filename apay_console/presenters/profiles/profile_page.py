@@ -6,6 +6,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 
 from apay_console.errors import N_, Invalid, say
+from apay_console.model.private_keys import holds_private_key
 from apay_console.model.profile import Environment, Profile
 from apay_console.presenters.notice import Notice
 from apay_console.presenters.profiles.keys import Intake
@@ -15,7 +16,6 @@ from apay_console.presenters.profiles.profile_entries import (
     asks_environment,
     entries_of,
     environment_in,
-    holds_private_key,
     preselected_version,
     read_entries,
 )

@@ -90,7 +90,7 @@ class DoctorPanel(QFrame):
 
     def _put(self, part: str, text: str) -> None:
         self.problem.hide()
-        self.boxes[part].put(text)
+        self.boxes[part].take(text)
         self.boxes[part].setFocus()
 
     def _examine(self) -> None:

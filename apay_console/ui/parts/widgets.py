@@ -12,6 +12,7 @@ from PySide6.QtGui import (
     QKeyEvent,
     QKeySequence,
     QPaintEvent,
+    QTextCursor,
     QWheelEvent,
 )
 from PySide6.QtWidgets import (
@@ -27,6 +28,8 @@ from PySide6.QtWidgets import (
 )
 
 from apay_console.errors import N_, say
+from apay_console.model.private_keys import holds_private_key
+from apay_console.ui.parts.no_keys import keep_keys_out, turn_away
 
 _BREAKS = re.compile(r"[ \t]*[\r\n\v\f\x85\u2028\u2029]+[ \t]*")
 _MOST_JSON = 262_144  # characters; Qt lays out an unbroken line of more than that too slowly
@@ -75,6 +78,7 @@ class Line(QLineEdit):
         super().__init__(parent)
         self._of_draft = of_draft  # undo is the draft's then, and no longer the line's
         self.most = self.maxLength()
+        keep_keys_out(self)
         self.textEdited.connect(self._take)
 
     def _take(self, text: str) -> None:
@@ -150,9 +154,22 @@ class Area(QPlainTextEdit):
 
     def _take(self) -> None:
         text = self.text()
-        if text != self._last:  # Qt also tells of changes that are none
-            self._last = text
-            self.typed.emit(text)
+        if text == self._last:  # Qt also tells of changes that are none
+            return
+        if holds_private_key(text):
+            self.put(self._last)  # which empties Qt's own undo too
+            self.moveCursor(QTextCursor.MoveOperation.End)
+            turn_away(self)
+            return
+        self._last = text
+        self.typed.emit(text)
+
+    def take(self, text: str) -> None:
+        """Show a text that a person gave in another way than by typing."""
+        if holds_private_key(text):
+            turn_away(self)
+        else:
+            self.put(text)
 
     def put(self, text: str) -> None:
         """Show another text."""
@@ -166,6 +183,8 @@ class Area(QPlainTextEdit):
         if len(text) > _MOST_JSON:
             words = N_("Too long to paste: {most} characters at the most.")
             self.noticed.emit(say(words, most=_MOST_JSON))
+        elif holds_private_key(text):
+            turn_away(self)
         else:
             self.textCursor().insertText(text)
 

@@ -27,6 +27,7 @@ from apay_console.presenters.profiles.keys import (
     KeyIntake,
 )
 from apay_console.presenters.profiles.profile_page import Page
+from apay_console.ui.parts.no_keys import keep_keys_out
 from apay_console.ui.parts.text import PlainLabel, say
 from apay_console.ui.parts.theme import Theme, restyle
 from apay_console.ui.profiles.key_findings import INDENT, KeyFindings, notices_of
@@ -104,6 +105,7 @@ class KeyBox(QFrame):
         self.secret.setAccessibleName(self.tr("Passphrase of the key"))
         self.secret.setPlaceholderText(self.tr("Passphrase"))
         self.secret.setMaximumWidth(280)
+        keep_keys_out(self.secret)
         opener = self._button(self.tr("Open the key"), self._use_secret)
         row = QWidget()
         line = QHBoxLayout(row)

@@ -10,6 +10,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QToolButton, QVBoxLayout, QWidget
 
 from apay_console.ui.parts.announcing import announce
+from apay_console.ui.parts.no_keys import keep_keys_out
 from apay_console.ui.parts.text import PlainLabel, say
 from apay_console.ui.parts.theme import Theme
 from apay_console.ui.tree.view import SessionTree
@@ -46,6 +47,7 @@ class FindBar(QFrame):
     def _make_line(self) -> QHBoxLayout:
         row = QHBoxLayout()
         self._words = QLineEdit()
+        keep_keys_out(self._words)
         self._words.setPlaceholderText(self.tr("Find in this answer"))
         self._words.setAccessibleName(self.tr("Find in this answer"))
         self._words.textChanged.connect(self._search)

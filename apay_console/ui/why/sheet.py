@@ -19,6 +19,7 @@ from apay_console.ui.commands import Commands
 from apay_console.ui.form.cell import Cell
 from apay_console.ui.panels.parts import hint, scrolled
 from apay_console.ui.parts.announcing import announce
+from apay_console.ui.parts.no_keys import keep_keys_out
 from apay_console.ui.parts.rows import QUIET, Row
 from apay_console.ui.parts.sheet import Sheet
 from apay_console.ui.parts.text import word
@@ -43,6 +44,7 @@ class WhySheet(Sheet):
         self.page = WhyPage(theme, commands, why.leads_to)
         self._area = scrolled(self.page)
         self.words = QLineEdit()
+        keep_keys_out(self.words)
         self.rows = QListWidget()
         self._nothing = hint(self.tr("Nothing here has these words."))
         self._lay_out()

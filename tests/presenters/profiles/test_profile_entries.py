@@ -19,7 +19,6 @@ from apay_console.presenters.profiles.profile_entries import (
     entries_of,
     environment_in,
     hint_for,
-    holds_private_key,
     preselected_version,
     read_entries,
     read_name,
@@ -166,15 +165,6 @@ def test_the_emulators_key_id_and_environment_are_not_the_persons_to_choose():
     assert profile is not None
     assert profile.environment is Environment.EMULATOR
     assert not asks_environment(replace(GOOD, public_key_id=NEUTRAL), origin)
-
-
-@pytest.mark.parametrize(
-    "text",
-    ["-----BEGIN PRIVATE KEY-----", "begin rsa private key", "x -----BEGIN OPENSSH PRIVATE KEY"],
-)
-def test_a_private_key_in_the_wrong_place_is_noticed(text):
-    assert holds_private_key(text)
-    assert not holds_private_key("Fjord Tea, key of March")
 
 
 @given(st.text(max_size=100))
