@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt
-from PySide6.QtGui import QColor, QLinearGradient, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QToolButton, QWidget
 
 from apay_console.ui.parts.text import plain_tip
 from apay_console.ui.parts.theme import Theme
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QLinearGradient
 
 WIDTH = 56
 _FADE = 16  # of it, in which a chip goes out of sight
@@ -52,6 +57,8 @@ class Edge(QToolButton):
 
     def _fade(self) -> QLinearGradient:
         """From the pane's colour, under the arrow, to nothing."""
+        from PySide6.QtGui import QLinearGradient  # noqa: PLC0415 - 1 ms, and seldom seen
+
         surface, clear = self._theme.color("surface"), QColor(self._theme.color("surface"))
         clear.setAlpha(0)
         start, end = (0, _FADE) if self._is_right else (self.width(), self.width() - _FADE)
