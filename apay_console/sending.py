@@ -17,7 +17,7 @@ from apay_console.api.client import Call, Client, Unanswered, Unsent
 from apay_console.api.retry import Retry
 from apay_console.api.trace import Trace
 from apay_console.errors import N_, Invalid, NotStored, say
-from apay_console.model.attempt import Attempt
+from apay_console.model.attempt import Attempt, check_place, likeness_of, place_in, place_of
 from apay_console.model.exchange import Exchange, Headers, Outcome, Sent
 from apay_console.model.fields import ApiVersion
 from apay_console.model.operations import operation
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 class AttemptLog(Protocol):
     """Where writes are stored before they leave."""
 
-    async def begin(self, attempt: Attempt) -> None: ...
+    async def begin(self, attempt: Attempt, *, is_separate: bool = False) -> None: ...
     async def finish(self, attempt_id: str, outcome: Outcome) -> None: ...
     async def unfinished(self) -> list[Attempt]: ...
 
@@ -62,15 +62,12 @@ class Sender:
         """Send a request; an exchange, whatever comes of it. When this raises, nothing was sent."""
         traces = chain([Trace()], iter(Trace, None))  # the first one waits for the key, too
         call = await self._call(request)
-        session_id = request.session_id or _session_in(call.target)
         if not request.operation.writes:
-            return await self.retry.until_settled(
-                lambda: self._ask(call, next(traces), request.sale_id, session_id)
-            )
+            return await self.retry.until_settled(lambda: self._ask(call, next(traces), request))
         attempt = self._attempt(call, request.sale_id)
         self._under_way.add(attempt.id)
         try:
-            return await self._write(call, next(traces), attempt, session_id)
+            return await self._write(call, next(traces), attempt, request)
         finally:
             self._under_way.discard(attempt.id)
 
@@ -115,19 +112,21 @@ class Sender:
         with suppress(NotStored):  # it stays unknown then, which is safe, and can be settled later
             await self.attempts.finish(attempt.id, outcome)
 
-    async def _ask(self, call: Call, trace: Trace, sale_id: str, session_id: str) -> Exchange:
+    async def _ask(self, call: Call, trace: Trace, request: Request) -> Exchange:
         exchange = await self._exchange(call, trace)
-        return await self._remember(_placed(exchange, sale_id, session_id))
+        return await self._remember(_placed(exchange, request.sale_id, _session_of(request, call)))
 
-    async def _write(self, call: Call, trace: Trace, attempt: Attempt, session_id: str) -> Exchange:
+    async def _write(
+        self, call: Call, trace: Trace, attempt: Attempt, request: Request
+    ) -> Exchange:
         try:
-            await self.attempts.begin(attempt)
+            await self.attempts.begin(attempt, is_separate=request.is_separate)
             exchange = await self._exchange(call, trace)
         except asyncio.CancelledError:
             if not trace.left:
                 await self.settle(attempt, Outcome.NOT_SENT)
             raise
-        whole = _placed(exchange, attempt.sale_id, session_id)
+        whole = _placed(exchange, attempt.sale_id, _session_of(request, call))
         settles = exchange.outcome is not Outcome.UNKNOWN
         return await self._remember(whole, attempt if settles else None)
 
@@ -170,6 +169,7 @@ class Sender:
 
     async def _call_again(self, attempt: Attempt) -> Call:
         profile = await self.profile_of(attempt.profile_id)
+        check_place(attempt.place, profile)
         return Call(
             operation=replace(operation(attempt.operation), method=attempt.method),
             profile=profile,
@@ -183,6 +183,7 @@ class Sender:
         )
 
     def _attempt(self, call: Call, sale_id: str) -> Attempt:
+        place = place_of(call.profile)
         return Attempt(
             id=self.new_id(),
             profile_id=call.profile.id,
@@ -195,6 +196,8 @@ class Sender:
             idempotency_key=call.idempotency_key,
             created_at=self.clock(),
             simulation=dict(call.headers).get(SIMULATION_CODE, ""),
+            place=place,
+            likeness=likeness_of(call.operation, place, call.target, call.body),
         )
 
 
@@ -213,6 +216,7 @@ def _as_attempt(exchange: Exchange) -> Attempt:
         idempotency_key=exchange.idempotency_key,
         created_at=exchange.started_at,
         simulation=exchange.sent.header(SIMULATION_CODE),
+        place=place_in(exchange.sent),
     )
 
 
@@ -222,6 +226,10 @@ def _headers(simulation: str) -> Headers:
 
 def _placed(exchange: Exchange, sale_id: str, session_id: str) -> Exchange:
     return replace(exchange, sale_id=sale_id, session_id=session_id)
+
+
+def _session_of(request: Request, call: Call) -> str:
+    return request.session_id or _session_in(call.target)
 
 
 def _session_in(path: str) -> str:

@@ -19,6 +19,7 @@ _LOOPBACK = re.compile(r"https?://(127\.0\.0\.1|localhost|\[::1\])(?::([0-9]{1,5
 _TARGET = re.compile(
     r"(/(?!\.{1,2}(/|\?|$))[A-Za-z0-9._~-]+)+/?(\?[A-Za-z0-9._~%=&+,:-]{1,2048})?", re.ASCII
 )
+_SEGMENT = re.compile(r"/(sandbox|live)/", re.IGNORECASE | re.ASCII)
 _IDEMPOTENCY_KEY = re.compile(r"[A-Za-z0-9_-]{1,32}", re.ASCII)
 SIMULATION_CODE = "x-amz-pay-simulation-code"
 _NAME = re.compile(r"x-amz-pay-(authtoken|simulation-code)", re.ASCII)
@@ -44,6 +45,7 @@ class Call:
         check_endpoint(self.profile, self.endpoint)
         if not _TARGET.fullmatch(self.target):
             raise Invalid(say(N_("“{path}” is not a path of Amazon Pay."), path=self.target[:80]))
+        check_target(self.profile, self.target)
         if self.idempotency_key:
             check_idempotency_key(self.idempotency_key)
         for name, value in self.headers:
@@ -67,6 +69,15 @@ def check_endpoint(profile: Profile, endpoint: str) -> None:
     if not fits:
         words = N_("A profile for {environment} sends nothing to {endpoint}.")
         raise Invalid(say(words, environment=profile.environment.value, endpoint=endpoint[:80]))
+
+
+def check_target(profile: Profile, target: str) -> None:
+    """Refuse a path that names another environment than the profile's."""
+    found = _SEGMENT.match(target)
+    is_live = profile.environment is Environment.LIVE
+    if found is not None and (found[1].lower() == Environment.LIVE) is not is_live:
+        words = N_("A profile for {environment} sends nothing to {path}.")
+        raise Invalid(say(words, environment=profile.environment.value, path=target[:80]))
 
 
 def check_idempotency_key(key: str) -> None:

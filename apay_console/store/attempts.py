@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 from typing import TYPE_CHECKING, Any
 
-from apay_console.model.attempt import Attempt
+from apay_console.model.attempt import Attempt, SentBefore
 from apay_console.model.exchange import Outcome
 from apay_console.store.database import Database
 
@@ -21,6 +21,11 @@ WHERE id = ?2"""
 _UNFINISHED = f"""SELECT {_NAMES} FROM attempts
 WHERE outcome IS NULL OR outcome = 'UNKNOWN' ORDER BY number"""  # noqa: S608 - names of our own schema
 
+JUST_NOW_S = 600  # what was done within it is hardly meant a second time
+_TWIN = f"""SELECT {_NAMES} FROM attempts WHERE likeness = ?1 AND likeness <> ''
+AND (outcome IS NULL OR outcome = 'UNKNOWN' OR (outcome = 'APPLIED' AND abs(created_at - ?2) < ?3))
+ORDER BY number DESC LIMIT 1"""  # noqa: S608 - names of our own schema
+
 
 class Attempts:
     """Every write, committed before a byte of it leaves."""
@@ -28,10 +33,12 @@ class Attempts:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    async def begin(self, attempt: Attempt) -> None:
-        """Store what is about to be sent; when this raises, nothing may be sent."""
-        row = tuple(getattr(attempt, name) for name in _COLUMNS)
-        await self._database.run(lambda c: c.execute(_BEGIN, row))
+    async def begin(self, attempt: Attempt, *, is_separate: bool = False) -> None:
+        """Store what is about to be sent; when this raises, nothing may be sent.
+
+        Raises SentBefore where the same money may have moved already, unless that is meant.
+        """
+        await self._database.run(lambda c: _begin(c, attempt, is_separate=is_separate))
 
     async def finish(self, attempt_id: str, outcome: Outcome) -> None:
         await self._database.run(lambda c: finish(c, attempt_id, outcome))
@@ -40,6 +47,14 @@ class Attempts:
         """List what needs attention, oldest first: no outcome, or an unknown one."""
         rows = await self._database.run(lambda c: c.execute(_UNFINISHED).fetchall())
         return [_attempt(row) for row in rows]
+
+
+def _begin(connection: sqlite3.Connection, attempt: Attempt, *, is_separate: bool) -> None:
+    values = (attempt.likeness, attempt.created_at, JUST_NOW_S)
+    twin = None if is_separate else connection.execute(_TWIN, values).fetchone()
+    if twin is not None:
+        raise SentBefore(_attempt(twin), attempt.created_at)
+    connection.execute(_BEGIN, tuple(getattr(attempt, name) for name in _COLUMNS))
 
 
 def finish(connection: sqlite3.Connection, attempt_id: str, outcome: Outcome) -> None:

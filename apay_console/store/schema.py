@@ -87,7 +87,13 @@ CREATE TABLE records (
 
 _SIMULATION = "ALTER TABLE attempts ADD COLUMN simulation TEXT NOT NULL DEFAULT ''"
 
-STEPS: tuple[str, ...] = (_FIRST, _SIMULATION, HISTORY, UNFOLLOWED)
+_TWINS = """
+ALTER TABLE attempts ADD COLUMN place TEXT NOT NULL DEFAULT '';
+ALTER TABLE attempts ADD COLUMN likeness TEXT NOT NULL DEFAULT '';
+CREATE INDEX attempts_alike ON attempts (likeness) WHERE likeness <> '';
+"""
+
+STEPS: tuple[str, ...] = (_FIRST, _SIMULATION, HISTORY, UNFOLLOWED, _TWINS)
 
 SMALL = ("profiles", "attempts", "sales", "drafts", "settings", "records")
 TABLES = (*SMALL, "exchanges", "wires")

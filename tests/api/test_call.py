@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 from uuid import uuid4
 
 import pytest
@@ -13,7 +14,7 @@ from hypothesis import strategies as st
 from apay_console.api.call import check_endpoint, check_idempotency_key
 from apay_console.errors import Invalid
 from apay_console.model.profile import HOSTS, Environment, Profile, Region
-from tests.api.calls import EMULATOR, TARGET, update
+from tests.api.calls import EMULATOR, SESSION, TARGET, update
 
 HERE = "http://127.0.0.1:8080"
 AMAZONS = [
@@ -64,12 +65,27 @@ def test_the_emulators_profile_asks_nobody_else(endpoint: str, private_key: RSAP
 def test_amazons_profiles_ask_the_host_of_their_region(
     profile: Profile, private_key: RSAPrivateKey
 ) -> None:
-    update(private_key, f"https://{profile.host}", profile=profile)
+    target = f"/{profile.environment}/v1/checkoutSessions/{SESSION}"
+    update(private_key, f"https://{profile.host}", profile=profile, target=target)
     others = {f"https://{host}" for host in HOSTS.values()} - {f"https://{profile.host}"}
     same_but = [f"http://{profile.host}", f"https://{profile.host}:443", f"https://{profile.host}."]
     for endpoint in [*others, *same_but, HERE]:
-        with pytest.raises(Invalid):
-            update(private_key, endpoint, profile=profile)
+        with pytest.raises(Invalid, match="sends nothing to http"):
+            update(private_key, endpoint, profile=profile, target=target)
+
+
+@pytest.mark.parametrize("profile", AMAZONS, ids=lambda p: f"{p.environment}-{p.region}")
+def test_p20_no_path_leads_to_another_environment_than_the_profiles(
+    profile: Profile, private_key: RSAPrivateKey
+) -> None:
+    where = f"https://{profile.host}"
+    for segment in ("sandbox", "live", "LIVE", "Sandbox"):
+        call = partial(update, private_key, where, profile=profile, target=f"/{segment}/v1/charges")
+        if segment.lower() == profile.environment:
+            assert call().target == f"/{segment}/v1/charges"
+        else:
+            with pytest.raises(Invalid, match=f"sends nothing to /{segment}"):
+                call()
 
 
 @given(st.sampled_from(AMAZONS), st.text(max_size=60))
@@ -149,9 +165,11 @@ def test_no_header_can_be_smuggled_in(name: str, value: str, private_key: RSAPri
 
 @pytest.mark.parametrize("profile", AMAZONS)
 def test_a_simulation_code_never_goes_to_live(profile: Profile, private_key: RSAPrivateKey) -> None:
-    where, headers = f"https://{profile.host}", (("x-amz-pay-simulation-code", "Declined"),)
+    headers = (("x-amz-pay-simulation-code", "Declined"),)
+    call = partial(update, private_key, f"https://{profile.host}", profile=profile)
+    call = partial(call, target=f"/v2/checkoutSessions/{SESSION}", headers=headers)
     if profile.environment is Environment.LIVE:
         with pytest.raises(Invalid, match="sandbox only"):
-            update(private_key, where, profile=profile, headers=headers)
+            call()
     else:
-        assert update(private_key, where, profile=profile, headers=headers).headers == headers
+        assert call().headers == headers

@@ -32,6 +32,21 @@ ENTRIES = (
              "sign-in page of a hotel's network may answer instead."),
           _CERTIFICATE, *_AGAIN,
           says=(N_("{host} does not speak TLS as Amazon does, so nothing was sent to it."),)),
+    Entry("network.twice", N_("The very same was sent before"),
+          N_("A request that would move the same money was sent before, and it was done or may "
+             "have been done. A second one has a key of its own, so Amazon would take it for "
+             "another payment."),
+          (Check(N_("What became of the first one is seen in the history."), "history"),
+           Check(N_("If its outcome is unknown: check it, which does nothing twice."), "check",
+                 rule="unresolved")),
+          N_("Send it a second time only if you mean to move the money twice."),
+          says=(N_("The very same was sent before, so it was not sent again."),)),
+    Entry("network.moved", N_("The profile is for somewhere else now"),
+          N_("The request was for another environment or region than its profile is for now. Sent "
+             "there, it could do what was never asked for."),
+          (Check(N_("Look at the profile: its environment and its region."), "profiles"),),
+          N_("Make the profile again as it was, then check the request once more."), "profiles",
+          says=(N_("“{name}” was changed since: this was for {place}, so it is not sent again."),)),
     Entry("network.name", N_("The name was not found"),
           N_("The network does not know where that host is. Usually there is no network, or a VPN "
              "answers names."),

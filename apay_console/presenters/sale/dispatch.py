@@ -11,9 +11,10 @@ from typing import Any
 from PySide6.QtCore import QObject, Signal
 
 from apay_console.errors import N_, Fault, NoKey, say
+from apay_console.model.attempt import SentBefore
 from apay_console.model.exchange import Exchange
 from apay_console.model.operations import CREATE_SESSION
-from apay_console.model.request import Request
+from apay_console.model.request import Request, separate
 from apay_console.presenters.notice import Notice
 from apay_console.presenters.sale import notices
 from apay_console.presenters.sale.errands import Errand
@@ -98,6 +99,10 @@ class Dispatch(QObject):
     def _follow(self, errand: Errand, found: Exchange | BaseException) -> None:
         if isinstance(found, Exchange):
             self.answered.emit(errand, found)
+        elif isinstance(found, SentBefore) and self._desk.state is not None:
+            request = separate(errand.request(self._desk.state), self._desk.services.new_id)
+            go = partial(self._go, request, errand)
+            self._live.let_twin(request, found, self._desk.state, go)
         self._run_waiting()
 
     def _run_waiting(self) -> None:

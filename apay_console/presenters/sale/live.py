@@ -8,11 +8,11 @@ from collections.abc import Callable
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from apay_console.errors import N_, Invalid, Message, say
-from apay_console.model.attempt import Attempt
+from apay_console.model.attempt import Attempt, SentBefore
 from apay_console.model.profile import Environment, Profile
 from apay_console.model.request import Request
 from apay_console.model.sale import Sale
-from apay_console.presenters.sale.live_ask import Ask, again, ask_about, ask_again, asks
+from apay_console.presenters.sale.live_ask import Ask, again, ask_about, ask_again, ask_twin, asks
 from apay_console.presenters.sale.sale_state import SaleState
 
 OPEN_FOR_S = 15 * 60
@@ -109,6 +109,13 @@ class LiveGate(QObject):
             go()
         elif self._may_ask(request):
             self._ask(ask_again(request, state), state, go)
+
+    def let_twin(
+        self, request: Request, before: SentBefore, state: SaleState, go: Callable[[], None]
+    ) -> None:
+        """Ask, in every environment, before something is sent that was sent before."""
+        if self._may_ask(request):
+            self._ask(ask_twin(request, state, before), state, go)
 
     def _may_ask(self, request: Request) -> bool:
         return self._asked is None and self._is_open(request.profile)

@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 
 from apay_console.errors import N_, Message, say
 from apay_console.model import json_text, later
-from apay_console.model.attempt import Attempt
+from apay_console.model.attempt import Attempt, SentBefore
+from apay_console.model.exchange import Outcome
 from apay_console.model.fields import ApiVersion
 from apay_console.model.operation import Operation
 from apay_console.model.operations import (
@@ -28,6 +29,10 @@ from apay_console.presenters.sale.usual import unusual
 from apay_console.presenters.sale.written import REFERENCE, Written
 
 _LONGEST = 80
+_DONE = N_("The first one was done {minutes} min ago.")
+_NEVER_KNOWN = N_(
+    "The first one was sent {minutes} min ago, and what became of it is unknown: check it first."
+)
 _CONFIRM = {COMPLETE_SESSION.name: N_("Complete for {amount}")}
 _TITLES = {
     CREATE_REFUND.name: N_("LIVE: this gives real money back"),
@@ -94,6 +99,25 @@ def ask_again(request: Request, state: SaleState) -> Ask:
     note = say(N_("The very same request once more, byte for byte."))
     confirm = say(N_("Once more: {what}"), what=first.confirm)
     return Ask(first.title, (*first.lines, note), confirm, first.profile)
+
+
+def ask_twin(request: Request, state: SaleState, before: SentBefore) -> Ask:
+    """Put the question about sending what was sent before; `request` is the second one."""
+    first, is_live = ask_about(request, state), request.profile.environment is Environment.LIVE
+    title = first.title if is_live else say(N_("The very same was sent before"))
+    confirm = say(N_("A second time: {what}"), what=first.confirm)
+    caution = say(N_("Sent a second time, it may be paid a second time."))
+    lines = (*first.lines, *_told_of(before, request.idempotency_key))
+    return Ask(title, lines, confirm, request.profile, caution)
+
+
+def _told_of(before: SentBefore, new_key: str) -> Iterable[Message]:
+    """Say what is known of the first one, and how the two are told apart."""
+    is_done = before.twin.outcome is Outcome.APPLIED
+    yield say(_DONE if is_done else _NEVER_KNOWN, minutes=round(before.age / 60))
+    yield say(N_("The first one: {id}"), id=before.twin.idempotency_key or before.twin.id)
+    if new_key:
+        yield say(N_("This one: {id}"), id=new_key)
 
 
 def _title(done: Operation) -> Message:

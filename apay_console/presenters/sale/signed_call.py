@@ -5,15 +5,17 @@ from __future__ import annotations
 import re
 from concurrent.futures import CancelledError
 from dataclasses import dataclass, replace
+from functools import partial
 
 from PySide6.QtCore import QObject, Signal
 
 from apay_console.errors import N_, BadText, Fault, Invalid, Message, say
 from apay_console.model import json_text
+from apay_console.model.attempt import SentBefore
 from apay_console.model.exchange import Exchange, Outcome
 from apay_console.model.fields import ApiVersion
 from apay_console.model.operation import Operation
-from apay_console.model.request import Request
+from apay_console.model.request import Request, separate
 from apay_console.model.signed_call import signed_call
 from apay_console.presenters.sale import notices
 from apay_console.presenters.sale.live import LiveGate
@@ -101,7 +103,13 @@ class SignedCall(QObject):
     def _go(self, request: Request) -> None:
         self._desk.wait(say(N_("Calling…")), notice=None)
         work = self._desk.services.sender.send(request)
-        self._desk.start(work, End(_shown, self._failed, lambda _: self.sent.emit()))
+        self._desk.start(work, End(_shown, self._failed, partial(self._follow, request)))
+
+    def _follow(self, request: Request, found: Exchange | BaseException) -> None:
+        if isinstance(found, SentBefore) and self._desk.state is not None:
+            again = separate(request, self._desk.services.new_id)
+            self._live.let_twin(again, found, self._desk.state, partial(self._go, again))
+        self.sent.emit()
 
     def _failed(self, state: SaleState, error: BaseException) -> SaleState:
         if isinstance(error, Fault):

@@ -77,6 +77,7 @@ SPEAKERS = (
 OTHER_SPEAKERS = (  # who say other things too
     "assembly.py",
     "api/repeats.py",
+    "model/attempt.py",
     "sending.py",
     "store/faults.py",
     "store/keys/vault.py",
