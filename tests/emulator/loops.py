@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from typing import Any, TypeVar
 
 from apay_console.emulator.server import Handle, Running, start
+from tests.patience import PATIENCE_S
 
 T = TypeVar("T")
 
@@ -24,11 +25,11 @@ class LoopThread:
         self._thread.start()
 
     def run(self, work: Coroutine[Any, Any, T]) -> T:
-        return asyncio.run_coroutine_threadsafe(work, self._loop).result(10)
+        return asyncio.run_coroutine_threadsafe(work, self._loop).result(PATIENCE_S)
 
     def close(self) -> None:
         self._loop.call_soon_threadsafe(self._loop.stop)
-        self._thread.join(10)
+        self._thread.join(PATIENCE_S)
         self._loop.close()
 
 
@@ -73,7 +74,7 @@ class Reply:
 
 def exchange(port: int, raw: bytes, *, ends: bool = True) -> Reply:
     """Send bytes, tell that no more will come, and read until the other side closes."""
-    with socket.create_connection(("127.0.0.1", port), timeout=10) as line:
+    with socket.create_connection(("127.0.0.1", port), timeout=PATIENCE_S) as line:
         line.sendall(raw)
         if ends:
             line.shutdown(socket.SHUT_WR)

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import asyncio
 import json
-import time
 from dataclasses import replace
-from email.utils import parsedate_to_datetime
+from types import SimpleNamespace
 
+import pytest
+
+from apay_console.emulator.faults import travelling
 from apay_console.emulator.faults.travelling import deliver
 from apay_console.emulator.wire import Answer, Delivery, as_json
 from tests.emulator.loops import Reply, exchange, serving, wire
@@ -28,11 +30,18 @@ def test_silence_is_a_connection_that_closes_without_a_byte() -> None:
     assert delivered(silent=True).raw == b""
 
 
-def test_a_body_that_dribbles_arrives_whole_and_takes_its_time() -> None:
-    began = time.monotonic()
-    reply = delivered(spread=0.2)
-    assert time.monotonic() - began >= 0.15
+def test_a_body_that_dribbles_arrives_whole_and_takes_its_time(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    pauses: list[float] = []
+
+    async def sleep(seconds: float) -> None:
+        pauses.append(seconds)
+
+    monkeypatch.setattr(travelling, "asyncio", SimpleNamespace(**vars(asyncio) | {"sleep": sleep}))
+    reply = delivered(spread=20)
     assert json.loads(reply.body) == {"text": "x" * 1000}
+    assert sum(pauses) == pytest.approx(20, rel=0.05)
 
 
 def test_an_empty_body_can_dribble_too() -> None:
@@ -40,10 +49,9 @@ def test_an_empty_body_can_dribble_too() -> None:
     assert (reply.status, reply.body) == (204, b"")
 
 
-def test_the_date_can_be_off() -> None:
-    reply = delivered(skew=3600)
-    ahead = parsedate_to_datetime(reply.headers["date"]).timestamp() - time.time()
-    assert 3590 < ahead < 3610
+def test_the_date_can_be_off(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(travelling, "time", lambda: 1_784_118_896.7)
+    assert delivered(skew=3600).headers["date"] == "Wed, 15 Jul 2026 13:34:56 GMT"
 
 
 def test_a_dribble_comes_in_pieces_with_pauses() -> None:
