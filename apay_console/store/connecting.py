@@ -15,6 +15,7 @@ _PRAGMAS = (
     "cell_size_check=ON",
     "mmap_size=0",
     "temp_store=MEMORY",
+    "cache_size=-16384",  # KiB at most, and only of what was read: the list of a common word fits
 )
 _PATIENCE = 2.0  # seconds to wait for another program that holds the file
 
