@@ -7,7 +7,7 @@ from pathlib import Path
 from apay_console.errors import N_, Invalid, say
 
 _TOO_LARGE = N_("“{name}” is larger than {most}. Give one request.")
-_BINARY = N_("“{name}” is no text. Give raw HTTP, curl or HAR, or a key as PEM.")
+_BINARY = N_("“{name}” is no text. Give a text file: JSON, curl, raw HTTP, HAR or PEM.")
 _UNREADABLE = N_("“{name}” cannot be read. Is it still there, and may you read it?")
 _MIB, _KIB = 1 << 20, 1 << 10
 

@@ -19,6 +19,12 @@ def requests(value: Any) -> Iterator[Sent]:
             yield found
 
 
+def is_file(value: Any) -> bool:
+    """Whether it is a whole HAR file, whatever it holds."""
+    log = value.get("log") if isinstance(value, Mapping) else None
+    return isinstance(log, Mapping) and isinstance(log.get("entries"), list)
+
+
 def _rows(value: Any) -> Iterator[Mapping[str, Any]]:
     log = value.get("log", value) if isinstance(value, Mapping) else value
     rows = log.get("entries", [log]) if isinstance(log, Mapping) else log

@@ -105,6 +105,8 @@ def _of_json(text: str) -> Pasted:
         return _of_request(say(N_("A HAR entry")), _of_amazon(sent))
     if not isinstance(value, dict):
         raise Invalid(say(N_("This is JSON, but no object with fields of Amazon Pay.")), EXAMPLE)
+    if har.is_file(value):
+        raise Invalid(say(N_("No request in this HAR file has a body.")), EXAMPLE)
     if _is_collection(value):
         raise Invalid(say(_COLLECTION), EXAMPLE)
     return Pasted(say(N_("JSON")), value)

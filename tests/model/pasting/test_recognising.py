@@ -102,6 +102,8 @@ def test_a_value_that_only_the_program_knows_is_named() -> None:
         ("curl -d 'x", "open quote"),
         (f"curl -d @body.json {URL}", "reads its body from a file"),
         (har("{"), "Its body cannot be read"),
+        (har(), "No request in this HAR file has a body."),
+        (har(""), "No request in this HAR file has a body."),
         ('{"info": {"_postman_id": "a", "name": "Pay"}, "item": []}', "a collection of Postman"),
         ('{"_type": "export", "resources": []}', "collection of Postman or Insomnia"),
         (
