@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
@@ -17,12 +19,14 @@ from shiboken6 import isValid
 
 from apay_console.model.exchange import Exchange, Outcome
 from apay_console.presenters import moments
-from apay_console.presenters.sale.sale_state import SaleState
 from apay_console.ui.parts.labels import ElidedLabel
 from apay_console.ui.parts.layouts import column_in
 from apay_console.ui.parts.rows import Row
 from apay_console.ui.parts.text import say
 from apay_console.ui.parts.theme import Theme
+
+if TYPE_CHECKING:
+    from apay_console.presenters.sale.sale_state import SaleState
 
 _ICONS = {
     Outcome.APPLIED: ("check-circle-fill", "ok"),

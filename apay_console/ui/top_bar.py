@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QPushButton, QToolButton, QWidget
 
 from apay_console.model.profile import Profile
-from apay_console.presenters.sale.sale_state import SaleState
 from apay_console.ui.commands import Commands
 from apay_console.ui.parts.copying import copy
 from apay_console.ui.parts.labels import ElidedLabel
@@ -17,6 +17,9 @@ from apay_console.ui.parts.text import PlainLabel, clip, unmnemonic, visible
 from apay_console.ui.parts.theme import Theme, restyle
 from apay_console.ui.sale.sale_words import short_id, title_of
 from apay_console.ui.sale.time_left import TimeLeft
+
+if TYPE_CHECKING:
+    from apay_console.presenters.sale.sale_state import SaleState
 
 _LONGEST = 24  # characters of a name that stands in the bar
 _STATE = 110  # pixels that a state has in any case, before the sale's title has any

@@ -11,8 +11,6 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedWidget, QVBoxLay
 
 from apay_console.errors import Message
 from apay_console.model.profile import Environment
-from apay_console.presenters.sale.sale_needs import Need
-from apay_console.presenters.sale.sale_state import SaleState
 from apay_console.ui.browser import sandbox
 from apay_console.ui.commands import Commands
 from apay_console.ui.parts.labels import WrappedLabel
@@ -22,6 +20,8 @@ from apay_console.ui.parts.theme import Theme
 
 if TYPE_CHECKING:
     from apay_console.presenters.buyer.buyer import Page
+    from apay_console.presenters.sale.sale_needs import Need
+    from apay_console.presenters.sale.sale_state import SaleState
     from apay_console.ui.browser.buyers_eye import BuyersEye
     from apay_console.ui.browser.buyers_page import BuyersPage
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QFrame,
@@ -17,7 +19,6 @@ from apay_console.model import later
 from apay_console.model.answer import answer_of
 from apay_console.model.changes import marks as marks_of
 from apay_console.model.exchange import Exchange
-from apay_console.presenters.sale.sale_state import SaleState
 from apay_console.ui.browser.buyers_tab import BuyersTab
 from apay_console.ui.commands import Commands
 from apay_console.ui.parts.announcing import turn_to
@@ -32,6 +33,9 @@ from apay_console.ui.sale.moment_bar import MomentBar
 from apay_console.ui.sale.object_bar import ObjectBar
 from apay_console.ui.sale.poll_line import PollLine
 from apay_console.ui.tree.page import TreePage, subject_shown
+
+if TYPE_CHECKING:
+    from apay_console.presenters.sale.sale_state import SaleState
 
 SESSION, CHANGES, STATES, RAW, SIGNATURE, PAGE = range(6)
 _PAGES = ("tree", "changes", "states", "raw_page", "signature", "page")  # of AnswerPane, tab by tab

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtWidgets import QFrame, QGridLayout, QWidget
 
-from apay_console.presenters.sale.sale_objects import Left
 from apay_console.ui.parts.labels import ElidedLabel
 from apay_console.ui.parts.layouts import column_in, empty
 from apay_console.ui.parts.text import clip, visible, word
+
+if TYPE_CHECKING:
+    from apay_console.presenters.sale.sale_objects import Left
 
 _INSET = (16, 10, 16, 0)
 _COLUMNS = 3

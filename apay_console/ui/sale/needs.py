@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
-from apay_console.presenters.sale.sale_needs import Need
 from apay_console.ui.commands import label_of
 from apay_console.ui.parts.announcing import announce
 from apay_console.ui.parts.labels import ElidedLabel
@@ -15,6 +15,9 @@ from apay_console.ui.parts.layouts import empty
 from apay_console.ui.parts.text import clip, plain_tip, say, unmnemonic, visible, word
 from apay_console.ui.parts.theme import Theme
 from apay_console.ui.parts.why_button import WhyButton
+
+if TYPE_CHECKING:
+    from apay_console.presenters.sale.sale_needs import Need
 
 _NARROW = 1240
 _LOW, _HIGH = 30, 44

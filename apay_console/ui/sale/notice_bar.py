@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QToolButton, QWidget
 
-from apay_console.presenters.notice import Notice
 from apay_console.ui.commands import Commands, label_of
 from apay_console.ui.parts.announcing import announce
 from apay_console.ui.parts.labels import WrappedLabel
@@ -14,6 +15,9 @@ from apay_console.ui.parts.text import clip, plain_tip, say, visible
 from apay_console.ui.parts.theme import Theme, restyle
 from apay_console.ui.parts.tones import icon_of
 from apay_console.ui.parts.why_button import WhyButton
+
+if TYPE_CHECKING:
+    from apay_console.presenters.notice import Notice
 
 _LONGEST_WORD = 100  # hashes and ids stay whole, to be copied
 _EXPLAINED = {"err", "warn", "unknown"}  # the tones of what went wrong

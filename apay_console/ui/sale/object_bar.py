@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import (
@@ -12,12 +14,14 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from apay_console.presenters.sale.sale_state import SaleState
 from apay_console.ui.parts.tab_order import stop_once
 from apay_console.ui.parts.theme import Theme
 from apay_console.ui.sale import object_edge
 from apay_console.ui.sale.object_chip import HEIGHT, Item, ObjectChip, items_of
 from apay_console.ui.sale.object_edge import Edge
+
+if TYPE_CHECKING:
+    from apay_console.presenters.sale.sale_state import SaleState
 
 _AROUND = (16, 4, 4, 4)
 _BETWEEN = 4

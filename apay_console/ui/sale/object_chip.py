@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton
 
 from apay_console.model.reading import Reading
 from apay_console.model.subjects import CHARGE, REFUND, SESSION
-from apay_console.presenters.sale.sale_state import SaleState
 from apay_console.ui.parts.state_looks import look_of
 from apay_console.ui.parts.text import PlainLabel, word
 from apay_console.ui.parts.theme import Theme
 from apay_console.ui.sale.sale_words import short_id, state_word
+
+if TYPE_CHECKING:
+    from apay_console.presenters.sale.sale_state import SaleState
 
 HEIGHT = 28
 _SEVERAL = (CHARGE, REFUND)  # a sale has one session and one permission

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
 
-from apay_console.presenters.sale.sale_objects import Poll
-from apay_console.presenters.sale.sale_state import SaleState
 from apay_console.ui.parts.announcing import announce
 from apay_console.ui.parts.labels import ElidedLabel
 from apay_console.ui.parts.text import word
 from apay_console.ui.parts.theme import Theme
 from apay_console.ui.sale.sale_words import short_id
+
+if TYPE_CHECKING:
+    from apay_console.presenters.sale.sale_objects import Poll
+    from apay_console.presenters.sale.sale_state import SaleState
 
 _SECOND_MS = 1_000
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from apay_console.model.lifecycle import Next
 from apay_console.model.operations import CANCEL_CHARGE, CLOSE_PERMISSION, CREATE_REFUND
-from apay_console.presenters.sale.sale_state import SaleState
 from apay_console.ui.commands import Commands
 from apay_console.ui.form.rows import CHEVRON, EDGE
 from apay_console.ui.parts.labels import WrappedLabel
@@ -17,6 +18,9 @@ from apay_console.ui.parts.theme import Theme, restyle
 from apay_console.ui.parts.why_button import WhyButton
 from apay_console.ui.sale.simulation_choice import SimulationChoice
 from apay_console.ui.sale.task_words import task_words
+
+if TYPE_CHECKING:
+    from apay_console.presenters.sale.sale_state import SaleState
 
 _INSET = (16 - EDGE, 10, 12, 10)
 _SPACING = 8

@@ -13,8 +13,6 @@ from shiboken6 import isValid
 from apay_console.model.draft import Scope
 from apay_console.model.fields import Field
 from apay_console.model.lifecycle import Next
-from apay_console.presenters.sale import sale_making
-from apay_console.presenters.sale.sale_state import SaleState
 from apay_console.ui.commands import Commands
 from apay_console.ui.form.form import Form
 from apay_console.ui.parts.labels import WrappedLabel
@@ -27,6 +25,7 @@ from apay_console.ui.sale.request_foot import Foot
 from apay_console.ui.sale.task_row import TaskRow
 
 if TYPE_CHECKING:
+    from apay_console.presenters.sale.sale_state import SaleState
     from apay_console.ui.sale.body_sheet import BodySheet
 
 
@@ -238,5 +237,7 @@ def _known(state: SaleState) -> dict[Field, Any]:
     """What the form shows: the object's values, and of an ended session those it last had."""
     if state.is_task or state.session is None or state.session.is_open:
         return dict(state.values)
+    from apay_console.presenters.sale import sale_making  # noqa: PLC0415 - after the first paint
+
     by_name = state.scope.schema.by_name
     return {by_name[name]: text for name, text in sale_making.values_of(state).typed.items()}

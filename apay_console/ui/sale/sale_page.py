@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QSplitter, QVBoxLayout, QWidget
 
 from apay_console.model import later
 from apay_console.model.fields import Field
 from apay_console.model.session import COMPLETED
-from apay_console.presenters.sale.sale_state import SaleState
 from apay_console.ui.commands import Commands
 from apay_console.ui.parts.state_looks import look_of
 from apay_console.ui.parts.text import say
@@ -20,6 +21,9 @@ from apay_console.ui.sale.rail import Rail
 from apay_console.ui.sale.request_pane import RequestPane
 from apay_console.ui.sale.sales_list import SalesList
 from apay_console.ui.sale.side_pane import SidePane
+
+if TYPE_CHECKING:
+    from apay_console.presenters.sale.sale_state import SaleState
 
 _ADVISED = {"Authorized": "capture", "Chargeable": "charge"}
 _NARROW = 1240

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QActionGroup
 from PySide6.QtWidgets import QMenu, QPushButton
 
 from apay_console.model.lifecycle import Next
-from apay_console.presenters.sale import simulated
-from apay_console.presenters.sale.sale_state import SaleState
+
+if TYPE_CHECKING:
+    from apay_console.presenters.sale.sale_state import SaleState
 
 
 class SimulationChoice(QPushButton):
@@ -27,6 +30,8 @@ class SimulationChoice(QPushButton):
 
     def show_state(self, state: SaleState) -> None:
         """Offer what the next step takes."""
+        from apay_console.presenters.sale import simulated  # noqa: PLC0415 - after the first paint
+
         codes = simulated.codes(state)
         if codes != self._codes:
             self._codes, self._code = codes, None

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from apay_console.errors import Message
 from apay_console.model.operation import Operation
-from apay_console.presenters.sale.sale_objects import Task
 from apay_console.ui.parts.labels import WrappedLabel
 from apay_console.ui.parts.layouts import empty
 from apay_console.ui.parts.tab_order import stop_once
 from apay_console.ui.parts.text import say, unmnemonic, word
 from apay_console.ui.parts.theme import restyle
+
+if TYPE_CHECKING:
+    from apay_console.presenters.sale.sale_objects import Task
 
 _INSET = (16, 10, 16, 0)
 _ORDER = ("POST", "DELETE", "PATCH")

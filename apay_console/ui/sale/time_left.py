@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QMenu, QPushButton, QWidget
 
-from apay_console.presenters.sale.sale_state import SaleState
 from apay_console.ui.commands import Commands
 from apay_console.ui.parts.theme import restyle
+
+if TYPE_CHECKING:
+    from apay_console.presenters.sale.sale_state import SaleState
 
 _MINUTE_MS = 60_000
 _HOUR_S = 3600
