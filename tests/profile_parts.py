@@ -36,6 +36,7 @@ from apay_console.store.keys.shelf import KeyShelf
 from apay_console.store.keys.vault import KeyringVault, Vault
 from apay_console.store.profiles import Profiles as Rows
 from apay_console.store.settings import Settings
+from tests.patience import PATIENCE_S
 
 KEY_ID = "SANDBOX-AG6KZ5VFXNQ3JPTMWL2D"
 
@@ -65,7 +66,7 @@ class Keyring:
         self.asked += 1
         if not self.answers.is_set():
             self.hung.set()
-            self.answers.wait(20)
+            self.answers.wait(PATIENCE_S)
         if self.is_locked:
             raise KeyringLocked
 

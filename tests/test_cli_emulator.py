@@ -16,6 +16,7 @@ from apay_console.cli import run
 from apay_console.emulator.wire import Answer, Asked
 from tests.emulator.loops import exchange, serving, wire
 from tests.emulator.test_delivering import certificate_at, verify
+from tests.patience import PATIENCE_S
 from tests.program_parts import ROOT, Program, refused
 
 
@@ -49,7 +50,7 @@ def test_a_shop_hears_of_what_happens_in_the_emulator() -> None:
 
     with serving(take) as shop, emulator("--ipn-endpoint", f"{shop.base_url}/ipn") as ready:
         notifications(ready, b'{"test": true}')
-        letter = letters.get(timeout=10)
+        letter = letters.get(timeout=PATIENCE_S)
         envelope = json.loads(letter.body)
         verify(certificate_at(envelope["SigningCertURL"]), envelope)
     assert letter.path == "/ipn"
@@ -89,4 +90,4 @@ def emulator(*words: str) -> Iterator[dict[str, Any]]:
         yield dict(json.loads(started.stdout.readline()))
     finally:
         started.terminate()
-        started.communicate(timeout=10)
+        started.communicate(timeout=PATIENCE_S)

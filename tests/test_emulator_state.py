@@ -19,6 +19,7 @@ from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey
 from tests.emulator.loops import Reply, exchange, wire
 from tests.emulator.shop import KEY_ID, Shop, everything, minimum
 from tests.emulator.test_standalone import written
+from tests.patience import PATIENCE_S
 
 ROOT = Path(__file__).parents[1]
 SESSIONS = "/sandbox/v2/checkoutSessions"
@@ -53,7 +54,7 @@ class Run:
 
     def kill(self) -> None:
         self.process.kill()
-        assert self.process.wait(10) == -signal.SIGKILL
+        assert self.process.wait(PATIENCE_S) == -signal.SIGKILL
 
 
 @dataclass

@@ -13,6 +13,7 @@ from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey
 
 from apay_console.model.exchange import Outcome
 from tests.api.faults import Visit
+from tests.patience import PATIENCE_S
 from tests.senders import OK, Bench, opened
 
 ROOT = Path(__file__).parent.parent
@@ -50,7 +51,7 @@ def test_a_write_that_was_under_way_at_kill_9_can_be_asked_about(
         [sys.executable, "-c", SENDING, bench.path, bench.server.url], cwd=ROOT
     )
     try:
-        assert arrived.wait(30)
+        assert arrived.wait(PATIENCE_S)
     finally:
         child.kill()
         child.wait()

@@ -16,6 +16,7 @@ import pytest
 
 from apay_console.emulator.crowding import Crowd, most_that_wait
 from tests.emulator.loops import exchange, wire
+from tests.patience import PATIENCE_S
 
 PAGE = wire("GET", "/_emulator/", {"host": "127.0.0.1"})
 FORM = wire("POST", "/signin", {"host": "127.0.0.1", "content-length": "9"})
@@ -67,7 +68,7 @@ def test_six_hundred_idle_connections_leave_one_with_few_files_answering(first: 
 
 
 def _opened(port: int, first: bytes) -> socket.socket:
-    line = socket.create_connection(("127.0.0.1", port), timeout=10)
+    line = socket.create_connection(("127.0.0.1", port), timeout=PATIENCE_S)
     with suppress(ConnectionError):  # it may have had to go already
         line.sendall(first.replace(b"connection: close\r\n", b""))
     return line

@@ -15,6 +15,7 @@ from apay_console.emulator.server import MOST_BODY, MOST_HEAD, Running
 from tests.emulator.loops import Reply, exchange, wire
 from tests.emulator.server_parts import running
 from tests.emulator.shop import STYLES, Shop, Style, minimum
+from tests.patience import PATIENCE_S
 
 __all__ = ["running"]
 
@@ -170,7 +171,7 @@ def test_idle_connections_keep_nobody_waiting(running: Running, shop: Shop) -> N
 
 
 def test_one_connection_carries_many_requests(running: Running, shop: Shop) -> None:
-    line = http.client.HTTPConnection("127.0.0.1", running.port, timeout=10)
+    line = http.client.HTTPConnection("127.0.0.1", running.port, timeout=PATIENCE_S)
     for _ in range(3):
         headers = shop.headers("GET", f"{SESSIONS}/none", b"")
         line.request("GET", f"{SESSIONS}/none", headers=headers)

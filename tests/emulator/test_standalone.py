@@ -32,6 +32,7 @@ from cryptography.hazmat.primitives.serialization import (
 from apay_console.emulator.standalone import Options, run_standalone
 from tests.emulator.loops import exchange, wire
 from tests.emulator.shop import KEY_ID, Shop, minimum
+from tests.patience import PATIENCE_S
 
 PROGRAM = """
 import sys
@@ -60,7 +61,7 @@ def program(*arguments: str) -> Iterator[tuple[subprocess.Popen[str], dict[str, 
         yield started, json.loads(started.stdout.readline())
     finally:
         started.terminate()  # not killed: it has a key file to take away
-        started.communicate(timeout=10)
+        started.communicate(timeout=PATIENCE_S)
 
 
 def written(key: Any, path: Path) -> Path:
@@ -83,7 +84,7 @@ def test_with_no_key_it_makes_one_and_takes_it_away_again(end: signal.Signals) -
         created = _create(shop, ready)
         assert created["buyer"] is None
         started.send_signal(end)
-        out, errors = started.communicate(timeout=10)
+        out, errors = started.communicate(timeout=PATIENCE_S)
         assert (started.returncode, out) == (0, "")
         assert "Traceback" not in errors
         assert not file.exists()
@@ -172,7 +173,7 @@ def test_its_choices_go_to_the_other_stream(private_key: RSAPrivateKey, tmp_path
         port = int(ready["baseUrl"].rpartition(":")[2])
         assert exchange(port, wire("PATCH", path, headers, body)).status == 200
         os.kill(started.pid, signal.SIGTERM)
-        out, errors = started.communicate(timeout=10)
+        out, errors = started.communicate(timeout=PATIENCE_S)
         assert out == ""
         assert re.search(r"^\d\d:\d\d:\d\d emulator's choice: ", errors, re.MULTILINE)
 
@@ -185,7 +186,7 @@ def test_each_request_is_a_line_with_what_to_change(private_key: RSAPrivateKey) 
         assert exchange(port, wire("GET", path, shop.headers("GET", path, b""))).status == 403
         page = exchange(port, wire("GET", "/_emulator/", {"host": "localhost"})).body.decode()
         started.terminate()
-        _, errors = started.communicate(timeout=10)
+        _, errors = started.communicate(timeout=PATIENCE_S)
     told = f"GET {path} 403 InvalidRequestSignature: Signature wrong. The private key is not"
     assert re.fullmatch(rf"\d\d:\d\d:\d\d {re.escape(told)} [^\n]+\n", errors)
     assert told in page
@@ -196,4 +197,4 @@ def test_it_is_quiet_on_demand() -> None:
         port = int(ready["baseUrl"].rpartition(":")[2])
         assert exchange(port, wire("GET", "/v2/x", {"host": "localhost"})).status == 400
         started.terminate()
-        assert started.communicate(timeout=10) == ("", "")
+        assert started.communicate(timeout=PATIENCE_S) == ("", "")

@@ -15,6 +15,7 @@ import pytest
 
 from apay_console.errors import NotStored
 from apay_console.store.state_file import StateFile
+from tests.patience import PATIENCE_S
 
 WRITER = """
 import os, sys
@@ -69,7 +70,7 @@ def test_a_program_that_is_killed_leaves_its_last_commit(path: Path) -> None:
         assert writer.stdout
         assert writer.stdout.readline() == b"ready\n"
         writer.kill()
-        assert writer.wait(10) == -signal.SIGKILL
+        assert writer.wait(PATIENCE_S) == -signal.SIGKILL
     assert rows_of(path) == [("session", "1", "kept")]
 
 

@@ -18,6 +18,8 @@ from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey, generate_private_key
 from cryptography.x509.oid import NameOID
 
+from tests.patience import PATIENCE_S
+
 NAMED = [
     "payments.amazon.com",
     "www.amazon.com",
@@ -67,7 +69,7 @@ class Gallery:
         """Remember a request and find its page."""
         self.hits.append(hit)
         if hit.path == "/hang":
-            self.let_go.wait(10)
+            self.let_go.wait(PATIENCE_S)
         nothing: Answer = (404, {"Content-Type": "text/html"}, "<title>none</title>none")
         return self.pages.get(hit.path.partition("?")[0], nothing)
 

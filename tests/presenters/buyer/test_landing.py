@@ -15,6 +15,7 @@ from apay_console.jobs import Runner
 from apay_console.presenters.buyer.landing import Landing
 from apay_console.store.database import Database
 from apay_console.store.settings import Settings
+from tests.patience import PATIENCE_S
 
 
 @pytest.fixture
@@ -52,7 +53,7 @@ def stopped(qtbot: QtBot, runner: Runner, landing: Landing) -> None:
 
 def visit(qtbot: QtBot, landing: Landing, address: str) -> str:
     """Land on an address as a browser does; say what the console is told."""
-    browser = Thread(target=lambda: urllib.request.urlopen(address, timeout=5).read())
+    browser = Thread(target=lambda: urllib.request.urlopen(address, timeout=PATIENCE_S).read())
     with qtbot.waitSignal(landing.landed) as told:
         browser.start()
     browser.join()

@@ -10,6 +10,7 @@ import pytest
 from apay_console.errors import NoKey
 from apay_console.store.keys.shelf import KeyShelf
 from apay_console.store.keys.vault import MemoryVault
+from tests.patience import PATIENCE_S
 
 
 def test_the_vault_is_opened_by_the_first_who_asks_and_only_once(private_key):
@@ -95,7 +96,7 @@ def test_who_gives_up_is_free_at_once_though_the_vault_still_hangs():
 
     def open_vault() -> MemoryVault:
         hung.set()
-        answers.wait(20)
+        answers.wait(PATIENCE_S)
         return MemoryVault()
 
     async def work(shelf: KeyShelf) -> None:

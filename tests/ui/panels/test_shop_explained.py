@@ -78,7 +78,7 @@ def test_a_wrong_signature_is_told_from_both_sides(explained):
 
 def test_only_a_wrong_signature_leads_to_what_was_signed(explained, qtbot):
     explained.show_exchange(WRONG)
-    with qtbot.waitSignal(explained.compared, timeout=1000):
+    with qtbot.waitSignal(explained.compared):
         explained.comparer.click()
     explained.show_exchange(LOST)
     assert "canonical request" not in explained.text()

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QAbstractButton, QWidget
 
 from apay_console.store.keys.vault import MemoryVault, Vault
 from apay_console.ui.profiles.key_dialog import KeyDialog
+from tests.patience import PATIENCE_S
 from tests.profile_parts import Keyring, pem, run_of_program, sandbox
 from tests.ui.dialogs import begin_new, fill, found, held, opened, paste_key, said, settle
 from tests.ui.hands import paste, press, type_text
@@ -55,7 +56,7 @@ def test_a_keyring_that_hangs_when_it_is_opened_holds_up_nothing(
     answers = threading.Event()
 
     def open_vault() -> Vault:
-        answers.wait(20)
+        answers.wait(PATIENCE_S)
         return MemoryVault()
 
     with run_of_program(tmp_path, Keyring(), open_vault) as parts:

@@ -57,7 +57,7 @@ def test_it_tells_when_what_had_the_keyboard_here_is_gone(bar, qtbot):
     with qtbot.assertNotEmitted(bar.left):
         bar.show_notice(Notice("warn", say("Not yet."), ("again",)))
     buttons(bar)[0].setFocus()
-    with qtbot.waitSignal(bar.left, timeout=1000):
+    with qtbot.waitSignal(bar.left):
         bar.show_notice(None)
 
 
