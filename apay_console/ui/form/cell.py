@@ -134,8 +134,11 @@ class Cell(QWidget):
 
     def put(self, value: Any) -> None:
         """Show a value, unless just that is shown: most answers change few of a form's fields."""
-        if (value, self.editor.text()) != self._put:
+        before = self.editor.text()
+        if (value, before) != self._put:
             self.editor.put(value)
+            if self.editor.text() != before:
+                self._notice = None  # it was about what stood here
             self._put = (value, self.editor.text())
             self._remark()
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
 
 from apay_console.errors import Invalid, say
 from apay_console.model.catalogue.checkout_session import CHECKOUT_SESSION
@@ -145,3 +146,14 @@ def test_what_amazon_waits_for_is_coloured_until_it_is_filled(form):
     assert form.editor(RESULT).line.property("state") == "todo"
     type_text(form.editor(RESULT).line, "h")
     assert form.editor(RESULT).line.property("state") == ""
+
+
+def test_what_is_said_of_a_paste_goes_with_it(form):
+    cell = form.cell(NOTE)
+    QGuiApplication.clipboard().setText("x" * 100_000)
+    cell.editor.line.paste()
+    assert remark(form, NOTE) == "Too long to paste: cut after 255 characters."
+    form.fill({NOTE: "x" * 255})  # what follows from the typing
+    assert remark(form, NOTE).startswith("Too long to paste")
+    form.fill({NOTE: "Two tins of green tea"})  # what it was before, after Discard
+    assert remark(form, NOTE) == "21 / 255"
