@@ -36,7 +36,7 @@ def send(
 
 
 def fresh() -> str:
-    return f"k{time.monotonic_ns()}"
+    return f"k{time.time_ns()}"
 
 
 def is_well(running: Running, shop: Shop) -> bool:
