@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, Signal
 
 from apay_console.errors import N_, Fault, say
 from apay_console.jobs import Runner
-from apay_console.presenters.ports import kept_port
+from apay_console.presenters.ports import keep_port, kept_port
 from apay_console.store.settings import Settings
 
 if TYPE_CHECKING:
@@ -70,7 +70,7 @@ class Landing(QObject):
         running = await start_landing(landed, await kept_port(self._settings, name))
         self._running[profile_id] = running
         self._stands[profile_id] = landed.stand
-        await self._settings.put(name, running.port)
+        await keep_port(self._settings, name, running.port)
         return landed
 
     def set_up(self, html: str, create: Callable[[], Awaitable[Answer]]) -> None:

@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, Signal
 from apay_console.errors import N_, Fault, Message, NotSent, say
 from apay_console.jobs import Runner
 from apay_console.model.profile import BUILT_IN_KEY_ID
-from apay_console.presenters.ports import kept_port
+from apay_console.presenters.ports import keep_port, kept_port
 from apay_console.store.records import Records
 from apay_console.store.settings import Settings
 
@@ -85,7 +85,7 @@ class EmulatorHost(QObject):
         emulator.watched = self.onlooker.take
         self._emulator = emulator
         self._running = await serve(emulator, await kept_port(self._settings, _PORT))
-        await self._settings.put(_PORT, self._running.port)
+        await keep_port(self._settings, _PORT, self._running.port)
         self._delivering = Delivering(emulator, Poster().post)
         self._delivering.start()
         return self._running.base_url

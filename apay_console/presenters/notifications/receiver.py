@@ -16,7 +16,7 @@ from apay_console.presenters.emulator.emulator_host import EmulatorHost
 from apay_console.presenters.notifications import arrival_judging as judging
 from apay_console.presenters.notifications.arrival import FORGED, Arrival
 from apay_console.presenters.notifications.arrival_judging import Own
-from apay_console.presenters.ports import kept_port
+from apay_console.presenters.ports import keep_port, kept_port
 from apay_console.presenters.services import Services
 
 if TYPE_CHECKING:
@@ -71,7 +71,7 @@ class Receiver(QObject):
         received = Received()
         settings = self._services.settings
         self._running = await start_receiving(received, await kept_port(settings, PORT))
-        await settings.put(PORT, self._running.port)
+        await keep_port(settings, PORT, self._running.port)
         return received
 
     async def stop(self) -> None:
