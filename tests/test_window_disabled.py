@@ -190,6 +190,20 @@ def test_the_mark_at_get_leads_to_the_reason(shop: Shop) -> None:
     shop.key(Qt.Key.Key_Escape)
 
 
+def test_while_an_answer_is_on_its_way_get_says_that(shop: Shop) -> None:
+    shop.parts.console.desk.change(busy=say("Asking…"))
+    pane = shop.window.page.answer
+    mark = next(one for one in pane.findChildren(WhyMark) if one.covers(pane._get))
+    until(mark.isVisible, "the mark")
+    mark.setFocus()
+    assert mark.accessibleDescription() == "A request is on its way"
+    shop.run("why")
+    assert shop.window.sheets.why is not None
+    assert "A request is on its way" in shop.window.sheets.why.page.text()
+    shop.key(Qt.Key.Key_Escape)
+    shop.parts.console.desk.change(busy=None)
+
+
 def test_the_look_finds_a_button_that_says_nothing(shop: Shop) -> None:
     bad = QPushButton("Silent", shop.window)
     bad.setEnabled(False)

@@ -7,6 +7,20 @@ from apay_console.model.why.entry import READ_AGAIN, Check, Entry
 
 ENTRIES = (
     Entry(
+        "button.busy",
+        N_("A request is on its way"),
+        N_(
+            "Its answer is not here yet. A sale has one request at a time, so that none overtakes "
+            "another."
+        ),
+        (
+            Check(N_("Is the emulator told to answer late? Its faults say so."), "faults"),
+            Check(N_("Is the network slow? This console gives up by itself, and says what is known "
+                     "of the request then.")),
+        ),
+        N_("Wait for the answer; it is shown by itself."),
+    ),
+    Entry(
         "button.ended",
         N_("The session has ended: its fields are only shown"),
         N_(

@@ -148,7 +148,7 @@ ENTRIES = (
     Entry(
         "button.get",
         N_("Get: there is nothing to read yet"),
-        N_("Get reads an object at Amazon. There is none yet, or an answer is on its way."),
+        N_("Get reads an object at Amazon, and there is none yet."),
         (Check(N_("Create the session, or open one by its id."), "open", rule="has_id"),),
         N_("Create the session."),
         "act",

@@ -18,6 +18,7 @@ from apay_console.presenters.sale import refusals
 from apay_console.presenters.sale.sale_state import SaleState
 
 FINE = "state.fine"  # nothing is wrong: the other explanations can be looked up from there
+BUSY = "button.busy"
 NO_REDIRECT = "trap.redirect_null"
 STATE, BUTTON, NOTICE = "state", "button", "notice"  # what may be asked for by its place
 FIELD, REASON = "field", "reason"  # before a field's name, and before a code in an answer
@@ -75,7 +76,7 @@ def key_of_notice(notice: Notice) -> str:
 
 def key_of_button(state: SaleState) -> str:
     """The key for what the primary button waits for; empty when it waits for nothing."""
-    return key_of_reason(state.reason)
+    return BUSY if state.busy else key_of_reason(state.reason)
 
 
 def key_of_reason(reason: Message | None) -> str:

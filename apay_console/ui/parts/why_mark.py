@@ -129,6 +129,17 @@ class WhyMark(QToolButton):
             self._tell()
         return super().event(event)
 
+    def be_for(self, wanted: str) -> None:
+        """Take another reason for the same buttons."""
+        if wanted != self.wanted:
+            self.wanted = wanted
+            if self.toolTip():
+                self._tell()
+
+    def why_key(self) -> str:
+        """What F1 explains while the keyboard is here."""
+        return self.wanted
+
     def _tell(self) -> None:
         """Say the reason; looked up only now, as the table has many words."""
         from apay_console.model.why import table  # noqa: PLC0415 - see above

@@ -112,7 +112,7 @@ class AnswerPane(LaterViews, QFrame):
         self._get.setProperty("kind", "secondary")
         self._get.setAccessibleName(self.tr("Get this again"))
         self._get.clicked.connect(lambda: self._commands.run("get"))
-        WhyMark("button.get", self._get)
+        self._why = WhyMark("button.get", self._get)
         return self._get
 
     def _make_stack(self) -> QStackedWidget:
@@ -163,6 +163,7 @@ class AnswerPane(LaterViews, QFrame):
             self._shown = exchange
             self._show_tab(self.tab)
         self._get.setEnabled(bool(state.shown or state.sale.session_id) and state.busy is None)
+        self._why.be_for("button.busy" if state.busy else "button.get")
         self.page.show_state(state)
 
     def _name_tab(self, place: int, words: str) -> None:

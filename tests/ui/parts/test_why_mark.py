@@ -176,3 +176,13 @@ def test_it_says_the_reason_and_asks_for_it(row: Row) -> None:
     assert mark.accessibleDescription() == "Get: there is nothing to read yet"
     QTest.mouseClick(mark, Qt.MouseButton.LeftButton)
     assert asked == ["button.get"]
+
+
+def test_another_reason_is_said_at_once(row: Row) -> None:
+    row.first.setEnabled(False)
+    mark = marked(row, row.first)
+    mark.setFocus()
+    mark.be_for("button.busy")
+    assert "A request is on its way" in mark.toolTip()
+    assert mark.accessibleDescription() == "A request is on its way"
+    assert mark.why_key() == "button.busy"
