@@ -25,6 +25,7 @@ from apay_console.ui.parts.layouts import column_in
 from apay_console.ui.parts.text import PlainLabel, clip, say, visible
 from apay_console.ui.parts.theme import Theme
 
+_BREATH_MS = 1
 _MOST_WORDS = 300
 _Domain = QWebEngineLoadingInfo.ErrorDomain
 # A page that comes with an error status is a page; what is wrong with a certificate is told apart.
@@ -104,8 +105,8 @@ class BuyersPage(QWidget):
         self.unsandboxed.setVisible(is_ours and not sandbox.can_sandbox())
         self._opening = page
         # The first page starts the engine, 0.1 s after the 0.1 s that loading it took: in between
-        # the window is painted and takes keys.
-        QTimer.singleShot(0, self, lambda: self._start(page))
+        # the window is painted and takes keys, which a timer of 0 would come before.
+        QTimer.singleShot(_BREATH_MS, self, lambda: self._start(page))
 
     def _start(self, page: Page) -> None:
         """Go on opening a page, unless it was closed or another one wanted since."""

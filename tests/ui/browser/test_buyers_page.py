@@ -7,10 +7,12 @@ import signal
 from dataclasses import replace
 
 import pytest
+from PySide6.QtCore import QTimer, QUrl
 from PySide6.QtWidgets import QPushButton
 
 from apay_console.model.profile import Environment, Region
 from apay_console.presenters.buyer.addresses import Place
+from apay_console.presenters.buyer.buyer import Page
 from apay_console.ui.browser import sandbox
 from tests.ui.gallery import Gallery
 from tests.ui.visits import AMAZON, BIG, HOME, QUIET, RETURN, Visit
@@ -36,6 +38,19 @@ def test_the_return_is_caught_before_it_loads(visit: Visit, way: str) -> None:
         visit.go(f"{AMAZON}/leave")
     assert caught.args == [HOME]
     assert visit.gallery.of("shop.test") == []
+
+
+def test_what_waits_for_the_window_is_done_before_the_engine_starts(
+    visit: Visit, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    done: list[str] = []
+    waiting = QTimer()
+    waiting.timeout.connect(lambda: done.append("what waited"))
+    monkeypatch.setattr(visit.shown, "_start", lambda _: done.append("the engine"))
+    visit.shown.show_page(Page(QUrl(f"{AMAZON}/page"), visit.place, RETURN, "mine", visit.owner))
+    waiting.start(0)
+    visit.until(lambda: "the engine" in done)
+    assert done[0] == "what waited"
 
 
 def test_the_cancel_address_is_a_way_home_too(visit: Visit) -> None:
