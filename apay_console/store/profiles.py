@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+from apay_console.errors import N_, NotStored, say
 from apay_console.model.profile import Profile
 from apay_console.store.database import Database
-from apay_console.store.texts import from_document, to_document
+from apay_console.store.texts import readable, to_document
 
 _SAVE = """INSERT INTO profiles (id, document) VALUES (?, ?)
 ON CONFLICT (id) DO UPDATE SET document = excluded.document"""
+_UNREAD = N_(
+    "{count} of the profiles in the data file cannot be read and are not shown; nothing was deleted. "
+    "Copies of the file from earlier days lie beside it."
+)
 
 
 class Profiles:
@@ -17,9 +24,21 @@ class Profiles:
         self._database = database
 
     async def all(self) -> list[Profile]:
+        """Read every profile; raise NotStored where one cannot be read."""
+        documents = await self._documents()
+        found = readable(Profile, documents)
+        if len(found) < len(documents):
+            raise NotStored(say(_UNREAD, count=len(documents) - len(found)))
+        return found
+
+    async def readable(self) -> list[Profile]:
+        """Read the profiles that can be read."""
+        return readable(Profile, await self._documents())
+
+    async def _documents(self) -> list[Any]:
         query = "SELECT document FROM profiles ORDER BY number"
         rows = await self._database.run(lambda c: c.execute(query).fetchall())
-        return [from_document(Profile, row[0]) for row in rows]
+        return [row[0] for row in rows]
 
     async def save(self, profile: Profile) -> None:
         row = (profile.id, to_document(profile))

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from apay_console.model.sale import Sale
 from apay_console.store.database import Database
-from apay_console.store.texts import from_document, storable, to_document
+from apay_console.store.texts import readable, storable, to_document
 
 if TYPE_CHECKING:
     import sqlite3
@@ -55,7 +55,7 @@ class Sales:
 
     async def _read(self, query: str, *arguments: str) -> list[Sale]:
         rows = await self._database.run(lambda c: c.execute(query, arguments).fetchall())
-        return [from_document(Sale, row[0]) for row in rows]
+        return readable(Sale, (row[0] for row in rows))
 
 
 def _row(sale: Sale) -> tuple[str, str, str, str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import json
+from collections.abc import Iterable
 from enum import Enum
 from typing import Any, TypeVar, get_origin, get_type_hints
 
@@ -43,6 +44,18 @@ def from_document(kind: type[T], document: str) -> T:
     hints = get_type_hints(kind)
     fields = {name: _as(hints[name], kept[name]) for name in hints.keys() & kept.keys()}
     return kind(**fields)
+
+
+def readable(kind: type[T], documents: Iterable[Any]) -> list[T]:
+    """Read what can be read: one that somebody damaged takes no other down."""
+    return [row for row in (_read(kind, document) for document in documents) if row is not None]
+
+
+def _read(kind: type[T], document: Any) -> T | None:
+    try:
+        return from_document(kind, document)
+    except (ValueError, TypeError, AttributeError, RecursionError):
+        return None
 
 
 def _as(hint: Any, value: Any) -> Any:

@@ -51,6 +51,18 @@ def test_a_session_finds_its_latest_sale(sales: Sales) -> None:
     assert wait(sales.of_session("")) is None
 
 
+@pytest.mark.parametrize("odd", ["", "{", "[]", "null", "{}", "[" * 9_000, b"\xff"])
+def test_a_damaged_sale_takes_no_other_off_the_list(
+    database: Database, sales: Sales, odd: object
+) -> None:
+    wait(sales.save_all([sale(number) for number in (1, 2, 3)]))
+    change = "UPDATE sales SET document = ? WHERE id = 'sale-2'"
+    wait(database.run(lambda c: c.execute(change, [odd]) and None))
+    assert wait(sales.all()) == [sale(3), sale(1)]
+    assert wait(sales.get("sale-2")) is None
+    assert wait(sales.of_session("session-2")) is None
+
+
 def test_removing_takes_the_draft_along_and_leaves_the_history(
     database: Database, sales: Sales
 ) -> None:
