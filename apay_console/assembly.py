@@ -153,6 +153,7 @@ class LateSender:
         self._signers = signers
         self._sources = sources
         self._sender: Sender | None = None
+        self._signs_by_server = False
 
     async def send(self, request: Request) -> Exchange:
         """Send a request; an exchange, whatever comes of it."""
@@ -174,6 +175,12 @@ class LateSender:
         """List the writes whose fate is unknown."""
         return await self._ready().unfinished()
 
+    def sign_by_server(self, *, is_on: bool) -> None:
+        """Sign with the server's time from now on, or with this machine's."""
+        self._signs_by_server = is_on
+        if self._sender is not None:
+            self._sender.sign_by_server(is_on=is_on)
+
     def signing_with(self, key: RSAPrivateKey) -> LateSender:
         """The same way out with one key, which may not be stored anywhere yet."""
         return LateSender(self._database, replace(self._signers, given=key), self._sources)
@@ -190,6 +197,7 @@ class LateSender:
     def _ready(self) -> Sender:
         if self._sender is None:
             self._sender = self._make()
+            self._sender.sign_by_server(is_on=self._signs_by_server)
         return self._sender
 
     def _make(self) -> Sender:

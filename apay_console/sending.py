@@ -84,6 +84,10 @@ class Sender:
         finally:
             self._under_way.discard(attempt.id)
 
+    def sign_by_server(self, *, is_on: bool) -> None:
+        """Sign with the server's time from now on, as its last answer told it, or with our own."""
+        self.client.signs_by_server = is_on
+
     def signing_with(self, key: RSAPrivateKey) -> Sender:
         """The same sender with one key for everybody, which may not be stored anywhere yet."""
 

@@ -13,6 +13,7 @@ from apay_console.api.outcomes import judge
 from apay_console.api.trace import Trace
 from apay_console.errors import Message, NotSent, OutcomeUnknown
 from apay_console.model.exchange import Answered, Exchange, Outcome, Sent
+from apay_console.model.server_time import seconds_ahead
 from apay_console.model.timeline import PARSED
 
 if TYPE_CHECKING:  # loaded with the first request, after the first paint
@@ -88,6 +89,8 @@ class Client:
         self._deadline = deadline
         self._cap = cap
         self._trust = trust
+        self.signs_by_server = False  # with the server's time, where this machine's is off
+        self._ahead: dict[str, float] = {}  # by endpoint, how far this machine's clock is ahead
         self._opening = threading.Lock()
         self._http: httpx.AsyncClient | None = None
 
@@ -105,7 +108,7 @@ class Client:
         from apay_console.api import auth, failures, wire  # noqa: PLC0415 - see prepare
 
         trace = trace or Trace()
-        trip = _Trip(call, auth.Signature(call, self._clock), trace, self._clock())
+        trip = _Trip(call, auth.Signature(call, self._time_for(call)), trace, self._clock())
         try:
             request = wire.make_request(call, trace, self._deadline)
             async with asyncio.timeout(self._deadline):
@@ -115,14 +118,21 @@ class Client:
             raise _fault(trip, failure.explain(trace)) from None
         outcome, reason = (Outcome.UNKNOWN, spoilt) if spoilt else judge(answered)
         trace.mark(PARSED)
-        return trip.exchange(answered, outcome, reason)
+        exchange = trip.exchange(answered, outcome, reason)
+        self._ahead[call.endpoint] = seconds_ahead(exchange)
+        return exchange
+
+    def _time_for(self, call: Call) -> Callable[[], float]:
+        if not self.signs_by_server:
+            return self._clock
+        return lambda: self._clock() - self._ahead.get(call.endpoint, 0.0)
 
     def signed(self, call: Call) -> Sent:
         """Sign a call as `send` would, and send nothing."""
         self.prepare()
         from apay_console.api import auth, wire  # noqa: PLC0415 - see prepare
 
-        signature = auth.Signature(call, self._clock)
+        signature = auth.Signature(call, self._time_for(call))
         request = wire.make_request(call, Trace(), self._deadline)
         next(signature.auth_flow(request))
         return signature.sent or Sent(call.operation.method, str(request.url), ())

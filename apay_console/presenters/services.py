@@ -45,6 +45,10 @@ class Sends(Protocol):
         """List the writes whose fate is unknown."""
         ...
 
+    def sign_by_server(self, *, is_on: bool) -> None:
+        """Sign with the server's time from now on, or with this machine's."""
+        ...
+
     def signing_with(self, key: RSAPrivateKey) -> Sends:
         """The same way out with one key, which may not be stored anywhere yet."""
         ...

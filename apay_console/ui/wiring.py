@@ -37,6 +37,7 @@ def connect_sale(commands: Commands, console: Console) -> None:
         read_other=courier.read_other,
         check=courier.check,
         settle=courier.settle,
+        server_time=courier.sign_by_server,
         again=console.again,
         discard=editor.discard,
         rename=editor.rename_keys,

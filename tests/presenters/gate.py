@@ -46,6 +46,9 @@ class Gate:
     async def settle(self, attempt: Attempt, outcome: Outcome) -> None:
         await self.inner.settle(attempt, outcome)
 
+    def sign_by_server(self, *, is_on: bool) -> None:
+        self.inner.sign_by_server(is_on=is_on)
+
     def signing_with(self, key: Any) -> Sends:
         return self.inner.signing_with(key)
 

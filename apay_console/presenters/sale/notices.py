@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from apay_console.errors import N_, Message, say
+from apay_console.model import server_time
 from apay_console.model.answer import refusal, why_unread
 from apay_console.model.exchange import Exchange, Outcome
 from apay_console.model.operation import Operation
@@ -15,6 +16,8 @@ _UNKNOWN = N_(
     "Sent, but no usable answer came. {reason} Amazon may or may not have applied it. "
     "Check before you send anything else."
 )
+_FAST = N_("This computer's clock is {span} fast. Amazon refuses what is signed too far off.")
+_SLOW = N_("This computer's clock is {span} slow. Amazon refuses what is signed too far off.")
 _UNKNOWN_QUESTION = N_("No usable answer came. {reason} Nothing was changed by asking.")
 _SHOP = N_("Your shop: {sentence}")
 _SHOP_CHANGE = N_("Your shop: {sentence} {change}")
@@ -54,6 +57,15 @@ def _of_shop(exchange: Exchange) -> Notice | None:
     if found.change is not None:
         words = say(_SHOP_CHANGE, sentence=found.sentence, change=found.change)
     return Notice(found.tone, words, (), found.words)
+
+
+def clock_off(exchange: Exchange) -> Notice | None:
+    """Say how far this machine's clock is off, before it is the reason of a refusal."""
+    ahead = server_time.signed_ahead(exchange)
+    if exchange.is_from_shop or abs(ahead) <= server_time.WORTH_SAYING_S:
+        return None
+    words = _FAST if ahead > 0 else _SLOW
+    return Notice("warn", say(words, span=server_time.span(ahead)), ("server_time",))
 
 
 def not_sent(reason: Message | None, *actions: str) -> Notice:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 
 from apay_console.errors import N_, Message, say
-from apay_console.model import codec
+from apay_console.model import codec, server_time
 from apay_console.model.answer import Refused, server_hash
 from apay_console.model.catalogue.checkout_session import CHECKOUT_SESSION
 from apay_console.model.exchange import Exchange
@@ -93,7 +93,7 @@ def _header(refused: Refused) -> Explained:
     if _ABOUT_KEY.search(refused.words):
         return _key_id(refused), ("profiles",)
     if _ABOUT_DATE.search(refused.words):
-        return _time(refused.exchange), ()
+        return _time(refused.exchange), ("server_time",)
     return say(N_("Amazon refused a header of the request; nothing changed.")), ("signature",)
 
 
@@ -110,29 +110,12 @@ def _key_id(refused: Refused) -> Message:
 
 
 def _time(exchange: Exchange) -> Message:
-    ahead = minutes_ahead(exchange)
-    if ahead > 0:
-        words = N_(
-            "Amazon refused the request's time: this machine's clock is {minutes} min ahead."
-        )
-    elif ahead < 0:
-        words = N_(
-            "Amazon refused the request's time: this machine's clock is {minutes} min behind."
-        )
-    else:
-        words = N_("Amazon refused the request's time. Is this machine's clock right?")
-    return say(words, minutes=abs(ahead))
-
-
-def minutes_ahead(exchange: Exchange) -> int:
-    """How far this machine's clock is ahead of the server's; 0 when the server does not tell."""
-    try:
-        from email.utils import parsedate_to_datetime  # noqa: PLC0415 - after the first paint
-
-        date = parsedate_to_datetime(exchange.answered.header("date") if exchange.answered else "")
-        return round((exchange.started_at - date.timestamp()) / 60)
-    except (ValueError, OverflowError):
-        return 0
+    ahead = server_time.seconds_ahead(exchange)
+    if abs(ahead) <= server_time.WORTH_SAYING_S:
+        return say(N_("Amazon refused the request's time. Is this machine's clock right?"))
+    fast = N_("Amazon refused the request's time: this machine's clock is {span} ahead.")
+    slow = N_("Amazon refused the request's time: this machine's clock is {span} behind.")
+    return say(fast if ahead > 0 else slow, span=server_time.span(ahead))
 
 
 def _not_found(refused: Refused) -> Explained:

@@ -9,6 +9,7 @@ from functools import partial
 
 from PySide6.QtCore import QObject
 
+from apay_console.errors import N_, say
 from apay_console.model import constraints
 from apay_console.model.answer import refusal
 from apay_console.model.attempt import Attempt
@@ -16,6 +17,7 @@ from apay_console.model.codec import other
 from apay_console.model.exchange import Exchange, Outcome
 from apay_console.model.lifecycle import Next
 from apay_console.model.operations import CREATE_SESSION
+from apay_console.presenters.notice import Notice
 from apay_console.presenters.sale import errands, refusals, unknowns
 from apay_console.presenters.sale.dispatch import Again, Dispatch
 from apay_console.presenters.sale.errands import Errand
@@ -44,6 +46,7 @@ class SaleCourier(QObject):
         super().__init__(parent)
         self._desk = desk
         self._moved = ("", 0.0)  # the last operation that moves money, and when it was answered
+        self._by_server = False
         self._unknowns = Unknowns(desk.services.sender)
         self.live = LiveGate(desk.lock, self)
         self.live.unlock_wanted.connect(lambda: desk.command_wanted.emit("unlock"))
@@ -190,6 +193,14 @@ class SaleCourier(QObject):
     def _repeat(self, waiting: list[Attempt]) -> None:
         work = self._desk.services.sender.repeat(waiting[0])
         self.dispatch.start(work, errands.repeating(waiting))
+
+    def sign_by_server(self) -> None:
+        """Sign with Amazon's time instead of this machine's, or again with this machine's."""
+        self._by_server = not self._by_server
+        self._desk.services.sender.sign_by_server(is_on=self._by_server)
+        ours = N_("Requests are signed with this computer's time again.")
+        theirs = N_("Requests are signed with Amazon's time from now on, until this console ends.")
+        self._desk.say(Notice("info", say(theirs if self._by_server else ours)))
 
     def settle(self) -> None:
         """Take the person's word that they have looked at what became of the last write."""

@@ -87,7 +87,7 @@ def _notice(state: SaleState, exchange: Exchange, found: Reading | None) -> Noti
     if exchange.outcome is Outcome.APPLIED and found is None:
         return notices.no_object(operation(exchange.operation), exchange)
     if not state.unresolved or exchange.outcome is Outcome.UNKNOWN:
-        return notice_of(exchange)
+        return notice_of(exchange) or notices.clock_off(exchange)
     if exchange.outcome is Outcome.NOT_SENT:
         return notices.not_sent(exchange.reason, "check")
     return notice_of(exchange) or notices.still_unknown()

@@ -5,10 +5,9 @@ from __future__ import annotations
 import re
 
 from apay_console.errors import N_
-from apay_console.model import currencies
+from apay_console.model import currencies, server_time
 from apay_console.model.operations import id_in, operation
 from apay_console.model.profile import Environment, Region, environment_of
-from apay_console.presenters.sale.refusals import minutes_ahead
 from apay_console.presenters.sale.sale_state import SaleState
 from apay_console.presenters.why.rules.finding import Finding, fine, here, refused, unclear
 
@@ -88,9 +87,9 @@ def clock(state: SaleState) -> Finding:
     exchange = refused(state)
     if exchange is None or exchange.answered is None or not exchange.answered.header("date"):
         return unclear(N_("No answer tells Amazon's time."))
-    minutes = minutes_ahead(exchange)
-    if minutes:
-        return here(N_("This machine's clock is {minutes} min off."), minutes=abs(minutes))
+    ahead = server_time.seconds_ahead(exchange)
+    if abs(ahead) > server_time.WORTH_SAYING_S:
+        return here(N_("This machine's clock is {span} off."), span=server_time.span(ahead))
     return fine(N_("This machine's clock is right."))
 
 
