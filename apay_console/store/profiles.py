@@ -12,8 +12,8 @@ from apay_console.store.texts import readable, to_document
 _SAVE = """INSERT INTO profiles (id, document) VALUES (?, ?)
 ON CONFLICT (id) DO UPDATE SET document = excluded.document"""
 _UNREAD = N_(
-    "{count} of the profiles in the data file cannot be read and are not shown; nothing was deleted. "
-    "Copies of the file from earlier days lie beside it."
+    "{count} of the profiles in the data file cannot be read and are not shown; nothing was "
+    "deleted. Copies of the file from earlier days lie beside it."
 )
 
 
