@@ -52,6 +52,7 @@ _SEARCHES = {
     "prefix": "sauc",
     "common": "tins",
     "two-words": "tins saucer",
+    "address": "127.0.0.1",
 }
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Sequence
 
-from apay_console.store.schema_history import HISTORY, UNFOLLOWED
+from apay_console.store.schema_history import BEGINNINGS, HISTORY, UNFOLLOWED
 
 APPLICATION = int.from_bytes(b"Apay")
 MAJOR = 1  # raised only by a change that an older program must not meet
@@ -93,7 +93,7 @@ ALTER TABLE attempts ADD COLUMN likeness TEXT NOT NULL DEFAULT '';
 CREATE INDEX attempts_alike ON attempts (likeness) WHERE likeness <> '';
 """
 
-STEPS: tuple[str, ...] = (_FIRST, _SIMULATION, HISTORY, UNFOLLOWED, _TWINS)
+STEPS: tuple[str, ...] = (_FIRST, _SIMULATION, HISTORY, UNFOLLOWED, _TWINS, BEGINNINGS)
 
 SMALL = ("profiles", "attempts", "sales", "drafts", "settings", "records")
 TABLES = (*SMALL, "exchanges", "wires")

@@ -43,6 +43,7 @@ NAMES = {
                 "search-prefix",
                 "search-common",
                 "search-two-words",
+                "search-address",
                 "insert",
                 "insert-floor",
                 "gap",

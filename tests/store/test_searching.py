@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 import sqlite3
 from contextlib import suppress
 from typing import Any
@@ -16,7 +17,7 @@ from apay_console.store.database import Database
 from apay_console.store.history import History
 from apay_console.store.listing import Listing
 from apay_console.store.looking import question
-from apay_console.store.search_words import is_query
+from apay_console.store.search_words import expression, is_query
 from tests.store.samples import DAY, NOW, exchange, wait
 
 
@@ -201,6 +202,19 @@ def test_what_begins_as_many_words_do_is_still_found(history: History, words: st
     wait(history.add_all([exchange(operation=f"create_sesame{n}") for n in range(40)]))
     wait(history.add(exchange(operation="create_other")))
     assert len(found(history, words=words)) == 40
+
+
+@pytest.mark.parametrize("words", ["127.0.0.1", "S01-1", "v2/c", "sale-77", "x/che", "t te tea"])
+def test_a_beginning_that_is_not_named_in_full_has_an_index_of_its_own(
+    database: Database, words: str
+) -> None:
+    asked = expression(words, lambda beginning: [f"{beginning}ed"])
+    lengths = [len(one) for one in re.findall(r'([^\W_]+)"\*', asked)]
+    query = "SELECT sql FROM sqlite_schema WHERE name = 'searched'"
+    made = wait(database.run(lambda c: c.execute(query).fetchone()))[0]
+    indexed = set(map(int, re.findall(r"prefix='([\d ]+)'", made)[0].split()))
+    assert lengths
+    assert indexed >= set(lengths)
 
 
 def test_a_long_count_goes_on_where_it_paused(
