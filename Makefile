@@ -1,5 +1,5 @@
 # Each target is one line that a person could type; each sees to the set-up first.
-.PHONY: setup run test interop check bench soak package requirements
+.PHONY: setup run test interop check bench soak promises package requirements
 
 setup:
 	@packaging/bootstrap.sh
@@ -30,6 +30,10 @@ bench: setup
 # Kills, cuts and fills for long what make test does shortly.
 soak: setup
 	.venv/bin/python -m soak
+
+# Writes docs/promises.md: every row, the tests that show it, and what came of them.
+promises: setup
+	@packaging/promises.sh
 
 package: setup
 	@packaging/package.sh

@@ -1,7 +1,7 @@
 """Holds the tests against packaging/promises.toml, and writes docs/promises.md of both.
 
-`promises.py FILE` writes the page with what `pytest --tell FILE` told of each row;
-`promises.py check` lists the rows that have no test, and fails if there is one.
+`promises.py check` lists the rows that have no test, and fails if there is one; `promises.py tests`
+lists the tests of all rows; `promises.py FILE` writes the page with what `pytest --tell FILE` told.
 """
 
 from __future__ import annotations
@@ -107,7 +107,7 @@ def page(found: Mapping[str, Row], told: Mapping[str, Result]) -> str:
     for letter, title in SECTIONS.items():
         parts += [f"\n## {title}\n", COLUMNS]
         parts += [_line(row, told) for row in found.values() if row.number.startswith(letter)]
-    return "".join(parts)
+    return "".join(parts).rstrip("\n")
 
 
 def _line(row: Row, told: Mapping[str, Result]) -> str:
@@ -124,12 +124,14 @@ def _outcome(row: Row, told: Mapping[str, Result]) -> str:
 
 
 def main(argument: str) -> int:
-    """Writes the page, or checks."""
-    if argument != "check":
-        print(page(rows(), results(Path(argument))), end="")
-        return 0
-    print("\n".join(wrong := faults(rows())), file=sys.stderr)
-    return 1 if wrong else 0
+    """Checks, lists the tests, or writes the page."""
+    found = rows()
+    if argument == "check":
+        print("\n".join(wrong := faults(found)), file=sys.stderr)
+        return 1 if wrong else 0
+    tests = "\n".join(test for row in found.values() for test in row.tests)
+    print(tests if argument == "tests" else page(found, results(Path(argument))))
+    return 0
 
 
 if __name__ == "__main__":
