@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+from typing import cast
+
 from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QPointF, QRect, Qt
 from PySide6.QtGui import QFontMetrics, QPainter, QPolygonF
-from PySide6.QtWidgets import QStyle, QStyleOptionViewItem
+from PySide6.QtWidgets import QAbstractScrollArea, QStyle, QStyleOptionViewItem, QWidget
 
 from apay_console.model.changes import Who
 from apay_console.ui.parts.painting import Painter
@@ -18,12 +21,18 @@ _BETWEEN = 12
 _BAR = 3
 _KEY_INSET, _END = 3, 8
 _TIP, _HALF = 5, 4  # of the triangle that says who
-_FLAGS = int(
-    Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine
-)
-_HAS_GROUND = QStyle.StateFlag.State_Selected | QStyle.StateFlag.State_MouseOver
+_MOST_WIDTHS = 1_000
 # Joined once, as that is slow.
 _STANDS_OUT = (QStyle.StateFlag.State_Selected | QStyle.StateFlag.State_MouseOver).value
+
+
+def _triangle(tip: int) -> QPolygonF:
+    """A triangle round the origin that points to its tip."""
+    back = -tip / 2
+    return QPolygonF([QPointF(back, -_HALF), QPointF(back, _HALF), QPointF(back + tip, 0)])
+
+
+_TRIANGLES = {Who.YOU: _triangle(_TIP), Who.AMAZON: _triangle(-_TIP)}
 
 
 class RowPainter(Painter):
@@ -32,8 +41,11 @@ class RowPainter(Painter):
     def __init__(self, model: TreeModel, theme: Theme, parent: QObject) -> None:
         super().__init__(theme, parent)
         self._model = model
+        self.ringed: int | None = None  # the node whose row has the keyboard
         self._quiet = theme.font("hint")
         self._beside = QFontMetrics(self._quiet)
+        # Most readings are there in many rows, and each is measured more than once.
+        self._wide = lru_cache(_MOST_WIDTHS)(self._beside.horizontalAdvance)
         mono = QFontMetrics(theme.font("mono"))
         self._above_middle = mono.ascent() - mono.descent()
         self._widest = mono.horizontalAdvance("W")  # of ASCII, in whatever font there is
@@ -60,6 +72,8 @@ class RowPainter(Painter):
             self._paint_triangle(painter, box, who)
         box.adjust(_GUTTER, 0, 0, 0)
         self._paint_words(painter, box, self._model.words(node), option.fontMetrics)
+        if node == self.ringed:
+            self._paint_ring(painter, whole_row(box, option.widget))
 
     def _fitting(self, metrics: QFontMetrics, text: str, room: int) -> str:
         """A text as far as there is room; what surely fits is not measured, as that is slow."""
@@ -69,21 +83,16 @@ class RowPainter(Painter):
 
     def _paint_triangle(self, painter: QPainter, box: QRect, who: Who) -> None:
         """You ▸, Amazon ◂: not by colour alone."""
-        middle = QPointF(box.left() + _GUTTER / 2, box.center().y() + 0.5)
-        tip = _TIP if who is Who.YOU else -_TIP
-        back = middle - QPointF(tip / 2, 0)
-        corners = [back - QPointF(0, _HALF), back + QPointF(0, _HALF), back + QPointF(tip, 0)]
-        painter.save()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        triangle = _TRIANGLES[who].translated(box.left() + _GUTTER / 2, box.center().y() + 0.5)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(self.color(TOKENS[who]))
-        painter.drawPolygon(QPolygonF(corners))
-        painter.restore()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.drawPolygon(triangle)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
 
     def _paint_ground(self, painter: QPainter, option: QStyleOptionViewItem) -> None:
-        if option.state & _HAS_GROUND:  # else the style would draw nothing, and take its time
-            panel = QStyle.PrimitiveElement.PE_PanelItemViewItem
-            option.widget.style().drawPrimitive(panel, option, painter, option.widget)
+        panel = QStyle.PrimitiveElement.PE_PanelItemViewItem
+        option.widget.style().drawPrimitive(panel, option, painter, option.widget)
 
     def _paint_words(
         self, painter: QPainter, box: QRect, words: Words, metrics: QFontMetrics
@@ -97,12 +106,10 @@ class RowPainter(Painter):
         read = share(room, needed, self._wide(words.reading) + _BETWEEN if words.reading else 0)
         text = self._fitting(metrics, words.text, max(room - read, self._least))
         self._write(painter, box, text, words.ink)
-        used = metrics.horizontalAdvance(text) + _BETWEEN if text else 0
+        used = needed if text == words.text else metrics.horizontalAdvance(text)
         reading = self._cut(words.reading, read - _BETWEEN)
-        self._paint_beside(painter, box.adjusted(used, 0, 0, 0), reading, lead, words.is_odd)
-
-    def _wide(self, text: str) -> int:
-        return self._beside.horizontalAdvance(text)
+        beside = box.adjusted(used + _BETWEEN if text else 0, 0, 0, 0)
+        self._paint_beside(painter, beside, reading, lead, words.is_odd)
 
     def _cut(self, reading: str, room: int) -> str:
         """A reading as far as there is room, and a gap after it."""
@@ -133,20 +140,22 @@ class RowPainter(Painter):
         base = box.top() + (box.height() + self._above_middle) // 2
         painter.drawText(box.left(), base, text)  # within a box it takes longer
 
-    def paint_mark(self, painter: QPainter, row: QRect, who: Who) -> None:
-        """Tint a row that was changed, with a bar at its left edge."""
-        painter.fillRect(row, self.color(TINTS[who]))
-        painter.fillRect(QRect(row.left(), row.top(), _BAR, row.height()), self.color(TOKENS[who]))
+    def paint_tint(self, painter: QPainter, row: QRect, who: Who | None) -> None:
+        """Tint a row by who changed it, with a bar at its left edge, or as one that is found."""
+        painter.fillRect(row, self.color(TINTS[who] if who else "sunken"))
+        if who is not None:
+            painter.fillRect(row.left(), row.top(), _BAR, row.height(), self.color(TOKENS[who]))
 
-    def paint_hit(self, painter: QPainter, row: QRect) -> None:
-        """Tint a row that holds what is looked for."""
-        painter.fillRect(row, self.color("sunken"))
-
-    def paint_current(self, painter: QPainter, row: QRect) -> None:
+    def _paint_ring(self, painter: QPainter, row: QRect) -> None:
         """Draw a ring round the row that has the keyboard."""
         painter.setPen(self.color("accent"))
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.drawRect(row.adjusted(0, 0, -1, -1))
+
+
+def whole_row(part: QRect, view: QWidget) -> QRect:
+    """A row from edge to edge, known by a part of it."""
+    return QRect(0, part.top(), cast("QAbstractScrollArea", view).viewport().width(), part.height())
 
 
 def share(room: int, value: int, reading: int) -> int:

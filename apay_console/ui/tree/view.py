@@ -5,9 +5,17 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from PySide6.QtCore import QMetaMethod, QModelIndex, QPersistentModelIndex, Qt, QTimer, Signal
-from PySide6.QtGui import QMouseEvent, QPainter, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QStyleOptionViewItem, QWidget
+from PySide6.QtCore import (
+    QMetaMethod,
+    QModelIndex,
+    QPersistentModelIndex,
+    QRect,
+    Qt,
+    QTimer,
+    Signal,
+)
+from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QWidget
 
 from apay_console.model.catalogue.checkout_session import CHECKOUT_SESSION
 from apay_console.model.changes import Who
@@ -18,7 +26,7 @@ from apay_console.ui.tree.actions import TreeActions
 from apay_console.ui.tree.columns import Columns
 from apay_console.ui.tree.finding import Finding
 from apay_console.ui.tree.model import FIELD, VALUE, TreeModel
-from apay_console.ui.tree.paint import RowPainter
+from apay_console.ui.tree.paint import RowPainter, whole_row
 from apay_console.ui.tree.unfolding import ALL, NONE, Unfolding
 
 _MINUTE_MS = 60_000
@@ -86,9 +94,10 @@ class SessionTree(OpaqueTree):
             self._show_body(body, version)
         elif marks == self._marks:
             return
-        self._marks = dict(marks)
+        before, self._marks = self._marks, dict(marks)
         self.nodes_model.mark(marks)
-        self.viewport().update()  # Qt leaves out indents, and what stands inside of what is marked
+        if before != self._marks:  # Qt leaves out indents, and what stands inside of what is marked
+            self.viewport().update()
 
     def describe_as(self, schema: Schema, links: Mapping[str, str]) -> None:
         """Say whose fields the next answer has, and which ids in it lead to other objects."""
@@ -204,21 +213,28 @@ class SessionTree(OpaqueTree):
     def _leads(self, index: QModelIndex) -> bool:
         return self.nodes_model.words(index.internalId()).is_link
 
-    def drawRow(  # noqa: N802 - Qt's name
-        self,
-        painter: QPainter,
-        options: QStyleOptionViewItem,
-        index: QModelIndex | QPersistentModelIndex,
+    def paintEvent(self, event: QPaintEvent) -> None:
+        current = self.currentIndex()
+        has_keyboard = self.hasFocus() and current.isValid()
+        self._painter.ringed = current.internalId() if has_keyboard else None
+        super().paintEvent(event)
+
+    def drawBranches(  # noqa: N802 - Qt's name
+        self, painter: QPainter, indent: QRect, index: QModelIndex | QPersistentModelIndex
     ) -> None:
+        """Draw what is below all of a row, which Qt begins with its indent."""
         node = index.internalId()
+        is_tinted = self._tint(painter, indent, node)
+        if is_tinted or self.nodes_model.nodes.has_rows(node):
+            super().drawBranches(painter, indent, index)  # else nothing, which takes its time
+
+    def _tint(self, painter: QPainter, indent: QRect, node: int) -> bool:
+        """Tint a row that was changed, or is found; False for any other."""
         who = self.nodes_model.who(node)
-        if who is not None:
-            self._painter.paint_mark(painter, options.rect, who)
-        elif self._finding.is_hit(node):
-            self._painter.paint_hit(painter, options.rect)
-        super().drawRow(painter, options, index)
-        if self.hasFocus() and node == self.currentIndex().internalId():
-            self._painter.paint_current(painter, options.rect)
+        if who is None and not self._finding.is_hit(node):
+            return False
+        self._painter.paint_tint(painter, whole_row(indent, self), who)
+        return True
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+import pytest
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QPaintEvent, QRegion
+from PySide6.QtWidgets import QApplication, QWidget
 
 from apay_console.model.catalogue.checkout_session import CHECKOUT_SESSION
 from apay_console.model.changes import Who
+from apay_console.ui.tree.view import SessionTree
 from tests.ui.hands import press
 from tests.ui.screen import is_up_to_date
-from tests.ui.tree.view_parts import BODY, V1, big, tree
+from tests.ui.tree.view_parts import BODY, V1, big, index, tree
 
 __all__ = ["tree"]
 
@@ -28,6 +32,31 @@ def test_where_an_id_leads_is_seen_as_soon_as_it_is_known(tree):
     assert is_up_to_date(tree)
 
 
+class Drawn(QObject):
+    """Keeps what was drawn of a widget."""
+
+    def __init__(self, widget: QWidget) -> None:
+        super().__init__(widget)
+        self.region = QRegion()
+        widget.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if isinstance(event, QPaintEvent):
+            self.region += event.region()
+        return super().eventFilter(watched, event)
+
+
+def test_where_all_marks_stay_only_what_reads_otherwise_is_drawn(tree):
+    marks = {("paymentDetail",): Who.YOU}
+    tree.show_answer(BODY, V1, marks)
+    assert is_up_to_date(tree)
+    drawn = Drawn(tree.viewport())
+    tree.show_answer(BODY | {"checkoutSessionId": "another"}, V1, dict(marks))
+    QApplication.processEvents()
+    assert 0 < drawn.region.boundingRect().height() < tree.viewport().height()
+    assert is_up_to_date(tree)
+
+
 def test_what_is_scrolled_and_walked_through_leaves_nothing_behind(tree):
     tree.show_answer(big(60), V1, {("rows", str(at)): Who.AMAZON for at in range(0, 60, 2)})
     tree.look_for("price")
@@ -36,3 +65,49 @@ def test_what_is_scrolled_and_walked_through_leaves_nothing_behind(tree):
         assert is_up_to_date(tree)
     tree.find_next()
     assert is_up_to_date(tree)
+
+
+PARENT, LEAF = ("webCheckoutDetail",), ("webCheckoutDetail", "amazonPayRedirectUrl")
+WAYS = (Qt.LayoutDirection.LeftToRight, Qt.LayoutDirection.RightToLeft)
+
+
+def edges(tree: SessionTree, row: int, inwards: int) -> set[str]:
+    """The colours in the middle of a row, so far from its left and from its right edge."""
+    picture = tree.viewport().grab().toImage()
+    sides = (inwards, picture.width() - 1 - inwards)
+    return {picture.pixelColor(side, row).name() for side in sides}
+
+
+@pytest.mark.parametrize("way", WAYS)
+@pytest.mark.parametrize("path", [PARENT, LEAF])
+@pytest.mark.parametrize("is_marked", [False, True])
+def test_a_row_is_chosen_from_edge_to_edge_and_ringed(tree, theme, path, way, is_marked):
+    tree.show_answer(BODY, V1, {PARENT: Who.YOU} if is_marked else {})
+    tree.setLayoutDirection(way)
+    tree.setCurrentIndex(index(tree, *path))
+    tree.setFocus()
+    row = tree.visualRect(tree.currentIndex()).center().y()
+    assert edges(tree, row, 2) == {theme.color("selection").name()}
+    assert edges(tree, row, 0) == {theme.color("accent").name()}
+    tree.clearFocus()
+    assert edges(tree, row, 0) == {theme.color("selection").name()}
+
+
+@pytest.mark.parametrize("way", WAYS)
+@pytest.mark.parametrize("path", [PARENT, LEAF])
+def test_a_row_is_pointed_at_from_edge_to_edge(tree, theme, path, way, qtbot):
+    tree.look_for("redirect")
+    tree.setCurrentIndex(index(tree, "constraints"))
+    tree.setLayoutDirection(way)
+    spot = tree.visualRect(index(tree, *path)).center()
+    qtbot.mouseMove(tree.viewport(), spot)
+    assert edges(tree, spot.y(), 2) == {theme.color("hover").name()}
+
+
+@pytest.mark.parametrize(("path", "is_drawn"), [(PARENT, True), (LEAF, False)])
+def test_what_can_be_opened_has_a_caret_before_it(tree, path, is_drawn):
+    cell = tree.visualRect(index(tree, *path))
+    indent = cell.adjusted(-cell.left(), 0, -cell.width(), 0)
+    picture = tree.viewport().grab(indent).toImage()
+    across = {picture.pixelColor(x, picture.height() // 2).name() for x in range(indent.width())}
+    assert (len(across) > 1) is is_drawn
