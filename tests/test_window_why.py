@@ -6,6 +6,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 
+from apay_console.model.exchange import Outcome
 from apay_console.ui.parts.theme import DARK, LIGHT
 from apay_console.ui.parts.why_button import WhyButton
 from apay_console.ui.why.sheet import WhySheet
@@ -157,6 +158,24 @@ def test_a_refusal_is_explained_beside_it_and_its_command_is_run(shop: Shop) -> 
     assert "Look here: “paymentDetails” was sent." in sheet(shop).page.text()
     link(shop, "What will be sent").click()
     assert not shop.window.sheets.why.isVisible()
+
+
+def test_in_the_history_it_stands_beside_what_was_refused_alone(shop: Shop) -> None:
+    shop.run("history")
+    page = shop.window.history.page
+    found = {}
+    for row in range(2):
+        page.table.go_to(row)
+        shop.settle()
+        found[shop.state.exchanges[row].outcome] = page.head.why.isVisible()
+    assert found == {Outcome.REJECTED: True, Outcome.APPLIED: False}
+    page.table.go_to(0)
+    shop.settle()
+    shop.click(page.head.why)
+    assert title(shop) == "Amazon does not know a key that was sent"
+    shop.key(Qt.Key.Key_Escape)
+    assert shop.window.history.is_open
+    shop.key(Qt.Key.Key_Escape)
 
 
 def test_an_empty_address_in_the_tree_is_explained(shop: Shop) -> None:

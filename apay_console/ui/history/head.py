@@ -14,11 +14,13 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from apay_console.model.exchange import Outcome
 from apay_console.model.past import Line
 from apay_console.ui.history.cells import OUTCOME, TOOK, WHAT, WHEN, WHO, Cells
 from apay_console.ui.parts.labels import ElidedLabel, WrappedLabel
 from apay_console.ui.parts.text import clip, plain_tip, visible
 from apay_console.ui.parts.theme import Theme
+from apay_console.ui.parts.why_button import WhyButton
 from apay_console.ui.parts.why_mark import WhyMark
 from apay_console.ui.parts.widgets import Line as Entry
 
@@ -45,6 +47,7 @@ class Head(QFrame):
         self._title.setProperty("role", "section")
         self._title.setObjectName("pastTitle")
         self._facts.setProperty("role", "hint")
+        self.why = WhyButton("")  # of what the page shows
         self._address = ElidedLabel("")
         self._address.setProperty("role", "mono")
         self._note = WrappedLabel()
@@ -74,7 +77,13 @@ class Head(QFrame):
         column.setContentsMargins(16, 10, 12, 8)
         column.setSpacing(4)
         column.addLayout(top)
-        for part in (self._facts, self._address, self._note, self.note):
+        facts = QHBoxLayout()
+        facts.setSpacing(8)
+        facts.addWidget(self._facts)
+        facts.addWidget(self.why)
+        facts.addStretch(1)
+        column.addLayout(facts)
+        for part in (self._address, self._note, self.note):
             column.addWidget(part)
         self._buttons.setSpacing(6)
         self._buttons.setContentsMargins(0, 4, 0, 0)
@@ -131,6 +140,8 @@ class Head(QFrame):
         self._note.setVisible(bool(line and line.note) and self.note.isHidden())
         for label in (self._facts, self._address):
             label.setVisible(line is not None)
+        self.why.setVisible(line is not None and line.outcome is not Outcome.APPLIED)
+        self.why.about(self._title.text())
         if not same:
             self._write_note()
 

@@ -6,8 +6,9 @@ from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QEnterEvent, QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QWidget
 
-from apay_console.presenters.states.picture import Way
+from apay_console.presenters.states.picture import Stand, Way, command_of
 from apay_console.ui.parts.text import plain_tip
+from apay_console.ui.parts.why_button import ask
 from apay_console.ui.states.ink import Ink
 from apay_console.ui.states.words import spoken, told
 
@@ -56,6 +57,22 @@ class Pill(QAbstractButton):
             self.taken.emit(self.way)
         else:
             self.looked.emit(self.way)
+            self._explain()
+
+    def _explain(self) -> None:
+        """Say at once why an edge that Amazon would refuse is not taken."""
+        wanted = self.why_key()
+        if wanted:
+            ask(self, wanted)
+
+    def why_key(self) -> str:
+        """The key for why it cannot be taken; empty where nothing has to be explained."""
+        if self.way.stand is not Stand.SHUT:
+            return ""
+        from apay_console.presenters.why import asking  # noqa: PLC0415 - it has many words
+
+        by_name = command_of(self.way.edge) or self.way.edge.name
+        return asking.key_of_reason(self.way.said) or f"button.{by_name}"
 
     def sizeHint(self) -> QSize:
         return self.size()

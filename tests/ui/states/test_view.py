@@ -77,6 +77,19 @@ def test_an_illegal_edge_says_its_error_once_the_keyboard_is_there(frame: Frame)
     assert "422 InvalidChargeStatus" in pill(frame, REFUND, "create_refund").accessibleDescription()
 
 
+def test_a_press_on_an_illegal_edge_asks_why_and_so_does_f1(frame: Frame) -> None:
+    asked: list[Any] = []
+    why = frame.commands["why"]
+    why.triggered.connect(lambda: asked.append(why.data()))
+    frame.view.show_state(authorized())
+    found = pill(frame, REFUND, "create_refund")
+    found.click()
+    assert asked == ["button.state"]
+    assert found.why_key() == "button.state"
+    assert "422 InvalidChargeStatus" in frame.view.told
+    assert pill(frame, CHARGE, "capture_charge").why_key() == ""
+
+
 def test_a_legal_edge_leads_to_its_form(frame: Frame, qtbot: Any) -> None:
     frame.view.show_state(authorized())
     with qtbot.waitSignal(frame.view.task_wanted) as told:
