@@ -69,6 +69,7 @@ class Parts:
         with suppress(TimeoutError):
             ended.future.result(timeout=_PATIENCE_S)
         self.runner.close()
+        self.shelf.clear()
         self.database.close(timeout=5)
 
     async def _end(self, receiver: Receiver) -> None:

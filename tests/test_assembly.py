@@ -226,3 +226,15 @@ def test_ending_does_not_wait_for_a_request_under_way(
         qtbot.waitUntil(lambda: bool(server.requests))
         parts.close()
         assert job.future.cancelled(), "nobody waited for its answer"
+
+
+def test_p10_the_end_of_the_program_lets_go_of_every_key(
+    qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, private_key: RSAPrivateKey
+) -> None:
+    monkeypatch.setattr(assembly, "open_vault", MemoryVault)
+    parts = assemble(tmp_path, Sources(time.time, lambda: f"{time.time_ns():032x}"))
+    asyncio.run(parts.shelf.save("fjord", private_key))
+    held = parts.shelf._vault
+    parts.close()
+    assert held is not None
+    assert (parts.shelf._at_hand, parts.shelf._vault) == ({}, None)

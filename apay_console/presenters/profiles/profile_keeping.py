@@ -6,14 +6,13 @@ behind is swept at the next start; the keyring is not touched then when nothing 
 
 from __future__ import annotations
 
-from collections.abc import Collection
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from apay_console.errors import Fault
 from apay_console.model.profile import Profile
-from apay_console.store.keys.refs import MEMORY, following
+from apay_console.store.keys.refs import MEMORY, following, neighbours, place_of
 from apay_console.store.keys.shelf import KeyShelf, Place
 from apay_console.store.profiles import Profiles as Rows
 from apay_console.store.settings import Settings
@@ -44,6 +43,7 @@ class ProfileKeeping:
         self._rows = rows
         self._settings = settings
         self._shelf = shelf
+        self._place = ""  # where new keys are kept, once that is known
         self._fleeting: dict[str, str] = {}  # owners and their references that end with this run
 
     async def read(self) -> Kept:
@@ -57,7 +57,14 @@ class ProfileKeeping:
 
     async def place(self) -> Place:
         """Say where new keys are kept."""
-        return await self._shelf.place()
+        place = await self._shelf.place()
+        self._place = place.name
+        return place
+
+    def is_out_of_reach(self, profile: Profile) -> bool:
+        """Whether the profile's key lies in a keyring that is not this desktop's."""
+        known, place = self._place, place_of(profile.key_ref)
+        return bool(known and place) and place not in {MEMORY, known}
 
     def is_fleeting(self, profile: Profile) -> bool:
         """Whether the profile's key ends with this run."""
@@ -79,7 +86,7 @@ class ProfileKeeping:
         ref = await self._shelf.save(profile.id, key, profile.key_ref)
         if (await self._shelf.place()).persistent:
             self._fleeting.pop(profile.id, None)
-            return await self.save(replace(profile, key_ref=ref))
+            return await self._point(profile, ref)
         return await self._save_fleeting(profile, ref)
 
     async def save_for_session(self, profile: Profile, key: RSAPrivateKey) -> Profile:
@@ -93,7 +100,13 @@ class ProfileKeeping:
         if profile.key_ref and not self.is_fleeting(profile):
             await self._mark(_LOOSE, profile.key_ref)
         self._fleeting[profile.id] = ref
-        return await self.save(replace(profile, key_ref=ref))
+        return await self._point(profile, ref)
+
+    async def _point(self, profile: Profile, ref: str) -> Profile:
+        """Store a new reference, and only then let go of the key that was at hand before."""
+        saved = await self.save(replace(profile, key_ref=ref))
+        self._shelf.drop(profile.key_ref)
+        return saved
 
     async def save_copy(self, profile: Profile, source: str) -> Profile:
         """Store a profile with a copy of another one's key, so that each can lose its own."""
@@ -101,18 +114,21 @@ class ProfileKeeping:
 
     async def settle(self) -> None:
         """Drop the keys that no profile points to; what cannot be dropped now waits."""
-        refs = {profile.id: profile.key_ref for profile in await self._rows.all()}
         with suppress(Fault):
             for owner in await self._marked(_UNSETTLED):
-                await self._sweep(owner, refs.get(owner, ""))
+                await self._sweep(owner, (await self._refs()).get(owner, ""))
             for ref in await self._marked(_LOOSE):
-                if ref not in refs.values():
+                if ref not in (await self._refs()).values():  # it may be on its way out just now
                     await self._shelf.forget(ref)
-                await self._unmark(_LOOSE, ref)
+                    await self._unmark(_LOOSE, ref)
+
+    async def _refs(self) -> dict[str, str]:
+        """The references that profiles point to at this moment: a keyring may take long."""
+        return {profile.id: profile.key_ref for profile in await self._rows.all()}
 
     async def _sweep(self, owner: str, current: str) -> None:
-        """A key of this run alone leaves the question to the next run."""
-        if owner not in self._fleeting:
+        """Only with a keyring: without, and with a key of this run alone, the next run has to."""
+        if owner not in self._fleeting and (await self._shelf.place()).persistent:
             await self._shelf.sweep(owner, current)
             await self._unmark(_UNSETTLED, owner)
 
@@ -132,22 +148,31 @@ class ProfileKeeping:
     async def remove_without_key(self, profile: Profile) -> None:
         """Delete the profile at once; its key goes as soon as its keyring can be reached."""
         if profile.key_ref and not self.is_fleeting(profile):
-            await self._mark(_LOOSE, profile.key_ref)
+            for ref in await self._refs_of(profile):
+                await self._mark(_LOOSE, ref)
+        self._shelf.drop(profile.key_ref)
         await self._drop(profile)
+
+    async def _refs_of(self, profile: Profile) -> list[str]:
+        """The key's reference, with those of what a change that was cut short may have left."""
+        if profile.id not in await self._marked(_UNSETTLED):
+            return [profile.key_ref]
+        place = place_of(profile.key_ref)
+        return [profile.key_ref, *neighbours(place, profile.id, profile.key_ref)]
 
     async def _drop(self, profile: Profile) -> None:
         await self._rows.remove(profile.id)
         await self._unmark(_LEAVING, profile.id)
 
     async def _marked(self, name: str) -> list[str]:
-        found: Any = await self._settings.get(name, [])
-        return [mark for mark in found if isinstance(mark, str)] if isinstance(found, list) else []
+        return _marks(await self._settings.get(name, []))
 
     async def _mark(self, name: str, mark: str) -> None:
-        await self._put(name, {*await self._marked(name), mark})
+        await self._settings.change(name, [], lambda found: sorted({*_marks(found), mark}))
 
     async def _unmark(self, name: str, mark: str) -> None:
-        await self._put(name, {*await self._marked(name)} - {mark})
+        await self._settings.change(name, [], lambda found: sorted({*_marks(found)} - {mark}))
 
-    async def _put(self, name: str, marks: Collection[str]) -> None:
-        await self._settings.put(name, sorted(marks))
+
+def _marks(found: Any) -> list[str]:
+    return [mark for mark in found if isinstance(mark, str)] if isinstance(found, list) else []

@@ -50,6 +50,7 @@ class ProfileEntry:
     is_leaving: bool = False  # removed, but for its key
     needs_key: bool = False
     is_fleeting: bool = False  # its key ends with this run
+    is_out_of_reach: bool = False  # its key lies in a keyring that does not answer here
     is_new: bool = False  # not stored yet
     is_edited: bool = False
 
@@ -76,6 +77,7 @@ class Profiles(QObject):
     ) -> None:
         super().__init__(parent)
         self.job = OneJob(runner, self)
+        self.place_known.connect(self.changed)
         self._keeping = keeping
         self._runner = runner
         self._builtin = builtin
@@ -115,6 +117,7 @@ class Profiles(QObject):
             is_leaving=profile.id in self._leaving,
             needs_key=profile.environment is not Environment.EMULATOR and not profile.key_ref,
             is_fleeting=self._keeping.is_fleeting(profile),
+            is_out_of_reach=self._keeping.is_out_of_reach(profile),
         )
 
     def ask_place(self) -> None:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from apay_console.errors import Message
+from apay_console.store.keys.refs import MEMORY, place_of
 from apay_console.store.keys.vault import Vault
 
 if TYPE_CHECKING:
@@ -21,6 +22,7 @@ T = TypeVar("T")
 class Place:
     """Where keys are kept."""
 
+    name: str  # what a reference to a key there begins with
     words: Message
     persistent: bool  # False: in memory, until the program ends
 
@@ -36,7 +38,7 @@ class KeyShelf:
 
     async def place(self) -> Place:
         """Say where keys are kept."""
-        return await self._ask(lambda vault: Place(vault.where(), vault.persistent))
+        return await self._ask(lambda vault: Place(vault.place, vault.where(), vault.persistent))
 
     async def save(self, owner: str, key: RSAPrivateKey, current: str = "") -> str:
         """Keep a key beside the owner's current one; return its reference once it is proven."""
@@ -62,6 +64,17 @@ class KeyShelf:
     def lend(self, ref: str, key: RSAPrivateKey) -> None:
         """Have a key at hand that is kept nowhere, as the emulator's own."""
         self._at_hand[ref] = key
+
+    def drop(self, ref: str) -> None:
+        """Let go of a key at once; what lies in a keyring stays there."""
+        self._at_hand.pop(ref, None)
+        if self._vault is not None and place_of(ref) == MEMORY:
+            self._vault.forget(ref)
+
+    def clear(self) -> None:
+        """Let go of every key: OpenSSL wipes the memory of one that nobody holds."""
+        self._at_hand.clear()
+        self._vault = None
 
     async def _ask(self, question: Callable[[Vault], T]) -> T:
         future: Future[T] = Future()

@@ -34,6 +34,10 @@ ELSEWHERE = N_(
     "The private key lies in another keyring ({there}); this desktop offers {keyring}. Start the "
     "other one, or choose the key file again. Nothing was deleted."
 )
+OUT_OF_REACH = N_(
+    "The private key lies in your keyring ({keyring}), which cannot be reached. Start the keyring, "
+    "then Apay Console once more, or choose the key file again. Nothing was deleted."
+)
 GONE = N_("The private key was kept in memory for one run only. Choose the key file again.")
 DAMAGED = N_("The private key in your keyring ({keyring}) is damaged. Choose the key file again.")
 NOT_KEPT = N_("Your keyring ({keyring}) took the key but did not keep it. Nothing else changed.")
@@ -42,6 +46,11 @@ TOO_LONG = N_("This key is too long for a system keyring; RSA keys up to 4096 bi
 
 class Vault(Protocol):
     """Where private keys lie."""
+
+    @property
+    def place(self) -> str:
+        """Name the place that a reference to a key begins with."""
+        ...
 
     @property
     def persistent(self) -> bool:
@@ -72,6 +81,7 @@ class Vault(Protocol):
 class MemoryVault:
     """Keys that are gone when the program ends."""
 
+    place = MEMORY
     persistent = False
 
     def __init__(self) -> None:
@@ -86,12 +96,20 @@ class MemoryVault:
         return ref
 
     def load(self, ref: str) -> RSAPrivateKey:
+        self._refuse_keyrings(ref)
         if ref not in self._keys:
             raise NoKey(say(GONE))
         return self._keys[ref]
 
     def forget(self, ref: str) -> None:
+        self._refuse_keyrings(ref)
         self._keys.pop(ref, None)
+
+    def _refuse_keyrings(self, ref: str) -> None:
+        """A key that lies in a keyring is not gone because none answers in this run."""
+        place = place_of(ref)
+        if place not in {"", MEMORY}:
+            raise NoKey(say(OUT_OF_REACH, keyring=keyrings.NAMES.get(place, place)))
 
     def sweep(self, owner: str, current: str) -> None:
         if not current or current in self._keys:
@@ -106,7 +124,7 @@ class KeyringVault:
 
     def __init__(self, backend: Any, place: str, *, patience: float = 60.0) -> None:
         self._backend = backend
-        self._place = place
+        self.place = place
         self._name = keyrings.NAMES.get(place, place)
         self._asker = Asker(patience)
         self._known: dict[str, RSAPrivateKey] = {}
@@ -120,7 +138,7 @@ class KeyringVault:
         text = compact.write(key)
         if len(text.encode("utf-16-le")) > _LONGEST:
             raise KeyRefused(say(TOO_LONG))
-        ref = following(self._place, owner, current)
+        ref = following(self.place, owner, current)
         self._ask(lambda: self._write(ref, text))
         return ref
 
@@ -132,7 +150,6 @@ class KeyringVault:
         return self._known[ref]
 
     def forget(self, ref: str) -> None:
-        self._known.pop(ref, None)
         if ref and place_of(ref) != MEMORY:
             self._refuse_elsewhere(ref)
             self._ask(lambda: self._delete(ref))
@@ -144,7 +161,7 @@ class KeyringVault:
         place = place_of(ref)
         if place in {"", MEMORY}:
             raise NoKey(say(GONE))
-        if place != self._place:
+        if place != self.place:
             raise self._no_key(ELSEWHERE, there=keyrings.NAMES.get(place, place))
 
     def _ask(self, question: Callable[[], None]) -> None:
@@ -188,13 +205,14 @@ class KeyringVault:
         return text
 
     def _delete(self, ref: str) -> None:
+        self._known.pop(ref, None)
         if self._get(ref) is not None:
             self._backend.delete_password(_service(ref), _USER)
 
     def _sweep(self, owner: str, current: str) -> None:
-        if current and (place_of(current) != self._place or self._get(current) is None):
+        if current and (place_of(current) != self.place or self._get(current) is None):
             return  # what lies beside it may be all that is left
-        for ref in neighbours(self._place, owner, current):
+        for ref in neighbours(self.place, owner, current):
             self._delete(ref)
 
 

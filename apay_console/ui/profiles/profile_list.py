@@ -80,6 +80,7 @@ def note_of(entry: ProfileEntry) -> str:
         (entry.is_new, translate("ProfileList", "not saved yet")),
         (entry.is_edited, translate("ProfileList", "edited")),
         (entry.needs_key, translate("ProfileList", "needs its key")),
+        (entry.is_out_of_reach, translate("ProfileList", "key out of reach")),
         (entry.is_fleeting, translate("ProfileList", "this session only")),
         (entry.is_current, translate("ProfileList", "in use")),
     )
@@ -137,7 +138,7 @@ class _Row(QStyledItemDelegate):
 
     def _draw_note(self, painter: QPainter, inner: QRect, entry: ProfileEntry, left: int) -> None:
         painter.setFont(self._theme.font("hint"))
-        is_urgent = entry.is_leaving or entry.needs_key
+        is_urgent = entry.is_leaving or entry.needs_key or entry.is_out_of_reach
         painter.setPen(self._theme.color("warn" if is_urgent else "text3"))
         place = QRect(left, inner.bottom() - _CHIP + 1, inner.right() - left, _CHIP)
         words = painter.fontMetrics().elidedText(

@@ -45,7 +45,7 @@ def test_a_stopped_keyring_is_waited_for_and_works_again(
     kept = open_vault()
     assert isinstance(kept, KeyringVault)
     ref = kept.save("tea-shop", private_key)
-    again = KeyringVault(kept._backend, kept._place, patience=0.3)
+    again = KeyringVault(kept._backend, kept.place, patience=0.3)
     keyring_daemon.send_signal(signal.SIGSTOP)
     try:
         with pytest.raises(NoKey, match="has not answered"):

@@ -14,5 +14,5 @@ def same(one: RSAPrivateKey, other: RSAPrivateKey) -> bool:
 def reopened(kept: Vault) -> Vault:
     """The same keyring in the program's next run; memory has none."""
     if isinstance(kept, KeyringVault):
-        return KeyringVault(kept._backend, kept._place, patience=kept._asker.patience)
+        return KeyringVault(kept._backend, kept.place, patience=kept._asker.patience)
     return kept
