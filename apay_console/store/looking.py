@@ -8,7 +8,7 @@ from typing import Any
 
 from apay_console.model.past import Wanted
 from apay_console.store.schema_history import BLOCK_BITS
-from apay_console.store.search_words import Continued, expression
+from apay_console.store.search_words import Continued, expression, is_gathered
 from apay_console.store.texts import storable
 
 _HUNDREDS = 9
@@ -50,7 +50,7 @@ def question(wanted: Wanted, continued: Continued = lambda _: None) -> Question:
         parts = [("searched MATCH ?", (storable(words),)), *parts]
     conditions = tuple(condition for condition, _ in parts)
     values = tuple(value for _, bound in parts for value in bound)
-    return Question(source, conditions, values, number, has_steps="*" not in words)
+    return Question(source, conditions, values, number, has_steps=not is_gathered(words))
 
 
 def _equals(wanted: Wanted) -> Iterator[tuple[str, tuple[Any, ...]]]:

@@ -11,6 +11,7 @@ _IS_QUERY = re.compile(
 )
 _LAST = re.compile(r"[A-Za-z0-9]+(?=[^A-Za-z0-9]*$)")  # part of a word, which FTS5 splits so too
 _INDEXED = 3  # characters; beginnings up to here have an index of their own (schema_history.py)
+_OPEN = re.compile(rf'(?<![A-Za-z0-9\x80-\U0010ffff])[A-Za-z0-9]{{1,{_INDEXED}}}"?\*')  # such ones
 _MOST = 64  # words; the rest of a paste narrows nothing any more
 _SHORTEST = 2  # characters; a single one means itself, or each word would match
 
@@ -34,6 +35,11 @@ def expression(words: str, continued: Continued = lambda _: None) -> str:
         return words
     chosen = [word for word in words.split()[:_MOST] if any(map(str.isalnum, word))]
     return " AND ".join(_word(word, continued) for word in chosen)
+
+
+def is_gathered(asked: str) -> bool:
+    """Say whether FTS5 gathers rows for an expression, so that a few take as long as all."""
+    return asked.count("*") > len(_OPEN.findall(asked))
 
 
 def _word(word: str, continued: Continued) -> str:

@@ -17,7 +17,7 @@ from apay_console.store.database import Database
 from apay_console.store.history import History
 from apay_console.store.listing import Listing
 from apay_console.store.looking import question
-from apay_console.store.search_words import expression, is_query
+from apay_console.store.search_words import expression, is_gathered, is_query
 from tests.store.samples import DAY, NOW, exchange, wait
 
 
@@ -215,6 +215,28 @@ def test_a_beginning_that_is_not_named_in_full_has_an_index_of_its_own(
     indexed = set(map(int, re.findall(r"prefix='([\d ]+)'", made)[0].split()))
     assert lengths
     assert indexed >= set(lengths)
+
+
+GATHERED = ['"tins"*', "tins*", "tins *", '"a te" OR tins*', '"t\u00e9"*', '"x-tins"*', '"te-"*']
+STREAMED = ['"te"*', '"x-te"*', '"create_se" AND "x"*', "te* OR t*", '"tins"', "", '"127.0.0.1"*']
+
+
+@pytest.mark.parametrize("asked", GATHERED + STREAMED)
+def test_no_short_beginning_counts_as_gathered(asked: str) -> None:
+    assert is_gathered(asked) is (asked in GATHERED)
+
+
+@pytest.mark.parametrize("words", ["127.0.0.1", "sale-1 ge", "te"])
+def test_what_begins_so_is_counted_step_by_step(
+    history: History, monkeypatch: pytest.MonkeyPatch, words: str
+) -> None:
+    monkeypatch.setattr(listing, "COUNTED", 7)
+    sent = Sent("GET", "http://127.0.0.19:8098/v2/tea", ())
+    wait(history.add_all([exchange(sale_id=f"sale-1{n}", sent=sent) for n in range(20)]))
+    first = Listing()
+    counted = history._database.run(lambda c: first.count(c, Wanted(words=words)))
+    assert wait(counted) is None
+    assert len(found(history, words=words)) == 20
 
 
 def test_a_long_count_goes_on_where_it_paused(
