@@ -13,6 +13,7 @@ import pytest
 from apay_console.errors import NotStored
 from apay_console.model.exchange import Outcome
 from apay_console.store.attempts import Attempts
+from apay_console.store.connecting import connect_to_read
 from apay_console.store.database import Database
 from apay_console.store.history import History
 from apay_console.store.profiles import Profiles
@@ -224,3 +225,25 @@ def test_another_programs_database_is_left_as_it_is(path: Path, is_wal: bool) ->
     database.close()
     assert digest(path) == before
     assert [one.name for one in path.parent.iterdir()] == [path.name]
+
+
+def test_p43_of_a_journal_cut_at_any_byte_every_whole_attempt_is_kept(
+    path: Path, tmp_path: Path, record_property: Callable[[str, object], None]
+) -> None:
+    database = Database(path, clock=lambda: NOW)
+    attempts, ends = Attempts(database), [0]
+    for number in range(6):
+        wait(attempts.begin(attempt(number)))
+        ends.append(path.with_name("console.db-wal").stat().st_size)
+    shutil.copytree(path.parent, tmp_path / "killed")  # as kill -9 would leave it
+    database.close()
+    killed = tmp_path / "killed" / path.name
+    main, journal = (killed.with_name(f"console.db{end}").read_bytes() for end in ("", "-wal"))
+    for number, length in enumerate(cuts := sorted({*range(0, len(journal), 211), *ends})):
+        cut = tmp_path / f"{number}.db"
+        cut.write_bytes(main)
+        cut.with_name(f"{number}.db-wal").write_bytes(journal[:length])
+        with closing(connect_to_read(cut)) as opened:
+            found = opened.execute("SELECT count(*) FROM attempts").fetchone()[0]
+        assert found == sum(end <= length for end in ends[1:])
+    record_property("figure", f"{len(cuts)} cuts, 0 lost")
