@@ -72,7 +72,6 @@ def test_other_forms_are_converted(qtbot, parts, dialog, form, name):
     assert f"converted from {name}" in found(dialog)
 
 
-# Row 37.
 @pytest.mark.parametrize(
     "mangle",
     [
@@ -83,12 +82,16 @@ def test_other_forms_are_converted(qtbot, parts, dialog, form, name):
     ],
     ids=["CRLF", "leading spaces", "no final newline", "one line"],
 )
-def test_a_key_that_went_through_other_hands_is_taken(qtbot, parts, dialog, private_key, mangle):
+def test_b37_a_key_that_went_through_other_hands_is_taken(
+    qtbot, parts, dialog, private_key, mangle
+):
     paste_key(qtbot, parts, dialog, mangle(pem(private_key)))
     assert held(dialog)
 
 
-def test_an_encrypted_key_asks_for_its_passphrase(qtbot, parts, dialog, private_key):
+def test_b32_an_encrypted_key_asks_for_its_passphrase_which_is_not_kept(
+    qtbot, parts, dialog, private_key
+):
     paste_key(qtbot, parts, dialog, pem(private_key, passphrase="camellia"))
     secret = dialog.key.secret
     assert secret.isVisible()
@@ -104,6 +107,9 @@ def test_an_encrypted_key_asks_for_its_passphrase(qtbot, parts, dialog, private_
     assert held(dialog)
     assert not secret.isVisible()
     assert secret.text() == ""
+    secret.undo()
+    assert secret.text() == ""
+    assert dialog._editor.intake.intake.sealed == b""
 
 
 def test_a_sealed_key_is_not_saved(qtbot, parts, dialog, private_key):

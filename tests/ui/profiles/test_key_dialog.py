@@ -8,8 +8,10 @@ from collections.abc import Callable
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton, QWidget
 
+from apay_console.presenters.profiles.profiles import ProfileEntry
 from apay_console.store.keys.vault import MemoryVault, Vault
 from apay_console.ui.profiles.key_dialog import KeyDialog
+from apay_console.ui.profiles.profile_list import _Row
 from tests.patience import PATIENCE_S
 from tests.profile_parts import Keyring, pem, run_of_program, sandbox
 from tests.ui.dialogs import begin_new, fill, found, held, opened, paste_key, said, settle
@@ -165,18 +167,33 @@ def test_what_is_wrong_is_told_to_assistive_technology_too(dialog):
     assert field.accessibleDescription() == said(dialog, "name")
 
 
-def test_a_thousand_profiles_are_listed_at_once(qtbot, theme, dialog):
-    from apay_console.presenters.profiles.profiles import ProfileEntry
+class _Counted(_Row):
+    """Remembers which rows it drew."""
 
+    def __init__(self, *arguments) -> None:
+        super().__init__(*arguments)
+        self.drawn: set[int] = set()
+
+    def paint(self, painter, option, index) -> None:
+        self.drawn.add(index.row())
+        super().paint(painter, option, index)
+
+
+def test_b44_a_thousand_profiles_are_listed_and_only_those_in_sight_are_drawn(
+    theme, dialog, record_property
+):
+    rows = _Counted(theme, dialog.profiles)
+    dialog.profiles.setItemDelegate(rows)
     entries = [ProfileEntry(str(number), f"Shop {number}", None) for number in range(1001)]
     dialog.profiles.show_entries(entries, "700")
     dialog.profiles.grab()
     assert dialog.profiles.currentIndex().row() == 700
+    assert 700 in rows.drawn
+    assert len(rows.drawn) < 40
+    record_property("figure", f"1,001 listed, {len(rows.drawn)} drawn")
 
 
 def test_a_name_from_outside_is_shown_letter_by_letter(dialog):
-    from apay_console.presenters.profiles.profiles import ProfileEntry
-
     dialog.profiles.show_entries([ProfileEntry("x", "<b>Fjord</b>\u202e", None)], "x")
     assert dialog.profiles.texts() == ["<b>Fjord</b><U+202E>"]
 

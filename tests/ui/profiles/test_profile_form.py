@@ -48,16 +48,17 @@ def test_a_key_id_of_the_other_environment_is_refused(qtbot, parts, theme, dialo
     assert field.text() == "LIVE-AG6KZ5VF"
 
 
-def test_an_invisible_sign_is_named_and_an_outer_newline_is_trimmed(
+def test_b27_an_invisible_sign_is_named_and_an_outer_newline_is_trimmed(
     qtbot, parts, dialog, private_key
 ):
     paste_key(qtbot, parts, dialog, pem(private_key))
     fill(dialog, public_key_id="")
     field = dialog.form.entries["public_key_id"].field
-    paste(field, f"{KEY_ID}\u202e")
-    dialog.foot.save.click()
-    assert "U+202E" in said(dialog, "public_key_id")
-    field.selectAll()
+    for code in ("202E", "200B", "FEFF", "2066"):
+        paste(field, f"{KEY_ID[:9]}{chr(int(code, 16))}{KEY_ID[9:]}")
+        dialog.foot.save.click()
+        assert f"U+{code}" in said(dialog, "public_key_id")
+        field.selectAll()
     paste(field, f"{KEY_ID}\n")
     with qtbot.waitSignal(parts.profiles.saved) as told:
         dialog.foot.save.click()
@@ -66,7 +67,7 @@ def test_an_invisible_sign_is_named_and_an_outer_newline_is_trimmed(
 
 
 @pytest.mark.parametrize("name", ["name", "public_key_id", "store_id", "merchant_id"])
-def test_a_key_pasted_in_a_wrong_place_is_removed_and_undo_does_not_bring_it_back(
+def test_b42_a_key_pasted_in_a_wrong_place_is_removed_and_undo_does_not_bring_it_back(
     dialog, private_key, name
 ):
     field = dialog.form.entries[name].field
@@ -78,14 +79,23 @@ def test_a_key_pasted_in_a_wrong_place_is_removed_and_undo_does_not_bring_it_bac
     assert field.text() == ""
 
 
-@pytest.mark.parametrize("name", ["", "   ", "x" * 300, "TEA SHOP", "CON", "a\u202eb"])
-def test_a_name_that_would_confuse_is_refused_and_kept(dialog, name):
+@pytest.mark.parametrize("name", ["", "   ", "x" * 300, "TEA SHOP", "CON", "a\nb", "a\u202eb"])
+def test_b43_a_name_that_would_confuse_is_refused_and_kept(dialog, name):
     field = dialog.form.entries["name"].field
     paste(field, name)
     dialog.foot.save.click()
     assert said(dialog, "name")
     assert field.property("state") == "error"
     assert field.text() == name
+
+
+def test_b43_a_name_that_only_looks_different_is_taken_already(qtbot, parts, dialog):
+    with qtbot.waitSignal(parts.profiles.saved):
+        parts.profiles.save(sandbox(name="Café"))
+    settle(qtbot, parts)
+    type_text(dialog.form.entries["name"].field, "CAFE\u0301")
+    dialog.foot.save.click()
+    assert "Another profile" in said(dialog, "name")
 
 
 def test_a_refusal_goes_to_the_first_bad_entry_and_says_reason_and_example(
