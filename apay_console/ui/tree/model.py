@@ -105,13 +105,15 @@ class TreeModel(QAbstractItemModel):
         if node != ROOT:
             self.dataChanged.emit(self.at(node, FIELD), self.at(node, VALUE))
 
-    def mark(self, marks: Mapping[Path, Who]) -> None:
-        """Mark who changed what."""
+    def mark(self, marks: Mapping[Path, Who]) -> set[int]:
+        """Mark who changed what, and give the nodes whose mark is another."""
         before = self._marks
         found = {self.nodes.find(path): who for path, who in [*marks.items()][:_MOST_MARKS]}
         self._marks = {node: who for node, who in found.items() if node}
-        for node in before.keys() | self._marks.keys():
+        changed = {node for node, _ in before.items() ^ self._marks.items()}
+        for node in changed:
             self._tell(node)
+        return changed
 
     def who(self, node: int) -> Who | None:
         """Who changed a node, or what it belongs to."""

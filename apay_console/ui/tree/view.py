@@ -94,10 +94,17 @@ class SessionTree(OpaqueTree):
             self._show_body(body, version)
         elif marks == self._marks:
             return
-        before, self._marks = self._marks, dict(marks)
-        self.nodes_model.mark(marks)
-        if before != self._marks:  # Qt leaves out indents, and what stands inside of what is marked
-            self.viewport().update()
+        self._marks = dict(marks)
+        for node in self.nodes_model.mark(marks):
+            self._draw_with_all_inside(self.nodes_model.at(node))
+
+    def _draw_with_all_inside(self, index: QModelIndex) -> None:
+        """Draw a row and what stands inside of it, indents too, which Qt leaves out."""
+        place, last, model = self.visualRect(index), index, self.nodes_model
+        while self.isExpanded(last) and (count := model.rowCount(last)):
+            last = model.index(count - 1, FIELD, last)
+        place |= self.visualRect(last)
+        self.viewport().update(0, place.top(), self.viewport().width(), place.height())
 
     def describe_as(self, schema: Schema, links: Mapping[str, str]) -> None:
         """Say whose fields the next answer has, and which ids in it lead to other objects."""
