@@ -38,16 +38,56 @@ class Dead(BaseException):
 
 
 class DyingKeyring(DictKeyring):
-    """Works for some steps, then the program is gone; it may die before or after a step."""
+    """Works for some steps, then the program is gone: before the next step, or right after it."""
 
-    def __init__(self, steps: int) -> None:
+    def __init__(self, steps: int, *, is_done: bool = False) -> None:
         super().__init__()
         self.steps = steps
+        self.is_done = is_done
 
-    def _called(self, name: str) -> None:
-        super()._called(name)
-        if len(self.calls) > self.steps:
+    def step(self, name: str, do: Callable[[], object] = lambda: None) -> None:
+        """One step of the program, which may be its last."""
+        self.calls.append(name)
+        is_last = len(self.calls) > self.steps
+        if not is_last or self.is_done:
+            do()
+        if is_last:
             raise Dead
+
+    def get_password(self, service: str, user: str) -> str | None:
+        self.step("get")
+        return self.kept.get((service, user))
+
+    def set_password(self, service: str, user: str, password: str) -> None:
+        self.step("set", lambda: self.kept.__setitem__((service, user), password))
+
+    def delete_password(self, service: str, user: str) -> None:
+        self.step("delete", lambda: self.kept.pop((service, user)))
+
+
+class ForgetfulKeyring(DictKeyring):
+    """As macOS' changes an item: deletes it, then adds it; the second may be refused."""
+
+    is_sound = False
+
+    def set_password(self, service: str, user: str, password: str) -> None:
+        self._called("set")
+        self.kept.pop((service, user), None)
+        if not self.is_sound:
+            raise OSError(-25299, f"errSecDuplicateItem {password}")
+        self.kept[service, user] = password
+
+
+class SmallKeyring(DictKeyring):
+    """As a Windows whose credentials are shorter than was measured: half of it was written."""
+
+    is_sound = False
+
+    def set_password(self, service: str, user: str, password: str) -> None:
+        self._called("set")
+        self.kept[service, user] = password if self.is_sound else password[:100]
+        if not self.is_sound:
+            raise OSError(1783, f"The stub received bad data: {password}")
 
 
 class FailingKeyring(DictKeyring):
