@@ -6,7 +6,6 @@ Qt's own order is that of making: a form that is made anew comes after everythin
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Protocol, runtime_checkable
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
@@ -21,15 +20,6 @@ from PySide6.QtWidgets import (
 )
 
 _ENTER = {Qt.Key.Key_Return, Qt.Key.Key_Enter}
-
-
-@runtime_checkable
-class Beside(Protocol):
-    """A part in no layout, which belongs to another one and comes right after it."""
-
-    @property
-    def beside(self) -> QWidget | None:
-        """The other one."""
 
 
 class Ordered(QWidget):
@@ -122,8 +112,8 @@ def _parts(widget: QWidget) -> list[QWidget]:
 
 
 def _place(child: QWidget, places: dict[QWidget, int]) -> float:
-    """Where a child comes among the others; those in no layout come last."""
-    other = child.beside if isinstance(child, Beside) else None
+    """Where a child comes among the others; one in no layout right after the one beside it."""
+    other: QWidget | None = getattr(child, "beside", None)
     if other is not None:
         return places.get(other, len(places)) + 0.5
     return places.get(child, len(places))

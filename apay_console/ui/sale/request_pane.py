@@ -169,8 +169,11 @@ class RequestPane(QFrame):
         )
         form.edited.connect(self.edited)
         form.action.connect(self.action_wanted)
-        place = self._form.holder(self.window().focusWidget()) if self._form else None
+        held = self.window().focusWidget()
+        place = self._form.holder(held) if self._form else None
         rested = self._foot.is_resting
+        if held is not None and place is not None:
+            held.clearFocus()  # else Qt would look for the next part of a form that goes
         old = self._scroll.takeWidget()
         self._scroll.setWidget(form)
         self._form = form
