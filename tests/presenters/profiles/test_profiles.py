@@ -34,7 +34,7 @@ def test_the_emulators_profile_is_there_at_once_and_for_ever(qtbot, parts):
     assert [profile.id for profile in profiles.all] == [EMULATOR]
 
 
-def test_a_saved_profile_can_sign_after_a_restart(qtbot, run, private_key):
+def test_p06_a_saved_profile_can_sign_after_a_restart(qtbot, run, private_key):
     with run() as first:
         profile = saved(qtbot, first, sandbox(), private_key)
     with run() as second:
@@ -73,7 +73,7 @@ def test_a_new_key_takes_the_place_of_the_old_one_and_leaves_nothing(
     assert marks(parts) == []
 
 
-def test_removing_a_profile_removes_its_key(qtbot, parts, private_key, keyring):
+def test_p07_removing_a_profile_removes_its_key(qtbot, parts, private_key, keyring):
     saved(qtbot, parts, sandbox(), private_key)
     parts.profiles.choose("fjord")
     with qtbot.waitSignal(parts.profiles.removed):
@@ -83,7 +83,7 @@ def test_removing_a_profile_removes_its_key(qtbot, parts, private_key, keyring):
     assert parts.profiles.current.id == EMULATOR
 
 
-def test_a_profile_whose_key_stays_is_still_listed_and_can_be_removed_later(
+def test_p07_a_profile_whose_key_stays_is_still_listed_and_can_be_removed_later(
     qtbot, run, private_key, keyring
 ):
     with run() as first:
@@ -103,7 +103,7 @@ def test_a_profile_whose_key_stays_is_still_listed_and_can_be_removed_later(
         assert marks(second) == []
 
 
-def test_a_profile_can_go_without_its_keyring_and_its_key_goes_when_it_can(
+def test_p07_a_profile_can_go_without_its_keyring_and_its_key_goes_when_it_can(
     qtbot, run, private_key, keyring
 ):
     with run() as first:
@@ -189,7 +189,7 @@ def test_a_bug_goes_to_who_reports_bugs(qtbot, parts, monkeypatch):
     assert isinstance(told.args[0], ZeroDivisionError)
 
 
-def test_no_key_is_ever_in_the_data_file(qtbot, run, private_key, tmp_path):
+def test_p01_no_key_is_ever_in_the_data_file(qtbot, run, private_key, tmp_path):
     with run() as parts:
         saved(qtbot, parts, sandbox(), private_key)
     numbers = private_key.private_numbers()

@@ -25,7 +25,9 @@ from tests.profile_parts import run_of_program, sandbox
 __all__ = ["keyring", "parts", "run"]
 
 
-def test_a_locked_keyring_stores_nothing_and_offers_the_session(qtbot, parts, private_key, keyring):
+def test_f31_a_locked_keyring_stores_nothing_and_offers_the_session(
+    qtbot, parts, private_key, keyring
+):
     keyring.is_locked = True
     with qtbot.waitSignal(parts.profiles.key_not_kept) as told:
         parts.profiles.save(sandbox(), private_key)
@@ -50,7 +52,7 @@ def test_a_key_for_the_session_signs_now_and_is_asked_for_after_a_restart(
         assert second.profiles.entries()[1].needs_key
 
 
-def test_without_a_keyring_the_key_is_for_the_session_and_the_profile_stays(
+def test_f30_without_a_keyring_the_key_is_for_the_session_and_the_profile_stays(
     qtbot, tmp_path, keyring, private_key
 ):
     run = partial(run_of_program, tmp_path, keyring, MemoryVault)
@@ -102,7 +104,7 @@ def test_a_key_for_the_session_leaves_the_keyring_in_peace(qtbot, run, private_k
         assert keyring.items == {}
 
 
-def test_what_a_hung_keyring_took_goes_with_its_profile(qtbot, parts, private_key, keyring):
+def test_p07_what_a_hung_keyring_took_goes_with_its_profile(qtbot, parts, private_key, keyring):
     profile = saved(qtbot, parts, sandbox(), private_key)
     keyring.hang()
     parts.profiles.save(profile, private_key)
@@ -117,7 +119,7 @@ def test_what_a_hung_keyring_took_goes_with_its_profile(qtbot, parts, private_ke
 
 
 @pytest.mark.parametrize("step", ["set", "row", "sweep"])
-def test_wherever_the_program_ends_the_profile_signs_and_the_next_start_clears_up(
+def test_p04_wherever_the_program_ends_the_profile_signs_and_the_next_start_clears_up(
     qtbot, run, private_key, step, monkeypatch
 ):
     with run() as first:
@@ -140,7 +142,7 @@ def test_wherever_the_program_ends_the_profile_signs_and_the_next_start_clears_u
         assert marks(second) == []
 
 
-def test_a_hung_keyring_is_named_after_five_seconds_and_can_be_given_up(
+def test_p05_a_hung_keyring_is_named_after_five_seconds_and_can_be_given_up(
     qtbot, parts, private_key, keyring
 ):
     profiles = parts.profiles
@@ -155,7 +157,7 @@ def test_a_hung_keyring_is_named_after_five_seconds_and_can_be_given_up(
     assert not profiles.job.is_busy
 
 
-def test_a_key_that_a_hung_keyring_takes_later_is_cleared_up(qtbot, run, private_key, keyring):
+def test_f33_a_key_that_a_hung_keyring_takes_later_is_cleared_up(qtbot, run, private_key, keyring):
     with run() as first:
         keyring.hang()
         first.profiles.save(sandbox(), private_key)

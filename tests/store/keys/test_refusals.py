@@ -6,10 +6,11 @@ from collections.abc import Callable, Iterator
 import pytest
 from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey
 from keyring import errors
+from keyring.backends import fail, null
 
 from apay_console.errors import NoKey
 from apay_console.store.keys import compact, refusals, vault
-from apay_console.store.keys.vault import KeyringVault
+from apay_console.store.keys.vault import KeyringVault, MemoryVault
 from tests.store.keys.bad_keyrings import DictKeyring, FailingKeyring, SlowKeyring
 from tests.store.keys.vaults import same
 
@@ -59,20 +60,68 @@ def test_the_messages_differ() -> None:
     assert len({*words, vault.MISSING, vault.DAMAGED, vault.NOT_KEPT, vault.GONE}) == 9
 
 
-def test_one_prompt_for_one_question() -> None:
-    backend = FailingKeyring(lambda: errors.KeyringLocked("dismissed"))
-    with pytest.raises(NoKey):
-        KeyringVault(backend, "windows").load("windows/tea-shop.1")
-    assert backend.calls == ["get"]
+def test_p06_each_way_not_to_keep_a_key_has_a_plain_message_of_its_own(
+    private_key: RSAPrivateKey, record_property: Callable[[str, object], None]
+) -> None:
+    wrong_password = caused(errors.KeyringError("-25293"), "SecAuthFailure")
+    backends = [
+        null.Keyring(),
+        fail.Keyring(),
+        FailingKeyring(lambda: errors.KeyringLocked("Failed to unlock the collection!")),
+        FailingKeyring(wrong_password),
+    ]
+    words = {str(MemoryVault().where())}  # no bus at all
+    for backend in backends:
+        with pytest.raises(NoKey) as caught:
+            KeyringVault(backend, "secret-service").save("tea-shop", private_key)
+        words.add(str(caught.value))
+    assert len(words) == 5
+    assert not any("Error" in one or "Traceback" in one for one in words)
+    record_property("figure", f"{len(words)} different messages")
 
 
-def test_a_keyring_that_was_just_restarted_is_asked_once_more(private_key: RSAPrivateKey) -> None:
+@pytest.mark.parametrize(
+    "make",
+    [
+        lambda: errors.KeyringLocked("dismissed"),
+        caused(errors.KeyringError("-128"), "KeychainDenied"),
+        caused(errors.KeyringError("-25293"), "SecAuthFailure"),
+        caused(errors.InitError("x"), "PromptDismissedException"),
+    ],
+)
+def test_f32_a_person_who_refuses_is_asked_once_for_each_thing_they_do(
+    make: Callable[[], BaseException], private_key: RSAPrivateKey
+) -> None:
+    backend = FailingKeyring(make)
+    kept = KeyringVault(backend, "windows")
+    deeds: list[Callable[[], object]] = [
+        lambda: kept.load("windows/tea-shop.1"),
+        lambda: kept.save("tea-shop", private_key),
+        lambda: kept.forget("windows/tea-shop.1"),
+        lambda: kept.sweep("tea-shop", "windows/tea-shop.1"),
+    ]
+    for number, deed in enumerate(deeds, 1):
+        with pytest.raises(NoKey):
+            deed()
+        assert len(backend.calls) == number
+
+
+def test_f37_a_keyring_that_was_just_restarted_is_asked_once_more(
+    private_key: RSAPrivateKey,
+) -> None:
     backend = FailingKeyring(lambda: OSError("connection closed"), times=1)
     backend.kept["Apay Console tea-shop.1", "private key"] = compact.write(private_key)
     assert same(KeyringVault(backend, "windows").load("windows/tea-shop.1"), private_key)
 
 
-def test_a_key_that_could_not_be_deleted_is_still_there(private_key: RSAPrivateKey) -> None:
+def test_f37_a_keyring_that_stays_away_is_asked_twice_and_then_named() -> None:
+    backend = FailingKeyring(lambda: ConnectionResetError("gone"))
+    with pytest.raises(NoKey, match="cannot be reached"):
+        KeyringVault(backend, "windows").load("windows/tea-shop.1")
+    assert backend.calls == ["get", "get"]
+
+
+def test_p07_a_key_that_could_not_be_deleted_is_still_there(private_key: RSAPrivateKey) -> None:
     class Stubborn(DictKeyring):
         def delete_password(self, service: str, user: str) -> None:
             raise errors.PasswordDeleteError("Cancelled by user")
@@ -91,7 +140,7 @@ def slow() -> Iterator[SlowKeyring]:
     backend.go_on.set()
 
 
-def test_a_keyring_that_hangs_is_said_so_and_a_late_answer_is_not_lost(
+def test_f33_a_keyring_that_hangs_is_said_so_and_a_late_answer_is_not_lost(
     slow: SlowKeyring, private_key: RSAPrivateKey
 ) -> None:
     slow.kept["Apay Console tea-shop.1", "private key"] = compact.write(private_key)

@@ -36,7 +36,7 @@ def test_a_new_profile_is_tested_saved_and_used(qtbot, parts, dialog, private_ke
     settle(qtbot, parts)
 
 
-def test_no_keyring_is_said_in_one_line_and_the_key_is_for_the_session(
+def test_f30_no_keyring_is_said_in_one_line_and_the_key_is_for_the_session(
     qtbot, theme, tmp_path, private_key
 ):
     program = run_of_program(tmp_path, Keyring(), MemoryVault)
@@ -52,7 +52,7 @@ def test_no_keyring_is_said_in_one_line_and_the_key_is_for_the_session(
         settle(qtbot, parts)
 
 
-def test_a_keyring_that_hangs_when_it_is_opened_holds_up_nothing(
+def test_f33_a_keyring_that_hangs_when_it_is_opened_holds_up_nothing(
     qtbot, theme, tmp_path, private_key
 ):
     answers = threading.Event()
@@ -76,7 +76,7 @@ def test_a_keyring_that_hangs_when_it_is_opened_holds_up_nothing(
             settle(qtbot, parts)
 
 
-def test_a_locked_keyring_keeps_everything_and_offers_the_session(
+def test_f31_a_locked_keyring_keeps_everything_and_offers_the_session(
     qtbot, parts, dialog, private_key
 ):
     paste_key(qtbot, parts, dialog, pem(private_key))
@@ -93,7 +93,7 @@ def test_a_locked_keyring_keeps_everything_and_offers_the_session(
     settle(qtbot, parts)
 
 
-def test_a_hung_keyring_leaves_the_window_free_and_can_be_given_up(
+def test_p05_a_hung_keyring_leaves_the_window_free_and_can_be_given_up(
     qtbot, parts, dialog, private_key
 ):
     parts.profiles.job._patience.setInterval(1)
@@ -198,7 +198,7 @@ def test_a_name_from_outside_is_shown_letter_by_letter(dialog):
     assert dialog.profiles.texts() == ["<b>Fjord</b><U+202E>"]
 
 
-def test_the_dialog_dies_and_takes_the_key_with_it(
+def test_p10_the_dialog_dies_and_takes_the_key_with_it(
     qtbot, theme, parts, private_key, dies: Callable[[Callable[[], QWidget]], bool]
 ):
     editor = parts.editor()

@@ -18,7 +18,7 @@ def test_the_prefix_decides_the_environment_and_preselects_v2(dialog):
     assert dialog.profiles.texts()[1] == "Fjord Tea · SANDBOX · EU · not saved yet"
 
 
-def test_a_neutral_key_id_asks_for_the_environment(qtbot, parts, dialog, private_key):
+def test_b25_a_key_id_that_names_no_environment_asks_for_it(qtbot, parts, dialog, private_key):
     paste_key(qtbot, parts, dialog, pem(private_key))
     fill(dialog, public_key_id="AG6KZ5VFXNQ3JPTMWL2D")
     place = dialog.form.entries["environment"].field
@@ -34,7 +34,7 @@ def test_a_neutral_key_id_asks_for_the_environment(qtbot, parts, dialog, private
     settle(qtbot, parts)
 
 
-def test_a_key_id_of_the_other_environment_is_refused(qtbot, parts, theme, dialog, private_key):
+def test_b26_a_key_id_of_the_other_environment_is_refused(qtbot, parts, theme, dialog, private_key):
     with qtbot.waitSignal(parts.profiles.saved):
         parts.profiles.save(sandbox(), private_key)
     settle(qtbot, parts)
