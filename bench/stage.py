@@ -107,26 +107,32 @@ class Stage:
 
 @contextmanager
 def opened() -> Iterator[Stage]:
-    """Open the window off screen, wait for the first session, and close it at the end."""
+    """Open the window on a folder of its own."""
+    with tempfile.TemporaryDirectory(prefix="apay-bench-") as folder, opened_on(Path(folder)) as it:
+        yield it
+
+
+@contextmanager
+def opened_on(folder: Path) -> Iterator[Stage]:
+    """Open the window off screen, wait for a session, and close it at the end."""
     app, theme = _application()
-    with tempfile.TemporaryDirectory(prefix="apay-bench-") as folder:
-        parts = program._build(Path(folder))
-        with theme.undressed():
-            window = MainWindow(theme)
-        window.serve(parts.console)
-        window.resize(1440, 900)
-        window.show()
-        FirstPaint(window).came.connect(parts.console.start)
-        stage = Stage(app, window, parts)
-        try:
-            stage.until(lambda: _has_session(parts))
-            stage.settle()
-            yield stage
-        finally:
-            window.close()
-            QTimer.singleShot(0, app.quit)
-            app.exec()  # the browser lets go of its pages when the application says that it ends
-            parts.close()
+    parts = program._build(folder)
+    with theme.undressed():
+        window = MainWindow(theme)
+    window.serve(parts.console)
+    window.resize(1440, 900)
+    window.show()
+    FirstPaint(window).came.connect(parts.console.start)
+    stage = Stage(app, window, parts)
+    try:
+        stage.until(lambda: _has_session(parts))
+        stage.settle()
+        yield stage
+    finally:
+        window.close()
+        QTimer.singleShot(0, app.quit)
+        app.exec()  # the browser lets go of its pages when the application says that it ends
+        parts.close()
 
 
 def _application() -> tuple[QApplication, Theme]:

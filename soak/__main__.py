@@ -14,7 +14,7 @@ from importlib import import_module
 
 from soak.rounds import CannotRun
 
-NAMES = ("writes", "storing")
+NAMES = ("writes", "storing", "drafts")
 
 
 def main(arguments: list[str]) -> int:
