@@ -37,6 +37,7 @@ def _texts(stage: Stage) -> list[str]:
 def _type(text: str) -> None:
     """Put a text in the place of what the field with the keyboard holds."""
     widget = QApplication.focusWidget()
+    assert widget is not None
     QTest.keyClick(widget, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
     QTest.keyClicks(widget, text)
 
