@@ -6,6 +6,8 @@ import base64
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from email.utils import format_datetime
 from functools import partial
 
 from cryptography.exceptions import InvalidSignature
@@ -15,6 +17,7 @@ from cryptography.hazmat.primitives.hashes import SHA256
 
 from apay_console import signing
 from apay_console.emulator import headers
+from apay_console.emulator.misspelling import misspellings
 from apay_console.emulator.watching import Seen
 from apay_console.emulator.wire import Asked
 from apay_console.errors import N_, Message, say
@@ -38,6 +41,7 @@ _OTHER_VALUE = N_("The header {name} was “{value}” when it was signed, but �
 _UNKNOWN = N_(
     "The private key is not the one of {key_id}, or body, path or a header changed after signing."
 )
+_DATES = ("%Y%m%dT%H%M%SZ", "%Y-%m-%dT%H:%M:%SZ", "%Y-%m-%dT%H:%M:%S.000Z")
 _STARTS = ("", "/sandbox", "/live")
 _LONGEST = 200  # of a line that is quoted
 
@@ -71,7 +75,8 @@ def diagnose(seen: Seen, keys: Keys) -> Message:
         return say(_UNKNOWN, key_id=seen.key_id)
     trial = Trial(key, parsed)
     plain = _not_covered(seen, parsed) or _other_way(trial, seen.asked)
-    found = plain or _other_request(trial, seen.asked) or _other_key(seen, keys)
+    written = plain or _misspelt(trial, seen.asked)
+    found = written or _other_request(trial, seen.asked) or _other_key(seen, keys)
     return found or say(_UNKNOWN, key_id=seen.key_id)
 
 
@@ -108,6 +113,15 @@ def _is_pkcs1(trial: Trial, asked: Asked) -> bool:
     except InvalidSignature:
         return False
     return True
+
+
+def _misspelt(trial: Trial, asked: Asked) -> Message | None:
+    """Find the same request, written in another way before it was hashed."""
+    named, signature = trial.parsed.algorithm, trial.parsed.signature
+    for text, words in misspellings(trial.canonical(asked)):
+        if signing.verify(trial.key, named, signing.string_to_sign(named, text), signature):
+            return words
+    return None
 
 
 def _other_request(trial: Trial, asked: Asked) -> Message | None:
@@ -181,6 +195,7 @@ def _values(asked: Asked) -> Iterator[Suspicion]:
     host = dict(asked.headers).get("host", "")
     hosts = [*HOSTS.values(), host, headers.host_name(host), "localhost"]
     others = {
+        "x-amz-pay-date": _dates(asked),
         "x-amz-pay-host": hosts,
         "x-amz-pay-region": ["na", "eu", "jp", "us", "NA", "EU", "JP"],
         "content-type": ["application/json", "application/json; charset=utf-8"],
@@ -189,6 +204,15 @@ def _values(asked: Asked) -> Iterator[Suspicion]:
     for name, values in others.items():
         for value in values:
             yield from _with_value(asked, name, value)
+
+
+def _dates(asked: Asked) -> list[str]:
+    """The request's own time, in the other forms in which it may have been signed."""
+    moment = headers.seconds(asked.header("x-amz-pay-date"))
+    if moment is None:
+        return []
+    time = datetime.fromtimestamp(moment, UTC)
+    return [time.strftime(form) for form in _DATES] + [format_datetime(time, usegmt=True)]
 
 
 def _with_value(asked: Asked, name: str, value: str) -> Iterator[Suspicion]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from hashlib import sha256
@@ -26,6 +27,8 @@ from tests.emulator.shop import STYLES, Style
 Change = Callable[[Asked, RSAPrivateKey], Asked]
 PSS, PSS_V2 = Algorithm.PSS, Algorithm.PSS_V2
 KEY_ID = "SANDBOX-SHOP0KEY"
+DATE_OF_NODE = "2025-06-10T08:50:01Z"
+_NAME = re.compile(r"^[a-z-]+:", re.MULTILINE)
 
 
 def with_header(asked: Asked, name: str, value: str) -> Asked:
@@ -62,6 +65,24 @@ def named(asked: Asked, **parts: str) -> Asked:
 
 def to_sign(asked: Asked, algorithm: str) -> str:
     return signing.string_to_sign(algorithm, seen(asked).canonical)
+
+
+def respelt(change: Callable[[str], str], target: str = TARGET) -> Change:
+    """Hash the canonical request as it should not be written."""
+
+    def sign(one: Asked, key: RSAPrivateKey) -> Asked:
+        meant = replace(one, target=target)
+        text = signing.string_to_sign(PSS_V2, change(seen(meant).canonical))
+        return signed_anew(meant, key, text)
+
+    return sign
+
+
+def of_query(signed: str) -> tuple[Change, str]:
+    """Hash a query in another way than it is sent."""
+    sent = "a=x%20y&b=%C3%BC"
+    change = respelt(lambda text: text.replace(sent, signed), f"{TARGET}?{sent}")
+    return change, f"The query was hashed as “{signed}”."
 
 
 FAULTS: dict[str, tuple[Change, str]] = {
@@ -132,6 +153,44 @@ FAULTS: dict[str, tuple[Change, str]] = {
         lambda one, _: with_header(one, "x-amz-pay-date", "Tue, 10 Jun 2025 08:50:01 GMT"),
         "The header x-amz-pay-date must look like",
     ),
+    "a date signed in another form": (
+        lambda one, key: signed_anew(
+            one, key, to_sign(with_header(one, "x-amz-pay-date", DATE_OF_NODE), PSS_V2)
+        ),
+        f"The header x-amz-pay-date was “{DATE_OF_NODE}” when it was signed",
+    ),
+    "names of headers with capitals": (
+        respelt(lambda text: _NAME.sub(lambda found: found[0].title(), text)),
+        "The names of headers were hashed with capitals",
+    ),
+    "a blank after the colons": (
+        respelt(lambda text: _NAME.sub(r"\g<0> ", text)),
+        "A blank was hashed after the colon of each header",
+    ),
+    "no empty line after the headers": (
+        respelt(lambda text: "\n".join(text.rsplit("\n\n", 1))),
+        "The empty line after the headers was left out",
+    ),
+    "a line end after the last line": (
+        respelt(lambda text: text + "\n"),
+        "A line end was hashed after the last line",
+    ),
+    "carriage returns": (
+        respelt(lambda text: text.replace("\n", "\r\n")),
+        "The lines were joined with carriage returns",
+    ),
+    "the body's hash in capitals": (
+        respelt(lambda text: text[:-64] + text[-64:].upper()),
+        "The hash of the body was written in capitals",
+    ),
+    "two slashes at the front": (
+        respelt(lambda text: text.replace("/v2/", "//v2/", 1)),
+        f"The path was hashed as “/{TARGET}”, but “{TARGET}” was asked.",
+    ),
+    "a query in another order": of_query("b=%C3%BC&a=x%20y"),
+    "a query with plus signs": of_query("a=x+y&b=%C3%BC"),
+    "a query in lower case": of_query("a=x%20y&b=%c3%bc"),
+    "a query without escapes": of_query("a=x y&b=ü"),
     "the other salt": (
         lambda one, key: signed_anew(one, key, to_sign(one, PSS_V2), PSS),
         "Signed with the salt length of AMZN-PAY-RSASSA-PSS,",
