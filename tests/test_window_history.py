@@ -193,6 +193,16 @@ def test_one_sale_can_be_followed(shop, page):
     assert page.filters.followed.isHidden()
 
 
+def test_one_session_can_be_followed(shop, page):
+    page.actions_["follow_session"].trigger()
+    shop.settle()
+    assert page.filters.wanted().session_id == shop.state.sale.session_id
+    assert page.table.texts()
+    page.filters.reset()
+    shop.settle()
+    assert page.filters.followed.isHidden()
+
+
 def test_the_tabs_show_the_exchange_that_is_chosen(shop, page):
     choose(shop, page, did(page).index("Updated"))
     shop.key(Key.Key_2, CTRL)
