@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import cast
 
 from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QPointF, QRect, Qt
 from PySide6.QtGui import QFontMetrics, QPainter, QPolygonF
-from PySide6.QtWidgets import QAbstractScrollArea, QStyle, QStyleOptionViewItem, QWidget
+from PySide6.QtWidgets import QStyle, QStyleOptionViewItem
 
 from apay_console.model.changes import Who
 from apay_console.ui.parts.painting import Painter
@@ -41,7 +40,6 @@ class RowPainter(Painter):
     def __init__(self, model: TreeModel, theme: Theme, parent: QObject) -> None:
         super().__init__(theme, parent)
         self._model = model
-        self.ringed: int | None = None  # the node whose row has the keyboard
         self._quiet = theme.font("hint")
         self._beside = QFontMetrics(self._quiet)
         # Most readings are there in many rows, and each is measured more than once.
@@ -72,8 +70,6 @@ class RowPainter(Painter):
             self._paint_triangle(painter, box, who)
         box.adjust(_GUTTER, 0, 0, 0)
         self._paint_words(painter, box, self._model.words(node), option.fontMetrics)
-        if node == self.ringed:
-            self._paint_ring(painter, whole_row(box, option.widget))
 
     def _fitting(self, metrics: QFontMetrics, text: str, room: int) -> str:
         """A text as far as there is room; what surely fits is not measured, as that is slow."""
@@ -146,16 +142,11 @@ class RowPainter(Painter):
         if who is not None:
             painter.fillRect(row.left(), row.top(), _BAR, row.height(), self.color(TOKENS[who]))
 
-    def _paint_ring(self, painter: QPainter, row: QRect) -> None:
+    def paint_ring(self, painter: QPainter, row: QRect) -> None:
         """Draw a ring round the row that has the keyboard."""
         painter.setPen(self.color("accent"))
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.drawRect(row.adjusted(0, 0, -1, -1))
-
-
-def whole_row(part: QRect, view: QWidget) -> QRect:
-    """A row from edge to edge, known by a part of it."""
-    return QRect(0, part.top(), cast("QAbstractScrollArea", view).viewport().width(), part.height())
 
 
 def share(room: int, value: int, reading: int) -> int:

@@ -15,7 +15,7 @@ from PySide6.QtCore import (
     Signal,
 )
 from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QStyleOptionViewItem, QWidget
 
 from apay_console.model.catalogue.checkout_session import CHECKOUT_SESSION
 from apay_console.model.changes import Who
@@ -26,7 +26,8 @@ from apay_console.ui.tree.actions import TreeActions
 from apay_console.ui.tree.columns import Columns
 from apay_console.ui.tree.finding import Finding
 from apay_console.ui.tree.model import FIELD, VALUE, TreeModel
-from apay_console.ui.tree.paint import RowPainter, whole_row
+from apay_console.ui.tree.nodes import ROOT
+from apay_console.ui.tree.paint import RowPainter
 from apay_console.ui.tree.unfolding import ALL, NONE, Unfolding
 
 _MINUTE_MS = 60_000
@@ -51,6 +52,7 @@ class SessionTree(OpaqueTree):
         self._body: Any = None
         self._marks: Mapping[Path, Who] = {}
         self._version: ApiVersion | None = None
+        self._ringed = ROOT  # the node whose row has the keyboard; the root has none
         self._kind = self._shown_kind = schema.name  # of object: of the next answer, and of this
         self.nodes_model = TreeModel(theme, schema, self)
         self._painter = RowPainter(self.nodes_model, theme, self)
@@ -220,28 +222,31 @@ class SessionTree(OpaqueTree):
     def _leads(self, index: QModelIndex) -> bool:
         return self.nodes_model.words(index.internalId()).is_link
 
-    def paintEvent(self, event: QPaintEvent) -> None:
-        current = self.currentIndex()
-        has_keyboard = self.hasFocus() and current.isValid()
-        self._painter.ringed = current.internalId() if has_keyboard else None
-        super().paintEvent(event)
+    def drawRow(  # noqa: N802 - Qt's name
+        self,
+        painter: QPainter,
+        options: QStyleOptionViewItem,
+        index: QModelIndex | QPersistentModelIndex,
+    ) -> None:
+        node = index.internalId()
+        who = self.nodes_model.who(node)
+        if who is not None or self._finding.is_hit(node):
+            self._painter.paint_tint(painter, options.rect, who)
+        super().drawRow(painter, options, index)
+        if node == self._ringed:
+            self._painter.paint_ring(painter, options.rect)
 
     def drawBranches(  # noqa: N802 - Qt's name
         self, painter: QPainter, indent: QRect, index: QModelIndex | QPersistentModelIndex
     ) -> None:
-        """Draw what is below all of a row, which Qt begins with its indent."""
-        node = index.internalId()
-        is_tinted = self._tint(painter, indent, node)
-        if is_tinted or self.nodes_model.nodes.has_rows(node):
+        if self.nodes_model.nodes.has_rows(index.internalId()):
             super().drawBranches(painter, indent, index)  # else nothing, which takes its time
 
-    def _tint(self, painter: QPainter, indent: QRect, node: int) -> bool:
-        """Tint a row that was changed, or is found; False for any other."""
-        who = self.nodes_model.who(node)
-        if who is None and not self._finding.is_hit(node):
-            return False
-        self._painter.paint_tint(painter, whole_row(indent, self), who)
-        return True
+    def paintEvent(self, event: QPaintEvent) -> None:
+        current = self.currentIndex()
+        has_keyboard = self.hasFocus() and current.isValid()
+        self._ringed = current.internalId() if has_keyboard else ROOT
+        super().paintEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

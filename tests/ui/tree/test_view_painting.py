@@ -122,3 +122,14 @@ def test_what_can_be_opened_has_a_caret_before_it(tree, path, is_drawn):
     picture = tree.viewport().grab(indent).toImage()
     across = {picture.pixelColor(x, picture.height() // 2).name() for x in range(indent.width())}
     assert (len(across) > 1) is is_drawn
+
+
+@pytest.mark.parametrize("column", [0, 1])
+def test_a_cell_that_is_drawn_alone_keeps_what_is_across_its_row(tree, column):
+    tree.show_answer(BODY, V1, {PARENT: Who.YOU})
+    tree.look_for("chargeAmount")
+    tree.setFocus()
+    for path in (LEAF, ("paymentDetail", "chargeAmount")):
+        assert is_up_to_date(tree)
+        tree.update(index(tree, *path).siblingAtColumn(column))
+        assert is_up_to_date(tree)
