@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import lru_cache
 
 from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QPointF, QRect, Qt
@@ -31,6 +32,15 @@ def _triangle(tip: int) -> QPolygonF:
     return QPolygonF([QPointF(back, -_HALF), QPointF(back, _HALF), QPointF(back + tip, 0)])
 
 
+def _measuring(metrics: QFontMetrics) -> Callable[[str], int]:
+    """What measures a text. A cache reads the help of what it wraps: Qt's has to be made first."""
+
+    def wide(text: str) -> int:
+        return metrics.horizontalAdvance(text)
+
+    return wide
+
+
 _TRIANGLES = {Who.YOU: _triangle(_TIP), Who.AMAZON: _triangle(-_TIP)}
 
 
@@ -43,7 +53,7 @@ class RowPainter(Painter):
         self._quiet = theme.font("hint")
         self._beside = QFontMetrics(self._quiet)
         # Most readings are there in many rows, and each is measured more than once.
-        self._wide = lru_cache(_MOST_WIDTHS)(self._beside.horizontalAdvance)
+        self._wide = lru_cache(_MOST_WIDTHS)(_measuring(self._beside))
         mono = QFontMetrics(theme.font("mono"))
         self._above_middle = mono.ascent() - mono.descent()
         self._widest = mono.horizontalAdvance("W")  # of ASCII, in whatever font there is
