@@ -23,6 +23,10 @@ _LOST_JOURNAL = N_(
     "The journal {path} is gone, and with it perhaps what was stored last. Look at your newest "
     "sales before you send one again."
 )
+_UNREAD = N_(
+    "{count} of the profiles in {path} cannot be read and are not shown; nothing was deleted. "
+    "Copies of the file from earlier days lie beside it."
+)
 _SHARED = N_(
     "The data folder {path} is on a network disk, or is copied to other computers; its file may be "
     "damaged there. Keep it on a disk of this computer."
@@ -56,9 +60,16 @@ class Housekeeping(QObject):
         )
 
     def _found(self, condition: Condition) -> None:
-        self._to_tell = _said(condition)
-        if self._to_tell is None and is_shared(condition.path.parent):
+        words = _said(condition)
+        if words is not None:
+            self._tell_soon(words)
+        elif is_shared(condition.path.parent):
             self._tell_once(str(condition.path.parent))
+
+    def _tell_soon(self, words: Message) -> None:
+        self._to_tell = words
+        if self._desk.state is not None:
+            self._tell(self._desk.state)
 
     def _tell_once(self, folder: str) -> None:
         """Warn of a folder, unless that was done at an earlier start."""
@@ -74,18 +85,25 @@ class Housekeeping(QObject):
         if told == folder:
             return
         services = self._desk.services
-        self._to_tell = say(_SHARED, path=folder)
+        self._tell_soon(say(_SHARED, path=folder))
         put = services.settings.put(_TOLD, folder)
         services.runner.run(put, owner=self, done=_nothing, failed=_nothing)
-        if self._desk.state is not None:
-            self._tell(self._desk.state)
 
     def _tell(self, state: SaleState) -> None:
-        """Say what happened at the start when nothing else is said, and nothing replaces it."""
-        words = self._to_tell
-        if words is not None and state.exchange and not state.busy and not state.notice:
+        """Say what was found when nothing else is said, and nothing replaces it."""
+        if self._to_tell is not None and _is_at_rest(state):
+            QTimer.singleShot(0, self, self._say)
+
+    def _say(self) -> None:
+        """Say it, unless something was asked for meanwhile: its answer would take the place."""
+        words, state = self._to_tell, self._desk.state
+        if words is not None and state is not None and _is_at_rest(state):
             self._to_tell = None
-            QTimer.singleShot(0, self, lambda: self._desk.remark(words))
+            self._desk.remark(words)
+
+
+def _is_at_rest(state: SaleState) -> bool:
+    return state.exchange is not None and state.busy is None and state.notice is None
 
 
 def _said(condition: Condition) -> Message | None:
@@ -96,6 +114,8 @@ def _said(condition: Condition) -> Message | None:
         return say(_READ_ONLY, path=condition.path)
     if condition.lost_journal:
         return say(_LOST_JOURNAL, path=f"{condition.path}-wal")
+    if condition.unread_profiles:
+        return say(_UNREAD, count=condition.unread_profiles, path=condition.path)
     return None
 
 

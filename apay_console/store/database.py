@@ -30,6 +30,7 @@ class Condition:
     set_aside: Path | None = None  # where a damaged file lies now; a new one took its place
     is_read_only: bool = False
     lost_journal: bool = False  # what was stored last may have gone with it
+    unread_profiles: int = 0
 
 
 @dataclass(frozen=True, eq=False)
@@ -65,7 +66,10 @@ class Database:
         return await self._ask(self._condition)
 
     def _condition(self, found: Opened) -> Condition:
-        return Condition(self._path, found.set_aside, found.is_read_only, found.lost_journal)
+        from apay_console.store.unread import unread_profiles  # noqa: PLC0415 - see above
+
+        state = (found.set_aside, found.is_read_only, found.lost_journal)
+        return Condition(self._path, *state, unread_profiles(found.connection))
 
     async def in_copies(self, work: Callable[[sqlite3.Connection], object]) -> None:
         """Do some work in every copy of the file too; one that does not take it goes whole."""

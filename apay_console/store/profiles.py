@@ -11,10 +11,7 @@ from apay_console.store.texts import readable, to_document
 
 _SAVE = """INSERT INTO profiles (id, document) VALUES (?, ?)
 ON CONFLICT (id) DO UPDATE SET document = excluded.document"""
-_UNREAD = N_(
-    "{count} of the profiles in the data file cannot be read and are not shown; nothing was "
-    "deleted. Copies of the file from earlier days lie beside it."
-)
+_UNREAD = N_("A profile in the data file cannot be read, so no key is tidied away.")
 
 
 class Profiles:
@@ -28,7 +25,7 @@ class Profiles:
         documents = await self._documents()
         found = readable(Profile, documents)
         if len(found) < len(documents):
-            raise NotStored(say(_UNREAD, count=len(documents) - len(found)))
+            raise NotStored(say(_UNREAD))
         return found
 
     async def readable(self) -> list[Profile]:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import shutil
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -11,8 +13,11 @@ from PySide6.QtCore import QByteArray, QCoreApplication
 
 from apay_console.presenters import data_place
 from apay_console.presenters.data_place import is_shared
+from apay_console.store import schema
 from tests.presenters.conftest import Desk, Run
+from tests.profile_parts import sandbox
 from tests.sale_parts import NOTE
+from tests.store.filling import digest
 
 FILE = "console.sqlite3"
 
@@ -21,7 +26,7 @@ def told(desk: Desk) -> str:
     """What is said once everything is there."""
     desk.start()
     desk.settle()
-    QCoreApplication.processEvents()  # what is found meanwhile is said on the next turn of Qt's loop
+    QCoreApplication.processEvents()  # it is said on the next turn of Qt's loop
     return str(desk.notice.sentence) if desk.state.notice else ""
 
 
@@ -73,3 +78,36 @@ def test_f44_a_journal_that_somebody_took_is_told_of(run: Run, tmp_path: Path) -
         assert told(desk).startswith(f"The journal {tmp_path / FILE}-wal is gone")
     with run() as desk:
         assert told(desk) == ""
+
+
+def test_f47_a_damaged_profile_is_told_of_and_the_others_work(run: Run, tmp_path: Path) -> None:
+    with run() as first:
+        first.start()
+        for profile in (sandbox("a"), sandbox("b")):
+            first.do(lambda profile=profile: first.console.profiles.save(profile))
+    with closing(sqlite3.connect(tmp_path / FILE)) as other, other:
+        other.execute("UPDATE profiles SET document = substr(document, 2) WHERE id = 'a'")
+        other.execute("""INSERT INTO settings VALUES ('profiles.unsettled', '["a"]')""")
+    with run() as second:
+        assert told(second).startswith(f"1 of the profiles in {tmp_path / FILE} cannot be read")
+        assert [one.id for one in second.console.profiles.all] == ["emulator", "b"]
+    with closing(sqlite3.connect(tmp_path / FILE)) as other:
+        marked = other.execute("SELECT value FROM settings WHERE name = 'profiles.unsettled'")
+        assert marked.fetchone() == ('["a"]',)  # the key that may be beside its own waits for it
+
+
+def test_f45_a_newer_programs_file_is_named_and_not_touched_by_a_whole_run(
+    run: Run, tmp_path: Path
+) -> None:
+    with run() as first:
+        first.start()
+    with closing(sqlite3.connect(tmp_path / FILE)) as newer:
+        newer.execute(f"PRAGMA user_version={(schema.MAJOR + 1) << 16}")
+    before = {path.name: digest(path) for path in tmp_path.iterdir()}
+    with run() as second:
+        assert "was written by a newer Apay Console" in told(second)
+        second.type(NOTE, "Tea")
+        second.do(second.console.courier.create)
+        assert second.exchanges == []  # a request that cannot be stored first is not sent
+        second.do(second.console.desk.save_draft)
+    assert {path.name: digest(path) for path in tmp_path.iterdir()} == before

@@ -49,7 +49,7 @@ class ProfileKeeping:
     async def read(self) -> Kept:
         """Read everything that is stored."""
         return Kept(
-            profiles=tuple(await self._rows.all()),
+            profiles=tuple(await self._rows.readable()),
             current=str(await self._settings.get(_CURRENT, "")),
             leaving=frozenset(await self._marked(_LEAVING)),
             is_settled=not await self._marked(_UNSETTLED) + await self._marked(_LOOSE),
