@@ -64,6 +64,12 @@ def test_on_a_full_disk_the_original_is_intact(tmp_path):
     assert left_in(tmp_path) == ["a.har"]
 
 
+def test_f48_saving_needs_no_folder_for_temporary_files(tmp_path, monkeypatch):
+    monkeypatch.setattr("tempfile.tempdir", "/nonexistent")
+    whole_file.save(tmp_path / "a.har", b"new")
+    assert (tmp_path / "a.har").read_bytes() == b"new"
+
+
 def test_a_disk_that_is_full_at_the_last_moment_leaves_nothing(tmp_path, monkeypatch):
     def full(_):
         raise OSError(28, "No space left on device")
