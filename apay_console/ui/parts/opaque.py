@@ -16,7 +16,7 @@ class OpaqueTree(QTreeView):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         ground = QPainter(self.viewport())
-        ground.fillRect(event.rect(), self.palette().base())
+        ground.eraseRect(event.rect())
         ground.end()
         super().paintEvent(event)
 
