@@ -116,7 +116,7 @@ def test_every_tab_of_the_history_and_what_is_found_there(bad):
             page.details.open_tab(tab)
             bad.settle()
             look(f"history, row {row}, tab {tab}")
-        assert MARK in page.details.raw.toPlainText() or row == 2
+        assert MARK in page.details.raw_page.view.toPlainText() or row == 2
     bad.key(Qt.Key.Key_F2)
     page.head.note.put(PAYLOAD)
     bad.key(Qt.Key.Key_Return)
