@@ -71,7 +71,7 @@ def _beside(whole: QWidget, gone: QWidget, step: int) -> QWidget | None:
     """The stop next to what is hidden or disabled now, in the smallest part that has one."""
     around = gone.parentWidget()
     while around is not None and whole.isAncestorOf(gone):
-        found = [one for one in _below(around) if one is gone or _is_stop(one)]
+        found = [one for one in _below(around, gone) if one is gone or _is_stop(one)]
         if len(found) > 1:
             place = found.index(gone) + step
             return found[place] if 0 <= place < len(found) else found[place - 2 * step]
@@ -95,10 +95,16 @@ def stop_once(group: QButtonGroup) -> None:
         )
 
 
-def _below(part: QWidget) -> Iterator[QWidget]:
+def _below(part: QWidget, gone: QWidget | None = None) -> Iterator[QWidget]:
+    """What is in sight below a part; and what was, when its place is asked for."""
     for child in _parts(part):
-        yield child
-        yield from _below(child)
+        if child.isVisible() or (gone is not None and _holds(child, gone)):
+            yield child
+            yield from _below(child, gone)
+
+
+def _holds(part: QWidget, gone: QWidget) -> bool:
+    return part is gone or part.isAncestorOf(gone)
 
 
 def _parts(widget: QWidget) -> list[QWidget]:
