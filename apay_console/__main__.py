@@ -124,9 +124,9 @@ def _data_folder() -> Path:
 
 
 def _build(folder: Path) -> Parts:
-    from apay_console.assembly import Sources, assemble  # noqa: PLC0415 - as above
+    from apay_console.assembly import Sources, assemble, random_id  # noqa: PLC0415 - as above
 
-    return assemble(folder, Sources(clock=time.time, new_id=lambda: os.urandom(16).hex()))
+    return assemble(folder, Sources(clock=time.time, new_id=random_id))
 
 
 if __name__ == "__main__":

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, replace
@@ -47,6 +48,11 @@ class Sources:
 
     clock: Callable[[], float]  # seconds since 1970, UTC
     new_id: Callable[[], str]  # 32 characters that nobody had before
+
+
+def random_id() -> str:
+    """Make an id of the 32 signs that Amazon takes for an idempotency key, derived of nothing."""
+    return os.urandom(16).hex()
 
 
 @dataclass(frozen=True)

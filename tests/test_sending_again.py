@@ -40,7 +40,7 @@ def test_a_read_is_asked_again_while_amazon_is_busy_and_each_answer_is_kept(benc
 
 
 @pytest.mark.parametrize("request_", [UPDATE, CREATE, COMPLETE])
-def test_a_write_is_never_asked_again_by_itself(request_: Request, bench: Bench) -> None:
+def test_p18_a_write_is_never_asked_again_by_itself(request_: Request, bench: Bench) -> None:
     bench.server.behaviour = answering(503, "", "Retry-After: 0")
     assert bench.send(request_).outcome is Outcome.UNKNOWN
     assert (len(bench.server.requests), bench.pauses) == (1, [])
@@ -142,7 +142,7 @@ def cancelled(bench: Bench, until: Callable[[], bool], **instead: Any) -> list[A
     return asyncio.run(work())
 
 
-def test_stopping_after_it_left_leaves_the_outcome_unknown(bench: Bench) -> None:
+def test_f24_stopping_after_it_left_leaves_the_outcome_unknown(bench: Bench) -> None:
     bench.server.behaviour = faults.holding
     meanwhile = cancelled(bench, lambda: bool(bench.server.requests))
     assert meanwhile == [], "what is being sent right now needs no attention yet"
@@ -150,7 +150,7 @@ def test_stopping_after_it_left_leaves_the_outcome_unknown(bench: Bench) -> None
     assert attempt.body == b'{"a":1}'
 
 
-def test_stopping_before_it_left_is_known_to_have_sent_nothing(bench: Bench) -> None:
+def test_f24_stopping_before_it_left_is_known_to_have_sent_nothing(bench: Bench) -> None:
     begun: list[str] = []
 
     class Slow(Client):

@@ -35,7 +35,7 @@ def bench(tmp_path: Path, private_key: RSAPrivateKey) -> Iterator[Bench]:
 
 
 @pytest.mark.parametrize("half_answered", [False, True])
-def test_a_write_that_was_under_way_at_kill_9_can_be_asked_about(
+def test_f61_a_write_that_was_under_way_at_kill_9_can_be_asked_about(
     half_answered: bool, bench: Bench
 ) -> None:
     arrived = threading.Event()

@@ -21,6 +21,7 @@ __all__ = [
     "Many",
     "MissingPart",
     "Money",
+    "ObjectId",
     "Pattern",
     "Price",
     "StrangePart",
@@ -61,6 +62,30 @@ class Pattern(Text):
         if not re.fullmatch(self.shape, value, re.ASCII):
             raise Invalid(say(self.reason), self.example)
         return value
+
+
+@dataclass(frozen=True)
+class ObjectId(Text):
+    """The id of one of Amazon's later objects; its shape tells which, so none takes another's."""
+
+    most: int = 64
+    wants: str = ""  # the letter before its last number: C, R, or none for a permission
+
+    def check(self, value: str) -> str:
+        super().check(value)
+        shape = _OBJECT_ID.fullmatch(value)
+        letter = (shape[1] or "").upper() if shape else self.wants
+        if letter != self.wants:
+            found, wanted = say(_OBJECTS[letter]), say(_OBJECTS[self.wants])
+            words = N_("This is the id of a {found}; here belongs that of a {wanted}.")
+            raise Invalid(say(words, found=found, wanted=wanted), self.example)
+        return value
+
+
+_OBJECTS = {"": N_("charge permission"), "C": N_("charge"), "R": N_("refund")}
+_OBJECT_ID = re.compile(
+    r"[SPBC]0[0-9]-[0-9]{7}-[0-9]{7}(?:-([CR])[0-9]{6})?", re.ASCII | re.IGNORECASE
+)
 
 
 @dataclass(frozen=True)

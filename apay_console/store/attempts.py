@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 from typing import TYPE_CHECKING, Any
 
+from apay_console.errors import N_, NotSent, say
 from apay_console.model.attempt import Attempt, SentBefore
 from apay_console.model.exchange import Outcome
 from apay_console.store.database import Database
@@ -12,6 +13,7 @@ from apay_console.store.database import Database
 if TYPE_CHECKING:
     import sqlite3
 
+_USED = N_("This idempotency key was used before, and a new request needs one of its own.")
 _COLUMNS = tuple(field.name for field in dataclasses.fields(Attempt))
 _NAMES = ", ".join(_COLUMNS)
 _BEGIN = f"INSERT INTO attempts ({_NAMES}) VALUES ({', '.join('?' * len(_COLUMNS))})"  # noqa: S608 - names of our own schema
@@ -26,6 +28,8 @@ _TWIN = f"""SELECT {_NAMES} FROM attempts WHERE likeness = ?1 AND likeness <> ''
 AND (outcome IS NULL OR outcome = 'UNKNOWN' OR (outcome = 'APPLIED' AND abs(created_at - ?2) < ?3))
 ORDER BY number DESC LIMIT 1"""  # noqa: S608 - names of our own schema
 
+_SPENT = "SELECT 1 FROM attempts WHERE idempotency_key = ?1 AND idempotency_key <> '' LIMIT 1"
+
 
 class Attempts:
     """Every write, committed before a byte of it leaves."""
@@ -36,7 +40,8 @@ class Attempts:
     async def begin(self, attempt: Attempt, *, is_separate: bool = False) -> None:
         """Store what is about to be sent; when this raises, nothing may be sent.
 
-        Raises SentBefore where the same money may have moved already, unless that is meant.
+        Raises SentBefore where the same money may have moved already, unless that is meant, and
+        NotSent for a key that was used before: what it was used for is repeated, never begun anew.
         """
         await self._database.run(lambda c: _begin(c, attempt, is_separate=is_separate))
 
@@ -54,6 +59,8 @@ def _begin(connection: sqlite3.Connection, attempt: Attempt, *, is_separate: boo
     twin = None if is_separate else connection.execute(_TWIN, values).fetchone()
     if twin is not None:
         raise SentBefore(_attempt(twin), attempt.created_at)
+    if connection.execute(_SPENT, (attempt.idempotency_key,)).fetchone() is not None:
+        raise NotSent(say(_USED))
     connection.execute(_BEGIN, tuple(getattr(attempt, name) for name in _COLUMNS))
 
 

@@ -92,8 +92,9 @@ ALTER TABLE attempts ADD COLUMN place TEXT NOT NULL DEFAULT '';
 ALTER TABLE attempts ADD COLUMN likeness TEXT NOT NULL DEFAULT '';
 CREATE INDEX attempts_alike ON attempts (likeness) WHERE likeness <> '';
 """
+_KEYS = "CREATE INDEX attempts_by_key ON attempts (idempotency_key) WHERE idempotency_key <> '';"
 
-STEPS: tuple[str, ...] = (_FIRST, _SIMULATION, HISTORY, UNFOLLOWED, _TWINS, BEGINNINGS)
+STEPS: tuple[str, ...] = (_FIRST, _SIMULATION, HISTORY, UNFOLLOWED, _TWINS, BEGINNINGS, _KEYS)
 
 SMALL = ("profiles", "attempts", "sales", "drafts", "settings", "records")
 TABLES = (*SMALL, "exchanges", "wires")

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
-from uuid import uuid4
 
 import pytest
 from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey
@@ -12,6 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from apay_console.api.call import check_endpoint, check_idempotency_key
+from apay_console.assembly import random_id
 from apay_console.errors import Invalid
 from apay_console.model.profile import HOSTS, Environment, Profile, Region
 from tests.api.calls import EMULATOR, SESSION, TARGET, update
@@ -96,7 +98,7 @@ def test_no_text_at_all_leads_elsewhere(profile: Profile, text: str) -> None:
                 check_endpoint(profile, endpoint)
 
 
-def test_a_live_key_id_is_for_live_profiles_only(private_key: RSAPrivateKey) -> None:
+def test_p20_a_live_key_id_is_for_live_profiles_only(private_key: RSAPrivateKey) -> None:
     with pytest.raises(Invalid, match="LIVE"):
         update(private_key, HERE, profile=replace(EMULATOR, public_key_id="live-A"))
 
@@ -118,7 +120,9 @@ def test_a_live_key_id_is_for_live_profiles_only(private_key: RSAPrivateKey) -> 
         ],
     ],
 )
-def test_a_path_that_could_mean_another_is_refused(target: str, private_key: RSAPrivateKey) -> None:
+def test_b29_a_path_that_could_mean_another_is_refused(
+    target: str, private_key: RSAPrivateKey
+) -> None:
     with pytest.raises(Invalid):
         update(private_key, HERE, target=target)
 
@@ -131,17 +135,32 @@ def test_amazons_paths_are_taken(target: str, private_key: RSAPrivateKey) -> Non
     assert update(private_key, HERE, target=target).target == target
 
 
+def test_p17_amazon_takes_every_idempotency_key_of_ours(
+    record_property: Callable[[str, object], None],
+) -> None:
+    keys = {random_id() for _ in range(1_000)}
+    record_property("figure", f"{len(keys)} keys")
+    assert len(keys) == 1_000
+    for key in keys:
+        assert re.fullmatch(r"[A-Za-z0-9_-]{1,32}", key, re.ASCII)
+        check_idempotency_key(key)
+
+
 @given(st.uuids(version=4))
-def test_an_idempotency_key_of_ours_is_always_acceptable(uuid: object) -> None:
-    check_idempotency_key(uuid4().hex)
-    with pytest.raises(Invalid):
-        check_idempotency_key(str(uuid))  # 36 characters
+def test_b22_a_key_that_is_too_long_is_refused_with_the_most_that_it_may_be(uuid: object) -> None:
+    for key in (str(uuid), "a" * 33):  # with its dashes it has 36
+        with pytest.raises(Invalid, match="1 to 32 letters"):
+            check_idempotency_key(key)
+    check_idempotency_key("a" * 32)
 
 
-@pytest.mark.parametrize("key", ["a" * 33, "a b", "é", "a\n", "a.b", "٣"])
-def test_a_key_that_amazon_would_refuse_is_refused(key: str, private_key: RSAPrivateKey) -> None:
-    with pytest.raises(Invalid):
+@pytest.mark.parametrize("key", ["a b", " a", "é", "a\n", "a.b", "٣", "\N{TEACUP WITHOUT HANDLE}"])
+def test_b23_a_key_with_other_signs_is_refused_with_those_that_it_may_have(
+    key: str, private_key: RSAPrivateKey
+) -> None:
+    with pytest.raises(Invalid, match="letters, digits, dashes and underscores") as refused:
         update(private_key, HERE, idempotency_key=key)
+    check_idempotency_key(refused.value.example)
 
 
 @pytest.mark.parametrize(

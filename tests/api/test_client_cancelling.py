@@ -14,7 +14,7 @@ from tests.api.calls import NOW, update
 from tests.api.conftest import Serve
 
 
-def test_cancelling_ends_before_any_answer_and_says_that_it_had_left(
+def test_f24_cancelling_ends_before_any_answer_and_says_that_it_had_left(
     private_key: RSAPrivateKey, serve: Serve
 ) -> None:
     server = serve(faults.holding)
@@ -34,7 +34,7 @@ def test_cancelling_ends_before_any_answer_and_says_that_it_had_left(
     assert trace.left
 
 
-def test_cancelling_before_anything_was_connected_leaves_nothing_sent(
+def test_f24_cancelling_before_anything_was_connected_leaves_nothing_sent(
     private_key: RSAPrivateKey, serve: Serve
 ) -> None:
     server = serve(faults.holding)

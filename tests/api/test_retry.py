@@ -37,7 +37,7 @@ def played(answers: Iterable[Exchange], chance: float = 0.5) -> tuple[Exchange, 
 
 
 @pytest.mark.parametrize("status", sorted(STATUSES))
-def test_a_busy_server_is_asked_four_times(status: int) -> None:
+def test_p18_a_busy_server_is_asked_four_times_and_no_more(status: int) -> None:
     last, asked, pauses = played([exchange(status)] * 4)
     assert (asked, pauses) == (4, [1.0, 2.0, 4.0])
     assert last == exchange(status)
@@ -54,7 +54,7 @@ def test_the_first_answer_that_settles_it_ends_the_asking() -> None:
 
 
 @given(st.floats(0, 1, exclude_max=True))
-def test_pauses_vary_by_a_fifth_at_the_most(chance: float) -> None:
+def test_p18_pauses_vary_by_a_fifth_at_the_most(chance: float) -> None:
     _, _, pauses = played([exchange(503)] * 4, chance)
     for pause, usual in zip(pauses, [1.0, 2.0, 4.0], strict=True):
         assert 0.8 * usual <= pause <= 1.2 * usual
@@ -77,12 +77,12 @@ def test_pauses_vary_by_a_fifth_at_the_most(chance: float) -> None:
         ("Wed, 21 Oct 2026 07:28:00 GMT", 1.0),
     ],
 )
-def test_the_servers_wish_is_heard_within_bounds(wish: str, pause: float) -> None:
+def test_f16_the_servers_wish_is_heard_within_bounds(wish: str, pause: float) -> None:
     _, _, pauses = played([exchange(429, ("Retry-After", wish)), exchange(200)])
     assert pauses == [pause]
 
 
-def test_stopping_ends_the_pause_at_once() -> None:
+def test_p18_stopping_ends_the_pause_at_once() -> None:
     async def work() -> int:
         asked = 0
 

@@ -87,7 +87,7 @@ app.exec()
 """
 
 
-def test_after_kill_9_while_sending_the_next_start_says_so(run: Run, tmp_path: Path) -> None:
+def test_f61_after_kill_9_while_sending_the_next_start_says_so(run: Run, tmp_path: Path) -> None:
     command = [sys.executable, "-c", KILLED, tmp_path]
     assert subprocess.run(command, cwd=ROOT, timeout=60, check=False).returncode == -9
     with run() as desk:

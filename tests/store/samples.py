@@ -61,7 +61,7 @@ def attempt(number: int = 1, **changes: Any) -> Attempt:
         method="POST",
         path="/sandbox/v2/checkoutSessions/3f0c/complete",
         body=b'{"chargeAmount": \xff\x00}',
-        idempotency_key="8f14e45fceea",
+        idempotency_key=f"8f14e45fce{number}",
         created_at=NOW,
     )
     return replace(made, **changes)

@@ -18,7 +18,7 @@ def test_the_keyboard_is_on_cancel(money, window):
 
 @pytest.mark.parametrize("modifier", WITH)
 @pytest.mark.parametrize("enter", ENTERS)
-def test_enter_does_nothing_wherever_the_keyboard_is(counter, money, window, enter, modifier):
+def test_p20_enter_does_nothing_wherever_the_keyboard_is(counter, money, window, enter, modifier):
     for place in (money.cancel, money.confirm, money, window.field):
         place.setFocus()
         key(window, enter, modifier)

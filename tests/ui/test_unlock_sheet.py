@@ -43,7 +43,9 @@ def test_the_right_name_unlocks_and_sends_nothing_yet(counter, unlock, window, q
 
 @pytest.mark.parametrize("modifier", WITH)
 @pytest.mark.parametrize("enter", ENTERS)
-def test_enter_unlocks_nothing_even_with_the_right_name(counter, unlock, window, enter, modifier):
+def test_p20_enter_unlocks_nothing_even_with_the_right_name(
+    counter, unlock, window, enter, modifier
+):
     QTest.keyClicks(unlock.line, NAME)
     for _ in range(3):
         key(window, enter, modifier)

@@ -14,7 +14,7 @@ from apay_console.model.catalogue.common import (
     status,
 )
 from apay_console.model.fields import Field, Schema, When
-from apay_console.model.kinds import Choice, Money, Switch, Text, Url
+from apay_console.model.kinds import Choice, Money, ObjectId, Switch, Text, Url
 
 CHARGE_SECTION = N_("Charge")
 CAPTURE_SECTION = N_("Capture")
@@ -103,7 +103,7 @@ CHARGE_TO_CREATE = Schema(
             "chargePermissionId",
             "chargePermissionId",
             N_("Charge permission id"),
-            Text(64, "S01-1234567-1234567"),
+            ObjectId(example="S01-1234567-1234567"),
             When.OPEN,
             N_("The permission that the buyer gave."),
             CHARGE_SECTION,

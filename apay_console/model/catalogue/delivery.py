@@ -5,7 +5,7 @@ from __future__ import annotations
 from apay_console.errors import N_
 from apay_console.model.catalogue.checkout_session import DELIVERY
 from apay_console.model.fields import Field, Schema, When
-from apay_console.model.kinds import Json, Text
+from apay_console.model.kinds import Json, ObjectId, Text
 
 _PAGE = "delivery-tracker.html"
 
@@ -16,7 +16,7 @@ DELIVERY_TRACKER = Schema(
             "chargePermissionId",
             None,
             N_("Charge permission id"),
-            Text(64, "S01-1234567-1234567"),
+            ObjectId(example="S01-1234567-1234567"),
             When.OPEN,
             N_("The order that the parcel belongs to."),
             DELIVERY,

@@ -6,7 +6,7 @@ from apay_console.errors import N_
 from apay_console.model.catalogue.charge import descriptor
 from apay_console.model.catalogue.common import created, environment, status
 from apay_console.model.fields import Field, Schema, When
-from apay_console.model.kinds import Money, Text
+from apay_console.model.kinds import Money, ObjectId, Text
 
 REFUND_SECTION = N_("Refund")
 
@@ -32,7 +32,7 @@ REFUND_TO_CREATE = Schema(
             "chargeId",
             "chargeId",
             N_("Charge id"),
-            Text(64, "S01-1234567-1234567-C123456"),
+            ObjectId(example="S01-1234567-1234567-C123456", wants="C"),
             When.OPEN,
             N_("The charge whose money goes back."),
             REFUND_SECTION,

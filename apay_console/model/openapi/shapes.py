@@ -12,6 +12,7 @@ from apay_console.model.kinds import (
     Kind,
     Many,
     Money,
+    ObjectId,
     Pattern,
     Switch,
     Text,
@@ -143,6 +144,7 @@ def _money(kind: Money) -> Shape:
 
 SHAPES: dict[type[Kind], Callable[[Any], Shape]] = {
     Text: _text,
+    ObjectId: _text,
     Pattern: _pattern,
     Url: _url,
     Choice: _choice,

@@ -201,6 +201,7 @@ ENTRIES = (
         ),
         N_("Look what the first request did; then send again: this console makes a new key."),
         "get",
+        says=(N_("This idempotency key was used before, and a new request needs one of its own."),),
     ),
     Entry(
         "error.CurrencyMismatch",

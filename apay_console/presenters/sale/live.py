@@ -12,7 +12,16 @@ from apay_console.model.attempt import Attempt, SentBefore
 from apay_console.model.profile import Environment, Profile
 from apay_console.model.request import Request
 from apay_console.model.sale import Sale
-from apay_console.presenters.sale.live_ask import Ask, again, ask_about, ask_again, ask_twin, asks
+from apay_console.presenters.sale.doubts import doubt
+from apay_console.presenters.sale.live_ask import (
+    Ask,
+    again,
+    ask_about,
+    ask_again,
+    ask_despite,
+    ask_twin,
+    asks,
+)
 from apay_console.presenters.sale.sale_state import SaleState
 
 OPEN_FOR_S = 15 * 60
@@ -97,10 +106,16 @@ class LiveGate(QObject):
 
     def let(self, request: Request, state: SaleState, go: Callable[[], None]) -> None:
         """Send at once by `go`, or only when the person confirmed it."""
-        if not asks(request):
+        reason = doubt(request, state)
+        if reason is None and not asks(request):
             go()
         elif self._may_ask(request):
-            self._ask(ask_about(request, state, self._sales), state, go)
+            self._ask(self._question(request, state, reason), state, go)
+
+    def _question(self, request: Request, state: SaleState, reason: Message | None) -> Ask:
+        if reason is None or asks(request):
+            return ask_about(request, state, self._sales)
+        return ask_despite(request, state, reason)
 
     def let_again(self, attempt: Attempt, state: SaleState, go: Callable[[], None]) -> None:
         """The same for a write that is repeated because its outcome is unknown."""

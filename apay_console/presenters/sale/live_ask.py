@@ -24,6 +24,7 @@ from apay_console.model.request import Request
 from apay_console.model.sale import Sale
 from apay_console.model.signed_call import SIGNED_CALL
 from apay_console.model.subjects import CHARGE, PERMISSION, SESSION, Subject
+from apay_console.presenters.sale.doubts import doubt
 from apay_console.presenters.sale.sale_state import SaleState
 from apay_console.presenters.sale.usual import unusual
 from apay_console.presenters.sale.written import REFERENCE, Written
@@ -73,7 +74,7 @@ def ask_about(request: Request, state: SaleState, sales: Iterable[Sale] = ()) ->
         lines=(_with(does, amount), *_about(written, state)),
         confirm=_confirm(request.operation, amount),
         profile=request.profile,
-        caution=unusual(_price(written, state), others),
+        caution=doubt(request, state) or unusual(_price(written, state), others),
     )
 
 
@@ -91,6 +92,13 @@ def again(attempt: Attempt, state: SaleState) -> Request:
         sale_id=attempt.sale_id,
         session_id=state.sale.session_id,
     )
+
+
+def ask_despite(request: Request, state: SaleState, reason: Message) -> Ask:
+    """Put the question about an amount that something speaks against, outside live."""
+    first, title = ask_about(request, state), say(N_("Check the amount"))
+    confirm = say(N_("Send it all the same"))
+    return Ask(title, first.lines, confirm, first.profile, reason)
 
 
 def ask_again(request: Request, state: SaleState) -> Ask:

@@ -178,7 +178,7 @@ def _canceled(_: Refused) -> Explained:
 
 def _duplicate(_: Refused) -> Explained:
     words = N_("This idempotency key was used before with other content; nothing changed.")
-    return say(words), ("get",)
+    return say(words), ("get", "history")
 
 
 def _throttled(_: Refused) -> Explained:

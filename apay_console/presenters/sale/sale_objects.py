@@ -134,10 +134,30 @@ def prefill(reading: Reading, name: str) -> Mapping[str, str]:
     return {key: text for key, text in maker(reading).items() if text} if maker else {}
 
 
-def _charge(permission: Reading) -> dict[str, str]:
+def left_of(reading: Reading, name: str) -> Price | None:
+    """How much an operation may still move; None where the object does not tell."""
+    maker = _LEFT.get(name)
+    return maker(reading) if maker else None
+
+
+def _balance(permission: Reading) -> Price | None:
     balance = money(permission, "limits.amountBalance")
-    price = balance or permission.price_at("limits.amountLimit")  # v1 tells no balance
-    return {"chargePermissionId": permission.id, "chargeAmount": _typed(price)}
+    return balance or permission.price_at("limits.amountLimit")  # v1 tells no balance
+
+
+def _authorized(charge: Reading) -> Price | None:
+    return charge.price_at("chargeAmount")
+
+
+def _kept(charge: Reading) -> Price | None:
+    return _minus_refunded(charge.price_at("captureAmount"), charge)
+
+
+_LEFT = {CREATE_CHARGE.name: _balance, CAPTURE_CHARGE.name: _authorized, CREATE_REFUND.name: _kept}
+
+
+def _charge(permission: Reading) -> dict[str, str]:
+    return {"chargePermissionId": permission.id, "chargeAmount": _typed(_balance(permission))}
 
 
 def _finalizing(session: Reading) -> dict[str, str]:
@@ -151,12 +171,11 @@ def _parcels(permission: Reading) -> dict[str, str]:
 
 
 def _capture(charge: Reading) -> dict[str, str]:
-    return {"captureAmount": _typed(charge.price_at("chargeAmount"))}
+    return {"captureAmount": _typed(_authorized(charge))}
 
 
 def _refund(charge: Reading) -> dict[str, str]:
-    captured = charge.price_at("captureAmount")
-    return {"chargeId": charge.id, "refundAmount": _typed(_minus_refunded(captured, charge))}
+    return {"chargeId": charge.id, "refundAmount": _typed(_kept(charge))}
 
 
 def _typed(price: Price | None) -> str:

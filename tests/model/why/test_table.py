@@ -79,6 +79,7 @@ OTHER_SPEAKERS = (  # who say other things too
     "api/repeats.py",
     "model/attempt.py",
     "sending.py",
+    "store/attempts.py",
     "store/faults.py",
     "store/keys/vault.py",
     "presenters/sale/notices.py",

@@ -61,7 +61,7 @@ def test_it_opens_for_one_profile_only(lock):
     assert lock.is_locked(OTHER)
 
 
-def test_it_locks_again_after_a_quarter_of_an_hour(lock, clock):
+def test_p20_it_locks_again_after_a_quarter_of_an_hour(lock, clock):
     lock.unlock(LIVE, NAME)
     clock.now += OPEN_FOR_S - 1
     assert not lock.is_locked(LIVE)
@@ -69,7 +69,7 @@ def test_it_locks_again_after_a_quarter_of_an_hour(lock, clock):
     assert lock.is_locked(LIVE)
 
 
-def test_a_clock_that_went_back_locks(lock, clock):
+def test_f68_a_clock_that_went_back_locks_live(lock, clock):
     lock.unlock(LIVE, NAME)
     clock.now -= 1
     assert lock.is_locked(LIVE)

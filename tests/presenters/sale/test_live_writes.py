@@ -43,7 +43,10 @@ def test_every_write_that_the_console_knows_is_tried_here():
 
 @pytest.mark.parametrize("name", list(WRITES))
 @pytest.mark.parametrize("unlocked", [True, False])
-def test_every_live_write_waits_for_its_one_question(counter, qtbot, name, unlocked):
+def test_p20_every_live_write_waits_for_its_one_question(
+    counter, qtbot, name, unlocked, record_property
+):
+    record_property("figure", f"one sheet for each of {len(WRITES)} writes")
     if unlocked:
         counter.unlock()
     counter.desk.put(ready_for(name, LIVE))
@@ -58,7 +61,7 @@ def test_every_live_write_waits_for_its_one_question(counter, qtbot, name, unloc
 
 
 @pytest.mark.parametrize("name", list(WRITES))
-def test_a_sandbox_never_asks(counter, qtbot, name):
+def test_p20_a_sandbox_never_asks(counter, qtbot, name):
     counter.desk.put(ready_for(name, SANDBOX))
     WRITES[name](counter)
     counter.settle(qtbot)
@@ -125,7 +128,7 @@ def test_the_buyers_return_is_read_and_ends_the_question(counter, qtbot):
     assert [one.operation.name for one in counter.wire.requests] == ["get_session"]
 
 
-def test_a_repeat_of_an_unknown_write_is_asked_about_too(counter, qtbot):
+def test_p20_a_repeat_of_an_unknown_write_is_asked_about_too(counter, qtbot):
     state = open_sale(draft=Draft(), unresolved=True)
     counter.wire.unknown = [waiting(state.sale.id)]
     counter.desk.put(state)

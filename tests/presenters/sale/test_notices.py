@@ -172,7 +172,7 @@ def test_a_request_that_was_under_way_at_the_end_is_named_at_the_next_start() ->
             "DuplicateIdempotencyKey",
             "",
             "This idempotency key was used before with other content; nothing changed.",
-            ("get",),
+            ("get", "history"),
         ),
         (
             429,
@@ -204,7 +204,7 @@ def test_a_request_that_was_under_way_at_the_end_is_named_at_the_next_start() ->
         ),
     ],
 )
-def test_each_refusal_is_explained_with_what_helps(
+def test_f13_each_refusal_is_explained_with_what_helps(
     status: int, code: str, message: str, sentence: str, actions: tuple[str, ...]
 ) -> None:
     notice = told(refused(status, code, message))

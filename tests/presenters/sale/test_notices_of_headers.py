@@ -36,7 +36,7 @@ SIGNING = f"Unable to verify signature, signing String [AMZN-PAY-RSASSA-PSS-V2\n
         (HASH, "no hash in it", ""),
     ],
 )
-def test_a_refused_signature_compares_the_two_hashes(ours: str, message: str, why: str) -> None:
+def test_f14_a_refused_signature_compares_the_two_hashes(ours: str, message: str, why: str) -> None:
     exchange = refused(
         403,
         "InvalidRequestSignature",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from apay_console.model.draft import Draft
 from apay_console.model.lifecycle import Next
+from apay_console.presenters.sale.live_ask import Ask
 from tests.presenters.conftest import Desk, Run
 from tests.presenters.gate import lose_answer
 from tests.presenters.later_parts import complete, do_task, fill, limits, rail, show, told
@@ -183,7 +184,10 @@ def test_a_charge_above_the_balance_keeps_what_was_typed_and_names_the_field(des
     show(desk, "permission")
     wanted: list[object] = []
     desk.console.desk.focus_wanted.connect(wanted.append)
-    state = do_task(desk, "create_charge", chargeAmount="500.00 USD")
+    live, asked = desk.console.courier.live, list[Ask]()
+    live.confirm_wanted.connect(asked.append)
+    do_task(desk, "create_charge", chargeAmount="500.00 USD")
+    state = desk.do(lambda: live.confirm(asked[0]))
     assert desk.notice.tone == "err"
     assert state.draft.typed["chargeAmount"] == "500.00 USD"
     assert state.shown.count("-") == 2
