@@ -83,13 +83,14 @@ def keyring_daemon(tmp_path: Path) -> Iterator[subprocess.Popen[bytes]]:
     """A real, unlocked and empty keyring on this run's session bus."""
     if not os.environ.get("DBUS_SESSION_BUS_ADDRESS") or not shutil.which(KEYRING[0]):
         pytest.skip("needs gnome-keyring and a session bus (make test brings both)")
-    with _started_keyring(tmp_path / "keyring") as daemon:
+    with started_keyring(tmp_path / "keyring") as daemon:
         yield daemon
         daemon.kill()
 
 
-def _started_keyring(home: Path) -> subprocess.Popen[bytes]:
-    home.mkdir()
+def started_keyring(home: Path) -> subprocess.Popen[bytes]:
+    """Start the keyring that lies in a folder, and unlock it."""
+    home.mkdir(exist_ok=True)  # the keyring of an earlier daemon is opened again
     with _waiting_for_name("org.freedesktop.secrets"):
         places = {"HOME": str(home), "XDG_DATA_HOME": str(home / "data")}
         daemon = subprocess.Popen(
