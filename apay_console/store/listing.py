@@ -12,7 +12,7 @@ from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from functools import partial
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from apay_console.errors import N_, Invalid, say
 from apay_console.model.past import EVERYTHING, Line, Wanted
@@ -32,6 +32,7 @@ T = TypeVar("T")
 _REMEMBERED = 4  # lists
 # What is sent must not wait for long: so much is done at once, and then goes on.
 STEP = 20_000  # numbers that are looked for
+LOOKED = 100_000  # exchanges that are looked at to find them
 COUNTED = 50_000  # exchanges that are looked at to be counted
 _BAD_QUERY = N_(
     "This cannot be searched for: a quote, star, bracket or operator (AND, OR, NOT, NEAR) lacks "
@@ -48,6 +49,7 @@ class _Found:
     question: Question
     revision: int
     newest: int  # the highest number that was looked at
+    unlooked: int  # those from here on up were looked at
     numbers: array[int] = field(default_factory=lambda: array("q"))
     is_whole: bool = False
     counted: int = 0  # of those from `uncounted` on
@@ -75,10 +77,7 @@ class Listing:
     def _count(self, connection: sqlite3.Connection, wanted: Wanted) -> int | None:
         found = self._current(connection, wanted)
         if found.total is None:
-            below = min(found.uncounted, found.newest + 1)
-            start = max(below - COUNTED, 0) if found.question.has_steps else 0
-            found.counted += _counted(connection, found.question, start, below)
-            found.uncounted = start
+            _count_down(connection, found)
         return found.total
 
     def look(self, connection: sqlite3.Connection, wanted: Wanted, end: int) -> bool:
@@ -91,10 +90,7 @@ class Listing:
         found = self._current(connection, wanted)
         missing = min(end - len(found.numbers), STEP)
         if missing > 0 and not found.is_whole:
-            below = found.numbers[-1] if found.numbers else found.newest + 1
-            more = _numbers(connection, found.question, "<", below, missing)
-            found.numbers.extend(more)
-            found.is_whole = len(more) < missing
+            _look_down(connection, found, missing)
         return found.is_whole or len(found.numbers) >= end
 
     def lines(
@@ -121,7 +117,7 @@ class Listing:
         revision, newest = state(connection)
         found = self._found.get(wanted)
         if found is None or found.revision != revision:
-            found = _Found(_question(connection, wanted), revision, newest)
+            found = _Found(_question(connection, wanted), revision, newest, newest + 1)
         elif found.newest < newest:
             asked = _question(connection, wanted)  # new words may have come with the rows
             found = _with_newer(connection, replace(found, question=asked), newest)
@@ -136,25 +132,52 @@ def _question(connection: sqlite3.Connection, wanted: Wanted) -> Question:
     return question(wanted, partial(continued, connection))
 
 
+def _look_down(connection: sqlite3.Connection, found: _Found, missing: int) -> None:
+    start = max(found.unlooked - LOOKED, 0) if found.question.is_bounded else 0
+    more = _numbers(connection, found.question, start, found.unlooked, missing)
+    found.numbers.extend(more)
+    found.unlooked = more[-1] if len(more) == missing else start
+    found.is_whole = found.unlooked == 0
+
+
 def _with_newer(connection: sqlite3.Connection, found: _Found, newest: int) -> _Found:
-    above = _numbers(connection, found.question, ">", found.newest, -1)
+    above = _numbers(connection, found.question, found.newest + 1, newest + 1, -1)
     is_begun = found.uncounted <= found.newest
     counted = found.counted + len(above) if is_begun else 0
     return replace(found, newest=newest, numbers=above + found.numbers, counted=counted)
 
 
-def _counted(connection: sqlite3.Connection, asked: Question, start: int, below: int) -> int:
-    number = asked.number
+def _count_down(connection: sqlite3.Connection, found: _Found) -> None:
+    below = min(found.uncounted, found.newest + 1)
+    count = _count_numbers if found.question.is_bounded else _count_matches
+    counted, found.uncounted = count(connection, found.question, below)
+    found.counted += counted
+
+
+def _count_numbers(connection: sqlite3.Connection, asked: Question, below: int) -> tuple[int, int]:
+    start, number = max(below - COUNTED, 0), asked.number
     query = asked.select("count(*)", f"{number} >= ?", f"{number} < ?")
-    return int(connection.execute(query, [*asked.arguments, start, below]).fetchone()[0])
+    return connection.execute(query, [*asked.arguments, start, below]).fetchone()[0], start
+
+
+def _count_matches(connection: sqlite3.Connection, asked: Question, below: int) -> tuple[int, int]:
+    limit = COUNTED if asked.has_steps else -1
+    query, arguments = _asked_for(asked, 0, below, limit)
+    query = f"SELECT count(*), min(number) FROM ({query})"  # noqa: S608 - every value is bound
+    count, least = connection.execute(query, arguments).fetchone()
+    return count, least if count == limit else 0
+
+
+def _asked_for(asked: Question, start: int, below: int, limit: int) -> tuple[str, list[Any]]:
+    number = asked.number
+    query = asked.select(f"{number} AS number", f"{number} >= ?", f"{number} < ?")
+    return f"{query} ORDER BY {number} DESC LIMIT ?", [*asked.arguments, start, below, limit]
 
 
 def _numbers(
-    connection: sqlite3.Connection, asked: Question, side: str, border: int, limit: int
+    connection: sqlite3.Connection, asked: Question, start: int, below: int, limit: int
 ) -> array[int]:
-    number = asked.number
-    query = asked.select(number, f"{number} {side} ?") + f" ORDER BY {number} DESC LIMIT ?"
-    rows = connection.execute(query, [*asked.arguments, border, limit])
+    rows = connection.execute(*_asked_for(asked, start, below, limit))
     return array("q", (row[0] for row in rows))
 
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from apay_console.model.past import Wanted
 from apay_console.store.schema_history import BLOCK_BITS
-from apay_console.store.search_words import Continued, expression, is_gathered
+from apay_console.store.search_words import Continued, expression, is_bounded, is_gathered
 from apay_console.store.texts import storable
 
 _HUNDREDS = 9
@@ -30,7 +30,8 @@ class Question:
     conditions: tuple[str, ...]
     arguments: tuple[Any, ...]
     number: str = "id"  # the column that orders
-    has_steps: bool = True  # whether a few numbers take a part of the time that all do
+    has_steps: bool = True  # whether the first of what is found take a part of the time of all
+    is_bounded: bool = True  # whether a few numbers do, even if nothing of them is found
 
     def select(self, columns: str, *more: str) -> str:
         """Write the query for some columns; `more` narrows it further."""
@@ -50,7 +51,8 @@ def question(wanted: Wanted, continued: Continued = lambda _: None) -> Question:
         parts = [("searched MATCH ?", (storable(words),)), *parts]
     conditions = tuple(condition for condition, _ in parts)
     values = tuple(value for _, bound in parts for value in bound)
-    return Question(source, conditions, values, number, has_steps=not is_gathered(words))
+    has_steps, bounded = not is_gathered(words), not words or is_bounded(words)
+    return Question(source, conditions, values, number, has_steps, bounded)
 
 
 def _equals(wanted: Wanted) -> Iterator[tuple[str, tuple[Any, ...]]]:

@@ -12,6 +12,7 @@ _IS_QUERY = re.compile(
 _LAST = re.compile(r"[A-Za-z0-9]+(?=[^A-Za-z0-9]*$)")  # part of a word, which FTS5 splits so too
 _INDEXED = 3  # characters; beginnings up to here have an index of their own (schema_history.py)
 _OPEN = re.compile(rf'(?<![A-Za-z0-9\x80-\U0010ffff])[A-Za-z0-9]{{1,{_INDEXED}}}"?\*')  # such ones
+_SINGLE = re.compile(r'\(?"[A-Za-z0-9]+"\*?(?: OR "[A-Za-z0-9]+"\*?)*\)?')
 _MOST = 64  # words; the rest of a paste narrows nothing any more
 _SHORTEST = 2  # characters; a single one means itself, or each word would match
 
@@ -40,6 +41,11 @@ def expression(words: str, continued: Continued = lambda _: None) -> str:
 def is_gathered(asked: str) -> bool:
     """Say whether FTS5 gathers rows for an expression, so that a few take as long as all."""
     return asked.count("*") > len(_OPEN.findall(asked))
+
+
+def is_bounded(asked: str) -> bool:
+    """Say whether FTS5 stops at a lowest row; where words have to meet, it looks for a match on."""
+    return not is_gathered(asked) and _SINGLE.fullmatch(asked) is not None
 
 
 def _word(word: str, continued: Continued) -> str:

@@ -17,7 +17,7 @@ from apay_console.store.database import Database
 from apay_console.store.history import History
 from apay_console.store.listing import Listing
 from apay_console.store.looking import question
-from apay_console.store.search_words import expression, is_gathered, is_query
+from apay_console.store.search_words import expression, is_bounded, is_gathered, is_query
 from tests.store.samples import DAY, NOW, exchange, wait
 
 
@@ -226,6 +226,22 @@ def test_no_short_beginning_counts_as_gathered(asked: str) -> None:
     assert is_gathered(asked) is (asked in GATHERED)
 
 
+BOUNDED = ['"tins"', '"te"*', '("tins" OR "tinsel")', '("tins")', '"a" OR "t"*']
+MEETING = [
+    '"two tins"',
+    '"x-te"*',
+    '"tins" AND "te"*',
+    '"tinsel"*',
+    "tins NOT two",
+    'NEAR("a" "b")',
+]
+
+
+@pytest.mark.parametrize("asked", BOUNDED + MEETING)
+def test_words_that_have_to_meet_are_not_looked_for_in_a_part_of_the_rows(asked: str) -> None:
+    assert is_bounded(asked) is (asked in BOUNDED)
+
+
 @pytest.mark.parametrize("words", ["127.0.0.1", "sale-1 ge", "te"])
 def test_what_begins_so_is_counted_step_by_step(
     history: History, monkeypatch: pytest.MonkeyPatch, words: str
@@ -237,6 +253,23 @@ def test_what_begins_so_is_counted_step_by_step(
     counted = history._database.run(lambda c: first.count(c, Wanted(words=words)))
     assert wait(counted) is None
     assert len(found(history, words=words)) == 20
+
+
+@pytest.mark.parametrize("wanted", [Wanted(sale_id="rare"), Wanted(words="rare"), Wanted(status=5)])
+def test_a_long_look_pauses_and_misses_nothing(
+    history: History, monkeypatch: pytest.MonkeyPatch, wanted: Wanted
+) -> None:
+    monkeypatch.setattr(listing, "LOOKED", 7)
+    rare = exchange(sale_id="rare", answered=Answered(500, (), b""))
+    for number in range(1, 31):
+        wait(history.add(rare if number in {1, 2, 9, 30} else exchange()))
+    first = Listing()
+    looked = history._database.run(lambda c: first.look(c, wanted, 4))
+    assert wait(looked) is False
+    for end in range(1, 6):
+        assert [line.id for line in wait(history.lines(wanted, 0, end))] == [30, 9, 2, 1][:end]
+    wait(history.add(rare))
+    assert [line.id for line in wait(history.lines(wanted, 0, 9))] == [31, 30, 9, 2, 1]
 
 
 def test_a_long_count_goes_on_where_it_paused(
