@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -16,8 +17,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from apay_console.errors import say
+from apay_console.errors import Fault, say
 from apay_console.model.profile import Environment
+from apay_console.store.keys.vault import MemoryVault
 from apay_console.ui.parts.why_mark import WhyMark
 from apay_console.ui.profiles.key_dialog import KeyDialog
 from tests.sale_parts import AMOUNT
@@ -160,6 +162,29 @@ def test_in_every_state_what_cannot_be_pressed_says_why_on_every_page(shop: Shop
         if begin in WALKED:
             found += [f"{begin.__name__}: {one}" for one in walk(shop)]
     assert found == []
+
+
+def test_in_the_profiles_nothing_is_disabled_without_a_word(
+    shop: Shop, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def gone(*_: object) -> None:
+        raise Fault(say("There is no keyring."))
+
+    monkeypatch.setattr(MemoryVault, "load", gone)
+    monkeypatch.setattr(MemoryVault, "save", gone)
+    shop.run("profiles")
+    dialog = next(one for one in shop.window.findChildren(KeyDialog) if one.isVisible())
+    seen: list[str] = []
+    for press in (None, dialog.add, dialog.foot.test, dialog.foot.save):
+        if press is not None:
+            press.click()
+        seen += [name_of(one) for one in disabled(dialog)]
+        assert silent(dialog, shop) == []
+        shop.settle()
+        assert silent(dialog, shop) == []
+    assert set(seen) == {"Use this profile"}
+    dialog._end()
+    come_to_front(shop)
 
 
 def test_with_nothing_found_in_the_history_one_mark_speaks_for_its_buttons(shop: Shop) -> None:
