@@ -232,7 +232,7 @@ def test_a_copy_keeps_only_the_bodies_that_may_have_to_be_sent_again(
         assert [b"Mara" in body for body in wires] == [False, True]
 
 
-def test_words_that_were_deleted_leave_the_index_of_a_copy_too(
+def test_p47_words_that_were_deleted_leave_the_index_of_a_copy_too(
     database: Database, path: Path, history: History
 ) -> None:
     copy = path.with_name("console.db.daily-20250101")
@@ -246,7 +246,7 @@ def test_words_that_were_deleted_leave_the_index_of_a_copy_too(
     assert copy.exists()
 
 
-def test_a_copy_that_cannot_be_changed_goes(path: Path, history: History) -> None:
+def test_p47_a_copy_that_cannot_be_changed_goes(path: Path, history: History) -> None:
     wait(history.add(exchange()))
     copy = path.with_name("console.db.daily-20250101")
     for end in ("", "-wal", "-shm"):
