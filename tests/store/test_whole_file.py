@@ -65,7 +65,7 @@ def test_on_a_full_disk_the_original_is_intact(tmp_path):
 
 
 def test_f48_saving_needs_no_folder_for_temporary_files(tmp_path, monkeypatch):
-    monkeypatch.setattr("tempfile.tempdir", "/nonexistent")
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path / "gone"))
     whole_file.save(tmp_path / "a.har", b"new")
     assert (tmp_path / "a.har").read_bytes() == b"new"
 
