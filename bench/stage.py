@@ -24,6 +24,7 @@ from apay_console.ui.parts.theme import Theme
 from apay_console.ui.tour import stage as tour_stage
 
 PATIENCE_S = 30.0
+_WAKE_MS = 20  # it may have become so on another thread, of which Qt hears nothing
 NOTE = "merchantMetadata.noteToBuyer"
 READY = {
     "paymentDetails.chargeAmount": "19.99 USD",
@@ -60,7 +61,8 @@ class Stage:
 
     def until(self, is_so: Callable[[], object]) -> None:
         """Let events happen until something is so, and look after each."""
-        ends = time.monotonic() + PATIENCE_S
+        ends, wake = time.monotonic() + PATIENCE_S, QTimer(interval=_WAKE_MS)
+        wake.start()
         while not is_so():
             self.app.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
             if time.monotonic() > ends:

@@ -201,7 +201,9 @@ def test_a_megabyte_of_json_is_read_with_a_few_calls_for_each_key() -> None:
 @pytest.mark.parametrize("unit", ["[", "curl ", "'", "/v2/checkoutSessions/", "a=b&", "%", "{"])
 def test_a_megabyte_of_rubbish_is_refused_after_a_few_looks_at_each_character(unit: str) -> None:
     text = (unit * 1_048_576)[:1_048_576]
-    assert calls_of(lambda: refusal(text)) < 4 * len(text)
+    assert refusal(text)
+    part = text[:65_536]
+    assert calls_of(lambda: refusal(part)) < 4 * len(part)
 
 
 @given(st.text())
