@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import pytest
 from PySide6.QtCore import QEvent, QObject
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
+from apay_console.ui import first_paint
 from apay_console.ui.first_paint import FirstPaint
 
 
@@ -39,7 +41,10 @@ def test_it_comes_once_and_after_the_window_was_painted(qtbot: QtBot) -> None:
     assert happened.count("came") == 1
 
 
-def test_a_window_that_nobody_can_see_does_not_hold_it_up(qtbot: QtBot) -> None:
+def test_a_window_that_nobody_can_see_does_not_hold_it_up(
+    qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(first_paint, "_PATIENCE_MS", 10)
     window = QWidget()
     qtbot.addWidget(window)
     with qtbot.waitSignal(FirstPaint(window).came):
