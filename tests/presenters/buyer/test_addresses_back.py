@@ -33,7 +33,7 @@ SESSION = "3f0c7a52-9b1e-4d68-8a77-51c2e0d9b614"
         ("https://shop.test/ü?ä=ö", "https://shop.test/%C3%BC?%C3%A4=%C3%B6"),
     ],
 )
-def test_the_buyer_is_back_at_the_very_place(landed: str, wanted: str) -> None:
+def test_b83_the_buyer_is_back_at_the_very_place(landed: str, wanted: str) -> None:
     assert is_return(landed, wanted)
     assert is_return(QUrl(landed.strip()), wanted)
 
@@ -41,8 +41,8 @@ def test_the_buyer_is_back_at_the_very_place(landed: str, wanted: str) -> None:
 @pytest.mark.parametrize(
     ("landed", "wanted"),
     [
-        ("https://shop.test.evil/return", RETURN),  # 83
-        ("https://shop.test/return/../x", RETURN),  # 83
+        ("https://shop.test.evil/return", RETURN),
+        ("https://shop.test/return/../x", RETURN),
         ("https://shop.test/return/", RETURN),
         ("https://shop.test/returned", RETURN),
         ("https://shop.test/Return", RETURN),
@@ -61,7 +61,7 @@ def test_the_buyer_is_back_at_the_very_place(landed: str, wanted: str) -> None:
         (RETURN, "not an address"),
     ],
 )
-def test_a_place_like_it_is_no_return(landed: str, wanted: str) -> None:
+def test_b83_a_place_like_it_is_no_return(landed: str, wanted: str) -> None:
     assert not is_return(landed, wanted)
     assert not is_return(QUrl(landed), wanted)
 
@@ -84,7 +84,7 @@ def test_the_sessions_id_is_read_from_the_query_and_may_be_missing(
     assert session_id_in(url) == session
 
 
-def test_another_sessions_return_is_reported_with_both_ids() -> None:  # 84
+def test_b84_another_sessions_return_is_reported_with_both_ids() -> None:
     words = str(mismatch(f"{RETURN}?amazonCheckoutSessionId=other", SESSION))
     assert "other" in words
     assert SESSION in words
