@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 import os
+import resource
 import shutil
 import signal
 import subprocess
 import sys
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
 from apay_console import startup
 from apay_console.ui.browser import sandbox
+from tests.patience import until
+from tests.real_program import has_a_sale, home, started
+
+__all__ = ["home"]
 
 BEGIN = "import os, sys; from apay_console import startup; startup.begin(sys.argv, os.environ);"
 WHO = BEGIN + "print(os.getuid(), os.environ.get('MESA_SHADER_CACHE_DISABLE'), *sys.argv[1:])"
@@ -89,7 +95,7 @@ def test_new_files_are_only_the_owners(tmp_path: Path) -> None:
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="asks Linux' kernel")
-def test_memory_is_private() -> None:
+def test_p10_memory_is_private() -> None:
     code = BEGIN + (
         "import ctypes, resource;"
         "print(resource.getrlimit(resource.RLIMIT_CORE), ctypes.CDLL(None).prctl(3, 0, 0, 0, 0))"
@@ -97,11 +103,52 @@ def test_memory_is_private() -> None:
     assert python(code) == "(0, 0) 0"
 
 
-def test_a_crash_leaves_no_core_file(tmp_path: Path) -> None:
+@pytest.fixture
+def cores_wanted() -> Iterator[bool]:
+    """Let programs leave core files, as far as this machine does; say whether it does."""
+    kept = resource.getrlimit(resource.RLIMIT_CORE)
+    resource.setrlimit(resource.RLIMIT_CORE, (kept[1], kept[1]))
+    yield kept[1] != 0
+    resource.setrlimit(resource.RLIMIT_CORE, kept)
+
+
+@pytest.mark.usefixtures("cores_wanted")
+def test_p10_a_crash_leaves_no_core_file(tmp_path: Path) -> None:
     code = BEGIN + f"os.chdir({str(tmp_path)!r}); os.abort()"
     crashed = subprocess.run([sys.executable, "-c", code], check=False, capture_output=True)
     assert crashed.returncode == -signal.SIGABRT
     assert list(tmp_path.iterdir()) == []
+
+
+def end_of(program: subprocess.Popen[bytes]) -> tuple[int, bool]:
+    """Which signal ended a program, and whether the kernel wrote down its memory."""
+    _, status = os.waitpid(program.pid, 0)
+    program.returncode = -os.WTERMSIG(status)
+    return os.WTERMSIG(status), os.WCOREDUMP(status)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="asks Linux' kernel")
+def test_p10_the_running_program_may_leave_no_core_and_leaves_none(
+    home: Path,
+    cores_wanted: bool,
+    monkeypatch: pytest.MonkeyPatch,
+    record_property: Callable[[str, object], None],
+) -> None:
+    monkeypatch.chdir(home)  # where a core file would lie
+    other = subprocess.Popen([sys.executable, "-c", "import os; os.abort()"])
+    assert end_of(other) == (signal.SIGABRT, cores_wanted)
+    for path in home.glob("core*"):
+        path.unlink()
+    with started(home, home / "said.log") as program:
+        until(lambda: has_a_sale(home))
+        limits = Path(f"/proc/{program.pid}/limits").read_text()
+        (line,) = [one for one in limits.splitlines() if one.startswith("Max core file size")]
+        assert line.split()[4:6] == ["0", "0"]
+        program.send_signal(signal.SIGABRT)
+        assert end_of(program) == (signal.SIGABRT, False)
+    cores = [path for path in home.rglob("core*") if path.is_file()]
+    assert cores == []
+    record_property("figure", f"{len(cores)} core files")
 
 
 @pytest.fixture
