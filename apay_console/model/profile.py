@@ -8,6 +8,7 @@ from enum import StrEnum
 from apay_console.errors import N_, Invalid, say
 from apay_console.model import currencies
 from apay_console.model.fields import ApiVersion
+from apay_console.model.proxy import read_proxy
 
 BUILT_IN_KEY_ID = "SANDBOX-TEASHOP0BUILTIN0KEY"  # the emulator's own; its key is new every run
 
@@ -56,11 +57,17 @@ class Profile:
     version: ApiVersion = ApiVersion.V2
     algorithm: Algorithm = Algorithm.PSS_V2
     key_ref: str = ""  # the vault's name for the private key; empty until one is stored
+    proxy: str = ""  # what its requests go through, such as http://proxy.example:3128
 
     @property
     def host(self) -> str:
         """Amazon's host for the region; signed even when the emulator answers."""
         return HOSTS[self.region]
+
+    @property
+    def way(self) -> str:
+        """The proxy that requests go through; the emulator is asked directly, whatever is kept."""
+        return "" if self.environment is Environment.EMULATOR else self.proxy
 
     @property
     def currency(self) -> str:
@@ -86,9 +93,10 @@ def base_path(profile: Profile, version: ApiVersion) -> str:
 
 
 def check_profile(profile: Profile) -> None:
-    """Refuse a key id that belongs to another environment than the profile's."""
+    """Refuse a key id of another environment than the profile's, and what is no proxy."""
     named = environment_of(profile.public_key_id)
     if named is Environment.LIVE and profile.environment is not Environment.LIVE:
         raise Invalid(say(N_("A LIVE key id cannot be used for the sandbox.")), "SANDBOX-AG…")
     if named is Environment.SANDBOX and profile.environment is Environment.LIVE:
         raise Invalid(say(N_("A SANDBOX key id cannot be used for live payments.")), "LIVE-AG…")
+    read_proxy(profile.way)

@@ -18,6 +18,8 @@ PARSED = "answer.parsed"  # our own event, beside httpx's
 _CERTIFICATE = "tls.certificate"  # ours too; what it says stands behind it
 _FACTS = re.compile(rf"{re.escape(_CERTIFICATE)} (-?\d{{1,12}}) (-?\d{{1,12}}) (.*)", re.DOTALL)
 _LONGEST_NAME = 200
+_THROUGH = "proxy.asked "  # ours, too; the proxy's address stands behind it
+TUNNEL = "tunnel."  # before the names of events between a proxy and us
 
 
 class Phase(StrEnum):
@@ -107,6 +109,18 @@ def certificate_of(exchange: Exchange) -> Certificate | None:
     """Whose certificate the answer came under; None without TLS."""
     found = next(filter(None, (_FACTS.fullmatch(str(name)) for name, _ in exchange.trace)), None)
     return Certificate(found[3], int(found[1]), int(found[2])) if found else None
+
+
+def through(proxy: str) -> str:
+    """Name the event that keeps in a trace which proxy was asked."""
+    return f"{_THROUGH}{proxy}"
+
+
+def proxy_of(exchange: Exchange) -> str:
+    """Which proxy the request went through; empty for none."""
+    names = (str(name) for name, _ in exchange.trace)
+    found = next((name for name in names if name.startswith(_THROUGH)), "")
+    return found.removeprefix(_THROUGH)[:_LONGEST_NAME]
 
 
 def sent_size(exchange: Exchange) -> Size:

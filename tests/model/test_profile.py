@@ -109,3 +109,15 @@ def test_a_new_profile_asks_v2_with_the_longer_salt_and_holds_no_key() -> None:
     assert (found.version, found.algorithm) == (V2, Algorithm.PSS_V2)
     assert found.key_ref == ""
     assert not [row.name for row in dataclasses.fields(found) if "private" in row.name]
+
+
+def test_the_emulator_is_asked_directly_whatever_proxy_is_kept() -> None:
+    for environment, key_id in ((EMULATOR, SANDBOX_ID), (SANDBOX, SANDBOX_ID), (LIVE, LIVE_ID)):
+        made = dataclasses.replace(profile(environment, key_id), proxy="http://proxy.example:80")
+        assert made.way == ("" if environment is EMULATOR else "http://proxy.example:80")
+
+
+def test_a_profile_with_what_is_no_proxy_sends_nothing() -> None:
+    broken = dataclasses.replace(profile(SANDBOX, SANDBOX_ID), proxy="http://mara:pw@evil.example")
+    with pytest.raises(Invalid, match="proxy"):
+        check_profile(broken)
