@@ -35,7 +35,7 @@ def system_trust() -> ssl.SSLContext:
     return context
 
 
-def open_client(context: ssl.SSLContext) -> httpx.AsyncClient:
+def open_client(context: ssl.SSLContext, proxy: str = "") -> httpx.AsyncClient:
     """Make a client that follows nothing, keeps nothing and takes no hint from its surroundings."""
     for name in ("httpx", "httpcore"):  # below WARNING they log URLs and headers
         logging.getLogger(name).setLevel(logging.WARNING)
@@ -43,6 +43,7 @@ def open_client(context: ssl.SSLContext) -> httpx.AsyncClient:
     return httpx.AsyncClient(
         verify=context,
         trust_env=False,
+        proxy=proxy or None,
         follow_redirects=False,
         # Each request has a connection of its own: one that is swallowed on a stale connection
         # has an unknown outcome, and what a server says too much can never answer the next one.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import socket
 import ssl
 import struct
@@ -10,6 +11,8 @@ from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Self
+
+import pytest
 
 from tests.patience import PATIENCE_S
 
@@ -206,3 +209,40 @@ def saying(text: str | bytes) -> Behaviour:
         visit.connection.shutdown(socket.SHUT_RDWR)
 
     return behave
+
+
+def tunnelling(port: int) -> Behaviour:
+    """Be a proxy that leads everybody to `port` on this machine, whatever host they ask for."""
+
+    def behave(visit: Visit) -> None:
+        with socket.create_connection(("127.0.0.1", port)) as there:
+            visit.say("HTTP/1.1 200 Connection established\r\n\r\n")
+            back = threading.Thread(target=_carry, args=(there, visit.connection))
+            back.start()
+            _carry(visit.connection, there)
+            back.join(PATIENCE_S)
+
+    return behave
+
+
+def _carry(source: socket.socket, target: socket.socket) -> None:
+    with suppress(OSError):
+        while part := source.recv(65536):
+            target.sendall(part)
+    with suppress(OSError):
+        target.shutdown(socket.SHUT_RDWR)
+
+
+def closed_port() -> int:
+    """A port on which nobody listens."""
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        return int(listener.getsockname()[1])
+
+
+def forget_names(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let no name be found, as where there is no network."""
+
+    async def fails(*_: object, **__: object) -> None:
+        raise socket.gaierror(socket.EAI_NONAME, "Name or service not known")
+
+    monkeypatch.setattr(asyncio.BaseEventLoop, "getaddrinfo", fails)
