@@ -6,6 +6,7 @@ import os
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, replace
+from math import ceil
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -20,7 +21,7 @@ from apay_console.presenters.console import Console
 from apay_console.presenters.emulator.emulator_host import KEY_ID, EmulatorHost
 from apay_console.presenters.profiles.profile_keeping import ProfileKeeping
 from apay_console.presenters.profiles.profiles import Profiles, tea_shop
-from apay_console.presenters.services import Services
+from apay_console.presenters.services import Services, steady
 from apay_console.store.attempts import Attempts
 from apay_console.store.database import Database
 from apay_console.store.drafts import Drafts
@@ -161,6 +162,7 @@ class LateSender:
         self._sources = sources
         self._sender: Sender | None = None
         self._signs_by_server = False
+        self._next_at = 0.0  # when a busy server is asked again, by the clock that never jumps
 
     async def send(self, request: Request) -> Exchange:
         """Send a request; an exchange, whatever comes of it."""
@@ -169,6 +171,17 @@ class LateSender:
     async def repeat(self, attempt: Attempt) -> Exchange:
         """Ask again about a write whose fate is unknown."""
         return await self._ready().repeat(attempt)
+
+    def stop(self, sale_id: str) -> None:
+        """Wait no more for a sale's request, on the loop's thread."""
+        self._ready().stop(sale_id)
+
+    def pause_left(self) -> int:
+        """Seconds until a busy server is asked again; 0 while nobody waits for that."""
+        return max(0, ceil(self._next_at - steady()))
+
+    def _wait(self, seconds: float) -> None:
+        self._next_at = steady() + seconds if seconds else 0.0
 
     async def sign_button(self, profile: Profile, payload: str) -> str:
         """Sign the payload of a checkout button; nothing leaves."""
@@ -209,6 +222,7 @@ class LateSender:
 
     def _make(self) -> Sender:
         from apay_console.api.client import Client  # noqa: PLC0415 - 100 ms, after the first paint
+        from apay_console.api.retry import Retry  # noqa: PLC0415 - as above
         from apay_console.sending import Sender  # noqa: PLC0415 - as above
 
         return Sender(
@@ -220,4 +234,5 @@ class LateSender:
             profile_of=self._signers.profile_of,
             clock=self._sources.clock,
             new_id=self._sources.new_id,
+            retry=Retry(waiting=self._wait),
         )

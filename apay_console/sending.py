@@ -9,7 +9,6 @@ from contextlib import suppress
 from dataclasses import KW_ONLY, dataclass, field, replace
 from itertools import chain
 from typing import TYPE_CHECKING, Protocol
-from urllib.parse import urlsplit
 
 from apay_console.api import repeats
 from apay_console.api.call import SIMULATION_CODE
@@ -17,7 +16,7 @@ from apay_console.api.client import Call, Client, Unanswered, Unsent
 from apay_console.api.retry import Retry
 from apay_console.api.trace import Trace
 from apay_console.errors import N_, Invalid, NotStored, say
-from apay_console.model.attempt import Attempt, check_place, likeness_of, place_in, place_of
+from apay_console.model.attempt import Attempt, check_place, likeness_of, past_attempt, place_of
 from apay_console.model.exchange import Exchange, Headers, Outcome, Sent
 from apay_console.model.fields import ApiVersion
 from apay_console.model.operations import operation
@@ -57,13 +56,20 @@ class Sender:
     new_id: Callable[[], str]
     retry: Retry = field(default_factory=Retry)
     _under_way: set[str] = field(default_factory=set, init=False, repr=False)
+    _out: dict[str, Trace] = field(
+        default_factory=dict, init=False, repr=False
+    )  # by sale, the last
 
     async def send(self, request: Request) -> Exchange:
         """Send a request; an exchange, whatever comes of it. When this raises, nothing was sent."""
-        traces = chain([Trace()], iter(Trace, None))  # the first one waits for the key, too
+        first = self._out[request.sale_id] = Trace()  # it waits for the key, too
+        traces = chain([first], iter(Trace, None))
         call = await self._call(request)
         if not request.operation.writes:
-            return await self.retry.until_settled(lambda: self._ask(call, next(traces), request))
+            return await self.retry.until_settled(
+                lambda: self._ask(call, next(traces), request),
+                lambda: self._out[request.sale_id].stopped,
+            )
         attempt = self._attempt(call, request.sale_id)
         self._under_way.add(attempt.id)
         try:
@@ -71,11 +77,17 @@ class Sender:
         finally:
             self._under_way.discard(attempt.id)
 
+    def stop(self, sale_id: str) -> None:
+        """Wait no more for a sale's request, nor to ask again; on the loop's thread."""
+        if sale_id in self._out:
+            self._out[sale_id].stop()
+
     async def repeat(self, attempt: Attempt) -> Exchange:
         """Ask again about a write whose fate is unknown: same key, same bytes, a fresh date."""
         trace = Trace()
         call = await self._call_again(attempt)
         self._under_way.add(attempt.id)
+        self._out[attempt.sale_id] = trace
         try:
             exchange = repeats.judged(call.operation, await self._exchange(call, trace))
             whole = _placed(exchange, attempt.sale_id, _session_in(attempt.path))
@@ -104,7 +116,9 @@ class Sender:
 
     async def sign_again(self, exchange: Exchange) -> Sent:
         """Sign a request of the past with a fresh date, to be taken elsewhere; nothing leaves."""
-        return self.client.signed(await self._call_again(_as_attempt(exchange)))
+        return self.client.signed(
+            await self._call_again(past_attempt(exchange, exchange.sent.header(SIMULATION_CODE)))
+        )
 
     async def unfinished(self) -> list[Attempt]:
         """List the writes whose fate is unknown, but for those that are being sent right now."""
@@ -117,12 +131,14 @@ class Sender:
             await self.attempts.finish(attempt.id, outcome)
 
     async def _ask(self, call: Call, trace: Trace, request: Request) -> Exchange:
+        self._out[request.sale_id] = trace
         exchange = await self._exchange(call, trace)
         return await self._remember(_placed(exchange, request.sale_id, _session_of(request, call)))
 
     async def _write(
         self, call: Call, trace: Trace, attempt: Attempt, request: Request
     ) -> Exchange:
+        self._out[attempt.sale_id] = trace
         try:
             await self.attempts.begin(attempt, is_separate=request.is_separate)
             exchange = await self._exchange(call, trace)
@@ -203,25 +219,6 @@ class Sender:
             place=place,
             likeness=likeness_of(call.operation, place, call.target, call.body),
         )
-
-
-def _as_attempt(exchange: Exchange) -> Attempt:
-    """Write down a request of the past as one that is to be made once more."""
-    address = urlsplit(exchange.sent.url)
-    return Attempt(
-        id="",
-        profile_id=exchange.profile_id,
-        sale_id=exchange.sale_id,
-        operation=exchange.operation,
-        version=exchange.version,
-        method=exchange.sent.method,
-        path=address._replace(scheme="", netloc="").geturl(),
-        body=exchange.sent.body,
-        idempotency_key=exchange.idempotency_key,
-        created_at=exchange.started_at,
-        simulation=exchange.sent.header(SIMULATION_CODE),
-        place=place_in(exchange.sent),
-    )
 
 
 def _headers(simulation: str) -> Headers:

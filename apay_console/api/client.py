@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from apay_console.api.call import Call
 from apay_console.api.outcomes import judge
 from apay_console.api.trace import Trace
-from apay_console.errors import Message, NotSent, OutcomeUnknown
+from apay_console.errors import N_, Message, NotSent, OutcomeUnknown, say
 from apay_console.model.exchange import Answered, Exchange, Outcome, Sent
 from apay_console.model.server_time import seconds_ahead
 from apay_console.model.timeline import PARSED
@@ -25,6 +25,7 @@ if TYPE_CHECKING:  # loaded with the first request, after the first paint
 
 __all__ = ["Call", "Client", "Unanswered", "Unsent"]
 
+_STOPPED = N_("You stopped it.")
 MEBIBYTE = 1024 * 1024
 
 
@@ -92,33 +93,34 @@ class Client:
         self.signs_by_server = False  # with the server's time, where this machine's is off
         self._ahead: dict[str, float] = {}  # by endpoint, how far this machine's clock is ahead
         self._opening = threading.Lock()
-        self._http: dict[str, httpx.AsyncClient] = {}  # by the proxy, which may be none
+        self._http: httpx.AsyncClient | None = None
 
-    def prepare(self, proxy: str = "") -> httpx.AsyncClient:
+    def prepare(self) -> httpx.AsyncClient:
         """Load what takes time; from any thread, as often as you like."""
         from apay_console.api import wire  # noqa: PLC0415 - httpx takes a tenth of a second
 
         with self._opening:
-            if proxy not in self._http:
-                context = (self._trust or wire.system_trust)()
-                self._http[proxy] = wire.open_client(context, proxy)
-            return self._http[proxy]
+            self._http = self._http or wire.open_client((self._trust or wire.system_trust)())
+            return self._http
 
     async def send(self, call: Call, trace: Trace | None = None) -> Exchange:
         """Send a call; any answer is an Exchange, none is `Unsent` or `Unanswered`."""
-        http = self.prepare(call.profile.way)
+        http = self.prepare()
         from apay_console.api import auth, failures, wire  # noqa: PLC0415 - see prepare
 
         trace = trace or Trace()
-        trace.go_through(call.profile.way)
         trip = _Trip(call, auth.Signature(call, self._time_for(call)), trace, self._clock())
         try:
             request = wire.make_request(call, trace, self._deadline)
-            async with asyncio.timeout(self._deadline):
+            async with asyncio.timeout(0 if trace.stopped.is_set() else self._deadline) as limit:
+                trace.limit = limit
                 answered, spoilt = await wire.fetch(http, request, trip.signature, self._cap)
         except failures.FAILURES as error:
             failure = failures.Failure(error, call.authority, self._deadline)
-            raise _fault(trip, failure.explain(trace)) from None
+            stopped = trace.stopped.is_set()
+            raise _fault(trip, say(_STOPPED) if stopped else failure.explain(trace)) from None
+        finally:
+            trace.limit = None
         outcome, reason = (Outcome.UNKNOWN, spoilt) if spoilt else judge(answered)
         trace.mark(PARSED)
         exchange = trip.exchange(answered, outcome, reason)
@@ -142,8 +144,8 @@ class Client:
 
     async def close(self) -> None:
         """Let go of the HTTP library's client."""
-        for http in self._http.values():
-            await http.aclose()
+        if self._http:
+            await self._http.aclose()
 
 
 def _fault(trip: _Trip, reason: Message) -> Unsent | Unanswered:

@@ -25,19 +25,37 @@ class Retry:
 
     sleep: Callable[[float], Awaitable[object]] = asyncio.sleep
     chance: Callable[[], float] = random.random
-    waiting: Callable[[float], object] = _tell_nobody  # is told of each pause before it begins
+    waiting: Callable[[float], object] = _tell_nobody  # is told of each pause, and of its end by 0
 
-    async def until_settled(self, ask: Callable[[], Awaitable[Exchange]]) -> Exchange:
-        """Ask, and again up to three times while the answer is that of a busy server."""
+    async def until_settled(
+        self, ask: Callable[[], Awaitable[Exchange]], stopped: Callable[[], asyncio.Event]
+    ) -> Exchange:
+        """Ask, and again up to three times while the answer is that of a busy server.
+
+        `stopped` is set when the person waits no more; then the last answer stands.
+        """
         exchange = await ask()
         for usual in PAUSES:
             if exchange.answered is None or exchange.answered.status not in STATUSES:
                 break
             pause = self._pause(exchange.answered, usual)
             self.waiting(pause)
-            await self.sleep(pause)
+            if await self._is_stopped(pause, stopped()):
+                break
             exchange = await ask()
         return exchange
+
+    async def _is_stopped(self, pause: float, stopped: asyncio.Event) -> bool:
+        """Wait; say whether that was stopped meanwhile."""
+        sleeping = asyncio.ensure_future(self.sleep(pause))
+        stopping = asyncio.ensure_future(stopped.wait())
+        try:
+            await asyncio.wait((sleeping, stopping), return_when=asyncio.FIRST_COMPLETED)
+            return stopping.done()
+        finally:
+            self.waiting(0.0)
+            sleeping.cancel()
+            stopping.cancel()
 
     def _pause(self, answered: Answered, usual: float) -> float:
         wish = answered.header("retry-after")

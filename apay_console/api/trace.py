@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from time import perf_counter
 from typing import Any
 
-from apay_console.model.timeline import TUNNEL, through
-
 _LEAVING = "http11.send_request_headers.started"
 _ANSWERING = "http11.receive_response_headers.complete"
-_SECURING, _SECURED = "connection.start_tls.started", "connection.start_tls.complete"
-_OF_A_PROXY, _OF_A_CONNECTION = "proxy.", "connection."  # where httpx begins TLS inside a tunnel
-_OF_THE_WHOLE = {"connection.connect_tcp.started", _SECURING}  # also where a proxy is between
+_SECURED = "connection.start_tls.complete"
 
 
 class Trace:
@@ -26,18 +23,17 @@ class Trace:
         self._timer = timer
         self._start = timer()
         self.events: list[tuple[str, float]] = []
-        self.proxy = ""  # that the request goes through
+        self.stopped = asyncio.Event()  # the person waits for it no more
+        self.limit: asyncio.Timeout | None = None  # on its way, until then at the most
 
-    def go_through(self, proxy: str) -> None:
-        """Keep which proxy is asked to open the way; what is said to it is not the request."""
-        self.proxy = proxy
-        if proxy:
-            self.mark(through(proxy))
+    def stop(self) -> None:
+        """Wait no more, on the loop that waits; what left may still take effect."""
+        self.stopped.set()
+        if self.limit is not None:
+            self.limit.reschedule(asyncio.get_running_loop().time())
 
     async def __call__(self, name: str, info: Mapping[str, Any]) -> None:
-        name = name.replace(_OF_A_PROXY, _OF_A_CONNECTION, 1)
-        is_of_tunnel = self.is_before_the_proxy and name not in _OF_THE_WHOLE
-        self.mark(TUNNEL + name if is_of_tunnel else name)
+        self.mark(name)
         if name == _SECURED:
             self._keep_certificate(info.get("return_value"))
 
@@ -57,11 +53,6 @@ class Trace:
     def elapsed(self) -> float:
         """Milliseconds since the request began."""
         return round((self._timer() - self._start) * 1000, 3)
-
-    @property
-    def is_before_the_proxy(self) -> bool:
-        """Whether a proxy is still to open the way to the host."""
-        return bool(self.proxy) and not self._saw(_SECURING)
 
     @property
     def left(self) -> bool:

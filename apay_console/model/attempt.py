@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 
 from apay_console.errors import N_, BadText, NotSent, say
 from apay_console.model import json_text
-from apay_console.model.exchange import Outcome, Sent
+from apay_console.model.exchange import Exchange, Outcome, Sent
 from apay_console.model.operation import Operation
 from apay_console.model.profile import HOSTS, Environment, Profile, environment_of
 
@@ -62,6 +62,25 @@ def place_in(sent: Sent) -> str:
     key_id = _KEY_ID.search(sent.header("authorization"))
     named, segment = environment_of(key_id[1]) if key_id else None, _SEGMENT.match(address.path)
     return f"{named or (segment[1] if segment else '')} {host}"
+
+
+def past_attempt(exchange: Exchange, simulation: str) -> Attempt:
+    """Write down a request of the past as one that is to be made once more."""
+    address = urlsplit(exchange.sent.url)
+    return Attempt(
+        id="",
+        profile_id=exchange.profile_id,
+        sale_id=exchange.sale_id,
+        operation=exchange.operation,
+        version=exchange.version,
+        method=exchange.sent.method,
+        path=address._replace(scheme="", netloc="").geturl(),
+        body=exchange.sent.body,
+        idempotency_key=exchange.idempotency_key,
+        created_at=exchange.started_at,
+        simulation=simulation,
+        place=place_in(exchange.sent),
+    )
 
 
 def check_place(place: str, profile: Profile) -> None:

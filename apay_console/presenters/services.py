@@ -33,6 +33,14 @@ class Sends(Protocol):
         """Ask again about a write whose fate is unknown."""
         ...
 
+    def stop(self, sale_id: str) -> None:
+        """Wait no more for a sale's request, on the loop's thread."""
+        ...
+
+    def pause_left(self) -> int:
+        """Seconds until a busy server is asked again; 0 while nobody waits for that."""
+        ...
+
     async def sign_button(self, profile: Profile, payload: str) -> str:
         """Sign the payload of a checkout button; nothing leaves."""
         ...

@@ -48,6 +48,7 @@ COMMANDS = (
     Command("track_delivery", N_("Track a delivery…"), "", "receipt", "send"),
     Command("stop_polling", N_("Stop asking"), "", "hourglass-medium", "send"),
     Command("signed_call", N_("Signed call…"), "", "fingerprint", "send"),
+    Command("stop", N_("Stop the request"), "", "x-circle", "send"),
     Command("server_time", N_("Sign with Amazon's time"), "", "timer", "send"),
     Command("discard", N_("Discard changes"), "Ctrl+Shift+Backspace", "x", "edit"),
     Command("undo", N_("Undo"), "Ctrl+Z", "arrow-u-up-left", "edit"),

@@ -30,9 +30,12 @@ def played(answers: Iterable[Exchange], chance: float = 0.5) -> tuple[Exchange, 
     async def sleep(seconds: float) -> None:
         pauses.append(seconds)
 
-    retry = Retry(sleep, lambda: chance, told.append)
-    last = asyncio.run(retry.until_settled(ask))
-    assert told == pauses
+    async def settled() -> Exchange:
+        never = asyncio.Event()
+        return await Retry(sleep, lambda: chance, told.append).until_settled(ask, lambda: never)
+
+    last = asyncio.run(settled())
+    assert told == [step for pause in pauses for step in (pause, 0.0)]
     return last, asked, pauses
 
 
@@ -82,23 +85,44 @@ def test_f16_the_servers_wish_is_heard_within_bounds(wish: str, pause: float) ->
     assert pauses == [pause]
 
 
-def test_p18_stopping_ends_the_pause_at_once() -> None:
-    async def work() -> int:
-        asked = 0
+@pytest.mark.parametrize("asked_before", [1, 2, 3])
+def test_p18_stopping_ends_the_pause_and_the_last_answer_stands(asked_before: int) -> None:
+    async def work() -> tuple[Exchange, int]:
+        asked, stopped, begun = 0, asyncio.Event(), asyncio.Event()
 
         async def ask() -> Exchange:
             nonlocal asked
             asked += 1
             return exchange(503)
 
-        begun = asyncio.Event()
+        async def sleep(_: float) -> None:
+            if asked == asked_before:
+                begun.set()
+                await asyncio.Event().wait()
+
+        task = asyncio.ensure_future(Retry(sleep).until_settled(ask, lambda: stopped))
+        await begun.wait()
+        stopped.set()
+        return await task, asked
+
+    assert asyncio.run(work()) == (exchange(503), asked_before)
+
+
+def test_p18_the_end_of_the_program_ends_the_pause_too() -> None:
+    async def work() -> int:
+        asked, never, begun = 0, asyncio.Event(), asyncio.Event()
+
+        async def ask() -> Exchange:
+            nonlocal asked
+            asked += 1
+            return exchange(503)
+
         retry = Retry(waiting=lambda _: begun.set())
-        task = asyncio.ensure_future(retry.until_settled(ask))
+        task = asyncio.ensure_future(retry.until_settled(ask, lambda: never))
         await begun.wait()
         task.cancel()
-        async with asyncio.timeout(0.1):
-            with pytest.raises(asyncio.CancelledError):
-                await task
+        with pytest.raises(asyncio.CancelledError):
+            await task
         return asked
 
     assert asyncio.run(work()) == 1

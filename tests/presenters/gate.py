@@ -46,6 +46,12 @@ class Gate:
     async def settle(self, attempt: Attempt, outcome: Outcome) -> None:
         await self.inner.settle(attempt, outcome)
 
+    def stop(self, sale_id: str) -> None:
+        self.inner.stop(sale_id)
+
+    def pause_left(self) -> int:
+        return self.inner.pause_left()
+
     def sign_by_server(self, *, is_on: bool) -> None:
         self.inner.sign_by_server(is_on=is_on)
 

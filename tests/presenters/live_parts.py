@@ -93,6 +93,9 @@ class Wire:
 
     async def settle(self, attempt: Attempt, outcome: Outcome) -> None: ...
 
+    def pause_left(self) -> int:
+        return 0
+
     @property
     def writes(self) -> list[str]:
         return [one.operation.name for one in self.requests if one.operation.writes]

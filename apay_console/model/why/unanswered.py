@@ -41,6 +41,9 @@ ENTRIES = (
                  rule="unresolved")),
           N_("Send it a second time only if you mean to move the money twice."),
           says=(N_("The very same was sent before, so it was not sent again."),)),
+    Entry("network.stopped", N_("You stopped it"),
+          N_("This console waits no more. What had left by then may have been done all the same."),
+          (_LOOK,), *_CHECK, says=(N_("You stopped it."),)),
     Entry("network.moved", N_("The profile is for somewhere else now"),
           N_("The request was for another environment or region than its profile is for now. Sent "
              "there, it could do what was never asked for."),

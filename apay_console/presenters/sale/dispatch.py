@@ -17,6 +17,7 @@ from apay_console.model.operations import CREATE_SESSION
 from apay_console.model.request import Request, separate
 from apay_console.presenters.notice import Notice
 from apay_console.presenters.sale import notices
+from apay_console.presenters.sale.countdown import Countdown
 from apay_console.presenters.sale.errands import Errand
 from apay_console.presenters.sale.live import LiveGate
 from apay_console.presenters.sale.sale_desk import End, SaleDesk
@@ -35,6 +36,7 @@ class Dispatch(QObject):
         super().__init__(parent)
         self._desk = desk
         self._live = live
+        self._countdown = Countdown(desk, self)
         self._tried: dict[str, Again] = {}  # by sale, what "try again" does
         self._waiting: dict[str, list[tuple[Errand, Again]]] = {}  # by sale, what goes out next
 
@@ -78,6 +80,7 @@ class Dispatch(QObject):
         """Do an errand's work; the sale takes nothing else until it has ended."""
         done, failed = partial(self._take, errand), partial(self.failed, errand)
         self._desk.wait(errand.words, **values)
+        self._countdown.begin(errand.words)
         self._desk.start(work, End(done, failed, partial(self._follow, errand)))
 
     def _take(self, errand: Errand, state: SaleState, exchange: Exchange) -> SaleState:

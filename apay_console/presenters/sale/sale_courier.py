@@ -27,6 +27,7 @@ from apay_console.presenters.sale.sale_desk import End, SaleDesk
 from apay_console.presenters.sale.sale_endings import after_refusal, has_ended, needs_reading
 from apay_console.presenters.sale.sale_state import SaleState
 from apay_console.presenters.sale.unknowns import Unknowns
+from apay_console.presenters.services import Sends
 
 _TWICE_S = 0.5  # within it a second press is one too many
 
@@ -194,6 +195,14 @@ class SaleCourier(QObject):
         work = self._desk.services.sender.repeat(waiting[0])
         self.dispatch.start(work, errands.repeating(waiting))
 
+    def stop(self) -> None:
+        """Wait no more for the sale's request; its outcome says whether it had left."""
+        state = self._desk.state
+        if state is not None and state.busy is not None:
+            services = self._desk.services
+            work = _stopped(services.sender, state.sale.id)
+            services.runner.run(work, owner=self, done=lambda _: None)
+
     def sign_by_server(self) -> None:
         """Sign with Amazon's time instead of this machine's, or again with this machine's."""
         self._by_server = not self._by_server
@@ -233,3 +242,7 @@ class SaleCourier(QObject):
             self._desk.keep()
             errand = errands.reading_for_return(is_told=way is not Way.SIGNED_IN)
             self.dispatch.run_next(errand, self.get)
+
+
+async def _stopped(sender: Sends, sale_id: str) -> None:
+    sender.stop(sale_id)

@@ -105,6 +105,8 @@ class Foot(QFrame):
         self._reason = PlainLabel("")
         self._reason.setProperty("role", "hint")
         self._why = WhyButton("button")
+        self.stop = self._button("ghost", "stop")
+        self.stop.setText(self.tr("Stop"))
         self._discard = self._button("ghost", "discard")
         self._discard.setText(self.tr("Discard"))
         self.primary = self._button("primary", "act")
@@ -113,7 +115,7 @@ class Foot(QFrame):
         row.setSpacing(_SPACING)
         row.addWidget(self._body)
         row.addStretch(1)
-        for widget in (self._reason, self._why, self._discard, self.primary):
+        for widget in (self._reason, self.stop, self._why, self._discard, self.primary):
             row.addWidget(widget)
         return row
 
@@ -144,6 +146,7 @@ class Foot(QFrame):
         self._body.setAccessibleDescription(words[0])
         self.simulation.show_state(state)
         self._discard.setVisible(state.is_edited and not state.is_locked)
+        self.stop.setVisible(state.busy is not None)
         self._reason.setText(self._reason_words(state))
         self._is_explained = state.reason is not None and state.busy is None
         for button in (self._why, self._why_above):
@@ -213,6 +216,7 @@ class Foot(QFrame):
         parts: list[QWidget] = [self._body, self.primary] if words else [self.primary]
         parts += [self._reason] if self._reason.text() else []
         parts += [self._why] if not self._why.isHidden() else []
+        parts += [self.stop] if not self.stop.isHidden() else []
         parts += [self._discard] if not self._discard.isHidden() else []
         used = sum(part.sizeHint().width() + _SPACING for part in parts)
         return used + _INSET[0] + _INSET[2] <= self.width()

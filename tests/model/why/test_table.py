@@ -70,6 +70,7 @@ SPEAKERS = (
     "api/failures.py",
     "api/outcomes.py",
     "api/certificate.py",
+    "api/client.py",
     "api/wire.py",
     "api/posting.py",
     "presenters/sale/dispatch.py",
