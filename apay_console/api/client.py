@@ -93,22 +93,25 @@ class Client:
         self.signs_by_server = False  # with the server's time, where this machine's is off
         self._ahead: dict[str, float] = {}  # by endpoint, how far this machine's clock is ahead
         self._opening = threading.Lock()
-        self._http: httpx.AsyncClient | None = None
+        self._http: dict[str, httpx.AsyncClient] = {}  # by the proxy, which may be none
 
-    def prepare(self) -> httpx.AsyncClient:
+    def prepare(self, proxy: str = "") -> httpx.AsyncClient:
         """Load what takes time; from any thread, as often as you like."""
         from apay_console.api import wire  # noqa: PLC0415 - httpx takes a tenth of a second
 
         with self._opening:
-            self._http = self._http or wire.open_client((self._trust or wire.system_trust)())
-            return self._http
+            if proxy not in self._http:
+                context = (self._trust or wire.system_trust)()
+                self._http[proxy] = wire.open_client(context, proxy)
+            return self._http[proxy]
 
     async def send(self, call: Call, trace: Trace | None = None) -> Exchange:
         """Send a call; any answer is an Exchange, none is `Unsent` or `Unanswered`."""
-        http = self.prepare()
+        http = self.prepare(call.profile.way)
         from apay_console.api import auth, failures, wire  # noqa: PLC0415 - see prepare
 
         trace = trace or Trace()
+        trace.go_through(call.profile.way)
         trip = _Trip(call, auth.Signature(call, self._time_for(call)), trace, self._clock())
         try:
             request = wire.make_request(call, trace, self._deadline)
@@ -144,8 +147,8 @@ class Client:
 
     async def close(self) -> None:
         """Let go of the HTTP library's client."""
-        if self._http:
-            await self._http.aclose()
+        for http in self._http.values():
+            await http.aclose()
 
 
 def _fault(trip: _Trip, reason: Message) -> Unsent | Unanswered:

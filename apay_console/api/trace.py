@@ -8,9 +8,13 @@ from contextlib import suppress
 from time import perf_counter
 from typing import Any
 
+from apay_console.model.timeline import TUNNEL, through
+
 _LEAVING = "http11.send_request_headers.started"
 _ANSWERING = "http11.receive_response_headers.complete"
-_SECURED = "connection.start_tls.complete"
+_SECURING, _SECURED = "connection.start_tls.started", "connection.start_tls.complete"
+_OF_A_PROXY, _OF_A_CONNECTION = "proxy.", "connection."  # where httpx begins TLS inside a tunnel
+_OF_THE_WHOLE = {"connection.connect_tcp.started", _SECURING}  # also where a proxy is between
 
 
 class Trace:
@@ -25,6 +29,13 @@ class Trace:
         self.events: list[tuple[str, float]] = []
         self.stopped = asyncio.Event()  # the person waits for it no more
         self.limit: asyncio.Timeout | None = None  # on its way, until then at the most
+        self.proxy = ""  # that the request goes through
+
+    def go_through(self, proxy: str) -> None:
+        """Keep which proxy is asked to open the way; what is said to it is not the request."""
+        self.proxy = proxy
+        if proxy:
+            self.mark(through(proxy))
 
     def stop(self) -> None:
         """Wait no more, on the loop that waits; what left may still take effect."""
@@ -33,7 +44,9 @@ class Trace:
             self.limit.reschedule(asyncio.get_running_loop().time())
 
     async def __call__(self, name: str, info: Mapping[str, Any]) -> None:
-        self.mark(name)
+        name = name.replace(_OF_A_PROXY, _OF_A_CONNECTION, 1)
+        is_of_tunnel = self.is_before_the_proxy and name not in _OF_THE_WHOLE
+        self.mark(TUNNEL + name if is_of_tunnel else name)
         if name == _SECURED:
             self._keep_certificate(info.get("return_value"))
 
@@ -53,6 +66,11 @@ class Trace:
     def elapsed(self) -> float:
         """Milliseconds since the request began."""
         return round((self._timer() - self._start) * 1000, 3)
+
+    @property
+    def is_before_the_proxy(self) -> bool:
+        """Whether a proxy is still to open the way to the host."""
+        return bool(self.proxy) and not self._saw(_SECURING)
 
     @property
     def left(self) -> bool:
