@@ -16,13 +16,13 @@ from tests.window_later_parts import (
     sold,
     title,
 )
-from tests.window_parts import Shop, fresh, quick
+from tests.window_parts import Shop, quick, shop
 
-__all__ = ["fresh", "quick"]
+__all__ = ["quick", "shop"]
 
 
-def test_a_sale_is_captured_and_refunded_in_part_by_keyboard_alone(fresh):
-    shop = sold(fresh)
+def test_a_sale_is_captured_and_refunded_in_part_by_keyboard_alone(shop):
+    sold(shop)
     assert objects(shop) == [
         "Session: Completed",
         "Permission: NonChargeable",
@@ -64,8 +64,8 @@ def refund_in_part(shop: Shop) -> None:
     assert shop.focused is shop.window.page.request.primary
 
 
-def test_what_cannot_be_done_any_more_says_why_and_is_not_sent(fresh):
-    shop = sold(fresh)
+def test_what_cannot_be_done_any_more_says_why_and_is_not_sent(shop):
+    sold(shop)
     shop.run("capture")
     shop.send()
     row = shop.window.page.request.tasks
@@ -79,8 +79,8 @@ def test_what_cannot_be_done_any_more_says_why_and_is_not_sent(fresh):
     assert shop.exchanges == before
 
 
-def test_what_was_typed_for_one_object_is_there_when_one_comes_back(fresh):
-    shop = sold(fresh)
+def test_what_was_typed_for_one_object_is_there_when_one_comes_back(shop):
+    sold(shop)
     shop.run("capture")
     shop.enter(CAPTURE, "12.00")
     press(shop, "Ctrl+Alt+Left")
@@ -91,8 +91,8 @@ def test_what_was_typed_for_one_object_is_there_when_one_comes_back(fresh):
     assert shop.text(CAPTURE) == "48.90 USD"
 
 
-def test_each_object_is_shown_with_the_exchange_that_brought_it(fresh):
-    shop = sold(fresh)
+def test_each_object_is_shown_with_the_exchange_that_brought_it(shop):
+    sold(shop)
     shop.run("capture")
     shop.send()
     press(shop, "Ctrl+Alt+Left")
@@ -103,8 +103,8 @@ def test_each_object_is_shown_with_the_exchange_that_brought_it(fresh):
     assert shop.state.exchange.operation == "capture_charge"
 
 
-def test_an_id_in_the_answer_leads_to_its_object(fresh):
-    shop = sold(fresh)
+def test_an_id_in_the_answer_leads_to_its_object(shop):
+    sold(shop)
     shop.run("capture")
     tree = shop.window.page.answer.tree.tree
     index = tree.nodes_model.reveal(("chargePermissionId",))
@@ -116,8 +116,8 @@ def test_an_id_in_the_answer_leads_to_its_object(fresh):
 
 
 @pytest.mark.parametrize("command", ["close_permission", "cancel_charge"])
-def test_ending_asks_for_its_reason_before_it_is_sent(command, fresh):
-    shop = sold(fresh)
+def test_ending_asks_for_its_reason_before_it_is_sent(command, shop):
+    sold(shop)
     shop.run(command)
     before = shop.exchanges
     shop.send()

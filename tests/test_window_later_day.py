@@ -17,9 +17,9 @@ from tests.window_later_parts import (
     sold,
     title,
 )
-from tests.window_parts import Shop, fresh, quick, until
+from tests.window_parts import Shop, quick, shop, until
 
-__all__ = ["fresh", "quick"]
+__all__ = ["quick", "shop"]
 
 
 def waited(shop: Shop, count: int) -> Shop:
@@ -34,8 +34,8 @@ def command(shop: Shop, words: str) -> None:
     press(shop, "Return")
 
 
-def test_from_complete_to_refund_no_mouse_is_needed(fresh):
-    shop = paid(fresh)
+def test_from_complete_to_refund_no_mouse_is_needed(shop):
+    paid(shop)
     assert shop.notice.startswith("The buyer is back and the session waits: complete it now")
     assert primary(shop) == "Complete 48.90 USD"
     press(shop, "Ctrl+Return")
@@ -58,8 +58,8 @@ def test_from_complete_to_refund_no_mouse_is_needed(fresh):
     assert (title(shop), limits(shop)[2]) == ("Charge", "Refunded 10.00 USD")
 
 
-def test_a_key_that_is_pressed_twice_captures_and_does_not_refund(fresh):
-    shop = sold(fresh)
+def test_a_key_that_is_pressed_twice_captures_and_does_not_refund(shop):
+    sold(shop)
     shop.run("capture")
     shop.send()
     assert primary(shop) == "Refund 48.90 USD"
@@ -71,14 +71,14 @@ def test_a_key_that_is_pressed_twice_captures_and_does_not_refund(fresh):
     assert "create_refund 201" in shop.exchanges
 
 
-def test_the_buyer_who_is_back_is_told_beside_the_rail_when_the_bar_is_gone(fresh):
-    shop = paid(fresh)
+def test_the_buyer_who_is_back_is_told_beside_the_rail_when_the_bar_is_gone(shop):
+    paid(shop)
     shop.parts.console.desk.say(None)
     assert shop.window.page.needs.texts() == ["The buyer is back: complete now."]
 
 
-def test_a_second_complete_is_explained_and_never_red(fresh):
-    shop = paid(fresh)
+def test_a_second_complete_is_explained_and_never_red(shop):
+    paid(shop)
     before = shop.state
     shop.send()
     waited(shop, 2)
@@ -102,8 +102,8 @@ def test_a_second_complete_is_explained_and_never_red(fresh):
         ("close_permission", "It was already closed"),
     ],
 )
-def test_what_ended_before_is_explained_and_never_red(command, says, fresh):
-    shop = sold(fresh)
+def test_what_ended_before_is_explained_and_never_red(command, says, shop):
+    sold(shop)
     shop.run(command)
     shop.type("Sold out")
     before = shop.state
@@ -114,8 +114,8 @@ def test_what_ended_before_is_explained_and_never_red(command, says, fresh):
     assert shop.notice.startswith(says)
 
 
-def test_a_refund_above_what_is_left_keeps_the_amount_and_the_keyboard(fresh):
-    shop = sold(fresh)
+def test_a_refund_above_what_is_left_keeps_the_amount_and_the_keyboard(shop):
+    sold(shop)
     shop.run("capture")
     shop.send()
     shop.enter(REFUND, "60.00")
@@ -139,8 +139,8 @@ def send_all_the_same(shop):
 
 
 @pytest.mark.parametrize("task", [0, 2])
-def test_a_captured_charge_tells_what_amazon_would_answer_to_each_task(task, fresh):
-    shop = sold(fresh)
+def test_a_captured_charge_tells_what_amazon_would_answer_to_each_task(task, shop):
+    sold(shop)
     shop.run("capture")
     shop.send()
     row = shop.window.page.request.tasks

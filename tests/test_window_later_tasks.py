@@ -19,9 +19,9 @@ from tests.window_later_parts import (
     tasks,
     title,
 )
-from tests.window_parts import Shop, fresh, quick, until
+from tests.window_parts import Shop, quick, shop, until
 
-__all__ = ["fresh", "quick"]
+__all__ = ["quick", "shop"]
 
 V1, V2 = ApiVersion.V1, ApiVersion.V2
 PARCELS = DELIVERY_TRACKER["deliveryDetails"]
@@ -40,8 +40,8 @@ def fill(shop: Shop, name: str, text: str) -> None:
 
 
 @pytest.mark.parametrize("version", list(ApiVersion))
-def test_a_charge_is_captured_and_refunded_in_either_version(version, fresh):
-    shop = sold(fresh, version)
+def test_a_charge_is_captured_and_refunded_in_either_version(version, shop):
+    sold(shop, version)
     assert objects(shop)[0] == "Session: Completed"
     assert shop.window.page.needs.texts() == ["Authorized: capture 48.90 USD."]
     shop.run("capture")
@@ -56,8 +56,8 @@ def test_a_charge_is_captured_and_refunded_in_either_version(version, fresh):
 
 
 @pytest.mark.parametrize("version", list(ApiVersion))
-def test_a_permission_is_charged_again_updated_and_closed_in_either_version(version, fresh):
-    shop = sold(fresh, version, "Confirm")
+def test_a_permission_is_charged_again_updated_and_closed_in_either_version(version, shop):
+    sold(shop, version, "Confirm")
     assert shop.window.page.needs.texts() == ["Chargeable: 48.90 USD may be charged."]
     shop.run("charge")
     permission = shop.state.shown
@@ -84,8 +84,8 @@ def update(shop: Shop) -> None:
     assert "update_permission 200" in shop.exchanges
 
 
-def test_what_is_captured_at_once_can_be_refunded_at_once(fresh):
-    shop = sold(fresh, intent="AuthorizeWithCapture")
+def test_what_is_captured_at_once_can_be_refunded_at_once(shop):
+    sold(shop, intent="AuthorizeWithCapture")
     assert rail(shop)[0] == "done: Captured 48.90 USD"
     assert shop.window.page.needs.texts() == ["Captured: nothing is left to do."]
     assert not shop.window.commands["capture"].isEnabled()
@@ -93,8 +93,8 @@ def test_what_is_captured_at_once_can_be_refunded_at_once(fresh):
     assert primary(shop) == "Refund 48.90 USD"
 
 
-def test_a_charge_is_updated_in_v2(fresh):
-    shop = sold(fresh)
+def test_a_charge_is_updated_in_v2(shop):
+    sold(shop)
     shop.run("capture")
     shop.click(shop.window.page.request.tasks.buttons()[-1])
     fill(shop, "providerMetadata.providerReferenceId", "88123")
@@ -102,8 +102,8 @@ def test_a_charge_is_updated_in_v2(fresh):
     assert "update_charge 200" in shop.exchanges
 
 
-def test_a_parcel_is_told_of_and_the_form_is_empty_again(fresh):
-    shop = sold(fresh)
+def test_a_parcel_is_told_of_and_the_form_is_empty_again(shop):
+    sold(shop)
     shop.run("track_delivery")
     assert shop.has_keyboard(PARCELS)
     shop.type(PARCEL)
@@ -114,8 +114,7 @@ def test_a_parcel_is_told_of_and_the_form_is_empty_again(fresh):
     assert shop.text(PARCELS) == ""
 
 
-def test_a_session_is_finalized_instead_of_completed(fresh):
-    shop = fresh
+def test_a_session_is_finalized_instead_of_completed(shop):
     shop.run("new_v2")
     shop.send()
     shop.enter(AMOUNT, "48.90")
@@ -133,8 +132,7 @@ def test_a_session_is_finalized_instead_of_completed(fresh):
     assert rail(shop)[0].startswith("now: Captured")
 
 
-def test_what_is_finalized_too_early_stays_as_it_was_filled_in(fresh):
-    shop = fresh
+def test_what_is_finalized_too_early_stays_as_it_was_filled_in(shop):
     shop.run("new_v2")
     shop.send()
     shop.run("sign_out")
@@ -148,8 +146,7 @@ def test_what_is_finalized_too_early_stays_as_it_was_filled_in(fresh):
     assert (tasks(shop)[0], primary(shop)) == ("*Finalize", "Finalize 48.90 USD")
 
 
-def test_finalizing_can_be_left_and_loses_nothing(fresh):
-    shop = fresh
+def test_finalizing_can_be_left_and_loses_nothing(shop):
     shop.run("new_v2")
     shop.send()
     shop.enter(AMOUNT, "48.90")
@@ -160,8 +157,8 @@ def test_finalizing_can_be_left_and_loses_nothing(fresh):
     assert shop.text(AMOUNT) == "48.90 USD"
 
 
-def test_v1_knows_neither_finalize_nor_parcels(fresh):
-    shop = sold(fresh, V1)
+def test_v1_knows_neither_finalize_nor_parcels(shop):
+    sold(shop, V1)
     shop.run("capture")
     shop.run("previous_object")
     assert [text.strip("*()") for text in tasks(shop)] == ["Charge", "Close", "Update"]
