@@ -59,7 +59,7 @@ SEEN: dict[str, tuple[dict[str, Any], str, bool]] = {
     "truncated": ({}, UNKNOWN, True),
     "html": ({}, UNKNOWN, False),
     "error": ({}, UNKNOWN, False),
-    "skew": ({"seconds": -900}, "this machine's clock is 15 min ahead", False),
+    "skew": ({"seconds": -900}, "this machine's clock is 15 min", False),
     "slow": ({"seconds": 30}, UNKNOWN, True),
 }
 
