@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import sqlite3
 import subprocess
 import sys
@@ -12,6 +13,8 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 
 import pytest
+
+from tests.patience import PATIENCE_S, until
 
 PROGRAM = [sys.executable, "-m", "apay_console"]
 RAISED = b"This plugin does not support raise()\n"  # it came forward, as far as it can
@@ -47,6 +50,19 @@ def has_a_sale(home: Path) -> bool:
         return "exchanges" in tables and bool(
             connection.execute("SELECT count(*) FROM exchanges").fetchone()[0]
         )
+
+
+def ended(home: Path, program: subprocess.Popen[bytes], said: Path, **environ: str) -> int:
+    """Start it once more until it was raised by that, and then end it; its exit code."""
+
+    def is_raised() -> bool:
+        with started(home, home / "another.log", **environ) as another:
+            assert another.wait(PATIENCE_S) == 0
+        return RAISED in said.read_bytes()
+
+    until(is_raised)  # it begins to hear after it was painted
+    program.send_signal(signal.SIGTERM)
+    return program.wait(PATIENCE_S)
 
 
 @pytest.fixture

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import signal
 import stat
 import sys
 from collections.abc import Callable
@@ -12,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from tests.patience import PATIENCE_S, until
-from tests.real_program import RAISED, data_of, has_a_sale, home, started
+from tests.real_program import RAISED, data_of, ended, has_a_sale, home, started
 
 __all__ = ["home"]
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such signals")
@@ -53,23 +52,17 @@ def test_p48_nothing_of_it_is_open_to_others_whatever_the_session_allows(
         until(lambda: has_a_sale(home))
         until((data_of(home) / "window").exists)
         assert open_to_others(data_of(home)) == []
-        program.send_signal(signal.SIGTERM)
-        assert program.wait(PATIENCE_S) == 0
-    found = [path for path in home.iterdir() if path.name != "said.log"]
+        assert ended(home, program, home / "said.log", **places) == 0
+    found = [path for path in home.iterdir() if path.suffix != ".log"]
     assert [path for folder in found for path in open_to_others(folder)] == []
     assert (data_of(home) / "window.ini").exists()
     record_property("figure", f"0 files with umask {umask:03o}")
 
 
 def runs_and_ends(home: Path, **environ: str) -> None:
-    """Start it, let it be called by a second start, and end it."""
     with started(home, home / "first.log", **environ) as first:
         until(lambda: has_a_sale(home))
-        with started(home, home / "second.log", **environ) as second:
-            assert second.wait(PATIENCE_S) == 0
-        until(lambda: (home / "first.log").read_bytes() == RAISED)
-        first.send_signal(signal.SIGTERM)
-        assert first.wait(PATIENCE_S) == 0
+        assert ended(home, first, home / "first.log", **environ) == 0
 
 
 def test_f48_without_a_folder_for_temporary_files_it_runs(home: Path) -> None:
