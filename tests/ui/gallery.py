@@ -60,6 +60,7 @@ class Gallery:
         """Take all pages down and forget who asked."""
         self.pages.clear()
         self.hits.clear()
+        self.let_go.clear()
 
     def of(self, host: str) -> list[Hit]:
         """What was asked of a host."""

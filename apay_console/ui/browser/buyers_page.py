@@ -27,6 +27,7 @@ from apay_console.ui.parts.theme import Theme
 
 _BREATH_MS = 1
 _MOST_WORDS = 300
+_HANGS = message(N_("The page is not responding. Your sale is untouched."))
 _Domain = QWebEngineLoadingInfo.ErrorDomain
 # A page that comes with an error status is a page; what is wrong with a certificate is told apart.
 _TOLD = {_Domain.HttpStatusCodeDomain, _Domain.CertificateErrorDomain}
@@ -92,6 +93,8 @@ class BuyersPage(QWidget):
         self.windows.loading.connect(self.bar.show_loading)
         self.windows.not_loaded.connect(self._not_loaded)
         self.windows.changed.connect(self._refresh)
+        self.windows.pulse.silent.connect(self._hangs)
+        self.windows.pulse.back.connect(self._answers_again)
 
     def show_page(self, page: Page) -> None:
         """Open a page that the gate let through; what was shown before is gone."""
@@ -176,12 +179,23 @@ class BuyersPage(QWidget):
         words = N_("The page stopped working ({code}). Your sale is untouched.")
         self._fail(message(words, code=code), *self._ways_out())
 
+    def _hangs(self) -> None:
+        wait = (self.tr("Wait"), self.windows.pulse.wait)
+        self._fail(_HANGS, wait, self._reload(), self._close())
+
+    def _answers_again(self) -> None:
+        if self.banner.text() == say(_HANGS):
+            self.banner.clear()
+
+    def _reload(self) -> Action:
+        return (self.tr("Reload"), self.windows.reload)
+
+    def _close(self) -> Action:
+        return (self.tr("Close"), self.close_page)
+
     def _ways_out(self) -> tuple[Action, ...]:
-        return (
-            (self.tr("Reload"), self.windows.reload),
-            (self.tr("Open in my browser"), self._go_outside),
-            (self.tr("Close"), self.close_page),
-        )
+        outside = (self.tr("Open in my browser"), self._go_outside)
+        return (self._reload(), outside, self._close())
 
     def _fail(self, why: Message, *actions: Action) -> None:
         self.bar.show_loading(False)

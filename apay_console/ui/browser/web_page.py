@@ -166,6 +166,7 @@ class View(QWebEngineView):
         super().__init__(parent)
         self.own = GuardedPage(profile, self)
         self.shown: QUrl | None = None  # the last address that was let through and came
+        self.is_ended = False  # by us, to be loaded again
         self.setPage(self.own)
         self.setAcceptDrops(False)
 

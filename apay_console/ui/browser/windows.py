@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import signal
+
 from PySide6.QtCore import Qt, QUrl, Signal
 from PySide6.QtWebEngineCore import (
     QWebEngineLoadingInfo,
@@ -13,9 +16,11 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 from shiboken6 import isValid
 
 from apay_console.presenters.buyer.journey import Hop, Journey, Move
+from apay_console.ui.browser.pulse import Pulse
 from apay_console.ui.browser.web_page import GuardedPage, View
 
 _MOST = 4
+_KILL = getattr(signal, "SIGKILL", signal.SIGTERM)  # Windows knows one way only
 _QUEUED = Qt.ConnectionType.QueuedConnection
 _Action = QWebEnginePage.WebAction
 _Ended = QWebEnginePage.RenderProcessTerminationStatus
@@ -38,12 +43,18 @@ class Windows(QStackedWidget):
         super().__init__(parent)
         self._profile: QWebEngineProfile | None = None
         self._journey: Journey | None = None
+        self.pulse = Pulse(self)
+        self.changed.connect(self._follow)
+
+    def _follow(self) -> None:
+        self.pulse.follow(self.current)
 
     def start(self, url: QUrl, journey: Journey, profile: QWebEngineProfile) -> None:
         """Open the first window."""
         self._profile = profile
         self._journey = journey
         self._add(profile).own.load(url)
+        self._follow()
 
     def _add(self, profile: QWebEngineProfile) -> View:
         view = View(profile, self)
@@ -86,14 +97,20 @@ class Windows(QStackedWidget):
             self.arrived.emit(hop)
 
     def _load(self, info: QWebEngineLoadingInfo) -> None:
-        if self._source() is self.current:
+        view = self._source()
+        if view is self.current:
             self.loading.emit(info.status() is _Status.LoadStartedStatus)
             self.changed.emit()
-        if info.status() is _Status.LoadFailedStatus:
+        is_ended = view is not None and view.is_ended  # it loads again
+        if info.status() is _Status.LoadFailedStatus and not is_ended:
             self.not_loaded.emit(info)
 
     def _bury(self, status: QWebEnginePage.RenderProcessTerminationStatus, code: int) -> None:
-        if self._source() is not None and status is not _Ended.NormalTerminationStatus:
+        view = self._source()
+        if view is not None and view.is_ended:
+            view.is_ended = False
+            view.own.triggerAction(_Action.Reload)
+        elif view is not None and status is not _Ended.NormalTerminationStatus:
             self.died.emit(code)
 
     def _open_window(self, request: QWebEngineNewWindowRequest) -> None:
@@ -164,9 +181,20 @@ class Windows(QStackedWidget):
             view.own.triggerAction(_Action.Stop)
 
     def reload(self) -> None:
-        """Load the page once more; also one whose process died."""
-        if self.current is not None:
-            self.current.own.triggerAction(_Action.Reload)
+        """Load the page once more; also one whose process died, or has to end because it hangs."""
+        view = self.current
+        if view is not None and not (self.pulse.is_silent and self._end(view)):
+            view.own.triggerAction(_Action.Reload)
+        self.pulse.wait()
+
+    def _end(self, hanging: View) -> bool:
+        """End the process of a page; False when it has none. Its windows load again by that."""
+        pid = hanging.own.renderProcessPid()
+        for view in self.views:
+            view.is_ended = bool(pid) and view.own.renderProcessPid() == pid
+        if pid:
+            os.kill(pid, _KILL)
+        return bool(pid)
 
     def go_on(self, view: View, url: QUrl) -> None:
         """Let a bank's host through, and open what its page wanted to open."""

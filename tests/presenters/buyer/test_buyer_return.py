@@ -91,7 +91,7 @@ def test_a_return_to_the_cancel_url_is_no_payment_and_is_read(desk: Desk) -> Non
     assert desk.sentence.startswith("The buyer is back. This console asked Amazon: Canceled (")
 
 
-def test_a_return_with_another_sessions_id_changes_nothing_and_says_so(desk: Desk) -> None:
+def test_b84_a_return_with_another_sessions_id_changes_nothing_and_says_so(desk: Desk) -> None:
     desk.make_ready()
     before = len(desk.state.exchanges)
     address = f"{desk.console.landing.result_url}?amazonCheckoutSessionId={SESSION}"
