@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QPushButton, QToolButton, QWidget
 
 from apay_console.model.profile import Profile
+from apay_console.model.proxy import shown
 from apay_console.ui.commands import Commands
 from apay_console.ui.parts.copying import copy
 from apay_console.ui.parts.labels import ElidedLabel
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from apay_console.presenters.sale.sale_state import SaleState
 
 _LONGEST = 24  # characters of a name that stands in the bar
-_STATE = 110  # pixels that a state has in any case, before the sale's title has any
+_STATE, _PROXY = 110, 80  # pixels that each has in any case, before the sale's title has any
 
 
 class TopBar(QFrame):
@@ -66,6 +67,10 @@ class TopBar(QFrame):
         self._profiles = QMenu(self)
         self._profile.setMenu(self._profiles)
         row.addWidget(self._profile)
+        self._proxy = ElidedLabel("")
+        self._proxy.setProperty("role", "hint")
+        self._proxy.setAccessibleName(self.tr("Proxy"))
+        row.addWidget(self._proxy)
 
     def _add_sale(self, row: QHBoxLayout) -> None:
         self._title = ElidedLabel("")
@@ -135,6 +140,7 @@ class TopBar(QFrame):
         self._chip.setText(current.environment.upper())
         self._profile.setText(unmnemonic(_short(current.name)))
         self._profile.setAccessibleDescription(visible(current.name))
+        self._show_proxy(current.way)
         self._profiles.clear()
         for profile in profiles:
             words = f"{_short(profile.name)} · {profile.environment} · {profile.region.upper()}"
@@ -146,6 +152,13 @@ class TopBar(QFrame):
             )
         self._profiles.addSeparator()
         self._profiles.addAction(self._commands["profiles"])
+
+    def _show_proxy(self, proxy: str) -> None:
+        words = self.tr("via {proxy}").replace("{proxy}", visible(shown(proxy)))
+        self._proxy.setVisible(bool(proxy))
+        self._proxy.setText(words if proxy else "")
+        self._proxy.setMinimumWidth(0)
+        self._proxy.setMinimumWidth(min(self._proxy.sizeHint().width(), _PROXY))
 
     def show_state(self, state: SaleState) -> None:
         """Show which sale this is and how it stands."""
@@ -173,7 +186,7 @@ class TopBar(QFrame):
 
     def text(self) -> str:
         """What the bar says."""
-        parts = (self._chip, self._title, self._id, self._pill, self.time)
+        parts = (self._chip, self._proxy, self._title, self._id, self._pill, self.time)
         return " ".join(part.text() for part in parts if part.text())
 
 

@@ -73,6 +73,17 @@ def test_the_environment_is_said_in_a_word(bar):
     assert bar.text().startswith("SANDBOX")
 
 
+def test_f11_the_proxy_of_the_profile_in_use_is_shown_and_no_other(bar):
+    behind = replace(OTHER, proxy="http://proxy.example:3128")
+    bar.show_profiles((PROFILE, behind), behind)
+    assert bar.text().startswith("SANDBOX via proxy.example:3128")
+    assert settled(bar)._proxy.isVisible()
+    for direct in (OTHER, replace(PROFILE, proxy=behind.proxy)):  # the emulator's is not used
+        bar.show_profiles((PROFILE, behind), direct)
+        assert "proxy" not in bar.text()
+        assert bar._proxy.isHidden()
+
+
 def test_profiles_are_listed_chosen_and_can_be_edited(window, bar):
     told = []
     bar.profile_wanted.connect(told.append)
@@ -158,7 +169,8 @@ def test_new_offers_both_versions_and_the_values_of_this_one(bar):
 def test_the_longest_reference_that_amazon_takes_does_not_widen_the_window(width, bar):
     bar.narrow(is_narrow=width < 1240)
     bar.resize(width, 47)
-    bar.show_profiles((PROFILE,), replace(PROFILE, name="n" * 80))
+    proxy = f"http://{'w' * 200}.example:3128"
+    bar.show_profiles((OTHER,), replace(OTHER, name="n" * 80, proxy=proxy))
     bar.show_state(titled("W" * 256, "<b>St\u202eate</b>" + "s" * 5_000))
     assert settled(bar).minimumSizeHint().width() <= 1024
     assert "<b>St<U+202E>ate</b>" in bar.text()

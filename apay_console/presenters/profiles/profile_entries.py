@@ -20,8 +20,9 @@ from apay_console.model.profile import (
     check_profile,
     environment_of,
 )
+from apay_console.model.proxy import read_proxy
 
-_LONGEST_NAME = 80
+LONGEST_NAME = 80
 _LONGEST_ID = 256
 _KEY_ID = re.compile(r"[A-Za-z0-9_-]{1,128}", re.ASCII)
 _NOT_IN_NAMES = re.compile(r"(?:con|prn|aux|nul|com[0-9]|lpt[0-9])", re.ASCII)
@@ -42,6 +43,7 @@ class Entries:
     algorithm: str = Algorithm.PSS_V2
     store_id: str = ""
     merchant_id: str = ""
+    proxy: str = ""
 
 
 @dataclass(frozen=True)
@@ -79,6 +81,7 @@ def entries_of(profile: Profile) -> Entries:
         algorithm=profile.algorithm,
         store_id=profile.store_id,
         merchant_id=profile.merchant_id,
+        proxy=profile.proxy,
     )
 
 
@@ -108,6 +111,7 @@ def _readers(
         "algorithm": lambda: _choice(Algorithm, entries.algorithm, _ALGORITHM_MISSING),
         "store_id": lambda: _identifier(entries.store_id, STORE_ID_EXAMPLE),
         "merchant_id": lambda: _identifier(entries.merchant_id, MERCHANT_ID_EXAMPLE),
+        "proxy": lambda: "" if origin.is_emulator else read_proxy(_visible(entries.proxy)),
     }
 
 
@@ -165,7 +169,7 @@ def _environment(entries: Entries, origin: Origin) -> Environment:
 def read_name(text: str, taken: Collection[str]) -> str:
     """Read a profile's name, which no other may have, in whatever case or spelling."""
     name = unicodedata.normalize("NFC", _visible(text))
-    reason = _fault_of_name(name, {_folded(other) for other in taken})
+    reason = _fault_of_name(name, {folded(other) for other in taken})
     if reason is not None:
         raise Invalid(reason, "Fjord Tea")
     return name
@@ -174,17 +178,18 @@ def read_name(text: str, taken: Collection[str]) -> str:
 def _fault_of_name(name: str, taken: Collection[str]) -> Message | None:
     if not name:
         return say(N_("A name is needed."))
-    if len(name) > _LONGEST_NAME:
+    if len(name) > LONGEST_NAME:
         words = N_("{over} too many: {most} characters at the most.")
-        return say(words, over=len(name) - _LONGEST_NAME, most=_LONGEST_NAME)
+        return say(words, over=len(name) - LONGEST_NAME, most=LONGEST_NAME)
     if _NOT_IN_NAMES.fullmatch(name.casefold()):
         return say(N_("“{name}” means a device on Windows; choose another name."), name=name)
-    if _folded(name) in taken:
+    if folded(name) in taken:
         return say(N_("Another profile is called so; choose another name."))
     return None
 
 
-def _folded(name: str) -> str:
+def folded(name: str) -> str:
+    """Write a name so that two which look alike are one."""
     return unicodedata.normalize("NFC", name).strip().casefold()
 
 

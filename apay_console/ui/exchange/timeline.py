@@ -9,6 +9,7 @@ from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QSizePolicy, QVBoxLayout, QWidget
 
 from apay_console.model.exchange import Exchange
+from apay_console.model.proxy import shown
 from apay_console.model.timeline import (
     Certificate,
     Phase,
@@ -16,6 +17,7 @@ from apay_console.model.timeline import (
     Span,
     answered_size,
     certificate_of,
+    proxy_of,
     sent_size,
     spans_of,
 )
@@ -36,7 +38,7 @@ _INKS = {
 _BAR, _LEAST, _SWATCH = 10, 3, 8  # pixels: the bar's height, a phase's least width, a swatch
 _GAP, _BETWEEN, _AFTER_BAR = 6, 16, 8
 _LEADING = 2
-_LONGEST = 80  # characters of a certificate's name
+_LONGEST = 80  # characters of a name from outside
 
 
 class Timeline(QFrame):
@@ -80,6 +82,9 @@ class Timeline(QFrame):
         if exchange.answered is not None:
             size = self._size(answered_size(exchange))
             facts.append(self.tr("Received {size}").replace("{size}", size))
+        proxy = _short(shown(proxy_of(exchange)))
+        if proxy:
+            facts.append(self.tr("Through the proxy {proxy}").replace("{proxy}", proxy))
         certificate = certificate_of(exchange)
         if certificate is not None:
             facts.append(self._of_certificate(certificate))
@@ -90,7 +95,7 @@ class Timeline(QFrame):
         return words.replace("{head}", f"{size.head:,}").replace("{body}", f"{size.body:,}")
 
     def _of_certificate(self, certificate: Certificate) -> str:
-        name = clip(visible(certificate.subject), _LONGEST)
+        name = _short(certificate.subject)
         words = self.tr("Certificate of {name}, valid {start} to {end}")
         for mark, value in (("{start}", certificate.start), ("{end}", certificate.end)):
             words = words.replace(mark, _day(value))
@@ -178,6 +183,10 @@ def shares(spans: tuple[Span, ...], width: int) -> list[tuple[int, int]]:
         places.append((x, wide))
         x += wide + 1
     return places
+
+
+def _short(name: str) -> str:
+    return clip(visible(name), _LONGEST)
 
 
 def _left(spans: tuple[Span, ...]) -> bool:

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QGridLayout, QPushButton, QVBoxLayout, QWidget
 
 from apay_console.model.fields import ApiVersion
 from apay_console.model.profile import Algorithm, Region
+from apay_console.model.proxy import EXAMPLE as PROXY_EXAMPLE
 from apay_console.presenters.profiles.profile_entries import (
     MERCHANT_ID_EXAMPLE,
     STORE_ID_EXAMPLE,
@@ -16,6 +17,8 @@ from apay_console.presenters.profiles.profile_page import Page
 from apay_console.ui.form.rows import CHEVRON
 from apay_console.ui.parts.theme import Theme
 from apay_console.ui.profiles.profile_fields import Entry, OneLine, Place, Words
+
+_FOLDED = ("merchant_id", "proxy")  # seldom needed
 
 
 class ProfileForm(QWidget):
@@ -28,21 +31,24 @@ class ProfileForm(QWidget):
         self._theme = theme
         self.entries = self._make_entries()
         self._more = self._make_more()
+        self._is_emulator = False  # which is asked directly
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)
         column.addLayout(self._grid())
         column.addWidget(self._more)
-        column.addWidget(self.entries["merchant_id"])
+        for name in _FOLDED:
+            column.addWidget(self.entries[name])
         self._fold(is_open=False)
         for entry in self.entries.values():
             entry.typed.connect(self.typed)
 
     def _make_entries(self) -> dict[str, Entry]:
         tr = self.tr
-        store, merchant = OneLine("mono"), OneLine("mono")
+        store, merchant, proxy = OneLine("mono"), OneLine("mono"), OneLine("mono")
         store.setPlaceholderText(STORE_ID_EXAMPLE)
         merchant.setPlaceholderText(MERCHANT_ID_EXAMPLE)
+        proxy.setPlaceholderText(PROXY_EXAMPLE)
         rows: list[tuple[str, str, OneLine | Words | Place, str]] = [
             ("name", tr("Name"), OneLine(), ""),
             ("public_key_id", tr("Key id"), OneLine("mono"), tr("From Seller Central.")),
@@ -52,6 +58,7 @@ class ProfileForm(QWidget):
             ("algorithm", tr("Algorithm"), Words([(one, one) for one in Algorithm]), ""),
             ("store_id", tr("Store id"), store, tr("Needed to create sessions.")),
             ("merchant_id", tr("Merchant id"), merchant, tr("Asked only when needed.")),
+            ("proxy", tr("Proxy"), proxy, tr("For this profile only; empty: none.")),
         ]
         return {row[0]: Entry(*row) for row in rows}
 
@@ -74,7 +81,7 @@ class ProfileForm(QWidget):
         return grid
 
     def _make_more(self) -> QPushButton:
-        more = QPushButton(self.tr("Merchant id"))
+        more = QPushButton()
         more.setProperty("kind", "disclosure")
         more.setIconSize(CHEVRON)
         more.setAutoDefault(False)
@@ -85,12 +92,18 @@ class ProfileForm(QWidget):
         self._fold(is_open=self.entries["merchant_id"].isHidden())
 
     def _fold(self, *, is_open: bool) -> None:
-        self.entries["merchant_id"].setVisible(is_open)
+        for name in _FOLDED:
+            self.entries[name].setVisible(is_open)
+        if self._is_emulator:
+            self.entries["proxy"].hide()
+        both = self.tr("Merchant id and proxy")
+        self._more.setText(self.tr("Merchant id") if self._is_emulator else both)
         icon = "caret-down" if is_open else "caret-right"
         self._more.setIcon(self._theme.icon(icon, "text2"))
 
     def fill(self, page: Page) -> None:
         """Show another profile."""
+        self._is_emulator = page.origin.is_emulator
         for name, entry in self.entries.items():
             if not isinstance(entry.field, Place):
                 entry.field.put(getattr(page.entries, name))
@@ -99,7 +112,7 @@ class ProfileForm(QWidget):
             key_id.setReadOnly(page.origin.is_emulator)
             source = self.tr("Made by the emulator.") if page.origin.is_emulator else ""
             self.entries["public_key_id"].set_hint(source or self.tr("From Seller Central."))
-        self._fold(is_open=bool(page.entries.merchant_id))
+        self._fold(is_open=any(getattr(page.entries, name) for name in _FOLDED))
 
     def show_page(self, page: Page) -> None:
         """Show what follows from what was typed; what was typed stays as it is."""
@@ -109,7 +122,7 @@ class ProfileForm(QWidget):
         if isinstance(place, Place):
             place.show_place(page.environment, asks=page.asks_environment)
             self.entries["environment"].set_hint(self._hint_of_place(page))
-        if "merchant_id" in page.problems:
+        if page.problems.keys() & set(_FOLDED):
             self._fold(is_open=True)
         for name, entry in self.entries.items():
             note = hint_for(name, getattr(page.entries, name)) if _has_notes(page) else None

@@ -110,7 +110,7 @@ def test_blanks_around_a_key_id_are_trimmed(text):
     assert profile.public_key_id == KEY_ID
 
 
-@pytest.mark.parametrize("field", ["name", "public_key_id", "store_id", "merchant_id"])
+@pytest.mark.parametrize("field", ["name", "public_key_id", "store_id", "merchant_id", "proxy"])
 @pytest.mark.parametrize("code", ["202E", "200B", "2028", "0000", "FEFF", "3164"])
 def test_a_sign_that_cannot_be_seen_is_named(field, code):
     text = f"SANDBOX-{chr(int(code, 16))}B"
@@ -167,6 +167,17 @@ def test_the_emulators_key_id_and_environment_are_not_the_persons_to_choose():
     assert not asks_environment(replace(GOOD, public_key_id=NEUTRAL), origin)
 
 
+def test_a_proxy_is_trimmed_and_the_emulator_has_none():
+    typed = replace(GOOD, proxy=" http://Proxy.Example:3128/\n")
+    profile = read_entries(typed, NEW, []).profile
+    assert profile is not None
+    assert profile.proxy == "http://proxy.example:3128"
+    profile = read_entries(typed, Origin("copy", is_emulator=True), []).profile
+    assert profile is not None
+    assert profile.proxy == ""
+    assert problem(replace(GOOD, proxy="http://a:b@c:1"))[0] == "proxy"
+
+
 @given(st.text(max_size=100))
 def test_a_name_that_is_taken_has_nothing_invisible_and_is_read_the_same_again(text):
     try:
@@ -177,7 +188,7 @@ def test_a_name_that_is_taken_has_nothing_invisible_and_is_read_the_same_again(t
     assert not any(unicodedata.category(sign) in {"Cc", "Cf", "Zl", "Zp"} for sign in name)
 
 
-@given(st.builds(Entries, *[st.text(max_size=30)] * 8))
+@given(st.builds(Entries, *[st.text(max_size=30)] * 9))
 def test_no_entries_break_the_form(entries):
     reading = read_entries(entries, NEW, [])
     assert (reading.profile is None) == bool(reading.problems)

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from apay_console.model.exchange import Exchange
-from apay_console.model.timeline import Certificate, spans_of
+from apay_console.model.timeline import Certificate, spans_of, through
 from apay_console.ui.exchange.raw_page import RawPage
 from apay_console.ui.exchange.timeline import Timeline, shares
 from apay_console.ui.parts.paint_watch import PaintWatch
@@ -44,6 +44,15 @@ def test_phases_bytes_and_certificate_are_said(strip: Timeline) -> None:
         "Certificate of pay-api.amazon.com, valid 2026-01-01 to 2026-12-31"
     )
     assert strip.accessibleDescription() == strip.text()
+
+
+def test_f11_the_proxy_that_was_asked_stands_beside_the_times(strip: Timeline) -> None:
+    trace = ((through("http://pro\u202exy.example:3128"), 0.1), *WHOLE)
+    strip.show_exchange(replace(done(), trace=trace))
+    assert "Through the proxy pro<U+202E>xy.example:3128" in strip.text()
+    assert strip.accessibleDescription() == strip.text()
+    strip.show_exchange(done())
+    assert "proxy" not in strip.text()
 
 
 def test_what_a_certificate_hides_is_named(strip: Timeline) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from apay_console.presenters.profiles.profiles import EMULATOR
 from tests.profile_parts import KEY_ID, pem, sandbox
 from tests.ui.dialogs import fill, found, held, paste_key, said, settle
 from tests.ui.hands import paste, type_text
@@ -66,7 +67,7 @@ def test_b27_an_invisible_sign_is_named_and_an_outer_newline_is_trimmed(
     settle(qtbot, parts)
 
 
-@pytest.mark.parametrize("name", ["name", "public_key_id", "store_id", "merchant_id"])
+@pytest.mark.parametrize("name", ["name", "public_key_id", "store_id", "merchant_id", "proxy"])
 def test_b42_a_key_pasted_in_a_wrong_place_is_removed_and_undo_does_not_bring_it_back(
     dialog, private_key, name
 ):
@@ -115,9 +116,48 @@ def test_a_refusal_goes_to_the_first_bad_entry_and_says_reason_and_example(
     assert held(dialog)
 
 
-def test_the_merchant_id_is_folded_until_asked_for(dialog):
-    assert not dialog.form.entries["merchant_id"].isVisible()
+def test_a_proxy_is_kept_with_its_profile(qtbot, parts, dialog, private_key):
+    paste_key(qtbot, parts, dialog, pem(private_key))
+    fill(dialog, proxy=" HTTP://Proxy.example:3128/ ")
+    with qtbot.waitSignal(parts.profiles.saved) as told:
+        dialog.foot.save.click()
+    assert told.args[0].proxy == "http://proxy.example:3128"
+    settle(qtbot, parts)
+    assert dialog.form.entries["proxy"].field.text() == "http://proxy.example:3128"
+    assert dialog.form.entries["proxy"].isVisible()
+
+
+def test_a_proxy_with_a_password_is_refused_and_stored_nowhere(
+    qtbot, parts, dialog, private_key, tmp_path
+):
+    paste_key(qtbot, parts, dialog, pem(private_key))
+    fill(dialog)
+    with qtbot.waitSignal(parts.profiles.saved):
+        dialog.foot.save.click()
+    settle(qtbot, parts)
+    fill(dialog, proxy="http://mara:canary@proxy.example:3128")
+    dialog.foot.save.click()
+    assert "asks for neither" in said(dialog, "proxy")
+    assert "http://proxy.example:3128" in said(dialog, "proxy")
+    assert dialog.focusWidget() is dialog.form.entries["proxy"].field
+    settle(qtbot, parts)
+    kept = list(tmp_path.rglob("*.*"))
+    assert any(file.name == "console.db" for file in kept)
+    assert all(b"canary" not in file.read_bytes() for file in kept)
+
+
+def test_the_emulators_profile_has_no_proxy(dialog):
+    dialog._open(EMULATOR)
     dialog.form._more.click()
     assert dialog.form.entries["merchant_id"].isVisible()
+    assert not dialog.form.entries["proxy"].isVisible()
+    assert dialog.form._more.text() == "Merchant id"
+
+
+def test_what_is_seldom_needed_is_folded_until_asked_for(dialog):
+    seldom = [dialog.form.entries[name] for name in ("merchant_id", "proxy")]
+    assert not any(entry.isVisible() for entry in seldom)
     dialog.form._more.click()
-    assert not dialog.form.entries["merchant_id"].isVisible()
+    assert all(entry.isVisible() for entry in seldom)
+    dialog.form._more.click()
+    assert not any(entry.isVisible() for entry in seldom)
