@@ -41,6 +41,7 @@ class BuyersTab(QStackedWidget):
         self._theme = theme
         self._commands = commands
         self._browser: BuyersPage | None = None
+        self._is_broken = False  # the browser is there, and cannot be loaded
         self._needs: tuple[Need, ...] = ()
         self._state: SaleState | None = None
         self.addWidget(self._make_empty())
@@ -138,30 +139,39 @@ class BuyersTab(QStackedWidget):
 
     def _obstacle(self, environment: Environment) -> Message | None:
         """Say why no page can be shown in the window; “Open in my browser” takes its place."""
+        if self._is_broken:
+            return sandbox.NOT_THERE
         return sandbox.obstacle(ours=environment is Environment.EMULATOR)
 
     def open(self, page: Page) -> None:
         """Load a page in the embedded browser, loading the browser first."""
         why = self._obstacle(page.place.environment)
-        if why is not None:
-            self._words.setText(say(why))
+        browser = None if why else self._loaded()
+        if browser is None:
+            self._words.setText(say(why or sandbox.NOT_THERE))
             self.closed.emit()
             return
-        browser = self._loaded()
         self.setCurrentWidget(browser)
         browser.show_page(page)
 
-    def _loaded(self) -> BuyersPage:
-        if self._browser is None:
+    def _loaded(self) -> BuyersPage | None:
+        """Bring the browser in; a library that it needs may be missing on this system."""
+        try:
             from apay_console.ui.browser.buyers_page import BuyersPage  # noqa: PLC0415 - 120 ms and 150 MiB
-
-            self._browser = BuyersPage(self._theme)
-            self._browser.returned.connect(self.returned)
-            self._browser.open_outside.connect(self.outside_wanted)
-            self._browser.closed.connect(self.closed)
-            self.addWidget(self._browser)
-            self._commands.enable(forget_buyer=True)
+        except ImportError:
+            self._is_broken = True
+            return None
+        if self._browser is None:
+            self._browser = self._joined(BuyersPage(self._theme))
         return self._browser
+
+    def _joined(self, browser: BuyersPage) -> BuyersPage:
+        browser.returned.connect(self.returned)
+        browser.open_outside.connect(self.outside_wanted)
+        browser.closed.connect(self.closed)
+        self.addWidget(browser)
+        self._commands.enable(forget_buyer=True)
+        return browser
 
     def forget(self) -> None:
         """Sign the buyer out in the embedded browser, and close the page."""

@@ -35,13 +35,26 @@ def obstacle(*, ours: bool, sandboxed: bool | None = None) -> Message | None:
 
     `ours` is a page of the built-in emulator, which may open without a sandbox.
     """
-    if importlib.util.find_spec("PySide6.QtWebEngineWidgets") is None:
+    if importlib.util.find_spec("PySide6.QtWebEngineWidgets") is None or not has_process():
         return NOT_THERE
     if is_root():
         return _AS_ROOT
     if ours or (can_sandbox() if sandboxed is None else sandboxed):
         return None
     return _NO_SANDBOX
+
+
+@functools.cache
+def has_process() -> bool:
+    """Whether the program that Chromium runs pages in can be started; without it, all would end."""
+    from PySide6.QtCore import QLibraryInfo  # noqa: PLC0415 - after the start
+
+    if sys.platform == "darwin":
+        return True  # there it is a bundle inside Qt's own, which cannot be parted
+    name = "QtWebEngineProcess.exe" if sys.platform == "win32" else "QtWebEngineProcess"
+    folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.LibraryExecutablesPath)
+    beside = sys.executable.replace("\\", "/").rpartition("/")[0]  # as a packed program has it
+    return any(os.access(f"{place}/{name}", os.X_OK) for place in (folder, beside))
 
 
 def is_root() -> bool:

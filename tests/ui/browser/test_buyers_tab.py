@@ -23,6 +23,7 @@ from tests.sale_parts import MISSING, PROFILE, STORE_NAME, begun, opened, ready
 from tests.ui.hands import shown
 
 PLACE = Place(PROFILE.environment, PROFILE.region, "http://127.0.0.1:8098")
+REAL_OBSTACLE = sandbox.obstacle
 PAGE = Page(QUrl("http://127.0.0.1:8098/pay"), PLACE, "http://x/return", "id", "owner")
 
 
@@ -139,7 +140,7 @@ def test_a_buyer_is_forgotten_only_by_a_browser_that_knows_one(window, tab):
     assert (tab.browser.forgot, told) == (1, [True])
 
 
-def test_where_no_page_can_be_shown_it_says_why_and_offers_the_other(tab, monkeypatch):
+def test_f71_where_no_page_can_be_shown_it_says_why_and_offers_the_other(tab, monkeypatch):
     words = say("The built-in browser is not available.")
     monkeypatch.setattr(sandbox, "obstacle", lambda *, ours: words)
     tab.show_state(ready())
@@ -149,6 +150,26 @@ def test_where_no_page_can_be_shown_it_says_why_and_offers_the_other(tab, monkey
     tab.closed.connect(lambda: told.append(True))
     tab.open(PAGE)
     assert (tab.browser, told) == (None, [True])
+
+
+def test_f71_a_browser_that_cannot_be_loaded_is_said_and_the_other_offered(window, monkeypatch):
+    monkeypatch.setattr(sandbox, "obstacle", REAL_OBSTACLE)
+    monkeypatch.setattr(sandbox, "is_root", lambda: False)
+    for name in [one for one in sys.modules if one.startswith("apay_console.ui.browser.")]:
+        if name != "apay_console.ui.browser.buyers_tab" and not name.endswith(".sandbox"):
+            monkeypatch.delitem(sys.modules, name)
+    monkeypatch.setitem(sys.modules, "PySide6.QtWebEngineCore", None)  # as a missing library does
+    told = []
+    window.tab.closed.connect(lambda: told.append(True))
+    window.tab.show_state(ready())
+    for _ in range(2):
+        window.tab.open(PAGE)
+    window.tab.show_state(ready())
+    assert window.tab.text() == (
+        "The built-in browser is not available. Pages open in your own browser."
+    )
+    assert [button.text() for button in buttons(window.tab)] == ["Open in my browser"]
+    assert (window.tab.browser, told) == (None, [True, True])
 
 
 @pytest.mark.parametrize("environment", list(Environment))

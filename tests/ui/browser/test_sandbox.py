@@ -6,8 +6,10 @@ import importlib.util
 import os
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QLibraryInfo
 
 from apay_console.ui.browser import sandbox
 
@@ -15,19 +17,32 @@ from apay_console.ui.browser import sandbox
 @pytest.fixture(autouse=True)
 def fresh_answer() -> None:
     sandbox.can_sandbox.cache_clear()
+    sandbox.has_process.cache_clear()
 
 
-def test_a_missing_browser_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_f71_a_missing_browser_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(importlib.util, "find_spec", lambda name: None)
     assert "not available" in str(sandbox.obstacle(ours=True))
 
 
-def test_root_gets_no_page_at_all(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.skipif(sys.platform == "darwin", reason="there it is a bundle inside Qt's own")
+def test_f71_a_browser_without_the_program_for_its_pages_is_said(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert sandbox.has_process()
+    monkeypatch.setattr(QLibraryInfo, "path", lambda _: str(tmp_path))
+    assert sandbox.has_process()  # asked once
+    sandbox.has_process.cache_clear()
+    assert "not available" in str(sandbox.obstacle(ours=True, sandboxed=True))
+    sandbox.has_process.cache_clear()
+
+
+def test_f71_root_gets_no_page_at_all(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sandbox, "is_root", lambda: True)
     assert "root" in str(sandbox.obstacle(ours=True, sandboxed=True))
 
 
-def test_without_a_sandbox_only_our_own_pages_open(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_p26_without_a_sandbox_only_our_own_pages_open(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sandbox, "is_root", lambda: False)
     assert sandbox.obstacle(ours=True, sandboxed=False) is None
     assert "install.sh" in str(sandbox.obstacle(ours=False, sandboxed=False))
