@@ -22,6 +22,7 @@ from apay_console.model.price import Price
 from apay_console.model.profile import Environment, Profile
 from apay_console.model.request import Request
 from apay_console.model.sale import Sale
+from apay_console.model.server_time import span
 from apay_console.model.signed_call import SIGNED_CALL
 from apay_console.model.subjects import CHARGE, PERMISSION, SESSION, Subject
 from apay_console.presenters.sale.doubts import doubt
@@ -30,9 +31,9 @@ from apay_console.presenters.sale.usual import unusual
 from apay_console.presenters.sale.written import REFERENCE, Written
 
 _LONGEST = 80
-_DONE = N_("The first one was done {minutes} min ago.")
+_DONE = N_("The first one was done {ago} ago.")
 _NEVER_KNOWN = N_(
-    "The first one was sent {minutes} min ago, and what became of it is unknown: check it first."
+    "The first one was sent {ago} ago, and what became of it is unknown: check it first."
 )
 _CONFIRM = {COMPLETE_SESSION.name: N_("Complete for {amount}")}
 _TITLES = {
@@ -122,7 +123,7 @@ def ask_twin(request: Request, state: SaleState, before: SentBefore) -> Ask:
 def _told_of(before: SentBefore, new_key: str) -> Iterable[Message]:
     """Say what is known of the first one, and how the two are told apart."""
     is_done = before.twin.outcome is Outcome.APPLIED
-    yield say(_DONE if is_done else _NEVER_KNOWN, minutes=round(before.age / 60))
+    yield say(_DONE if is_done else _NEVER_KNOWN, ago=span(before.age))
     yield say(N_("The first one: {id}"), id=before.twin.idempotency_key or before.twin.id)
     if new_key:
         yield say(N_("This one: {id}"), id=new_key)
