@@ -13,6 +13,7 @@ from apay_console.model.why import (
     missing,
     no_access,
     refused,
+    stored,
     traps,
     unanswered,
     waiting,
@@ -28,6 +29,7 @@ ENTRIES: tuple[Entry, ...] = (
     *waiting.ENTRIES,
     *buttons.ENTRIES,
     *unanswered.ENTRIES,
+    *stored.ENTRIES,
     *traps.ENTRIES,
 )
 _BY_KEY = {entry.key: entry for entry in ENTRIES}

@@ -74,6 +74,7 @@ SPEAKERS = (
     "api/wire.py",
     "api/posting.py",
     "presenters/sale/dispatch.py",
+    "presenters/housekeeping.py",
 )
 OTHER_SPEAKERS = (  # who say other things too
     "assembly.py",

@@ -1,0 +1,48 @@
+"""Why the data file is not as it should be."""
+
+from __future__ import annotations
+
+from apay_console.errors import N_
+from apay_console.model.why.entry import Check, Entry
+
+_DISK = Check(N_("Is the disk well, and did the computer lose its power?"))
+_OTHERS = Check(N_("Did another program write into the data folder, or put an older copy there?"))
+_SALES = Check(N_("Compare the newest sales with what Amazon shows."), "get")
+
+ENTRIES = (
+    Entry("network.file_aside", N_("The data file was damaged"),
+          N_("A part of it could not be read. A new one took its place, with every row that could "
+             "be read and, for what is small, with yesterday's copy. The old one was renamed."),
+          (_DISK, _OTHERS, _SALES), N_("Keep the old file until you miss nothing."), says=(
+              N_("The data file was damaged. What could be read of it is in a new one; the old "
+                 "one lies at {path}."),)),
+    Entry("network.file_read_only", N_("The data file cannot be written to"),
+          N_("A request that changes something is stored before it leaves. Where nothing can be "
+             "stored, nothing of that kind is sent; reading works."),
+          (Check(N_("May you write to the folder, and is its disk not read-only or full?")),),
+          N_("Make its folder and disk writable, then start again."), says=(
+              N_("Nothing is kept, for {path} cannot be written to, and nothing that changes "
+                 "something is sent. Make its folder and disk writable, then start again."),)),
+    Entry("network.journal", N_("The journal of the data file is gone"),
+          N_("What is stored stands in the journal first. The program ended suddenly, and somebody "
+             "took the journal away before this start, so the latest rows may be missing."),
+          (_OTHERS, _SALES), N_("Look at the newest sales before you send one again."), says=(
+              N_("The journal {path} is gone, and with it perhaps what was stored last. Look at "
+                 "your newest sales before you send one again."),)),
+    Entry("network.unread_profiles", N_("A profile cannot be read"),
+          N_("Somebody changed its row in the data file. The row and its private key are left as "
+             "they are."),
+          (_OTHERS, Check(N_("A copy of the file from an earlier day may still have it."))),
+          N_("Add the profile anew, or put such a copy in the place of the file."), "profiles",
+          says=(
+              N_("{count} of the profiles in {path} cannot be read and are not shown; nothing was "
+                 "deleted. Copies of the file from earlier days lie beside it."),)),
+    Entry("network.shared_disk", N_("The data folder is shared with other computers"),
+          N_("Disks on a network do not keep two programs apart as a disk of this computer does, "
+             "and what copies files while they are written copies halves. Both can damage the "
+             "data file."),
+          (Check(N_("Is your home folder on a server, or inside a folder that is synchronised?")),),
+          N_("Keep the data folder on a disk of this computer."), says=(
+              N_("The data folder {path} is on a network disk, or is copied to other computers; "
+                 "its file may be damaged there. Keep it on a disk of this computer."),)),
+)  # fmt: skip
