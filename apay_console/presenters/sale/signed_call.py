@@ -15,6 +15,7 @@ from apay_console.model.attempt import SentBefore
 from apay_console.model.exchange import Exchange, Outcome
 from apay_console.model.fields import ApiVersion
 from apay_console.model.operation import Operation
+from apay_console.model.profile import Environment, Profile
 from apay_console.model.request import Request, separate
 from apay_console.model.signed_call import signed_call
 from apay_console.presenters.sale import notices
@@ -25,7 +26,7 @@ from apay_console.presenters.sale.sale_state import SaleState
 
 METHODS = ("GET", "POST", "PATCH", "DELETE")
 _BEFORE = re.compile(
-    r"(?:https?://[^/\s]+)?/?(?:(?:sandbox|live)/)?(?:(v[12])/)?", re.IGNORECASE | re.ASCII
+    r"(?:https?://[^/\s]+)?/?(?:(sandbox|live)/)?(?:(v[12])/)?", re.IGNORECASE | re.ASCII
 )
 _LONGEST_LIST = 200
 
@@ -51,7 +52,17 @@ def trimmed_path(text: str) -> str:
 def version_in(text: str) -> ApiVersion | None:
     """Tell the version that a pasted path names; None when it names none."""
     found = _BEFORE.match(text.strip())
-    return ApiVersion(found[1].lower()) if found and found[1] else None
+    return ApiVersion(found[2].lower()) if found and found[2] else None
+
+
+def refuse_other_place(text: str, profile: Profile) -> None:
+    """Refuse a pasted path that names live for a sandbox's profile, or the reverse."""
+    found = _BEFORE.match(text.strip())
+    named = found[1].lower() if found and found[1] else ""
+    is_live = profile.environment is Environment.LIVE
+    if named and (named == Environment.LIVE) is not is_live:
+        words = N_("This path is for {named}, and the profile is for {environment}.")
+        raise Invalid(say(words, named=named, environment=profile.environment.value))
 
 
 class SignedCall(QObject):
@@ -85,6 +96,7 @@ class SignedCall(QObject):
     def _request(self, wanted: Wanted, state: SaleState) -> Request | None:
         """Make the request, or say which part cannot be sent."""
         try:
+            refuse_other_place(wanted.path, state.profile)
             operation = signed_call(wanted.method, trimmed_path(wanted.path))
         except Invalid as error:
             self.refused.emit("path", error)

@@ -161,3 +161,25 @@ def test_nothing_unknown_is_nothing_to_repeat(counter, qtbot):
     counter.settle(qtbot)
     assert not counter.desk.state.unresolved
     assert counter.desk.state.busy is None
+
+
+@pytest.mark.parametrize(
+    ("profile", "path"),
+    [
+        (LIVE, "https://pay-api.amazon.eu/sandbox/v2/charges"),
+        (LIVE, "/Sandbox/v2/charges"),
+        (SANDBOX, "https://pay-api.amazon.eu/live/v2/charges"),
+        (SANDBOX, "live/v1/charges"),
+    ],
+)
+def test_p20_a_path_that_names_the_other_environment_is_refused(counter, qtbot, profile, path):
+    counter.unlock()
+    counter.desk.put(open_sale(profile))
+    made, refused = SignedCall(counter.desk, counter.courier.live, counter.desk), []
+    made.refused.connect(lambda part, error: refused.append((part, str(error.message))))
+    made.send(Wanted("POST", path, "{}"))
+    counter.settle(qtbot)
+    assert (counter.wire.requests, counter.asked) == ([], [])
+    [(part, words)] = refused
+    assert part == "path"
+    assert words.startswith("This path is for ")
