@@ -40,7 +40,7 @@ class ProfileEditor(QObject):
         self.profiles = profiles
         self.intake = intake
         self._test = test
-        self._new_id = new_id
+        self.new_id = new_id
         self._drafts = ProfileDrafts()
         self._page = pages.page_of(profiles.current)
         self._busy: Message | None = None
@@ -76,6 +76,11 @@ class ProfileEditor(QObject):
         """Whether the shown profile is the one that the console acts as."""
         return self._page.id == self.profiles.current.id
 
+    @property
+    def is_out_of_reach(self) -> bool:
+        """Whether the shown profile's key lies in a keyring that does not answer here."""
+        return any(row.is_out_of_reach and row.id == self._page.id for row in self.rows())
+
     def rows(self) -> list[ProfileEntry]:
         """List the profiles, then those that are not saved yet."""
         return self._drafts.rows(self.profiles.entries())
@@ -96,13 +101,13 @@ class ProfileEditor(QObject):
     def add(self) -> None:
         """Begin a profile."""
         if not self._busy:
-            self._show_whole(pages.new_page(self._new_id()))
+            self._show_whole(pages.new_page(self.new_id()))
 
     def copy(self) -> None:
         """Begin a profile that has all that the shown one has."""
         source = self._page.origin.stored
         if source is not None and not self._busy:
-            self._show_whole(pages.copy_page(self._new_id(), source))
+            self._show_whole(pages.copy_page(self.new_id(), source))
             self.focus_wanted.emit("name")
 
     def type(self, name: str, text: str) -> None:

@@ -47,6 +47,7 @@ class KeyBox(QFrame):
         self._page: Page | None = None
         self._place: Message | None = None
         self._is_kept = True
+        self._is_out_of_reach = False
         column = QVBoxLayout(self)
         column.setContentsMargins(16, 12, 12, 12)
         column.setSpacing(8)
@@ -155,8 +156,9 @@ class KeyBox(QFrame):
         self._place, self._is_kept = place, is_kept
         self._draw()
 
-    def show_page(self, page: Page) -> None:
-        """Show a profile's key."""
+    def show_page(self, page: Page, *, is_out_of_reach: bool = False) -> None:
+        """Show a profile's key; one out of reach lies in a keyring that does not answer here."""
+        self._is_out_of_reach = is_out_of_reach and page.intake.key is None
         was_asked = self._page is not None and self._page.intake.wants_passphrase
         self._page = page
         self._draw()
@@ -169,7 +171,7 @@ class KeyBox(QFrame):
             return
         is_emulator = page.origin.is_emulator
         restyle(self, "filled", page.has_key)
-        icon, token = _icon_of(page)
+        icon, token = ("key", "warn") if self._is_out_of_reach else _icon_of(page)
         self._icon.setPixmap(self._theme.icon(icon, token).pixmap(20, 20))
         self._title.setText(self._title_of(page))
         self._hint.setText(self._hint_of(page))
@@ -185,6 +187,8 @@ class KeyBox(QFrame):
             return self.tr("The emulator's own key")
         if page.intake.key is not None or page.intake.is_busy or page.intake.wants_passphrase:
             return self.tr("Private key")
+        if self._is_out_of_reach:
+            return self.tr("The private key is out of reach")
         if page.has_key:
             return self.tr("Private key is kept")
         return self.tr("Drop the private key's file here")
@@ -194,6 +198,11 @@ class KeyBox(QFrame):
             return self.tr("Made anew at every start; there is nothing to do.")
         if page.key_source:
             return self.tr("The copy gets the same key. Drop another file to give it its own.")
+        if self._is_out_of_reach:
+            return self.tr(
+                "It lies in a keyring that does not answer here. Start that keyring, then this "
+                "program once more; or drop the key's file."
+            )
         if page.has_key and page.intake.key is None:
             return self.tr("It is never shown. Drop another file to replace it.")
         return say(self._place) if self._place else self.tr("It goes to your keyring.")

@@ -52,6 +52,23 @@ def test_f30_no_keyring_is_said_in_one_line_and_the_key_is_for_the_session(
         settle(qtbot, parts)
 
 
+def test_f30_a_key_out_of_reach_is_said_to_be_so_until_another_is_handed_in(
+    qtbot, theme, tmp_path, private_key
+):
+    with run_of_program(tmp_path, Keyring()) as parts, qtbot.waitSignal(parts.profiles.saved):
+        parts.profiles.save(sandbox(), private_key)
+    program = run_of_program(tmp_path, Keyring(), MemoryVault)
+    with program as parts, opened(theme, parts) as dialog:
+        with qtbot.waitSignal(parts.profiles.loaded):
+            parts.profiles.load()
+        dialog._open("fjord")
+        qtbot.waitUntil(lambda: "key out of reach" in dialog.profiles.texts()[1])
+        assert "The private key is out of reach" in dialog.key.text()
+        paste_key(qtbot, parts, dialog, pem(private_key))
+        assert "out of reach" not in dialog.key.text()
+        settle(qtbot, parts)
+
+
 def test_f33_a_keyring_that_hangs_when_it_is_opened_holds_up_nothing(
     qtbot, theme, tmp_path, private_key
 ):
