@@ -196,6 +196,17 @@ def pouring(visit: Visit) -> None:
         visit.say(b"10000\r\n" + b"x" * 65536 + b"\r\n")
 
 
+def heaping(size: int) -> Behaviour:
+    """Send a JSON document of `size` bytes."""
+
+    def behave(visit: Visit) -> None:
+        visit.say(f'HTTP/1.1 200 OK\r\nContent-Length: {size}\r\n\r\n{{"a":"')
+        for _ in range(size // 65536 + 1):
+            visit.say(b"x" * 65536)
+
+    return behave
+
+
 def redirecting(status: int, location: str) -> Behaviour:
     """Point elsewhere."""
     return answering(status, b"", f"Location: {location}")
@@ -240,9 +251,9 @@ def closed_port() -> int:
 
 
 def forget_names(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Let no name be found, as where there is no network."""
+    """Let no name be found, as where there is no network: none is asked for, only numbers are."""
 
-    async def fails(*_: object, **__: object) -> None:
-        raise socket.gaierror(socket.EAI_NONAME, "Name or service not known")
+    async def fails(_: object, host: str, port: int, **__: object) -> object:
+        return socket.getaddrinfo(host, port, flags=socket.AI_NUMERICHOST)
 
     monkeypatch.setattr(asyncio.BaseEventLoop, "getaddrinfo", fails)

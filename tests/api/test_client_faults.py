@@ -2,30 +2,31 @@
 
 from __future__ import annotations
 
-import asyncio
-import gzip
 import socket
-import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack
-from pathlib import Path
-from typing import Any
 
 import pytest
 from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey
 
-from apay_console.api.client import Client, Unanswered, Unsent
+from apay_console.api.client import Call, Unanswered, Unsent
 from apay_console.model.exchange import Outcome
 from apay_console.model.profile import Environment, Profile, Region
 from tests.api import faults
-from tests.api.calls import NOW, get, send, update
+from tests.api.calls import get, send, update
 from tests.api.conftest import Serve
-from tests.api.faults import answer, answering, saying
+from tests.api.faults import FaultServer, answering, closed_port, saying
+
+SHOP = Profile("p", "Shop", Environment.SANDBOX, Region.EU, "SANDBOX-A")
+SAMPLE = '{"checkoutSessionId":"1","a":[1,{"b":"é\\u0000"}],"n":-1.5e3}'.encode()
+Make = Callable[..., Call]
 
 
-def closed_port() -> int:
-    with socket.create_server(("127.0.0.1", 0)) as listener:
-        return int(listener.getsockname()[1])
+@pytest.fixture(params=[get, update], ids=["read", "write"])
+def make(request: pytest.FixtureRequest) -> Make:
+    """Make a read, or a write."""
+    made: Make = request.param
+    return made
 
 
 @pytest.fixture
@@ -44,158 +45,168 @@ def deaf_port() -> Iterator[int]:
 # --- Nothing left ----------------------------------------------------------------------------
 
 
-def test_refused(private_key: RSAPrivateKey) -> None:
-    port = closed_port()
-    with pytest.raises(Unsent, match=f"127.0.0.1:{port} refused the connection") as caught:
-        send(update(private_key, f"http://127.0.0.1:{port}"))
+def assert_not_sent(call: Call, words: str, **settings: float) -> None:
+    """Nothing left, the sentence says why, and what would have left is kept."""
+    with pytest.raises(Unsent, match=words) as caught:
+        send(call, **settings)
     exchange = caught.value.exchange
     assert (exchange.outcome, exchange.answered) == (Outcome.NOT_SENT, None)
     assert exchange.reason == caught.value.message
-    assert exchange.sent.body == b'{"a":1}'
+    assert exchange.sent.body == call.body
 
 
-def test_localhost_is_refused_in_the_same_words(private_key: RSAPrivateKey) -> None:
-    with pytest.raises(Unsent, match=r"localhost:[0-9]+ refused the connection"):
-        send(update(private_key, f"http://localhost:{closed_port()}"))
-
-
-@pytest.mark.parametrize("make", [get, update])
-def test_a_name_that_is_not_found(make: Any, private_key: RSAPrivateKey) -> None:
-    profile = Profile("p", "Shop", Environment.SANDBOX, Region.EU, "SANDBOX-A")
-
-    async def fails(*_: object, **__: object) -> None:
-        raise socket.gaierror(socket.EAI_NONAME, "Name or service not known")
-
-    async def work() -> None:
-        asyncio.get_running_loop().getaddrinfo = fails  # type: ignore[method-assign, assignment]
-        await Client(clock=lambda: NOW).send(
-            make(private_key, "https://pay-api.amazon.eu", profile=profile)
-        )
-
-    with pytest.raises(Unsent, match=r"The name pay-api\.amazon\.eu could not be found"):
-        asyncio.run(work())
-
-
-def test_a_host_that_does_not_take_the_connection(
-    private_key: RSAPrivateKey, deaf_port: int
+@pytest.mark.parametrize("host", ["127.0.0.1", "localhost"])
+def test_f01_a_refused_connection_sent_nothing_and_says_who_refused(
+    host: str, make: Make, private_key: RSAPrivateKey
 ) -> None:
-    with pytest.raises(Unsent, match="did not take the connection in time"):
-        send(update(private_key, f"http://127.0.0.1:{deaf_port}"), deadline=0.3)
+    where = f"{host}:{closed_port()}"
+    assert_not_sent(make(private_key, f"http://{where}"), f"{where} refused the connection")
+
+
+def test_f02_a_name_that_is_not_found_sent_nothing_and_is_told(
+    make: Make, private_key: RSAPrivateKey, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    faults.forget_names(monkeypatch)
+    call = make(private_key, "https://pay-api.amazon.eu", profile=SHOP)
+    assert_not_sent(call, r"The name pay-api\.amazon\.eu could not be found")
+
+
+def test_f03_a_host_that_does_not_take_the_connection_was_sent_nothing(
+    make: Make, private_key: RSAPrivateKey, deaf_port: int
+) -> None:
+    call = make(private_key, f"http://127.0.0.1:{deaf_port}")
+    assert_not_sent(call, f"127.0.0.1:{deaf_port} did not take the connection", deadline=0.3)
 
 
 # --- It left, and no whole answer came ---------------------------------------------------------
 
-LOST = [
-    (faults.resetting, "broke before an answer came"),
-    (faults.resetting_in_body, "broke off in the middle of its answer"),
-    (faults.closing, "closed the connection without an answer"),
-    (faults.closing_in_body, "broke off in the middle of its answer"),
-    (saying("HTTP/1.1 200 OK\r\nContent-"), "closed the connection without an answer"),
-    (saying("SSH-2.0-OpenSSH_9.2\r\n\r\n"), "is not HTTP"),
-    (saying("HTTP/1.1 200 OK\r\nX: a\0b\r\n\r\n"), "is not HTTP"),
-    (saying("HTTP/1.1 200 OK\r\nContent-Length: x\r\n\r\n"), "is not HTTP"),
-    (saying("HTTP/1.1 200 OK\r\nX: " + "x" * 200_000 + "\r\n\r\n"), "is not HTTP"),
-    (faults.holding, "within 30 seconds"),
-    (faults.dripping_head, "within 30 seconds"),
-    (faults.dripping_body, "within 30 seconds"),
-]
 
-
-@pytest.mark.parametrize(("behaviour", "words"), LOST)
-@pytest.mark.parametrize("make", [get, update])
-def test_a_lost_answer_leaves_the_outcome_unknown(
-    behaviour: faults.Behaviour,
-    words: str,
-    make: Any,
-    private_key: RSAPrivateKey,
-    serve_late: Serve,
-) -> None:
-    server = serve_late(behaviour)
+def assert_lost(call: Call, server: FaultServer, words: str) -> None:
+    """The outcome is unknown, the sentence says why, and nothing was sent a second time."""
     with pytest.raises(Unanswered, match=words) as caught:
-        send(make(private_key, server.url))
+        send(call)
     exchange = caught.value.exchange
     assert (exchange.outcome, exchange.answered) == (Outcome.UNKNOWN, None)
+    assert call.authority in str(caught.value)
     assert exchange.string_to_sign
     assert len(server.requests) == 1, "nothing is ever sent twice by itself"
 
 
-# --- An answer came that says too little or too much -------------------------------------------
-
-
-@pytest.mark.parametrize("status", [300, 301, 302, 303, 304, 305, 307, 308])
-@pytest.mark.parametrize("make", [get, update])
-def test_no_redirect_is_followed(
-    status: int, make: Any, private_key: RSAPrivateKey, serve: Serve
+def test_f04_a_reset_before_the_answer_leaves_the_outcome_unknown(
+    make: Make, private_key: RSAPrivateKey, serve: Serve
 ) -> None:
-    elsewhere = serve(answering(200, "{}"))
-    server = serve(faults.redirecting(status, elsewhere.url + "/v2"))
-    exchange = send(make(private_key, server.url))
-    assert exchange.outcome is Outcome.UNKNOWN
-    assert "redirect to 127.0.0.1" in str(exchange.reason)
-    assert (len(server.requests), elsewhere.connections) == (1, 0)
+    server = serve(faults.resetting)
+    assert_lost(make(private_key, server.url), server, "broke before an answer came")
 
 
-@pytest.mark.parametrize("coding", ["gzip", "deflate", "br", "x-rot13", "identity, gzip"])
-def test_a_compressed_answer_is_refused_unread(
-    coding: str, private_key: RSAPrivateKey, serve: Serve
-) -> None:
-    bomb = gzip.compress(bytes(50_000_000))
-    server = serve(answering(200, bomb, f"Content-Encoding: {coding}"))
-    exchange = send(update(private_key, server.url))
-    assert exchange.outcome is Outcome.UNKNOWN
-    assert "compressed" in str(exchange.reason)
-    assert exchange.answered is not None
-    assert (exchange.answered.status, exchange.answered.body) == (200, b"")
-
-
-def test_a_coding_that_changes_nothing_is_taken(private_key: RSAPrivateKey, serve: Serve) -> None:
-    server = serve(answering(200, "{}", "Content-Encoding: Identity"))
-    assert send(update(private_key, server.url)).outcome is Outcome.APPLIED
-
-
-@pytest.mark.parametrize(
-    "behaviour",
-    [answering(200, b'{"a":"' + b"x" * 9_000_000 + b'"}'), faults.pouring],
-)
-def test_an_answer_is_read_up_to_the_cap(
-    behaviour: faults.Behaviour, private_key: RSAPrivateKey, serve: Serve
+@pytest.mark.parametrize("behaviour", [faults.resetting_in_body, faults.closing_in_body])
+def test_f05_of_an_answer_that_broke_off_nothing_is_taken_for_a_result(
+    behaviour: faults.Behaviour, make: Make, private_key: RSAPrivateKey, serve: Serve
 ) -> None:
     server = serve(behaviour)
-    exchange = send(update(private_key, server.url))
-    assert exchange.outcome is Outcome.UNKNOWN
-    assert "larger than 8388608 bytes" in str(exchange.reason)
-    assert exchange.answered is not None
-    assert len(exchange.answered.body) == 8 * 1024 * 1024
+    assert_lost(make(private_key, server.url), server, "broke off in the middle of its answer")
 
 
-def test_an_answer_of_exactly_the_cap_is_whole(private_key: RSAPrivateKey, serve: Serve) -> None:
-    server = serve(answering(200, '{"a":1}'))
-    assert send(update(private_key, server.url), cap=7).outcome is Outcome.APPLIED
-    assert send(update(private_key, server.url), cap=6).outcome is Outcome.UNKNOWN
+@pytest.mark.parametrize("behaviour", [faults.closing, saying("HTTP/1.1 200 OK\r\nContent-")])
+def test_f06_a_connection_that_is_closed_without_an_answer_leaves_the_outcome_unknown(
+    behaviour: faults.Behaviour, make: Make, private_key: RSAPrivateKey, serve: Serve
+) -> None:
+    server = serve(behaviour)
+    call = make(private_key, server.url)
+    assert_lost(call, server, "closed the connection without an answer")
 
 
-@pytest.mark.skipif(sys.platform != "linux", reason="reads /proc")
-def test_memory_is_bounded_by_the_cap(private_key: RSAPrivateKey, serve: Serve) -> None:
-    def resident() -> int:
-        fields = Path("/proc/self/statm").read_text().split()
-        return int(fields[1]) * 4096
+def test_f07_json_that_is_cut_off_at_any_byte_is_kept_and_its_outcome_is_unknown(
+    private_key: RSAPrivateKey, serve: Serve, record_property: Callable[[str, object], None]
+) -> None:
+    cuts = range(1, len(SAMPLE))
+    server = serve(lambda visit: visit.say(faults.answer(201, SAMPLE[: visit.number])))
+    found = [send(update(private_key, server.url)) for _ in cuts]
+    record_property("figure", f"{len(found)} of {len(cuts)} cuts")
+    for cut, exchange in zip(cuts, found, strict=True):
+        assert exchange.outcome is Outcome.UNKNOWN
+        assert exchange.answered is not None
+        assert (exchange.answered.status, exchange.answered.body) == (201, SAMPLE[:cut])
+        assert "answered 201" in str(exchange.reason)
+        assert "not valid JSON at byte" in str(exchange.reason)
+    assert len(server.requests) == len(cuts), "nothing is ever sent twice by itself"
 
-    server = serve(faults.pouring)
-    before = resident()
-    send(update(private_key, server.url))
-    assert resident() - before < 64 * 1024 * 1024
+
+def test_f08_a_head_that_drips_ends_at_the_deadline(
+    make: Make, private_key: RSAPrivateKey, serve_late: Serve
+) -> None:
+    server = serve_late(faults.dripping_head)
+    assert_lost(make(private_key, server.url), server, "within 30 seconds")
 
 
-def test_interim_answers_are_passed_over(private_key: RSAPrivateKey, serve: Serve) -> None:
+def test_f09_a_body_that_drips_ends_at_the_deadline(
+    make: Make, private_key: RSAPrivateKey, serve_late: Serve
+) -> None:
+    server = serve_late(faults.dripping_body)
+    assert_lost(make(private_key, server.url), server, "within 30 seconds")
+
+
+def test_silence_ends_at_the_deadline(
+    make: Make, private_key: RSAPrivateKey, serve_late: Serve
+) -> None:
+    server = serve_late(faults.holding)
+    assert_lost(make(private_key, server.url), server, "within 30 seconds")
+
+
+# --- What came is no HTTP ----------------------------------------------------------------------
+
+NO_HTTP, CUT = "What came back from .* is not HTTP", "broke off in the middle of its answer"
+BROKEN = {
+    "SSH-2.0-OpenSSH_9.2\r\n\r\n": NO_HTTP,
+    "HTTP/1.1 200 OK\r\nX: a\0b\r\n\r\n": NO_HTTP,
+    "HTTP/1.1 200 OK\r\nX\r\n : a\r\n\r\n": NO_HTTP,
+    "HTTP/1.1 200 OK\r\nContent-Length: x\r\n\r\n": NO_HTTP,
+    "HTTP/1.1 200 OK\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\n{}": NO_HTTP,
+    "HTTP/1.1 99999 OK\r\n\r\n": NO_HTTP,
+    "HTTP/1.1 101 Switching Protocols\r\nUpgrade: x\r\n\r\n": NO_HTTP,
+    "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n{}\r\n0\r\n\r\n": CUT,
+}
+
+
+@pytest.mark.parametrize(("text", "words"), BROKEN.items())
+def test_f23_a_broken_head_leaves_the_outcome_unknown(
+    text: str, words: str, make: Make, private_key: RSAPrivateKey, serve: Serve
+) -> None:
+    server = serve(saying(text))
+    assert_lost(make(private_key, server.url), server, words)
+
+
+def test_p15_a_head_without_end_is_not_read_to_its_end(
+    make: Make, private_key: RSAPrivateKey, serve: Serve
+) -> None:
+    server = serve(saying("HTTP/1.1 200 OK\r\nX: " + "x" * 200_000 + "\r\n\r\n"))
+    assert_lost(make(private_key, server.url), server, "is not HTTP")
+
+
+def test_f23_interim_answers_are_passed_over(private_key: RSAPrivateKey, serve: Serve) -> None:
     early = "HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 103 Early Hints\r\nLink: x\r\n\r\n"
-    server = serve(lambda visit: visit.say(early.encode() + answer(200, '{"a":1}')))
+    server = serve(lambda visit: visit.say(early.encode() + faults.answer(200, '{"a":1}')))
     exchange = send(update(private_key, server.url))
     assert exchange.outcome is Outcome.APPLIED
     assert exchange.answered is not None
-    assert exchange.answered.body == b'{"a":1}'
+    assert (exchange.answered.status, exchange.answered.body) == (200, b'{"a":1}')
 
 
-def test_a_change_of_protocol_is_no_answer(private_key: RSAPrivateKey, serve: Serve) -> None:
-    server = serve(saying("HTTP/1.1 101 Switching Protocols\r\nUpgrade: x\r\n\r\n"))
-    with pytest.raises(Unanswered):
+def test_f23_of_two_answers_the_first_counts_and_the_second_is_nobodys(
+    private_key: RSAPrivateKey, serve: Serve
+) -> None:
+    twice = faults.answer(200, '{"a":1}') + faults.answer(200, '{"a":2}')
+    server = serve(lambda visit: visit.say(twice))
+    for number in (1, 2):
+        exchange = send(update(private_key, server.url))
+        assert exchange.answered is not None
+        assert exchange.answered.body == b'{"a":1}'
+        assert server.connections == number
+
+
+def test_f23_a_header_that_tries_to_be_two_stays_one(
+    private_key: RSAPrivateKey, serve: Serve
+) -> None:
+    server = serve(answering(200, "{}", "X-Name: a%0d%0aSet-Cookie: b\rX-Evil: 1"))
+    with pytest.raises(Unanswered, match="is not HTTP"):
         send(update(private_key, server.url))
