@@ -7,12 +7,14 @@ import os
 import sys
 import tempfile
 import time
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from apay_console import cli, startup
+from apay_console import cli, hooks, log, startup
+from apay_console.errors import NotStored
+from apay_console.store.folder import make_private
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
@@ -21,6 +23,23 @@ if TYPE_CHECKING:
     from apay_console.ui.instance import Instance
     from apay_console.ui.main_window import MainWindow
     from apay_console.ui.parts.theme import Theme
+
+# What a start does first, and what comes after it; tests/test_main_order.py holds it to this.
+ORDER = (
+    "umask",
+    "scrub",
+    "keep_memory_private",
+    "make_private",  # the data folder is the owner's
+    "log.begin",
+    "hooks.catch",
+    "hooks.catch_crashes",
+    "hooks.hear_qt",
+    "Instance.is_first",
+    "MainWindow.__init__",
+    "FirstPaint.__init__",  # the window can be seen
+    "assemble",
+    "opening.open_file",  # a keyring and the browser wait until somebody needs them
+)
 
 
 def main() -> int:
@@ -37,6 +56,7 @@ def _open_window(look: cli.Look) -> int:
     from apay_console.ui.instance import Instance  # noqa: PLC0415 - after load_qt
 
     folder = _data_folder()
+    _begin_log(folder)
     instance = Instance(folder)
     if instance.is_first():
         return _run(folder, look, instance)
@@ -59,6 +79,7 @@ def _run(folder: Path, look: cli.Look, instance: Instance) -> int:
     window.closing.connect(lambda: looks.keep(window, theme))
     window.show()
     with ExitStack() as ending:
+        ending.callback(hooks.leave_qt)
         first = FirstPaint(window).came
         first.connect(lambda: ending.callback(_begin(window, folder).close))
         first.connect(lambda: _hear_others(window, instance))
@@ -69,6 +90,7 @@ def _begin(window: MainWindow, folder: Path) -> Parts:
     """Give a window that can be seen its console, and let that begin."""
     parts = _build(folder)
     window.serve(parts.console)
+    hooks.listen(parts.console.mistaken.emit)
     parts.console.start()
     return parts
 
@@ -85,6 +107,7 @@ def _hear_others(window: MainWindow, instance: Instance) -> None:
 
 def _play_tour(folder: Path, look: cli.Look) -> int:
     startup.load_qt()
+    _begin_log(None)
     from apay_console.ui.main_window import MainWindow  # noqa: PLC0415 - as above
     from apay_console.ui.tour import stage as tour_stage  # noqa: PLC0415 - as above
     from apay_console.ui.tour import tour  # noqa: PLC0415 - as above
@@ -101,6 +124,7 @@ def _play_tour(folder: Path, look: cli.Look) -> int:
         went_well = tour.play(window, parts.console, folder)
         window.close()
         parts.close()
+    hooks.leave_qt()
     return cli.WORKED if went_well else cli.FAILED
 
 
@@ -117,10 +141,36 @@ def _application(look: cli.Look) -> tuple[QApplication, Theme]:
     return app, Theme(app, now=time.time, scheme=look.theme)
 
 
+def _begin_log(data: Path | None) -> None:
+    """Make the folders private, and catch from now on what goes wrong; all this stops nothing."""
+    if data is not None:
+        _made_private(data)  # whoever opens the data file says what is wrong with its folder
+    log.begin()
+    hooks.catch()
+    folder = _log_folder()
+    if _made_private(folder):
+        log.write_to(folder)
+        hooks.catch_crashes(folder)
+    hooks.hear_qt()
+
+
+def _made_private(folder: Path) -> bool:
+    with suppress(OSError, NotStored):
+        make_private(folder)
+        return True
+    return False
+
+
 def _data_folder() -> Path:
     from platformdirs import user_data_path  # noqa: PLC0415 - only where the window opens
 
     return user_data_path("apay-console", appauthor=False)
+
+
+def _log_folder() -> Path:
+    from platformdirs import user_log_path  # noqa: PLC0415 - as above
+
+    return user_log_path("apay-console", appauthor=False)
 
 
 def _build(folder: Path) -> Parts:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 from shiboken6 import isValid
 
+from apay_console import hooks
 from apay_console.errors import Fault
 
 if TYPE_CHECKING:  # 15 ms; loaded with the first job, after the first paint
@@ -147,7 +148,9 @@ def _new_loop() -> asyncio.AbstractEventLoop:
                 _on_daemon_thread(lambda: socket.getaddrinfo(host, port, **hints))
             )
 
-    return Loop()
+    made = Loop()
+    made.set_exception_handler(hooks.loop_failed)
+    return made
 
 
 def _end(loop: asyncio.AbstractEventLoop, thread: threading.Thread) -> None:

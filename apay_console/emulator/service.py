@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import logging
-import traceback
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import partial
@@ -11,6 +9,7 @@ from typing import Any
 
 from cryptography.hazmat.primitives.asymmetric.rsa import RSAPublicKey
 
+from apay_console import log
 from apay_console.emulator import choices, replays, routes, saving
 from apay_console.emulator.buyers import Buyer, find_buyer
 from apay_console.emulator.clock.snapshots import Snapshots
@@ -36,7 +35,6 @@ from apay_console.model import json_text
 from apay_console.model.profile import Environment, environment_of
 
 MANUAL, AUTO = "manual", "auto"
-_log = logging.getLogger(__name__)
 
 
 @dataclass
@@ -191,8 +189,7 @@ class Emulator:
 
 def mistaken(error: Exception) -> Answer:
     """Say in the log where it failed, and nothing of what was sent; answer that it did."""
-    where = "".join(traceback.format_tb(error.__traceback__))
-    _log.error("the emulator failed with %s\n%s", type(error).__name__, where)
+    log.failed(error)
     return Refused(500, "InternalServerError", "The emulator made a mistake.").answer
 
 

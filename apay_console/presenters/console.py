@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import logging
-import traceback
-
 from PySide6.QtCore import QObject, Signal
 
+from apay_console import log
 from apay_console.errors import N_, Message, say
 from apay_console.model.fields import Field, Path
 from apay_console.model.profile import Environment, Profile
@@ -20,7 +18,6 @@ from apay_console.presenters.sale.sale_state import SaleState
 from apay_console.presenters.sale.without_buyer import WithoutBuyer
 from apay_console.presenters.services import Services
 
-_log = logging.getLogger(__name__)
 _FIRST_NUMBER = 1001
 _PROFILES, _EMULATOR, _ADDRESS = "profiles", "emulator", "return address"
 
@@ -30,6 +27,7 @@ class Console(ConsoleParts):
 
     profiles_shown = Signal(object, object)  # tuple[Profile, ...], the current Profile
     started = Signal()  # the window is painted: what it does not show yet is made now
+    mistaken = Signal(str)  # the kind of an error that is in the log; emitted on any thread
     begun = Signal(object)  # Field: where typing goes on in the sale that was opened
 
     def __init__(
@@ -49,6 +47,7 @@ class Console(ConsoleParts):
 
     def _connect(self) -> None:
         self.desk.services.runner.unhandled.connect(self._report)
+        self.mistaken.connect(self._tell_mistake)
         self.profiles.loaded.connect(lambda: self._part_came(_PROFILES))
         self.profiles.failed.connect(self._profiles_failed)
         self.profiles.changed.connect(self._tell_profiles)
@@ -82,11 +81,14 @@ class Console(ConsoleParts):
         self.housekeeping.begin()
 
     def _report(self, error: BaseException) -> None:
-        """Say that this console made a mistake; where it was made goes to the log, and no data."""
-        where = "".join(traceback.format_tb(error.__traceback__))
-        _log.error("this console failed with %s\n%s", type(error).__name__, where)
+        log.failed(error)
+        self._tell_mistake(type(error).__name__)
+
+    def _tell_mistake(self, kind: str) -> None:
+        """Say that this console made a mistake, after what was typed is safe."""
+        self.desk.save_draft()
         words = N_("This console made a mistake ({kind}). Your values are kept.")
-        self.desk.say(Notice("err", say(words, kind=type(error).__name__)))
+        self.desk.say(Notice("err", say(words, kind=kind)))
 
     def _emulator_answers(self, base_url: str) -> None:
         self.buyer.emulator_base = base_url

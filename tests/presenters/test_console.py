@@ -134,7 +134,7 @@ def test_a_mistake_of_the_console_is_said_and_logged_without_data(
         "This console made a mistake (KeyError). Your values are kept."
     )
     assert NOTE.name not in caplog.text
-    assert "in mistake" in caplog.text
+    assert f"\n  {__name__}:" in caplog.text
 
 
 # --- profiles ---------------------------------------------------------------------------------
