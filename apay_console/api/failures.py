@@ -14,7 +14,7 @@ from apay_console.errors import N_, Message, say
 from apay_console.model.proxy import shown
 
 # Everything that may come out of a request that failed; TimeoutError is our own deadline's.
-FAILURES = (httpx.HTTPError, httpx.InvalidURL, httpx.StreamError, OSError)
+FAILURES = (httpx.HTTPError, httpx.InvalidURL, httpx.StreamError, OSError, MemoryError)
 
 _Words = tuple[tuple[type[BaseException], str], ...]  # by the kind of error, the first that fits
 _CERTIFICATE = {
@@ -62,6 +62,8 @@ class Failure:
         return ""
 
     def _lost(self, trace: Trace) -> str:
+        if isinstance(self.error, MemoryError):
+            return N_("There is too little free memory for the answer of {host}.")
         if isinstance(self.error, TimeoutError | httpx.TimeoutException):
             return N_("No complete answer came from {host} within {seconds} seconds.")
         if trace.answered:

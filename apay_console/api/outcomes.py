@@ -15,6 +15,7 @@ _EMPTY = N_("It answered {status} with no content.")
 _CROWDED = N_("It answered {status} with too many values to be read.")
 _NOT_JSON = N_("It answered {status}, but what it sent is not valid JSON at byte {place}.")
 _TOO_DEEP = N_("It answered {status}, but what it sent is nested too deep to be read.")
+_TOO_LARGE = N_("It answered {status}, but there is too little free memory to read it.")
 _NO_OBJECT = N_("It answered {status}, but what it sent is not a JSON object.")
 _REDIRECT = N_("It answered with a redirect to {host} ({status}), which was not followed.")
 _NO_REASON = N_("It answered {status} without saying what became of the request.")
@@ -61,6 +62,8 @@ def read_answer(body: bytes) -> dict[str, Any]:
         raise Unreadable(_NOT_JSON, len(error.doc[: error.pos].encode())) from None
     except RecursionError:
         raise Unreadable(_TOO_DEEP) from None
+    except MemoryError:
+        raise Unreadable(_TOO_LARGE) from None
     if not isinstance(value, dict):
         raise Unreadable(_NO_OBJECT)
     return value

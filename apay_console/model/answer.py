@@ -15,6 +15,7 @@ MOST_VALUES = 200_000  # more would hold up every thread while they are read
 _BYTE_ORDER_MARK = b"\xef\xbb\xbf"  # RFC 8259 lets a reader overlook it
 _CROWDED = N_("It holds more than {most} values, too many to be read.")
 _NOT_UTF_8 = N_("It is not UTF-8 at byte {place}.")
+_NO_MEMORY = N_("There is too little free memory to read it.")
 _NULL = N_("It is null, and nothing else.")
 _WHERE = N_("{reason} Line {line}, column {column}.")
 _LONGEST_REFUSAL = 262_144  # bytes; what is longer says no reason that a person could read
@@ -63,6 +64,8 @@ def _read(body: bytes) -> tuple[Any, Message | None]:
         return value, say(_NULL) if value is None else None
     except UnicodeDecodeError as error:
         return None, say(_NOT_UTF_8, place=error.start)
+    except MemoryError:
+        return None, say(_NO_MEMORY)
     except BadText as error:
         return None, say(_WHERE, reason=error.message, line=error.line, column=error.column)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gzip
 import socket
 import ssl
 import struct
@@ -205,6 +206,19 @@ def heaping(size: int) -> Behaviour:
             visit.say(b"x" * 65536)
 
     return behave
+
+
+def bombing(visit: Visit) -> None:
+    """Send 128 MiB of nothing, packed into a thousandth of it."""
+    bomb = b"".join(gzip.compress(bytes(1024 * 1024), 1) for _ in range(128))
+    visit.say(answer(200, bomb, "Content-Encoding: gzip"))
+
+
+def heading(visit: Visit) -> None:
+    """Send headers without end."""
+    visit.say("HTTP/1.1 200 OK\r\n")
+    while not visit.over.is_set():
+        visit.say(b"X-Name: " + b"x" * 1000 + b"\r\n")
 
 
 def redirecting(status: int, location: str) -> Behaviour:

@@ -106,6 +106,8 @@ ENTRIES = (
               N_("It answered {status}, but what it sent is not valid JSON at byte {place}."),
               N_("It answered {status}, but what it sent is nested too deep to be read."),
               N_("It answered {status}, but what it sent is not a JSON object."),
+              N_("It answered {status}, but there is too little free memory to read it."),
+              N_("There is too little free memory for the answer of {host}."),
               N_("The answer is compressed ({coding}), which was not asked for; it was not read."),
               N_("The answer is larger than {cap} bytes; the rest of it was not read."))),
     Entry("network.redirect", N_("A redirect was not followed"),
