@@ -213,7 +213,7 @@ def test_nothing_that_is_done_in_any_order_breaks_the_rules(private_key: RSAPriv
     run_state_machine_as_test(
         lambda: Market(private_key, told),
         settings=settings(
-            max_examples=100,
+            max_examples=150,
             stateful_step_count=40,
             deadline=None,
             suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much],
