@@ -94,6 +94,22 @@ def test_p41_with_each_code_it_is_told_nothing_is_sent_and_reading_goes_on(
     assert not caplog.records
 
 
+def test_f43_where_the_data_file_was_moved_away_nothing_is_sent_until_it_is_back(
+    shop: Shop, tmp_path: Path
+) -> None:
+    before, files = (shop.exchanges, note_at_amazon(shop)), list(tmp_path.glob("console.sqlite3*"))
+    for file in files:
+        file.rename(tmp_path / f"taken-{file.name}")
+    shop.enter(NOTE, "Tea")
+    shop.send()
+    assert "was moved or deleted" in shop.said
+    assert (shop.exchanges, note_at_amazon(shop)) == before
+    for file in files:
+        (tmp_path / f"taken-{file.name}").rename(file)
+    shop.send()
+    assert (shop.exchanges[-1], note_at_amazon(shop)) == ("update_session 200", "Tea")
+
+
 def test_p41_there_are_eight_codes(record_property: Callable[[str, object], None]) -> None:
     assert len(CODES) == 8
     record_property("figure", f"{len(CODES)} of 8 codes")

@@ -12,6 +12,7 @@ from queue import SimpleQueue
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from apay_console.errors import N_, NotStored, say
+from apay_console.store.folder import Place, beside, part_from_journal, place_of
 
 if TYPE_CHECKING:  # SQLite and the event loop are loaded by the first who asks
     import sqlite3
@@ -118,10 +119,12 @@ class _Writer:
         self._path = path
         self._clock = clock
         self._opened: Opened | None = None
+        self._places: tuple[Place, Place] = (None, None)  # the open file's and its journal's own
         self._is_suspect = False
 
     def perform(self, job: _Job[Any]) -> None:
         try:
+            self._refuse_gone()
             result = job.work(self._open())
         except BaseException as error:  # noqa: BLE001 - every error belongs to whoever asked
             from apay_console.store import faults  # noqa: PLC0415 - see above
@@ -131,11 +134,22 @@ class _Writer:
         else:
             job.future.set_result(result)
 
+    def _refuse_gone(self) -> None:
+        """SQLite would go on writing to a file that has no name any more, or another one."""
+        if self._is_gone():
+            from apay_console.store import faults  # noqa: PLC0415 - see above
+
+            raise faults.gone(self._path)
+
+    def _is_gone(self) -> bool:
+        return self._opened is not None and place_of(self._path) != self._places[0]
+
     def _open(self) -> Opened:
         if self._opened is None:
             from apay_console.store.opening import open_file  # noqa: PLC0415 - see above
 
             self._opened = open_file(self._path, self._clock(), is_suspect=self._is_suspect)
+            self._places = (place_of(self._path), place_of(beside(self._path, "-wal")))
             self._is_suspect = False
         return self._opened
 
@@ -150,6 +164,8 @@ class _Writer:
     def let_go(self) -> None:
         if self._opened is not None:
             self._opened.connection.close()
+            if self._is_gone():
+                part_from_journal(self._path, self._places[1], self._clock())
             self._opened = None
 
 

@@ -13,6 +13,10 @@ _BROKEN = N_("The disk could not read or write {path}. Check the disk, then try 
 _FULL = N_("The disk is full. Free some space, then try again.")
 _CLOSED_OFF = N_("{path} cannot be opened. Check the permissions of its folder, then try again.")
 DAMAGED = N_("The data file {path} is damaged. It will be set aside, not deleted; try again.")
+_GONE = N_(
+    "{path} was moved or deleted while this console ran, so nothing is stored any more. Put it "
+    "back, or start this console again."
+)
 
 _WORDS = {
     sqlite3.SQLITE_BUSY: _BUSY,
@@ -35,6 +39,11 @@ def code(error: BaseException) -> int:
 def is_damage(error: BaseException) -> bool:
     """Say whether the file itself is broken."""
     return code(error) in {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}
+
+
+def gone(path: Path) -> NotStored:
+    """Say that what was stored last may lie in a file that nobody will open again."""
+    return NotStored(say(_GONE, path=path))
 
 
 def translated(error: BaseException, path: Path) -> BaseException:

@@ -10,6 +10,8 @@ from pathlib import Path
 
 from apay_console.errors import N_, NotStored, say
 
+Place = tuple[int, int] | None
+
 _OTHERS = stat.S_IRWXG | stat.S_IRWXO
 _PARTS = ("", "-shm", "-wal")
 _LINK = N_("{path} is a link. Put the file itself there; nothing was opened.")
@@ -80,6 +82,23 @@ def stamp(now: float) -> str:
 def beside(path: Path, suffix: str) -> Path:
     """Name a file that belongs to another one."""
     return path.with_name(path.name + suffix)
+
+
+def place_of(path: Path) -> Place:
+    """Where a file lies on its disk, whatever its name; None where none has this name."""
+    try:
+        found = path.stat()
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino
+
+
+def part_from_journal(path: Path, place: Place, now: float) -> None:
+    """Take a file's journal from another file that came in its place and would swallow it."""
+    journal = beside(path, "-wal")
+    if path.exists() and place is not None and place_of(journal) == place:
+        journal.rename(beside(_free(beside(path, f".gone-{stamp(now)}")), "-wal"))
+        beside(path, "-shm").unlink(missing_ok=True)
 
 
 def set_aside(path: Path, now: float) -> Path:

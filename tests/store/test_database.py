@@ -215,6 +215,44 @@ def test_damage_met_while_running_is_set_aside_at_the_next_question(
     wait(settings.put("new", 2))
 
 
+def names(database: Database) -> list[str]:
+    return wait(database.run(lambda c: [row[0] for row in c.execute("SELECT name FROM settings")]))
+
+
+def test_f43_nothing_is_stored_in_a_file_that_was_taken_away_until_it_is_back(
+    path: Path, tmp_path: Path, database: Database
+) -> None:
+    wait(database.run(put("a")))
+    path.parent.rename(tmp_path / "elsewhere")
+    for _ in range(2):
+        with pytest.raises(NotStored, match="was moved or deleted"):
+            wait(database.run(put("b")))
+    (tmp_path / "elsewhere").rename(path.parent)
+    wait(database.run(put("c")))
+    assert names(database) == ["a", "c"]
+
+
+@pytest.mark.parametrize("comes_another", [True, False])
+def test_f43_what_comes_in_the_place_of_a_file_does_not_swallow_its_journal(
+    path: Path, tmp_path: Path, database: Database, comes_another: bool
+) -> None:
+    wait(database.run(put("a")))
+    path.unlink()
+    if comes_another:
+        other = Database(tmp_path / "other" / path.name)
+        wait(other.run(put("b")))
+        other.close()
+        (tmp_path / "other" / path.name).rename(path)
+    with pytest.raises(NotStored, match="was moved or deleted"):
+        wait(database.run(put("c")))
+    database.close()
+    again = Database(path)
+    assert names(again) == (["b"] if comes_another else [])
+    assert bool(wait(again.condition()).set_aside) is not comes_another
+    again.close()
+    assert any(b"a1" in kept.read_bytes() for kept in path.parent.glob("*-wal"))
+
+
 KNOWN = {
     sqlite3.SQLITE_BUSY: "Another program",
     sqlite3.SQLITE_READONLY: "cannot be written to",

@@ -29,6 +29,12 @@ ENTRIES = (
           (_OTHERS, _SALES), N_("Look at the newest sales before you send one again."), says=(
               N_("The journal {path} is gone, and with it perhaps what was stored last. Look at "
                  "your newest sales before you send one again."),)),
+    Entry("network.file_gone", N_("The data file was taken away"),
+          N_("Somebody moved, deleted or exchanged it while this console had it open. What is "
+             "written to it then is never found again, so nothing was."),
+          (_OTHERS,), N_("Put it back, or start this console again."), says=(
+              N_("{path} was moved or deleted while this console ran, so nothing is stored any "
+                 "more. Put it back, or start this console again."),)),
     Entry("network.unread_profiles", N_("A profile cannot be read"),
           N_("Somebody changed its row in the data file. The row and its private key are left as "
              "they are."),
