@@ -41,6 +41,7 @@ if TYPE_CHECKING:
 
 FILE = "console.sqlite3"
 _PATIENCE_S = 2
+_SLOW_S = 5  # then it is said that the keyring does not answer
 
 
 @dataclass(frozen=True)
@@ -175,6 +176,10 @@ class LateSender:
     def stop(self, sale_id: str) -> None:
         """Wait no more for a sale's request, on the loop's thread."""
         self._ready().stop(sale_id)
+
+    def waits_for_key(self) -> bool:
+        """Whether a private key is long in coming: the keyring may ask for its password."""
+        return self._signers.shelf.waits(_SLOW_S)
 
     def pause_left(self) -> int:
         """Seconds until a busy server is asked again; 0 while nobody waits for that."""

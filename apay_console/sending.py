@@ -64,7 +64,7 @@ class Sender:
         """Send a request; an exchange, whatever comes of it. When this raises, nothing was sent."""
         first = self._out[request.sale_id] = Trace()  # it waits for the key, too
         traces = chain([first], iter(Trace, None))
-        call = await self._call(request)
+        call = await first.unless_stopped(self._call(request))
         if not request.operation.writes:
             return await self.retry.until_settled(
                 lambda: self._ask(call, next(traces), request),

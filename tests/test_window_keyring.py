@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import importlib.metadata
 import signal
 import subprocess
@@ -16,6 +17,7 @@ from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption,
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QAbstractButton, QApplication
 
+from apay_console import assembly
 from apay_console.presenters.emulator import emulator_host
 from apay_console.store.keys import compact
 from apay_console.ui.profiles.key_dialog import KeyDialog
@@ -53,11 +55,11 @@ def new_profile(shop: Shop, key: RSAPrivateKey) -> KeyDialog:
     shop.run("profiles")
     dialog = shop.window.findChild(KeyDialog)
     assert dialog is not None
-    dialog.add.click()
+    dialog.side.add.click()
     dialog.key.paste.click()
     paste(dialog.key.paste_row.box, pem(key))
     until(lambda: held(dialog), "the key")
-    fill(dialog)
+    fill(dialog, store_id="amzn1.application-oa2-client.8b5e45312b5248b69eeaStoreId")
     return dialog
 
 
@@ -135,6 +137,37 @@ def test_f33_the_window_opens_and_works_while_the_keyring_hangs(
         shop.fill_all()
         shop.send()
         assert "create_session 201" in shop.exchanges
+
+
+def test_p05_a_request_says_that_it_waits_for_the_keyring_and_can_be_stopped(
+    qapp: QApplication,
+    home: Path,
+    keyring_daemon: subprocess.Popen[bytes],
+    private_key,
+    monkeypatch,
+) -> None:
+    with window(qapp, home) as shop:
+        dialog = new_profile(shop, private_key)
+        dialog.foot.save.click()
+        until(lambda: "read back and proven" in dialog.strip.text(), "the key in the keyring")
+        shop.settle()
+        dialog.foot.use.click()
+        shop.settle()
+    monkeypatch.setattr(assembly, "_SLOW_S", 0)
+    with window(qapp, home) as shop:
+        shop.run("new")
+        shop.fill_all()
+        with hanging(keyring_daemon):
+            heart = Heart()
+            shop.window.commands.run("act")
+            until(lambda: "Waiting for your keyring" in str(shop.state.busy), "the words")
+            heart.beats_on()
+            shop.run("stop")
+            assert shop.state.busy is None
+            assert shop.notice.startswith("Not sent. You stopped it.")
+            heart.stop()
+        assert asyncio.run(shop.parts.shelf.load(shop.state.profile.key_ref))
+        assert not shop.exchanges
 
 
 def slices(key: RSAPrivateKey) -> dict[str, bytes]:

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 
 from apay_console.api.call import Call
 from apay_console.api.outcomes import judge
-from apay_console.api.trace import Trace
-from apay_console.errors import N_, Message, NotSent, OutcomeUnknown, say
+from apay_console.api.trace import STOPPED, Trace
+from apay_console.errors import Message, NotSent, OutcomeUnknown, say
 from apay_console.model.exchange import Answered, Exchange, Outcome, Sent
 from apay_console.model.server_time import seconds_ahead
 from apay_console.model.timeline import PARSED
@@ -25,7 +25,6 @@ if TYPE_CHECKING:  # loaded with the first request, after the first paint
 
 __all__ = ["Call", "Client", "Unanswered", "Unsent"]
 
-_STOPPED = N_("You stopped it.")
 MEBIBYTE = 1024 * 1024
 
 
@@ -121,7 +120,7 @@ class Client:
         except failures.FAILURES as error:
             failure = failures.Failure(error, call.authority, self._deadline)
             stopped = trace.stopped.is_set()
-            raise _fault(trip, say(_STOPPED) if stopped else failure.explain(trace)) from None
+            raise _fault(trip, say(STOPPED) if stopped else failure.explain(trace)) from None
         finally:
             trace.limit = None
         outcome, reason = (Outcome.UNKNOWN, spoilt) if spoilt else judge(answered)

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Coroutine, Mapping
 from contextlib import suppress
 from time import perf_counter
-from typing import Any
+from typing import Any, TypeVar
 
+from apay_console.errors import N_, NotSent, say
 from apay_console.model.timeline import TUNNEL, through
 
 _LEAVING = "http11.send_request_headers.started"
 _ANSWERING = "http11.receive_response_headers.complete"
 _SECURING, _SECURED = "connection.start_tls.started", "connection.start_tls.complete"
 _OF_A_PROXY, _OF_A_CONNECTION = "proxy.", "connection."  # where httpx begins TLS inside a tunnel
+STOPPED = N_("You stopped it.")
+T = TypeVar("T")
 _OF_THE_WHOLE = {"connection.connect_tcp.started", _SECURING}  # also where a proxy is between
 
 
@@ -42,6 +45,18 @@ class Trace:
         self.stopped.set()
         if self.limit is not None:
             self.limit.reschedule(asyncio.get_running_loop().time())
+
+    async def unless_stopped(self, work: Coroutine[Any, Any, T]) -> T:
+        """Wait for what has to come before the request; raise NotSent if that is stopped."""
+        wanted, stopped = asyncio.ensure_future(work), asyncio.ensure_future(self.stopped.wait())
+        try:
+            await asyncio.wait((wanted, stopped), return_when=asyncio.FIRST_COMPLETED)
+            if not wanted.done():
+                raise NotSent(say(STOPPED))
+            return wanted.result()
+        finally:
+            wanted.cancel()
+            stopped.cancel()
 
     async def __call__(self, name: str, info: Mapping[str, Any]) -> None:
         name = name.replace(_OF_A_PROXY, _OF_A_CONNECTION, 1)

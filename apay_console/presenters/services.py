@@ -37,6 +37,10 @@ class Sends(Protocol):
         """Wait no more for a sale's request, on the loop's thread."""
         ...
 
+    def waits_for_key(self) -> bool:
+        """Whether a private key is long in coming: the keyring may ask for its password."""
+        ...
+
     def pause_left(self) -> int:
         """Seconds until a busy server is asked again; 0 while nobody waits for that."""
         ...

@@ -49,6 +49,9 @@ class Gate:
     def stop(self, sale_id: str) -> None:
         self.inner.stop(sale_id)
 
+    def waits_for_key(self) -> bool:
+        return self.inner.waits_for_key()
+
     def pause_left(self) -> int:
         return self.inner.pause_left()
 

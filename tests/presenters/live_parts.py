@@ -93,6 +93,9 @@ class Wire:
 
     async def settle(self, attempt: Attempt, outcome: Outcome) -> None: ...
 
+    def waits_for_key(self) -> bool:
+        return False
+
     def pause_left(self) -> int:
         return 0
 

@@ -16,6 +16,7 @@ from apay_console.presenters.profiles.keys import Intake, KeyIntake
 from apay_console.presenters.profiles.profile_drafts import ProfileDrafts
 from apay_console.presenters.profiles.profile_page import Page
 from apay_console.presenters.profiles.profiles import STOPPED, ProfileEntry, Profiles
+from apay_console.store.keys.refusals import WAITING
 
 
 class ProfileEditor(QObject):
@@ -139,8 +140,7 @@ class ProfileEditor(QObject):
             self.profiles.save_for_session(profile, key)
 
     def _whole(self) -> Profile | None:
-        names = self.profiles.names_beside(self._page.id)
-        return self._judge(pages.judged(self._page, names))
+        return self._judge(pages.judged(self._page, self.profiles.names_beside(self._page.id)))
 
     def begin_work(self, words: str, then: str = pages.SAVED) -> None:
         """Do nothing else while something is stored or removed."""
@@ -238,7 +238,7 @@ class ProfileEditor(QObject):
 
     def _on_waiting(self, is_waiting: bool) -> None:
         if is_waiting and self._busy:
-            self.say(Notice("info", say(pages.WAITING), ("cancel",)))
+            self.say(Notice("info", say(WAITING), ("cancel",)))
 
     def _on_busy(self, is_busy: bool) -> None:
         if not is_busy and self._busy:

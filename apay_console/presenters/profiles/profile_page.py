@@ -28,7 +28,6 @@ KEY_ELSEWHERE = N_("A private key does not belong here, so it was removed. Paste
 SAVED = N_("Saved.")
 SAVED_FOR_SESSION = N_("Saved. The key is kept for this session only: it is gone when you quit.")
 SAVED_WITH_KEY = N_("Saved. The key was stored, read back and proven: it signs.")
-WAITING = N_("Waiting for your keyring. If it asks for a password somewhere, answer it.")
 SAVING = N_("Saving…")
 REMOVING = N_("Removing…")
 TESTING = N_("Asking Amazon…")

@@ -1,4 +1,4 @@
-"""Says how long it still is until a busy server is asked again."""
+"""Says what is waited for: how long a busy server is left alone, or that the keyring is slow."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from PySide6.QtCore import QObject, QTimer
 
 from apay_console.errors import N_, Message, say
 from apay_console.presenters.sale.sale_desk import SaleDesk
+from apay_console.store.keys.refusals import WAITING
 
 _LOOKS_MS = 250
 _AGAIN = N_("Amazon is busy. Asking again in {seconds} s…")
@@ -28,12 +29,18 @@ class Countdown(QObject):
         self._timer.start()
 
     def look(self) -> None:
-        """Say how many seconds are left, or what is under way."""
+        """Say how many seconds are left, or what is waited for, or what is under way."""
         state = self._desk.state
         if state is None or state.busy is None:
             self._timer.stop()
             return
-        left = self._desk.services.sender.pause_left()
-        wanted = say(_AGAIN, seconds=left) if left else self._words
+        wanted = self._wanted()
         if state.busy != wanted:
             self._desk.change(busy=wanted)
+
+    def _wanted(self) -> Message | None:
+        sender = self._desk.services.sender
+        left = sender.pause_left()
+        if left:
+            return say(_AGAIN, seconds=left)
+        return say(WAITING) if sender.waits_for_key() else self._words

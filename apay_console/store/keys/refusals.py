@@ -13,6 +13,7 @@ ABSENT = N_(
     "Your keyring ({keyring}) cannot be reached. Sign in to your desktop again or start the "
     "keyring, then try again."
 )
+WAITING = N_("Waiting for your keyring. If it asks for a password somewhere, answer it.")
 FAILED = N_("Your keyring ({keyring}) failed ({reason}). Try again.")
 
 # By name: which of these classes exist depends on the system. A cause says more than its result.

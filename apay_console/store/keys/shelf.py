@@ -6,6 +6,7 @@ import threading
 from collections.abc import Callable
 from concurrent.futures import Future
 from dataclasses import dataclass
+from time import monotonic
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from apay_console.errors import Message
@@ -35,6 +36,7 @@ class KeyShelf:
         self._vault: Vault | None = None
         self._opening = threading.Lock()
         self._at_hand: dict[str, RSAPrivateKey] = {}
+        self._awaited: list[float] = []  # since when, by the clock that never jumps
 
     async def place(self) -> Place:
         """Say where keys are kept."""
@@ -49,8 +51,17 @@ class KeyShelf:
     async def load(self, ref: str) -> RSAPrivateKey:
         """Give a key; raise NoKey when it cannot be reached."""
         if ref not in self._at_hand:
-            self._at_hand[ref] = await self._ask(lambda vault: vault.load(ref))
+            begun = monotonic()
+            self._awaited.append(begun)
+            try:
+                self._at_hand[ref] = await self._ask(lambda vault: vault.load(ref))
+            finally:
+                self._awaited.remove(begun)
         return self._at_hand[ref]
+
+    def waits(self, seconds: float) -> bool:
+        """Whether somebody has waited for a key as long as that."""
+        return any(monotonic() - begun >= seconds for begun in self._awaited)
 
     async def forget(self, ref: str) -> None:
         """Drop a key; one that is not there is no fault."""

@@ -71,6 +71,7 @@ SPEAKERS = (
     "api/outcomes.py",
     "api/certificate.py",
     "api/client.py",
+    "api/trace.py",
     "api/wire.py",
     "api/posting.py",
     "presenters/sale/dispatch.py",

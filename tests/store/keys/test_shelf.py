@@ -109,3 +109,26 @@ def test_who_gives_up_is_free_at_once_though_the_vault_still_hangs():
         assert not (await shelf.place()).persistent
 
     asyncio.run(work(KeyShelf(open_vault)))
+
+
+def test_p05_it_is_known_that_a_key_is_waited_for_until_it_comes_or_nobody_waits(private_key):
+    answers = threading.Event()
+    vault = MemoryVault()
+    ref = vault.save("a", private_key)
+
+    def open_vault() -> MemoryVault:
+        answers.wait(20)
+        return vault
+
+    async def work(shelf: KeyShelf) -> None:
+        asked = asyncio.ensure_future(shelf.load(ref))
+        given_up = asyncio.ensure_future(shelf.load(ref))
+        await asyncio.sleep(0)
+        assert shelf.waits(0)
+        assert not shelf.waits(3600)
+        given_up.cancel()
+        answers.set()
+        assert await asked is private_key
+        assert not shelf.waits(0)
+
+    asyncio.run(work(KeyShelf(open_vault)))
