@@ -147,9 +147,15 @@ def begin() -> None:
 
 def write_to(folder: Path) -> File:
     """Write the lines to files in a folder, too."""
-    file = File(folder)
-    logging.getLogger().addHandler(file)
-    return file
+    made = File(folder)
+    logging.getLogger().addHandler(made)
+    return made
+
+
+def file() -> Path | None:
+    """Say where the lines are written, None where they are not."""
+    found = (one for one in logging.getLogger().handlers if isinstance(one, File))
+    return next((one.path for one in found if one.is_written), None)
 
 
 def failed(error: BaseException) -> None:

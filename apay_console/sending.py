@@ -10,6 +10,7 @@ from dataclasses import KW_ONLY, dataclass, field, replace
 from itertools import chain
 from typing import TYPE_CHECKING, Protocol
 
+from apay_console import log
 from apay_console.api import repeats
 from apay_console.api.call import SIMULATION_CODE
 from apay_console.api.client import Call, Client, Unanswered, Unsent
@@ -161,6 +162,7 @@ class Sender:
 
         One that cannot be kept is shown all the same, with no number.
         """
+        _log(exchange)
         try:
             return await self.history.add(exchange, settled.id if settled else "")
         except NotStored:
@@ -219,6 +221,19 @@ class Sender:
             place=place,
             likeness=likeness_of(call.operation, place, call.target, call.body),
         )
+
+
+def _log(exchange: Exchange) -> None:
+    """Tell the log how it went, by the path without its ids."""
+    answer = exchange.answered
+    log.exchange(
+        method=exchange.sent.method,
+        path=operation(exchange.operation).path,
+        status=answer.status if answer else "-",
+        ms=round(exchange.took_ms),
+        request_id=(answer and answer.request_id) or "-",
+        outcome=exchange.outcome,
+    )
 
 
 def _headers(simulation: str) -> Headers:

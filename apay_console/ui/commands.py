@@ -102,6 +102,7 @@ COMMANDS = (
     Command("unlock", N_("Allow changes to live…"), "", "lock-key", "program"),
     Command("why", N_("Why?"), "F1", "question", "program"),
     Command("palette", N_("All commands"), "Ctrl+K", "command", "program"),
+    Command("log", N_("Show the log"), "", "list", "program"),
     Command("about", N_("About Apay Console"), "", "info", "program"),
     Command("quit", N_("Quit"), "Ctrl+Q", "x", "program"),
 )

@@ -21,6 +21,7 @@ from apay_console.ui.parts.text import PlainLabel
 from apay_console.ui.parts.theme import Theme
 
 if TYPE_CHECKING:
+    from apay_console.ui.log_sheet import LogSheet
     from apay_console.ui.taking.export_sheet import ExportSheet
     from apay_console.ui.why.sheet import WhySheet
 
@@ -48,6 +49,7 @@ class Sheets:
             paste_return=lambda: self.paste_bar.open(self._place(self.paste_bar)),
             palette=self.palette.open,
             about=self._open_about,
+            log=self._open_log,
             export=self._open_export,
             unlock=self.live.open_lock,
             why=lambda: self._open_why(theme, commands, console),
@@ -56,6 +58,16 @@ class Sheets:
     def _open_about(self) -> None:
         self._about = self._about or About(self._window)
         self._about.open()
+
+    def _open_log(self) -> None:
+        self.log.open()
+
+    @cached_property
+    def log(self) -> LogSheet:
+        """The sheet of what the program told of itself."""
+        from apay_console.ui.log_sheet import LogSheet  # noqa: PLC0415 - seldom asked for
+
+        return LogSheet(self._window)
 
     def _open_why(self, theme: Theme, commands: Commands, console: Console) -> None:
         from apay_console.ui.why.sheet import WhySheet, wanted_at  # noqa: PLC0415 - see above
