@@ -11,6 +11,7 @@ import pytest
 from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey
 
 from apay_console.api.retry import Retry
+from apay_console.errors import NotSent
 from apay_console.model.attempt import Attempt
 from apay_console.model.exchange import Exchange, Outcome
 from apay_console.model.profile import Profile
@@ -136,6 +137,6 @@ def test_f24_stopped_while_its_key_is_asked_for_nothing_was_sent(bench: Bench) -
         await asyncio.sleep(0.05)
         return bench.key
 
-    exchange = stopped(bench, CREATE, asked.is_set, key_of=key_of)
-    assert exchange.outcome is Outcome.NOT_SENT
+    with pytest.raises(NotSent, match="You stopped it"):
+        stopped(bench, CREATE, asked.is_set, key_of=key_of)
     assert (bench.unfinished(), bench.server.requests) == ([], [])

@@ -23,6 +23,7 @@ from apay_console.presenters.services import Services
 if TYPE_CHECKING:
     from apay_console.presenters.emulator.doctor import Doctor
     from apay_console.presenters.emulator.emulator_tools import EmulatorTools
+    from apay_console.presenters.history.attention import Attention
     from apay_console.presenters.history.leading import Leading
     from apay_console.presenters.history.past import Past
     from apay_console.presenters.notifications.notifications import Notifications
@@ -60,6 +61,7 @@ class ConsoleParts(QObject):
         self.buyer = Buyer(self.desk, self.courier, self)
         self.arrivals = Arrivals(self.desk, self.shelf, self.buyer, self)
         self.housekeeping = Housekeeping(self.desk, self)
+        self.shelf.opened.connect(lambda _: self.attention.look())
 
     # --- made after the first paint, or by a panel -----------------------------------------------
 
@@ -116,6 +118,13 @@ class ConsoleParts(QObject):
 
         hands = Hands(self.desk, self.shelf, self.editor, self.later, self.profiles)
         return Leading(hands, self)
+
+    @cached_property
+    def attention(self) -> Attention:
+        """Writes whose fate is unknown."""
+        from apay_console.presenters.history.attention import Attention  # noqa: PLC0415 - as above
+
+        return Attention(self.desk, self.profiles, lambda: self.leading, self)
 
     @cached_property
     def notifications(self) -> Notifications:

@@ -92,6 +92,7 @@ COMMANDS = (
         "previous_object", N_("Previous object of the sale"), "Ctrl+Alt+Left", "arrow-left", "view"
     ),
     Command("activity", N_("Activity"), "Ctrl+Shift+H", "clock-counter-clockwise", "view"),
+    Command("attention", N_("Needs attention"), "", "question", "view"),
     Command("history", N_("History"), "Ctrl+H", "clock-counter-clockwise", "view"),
     Command("export", N_("Take it elsewhere…"), "Ctrl+E", "arrow-square-out", "view"),
     Command("wide", N_("Hide the request pane"), "F11", "corners-out", "view"),

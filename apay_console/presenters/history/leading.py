@@ -71,6 +71,12 @@ class Leading(QObject):
         """Open the sale of an exchange at that moment."""
         self._bring(exchange, exchange, self.left.emit)
 
+    def open_by(self, sale_id: str) -> None:
+        """Open a sale as it is now, as the profile that it is of."""
+        work = self._services.sales.get(sale_id)
+        done = partial(self._found, None, self.left.emit)
+        self._services.runner.run(work, owner=self, done=done, failed=self._failed)
+
     def open_form(self, exchange: Exchange) -> None:
         """Put what was sent into the form that it is for; undo takes it back."""
         row = known(exchange.operation)

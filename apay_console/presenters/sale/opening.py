@@ -13,6 +13,7 @@ from apay_console.model import codec, json_text
 from apay_console.model.fields import ApiVersion
 from apay_console.model.profile import Environment, Profile
 from apay_console.model.reading import text_of
+from apay_console.model.sale import Sale
 from apay_console.model.subjects import LATER_ID, subject_of
 
 EXAMPLE = "3f0c7a52-9b1e-4d68-8a77-51c2e0d9b614"
@@ -143,3 +144,10 @@ def _reason(text: str) -> Message:
     if text.startswith(("http://", "https://")):
         return say(N_("This address carries no amazonCheckoutSessionId; paste the session's id."))
     return say(N_("No id was found in this text."))
+
+
+def holds(sale: Sale, found: Found) -> bool:
+    """Whether a sale is the one that an object belongs to, as far as the list tells."""
+    if found.is_session:
+        return sale.session_id.lower() == found.id
+    return found.id in sale.ids or found.permission_id in sale.ids

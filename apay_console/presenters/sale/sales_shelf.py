@@ -10,13 +10,15 @@ from typing import Any
 from PySide6.QtCore import QObject, Signal
 
 from apay_console.errors import N_, Fault, say
+from apay_console.model.attempt import Attempt
 from apay_console.model.draft import Draft
 from apay_console.model.exchange import Exchange
 from apay_console.model.fields import ApiVersion
 from apay_console.model.profile import Profile
 from apay_console.model.sale import Sale
+from apay_console.presenters.notice import Notice
 from apay_console.presenters.sale import notices, sale_making, sale_showing
-from apay_console.presenters.sale.opening import Found, recognise, refuse_elsewhere
+from apay_console.presenters.sale.opening import Found, holds, recognise, refuse_elsewhere
 from apay_console.presenters.sale.sale_desk import SaleDesk
 from apay_console.presenters.sale.sale_fetching import fetch
 from apay_console.presenters.sale.sale_making import Beginning
@@ -24,6 +26,7 @@ from apay_console.presenters.sale.sale_state import SaleState
 from apay_console.presenters.sale.shop_rows import merged
 
 _LAST = "last_sale"
+_UNKNOWN = N_("What became of one of its requests is unknown. Open it and check that first.")
 _ELSEWHERE = N_("This belongs to another profile; act as that one to open it.")
 
 
@@ -164,7 +167,7 @@ class SalesShelf(QObject):
         found = replace(found, version=found.version or version)
         if self._profile is not None:
             refuse_elsewhere(found, self._profile)
-            known = next((sale for sale in self._sales if _holds(sale, found)), None)
+            known = next((sale for sale in self._sales if holds(sale, found)), None)
             if known is not None:
                 self._open_at(known, found)
             else:
@@ -173,7 +176,7 @@ class SalesShelf(QObject):
     def open_named(self, object_id: str) -> None:
         """Open an object that the answer on the desk names: it is of that sale, unless known."""
         found, state = recognise(object_id), self._desk.state
-        is_known = found.is_session or any(_holds(sale, found) for sale in self._sales)
+        is_known = found.is_session or any(holds(sale, found) for sale in self._sales)
         if state is None or is_known:
             self.open_text(object_id)
         else:
@@ -209,9 +212,14 @@ class SalesShelf(QObject):
     def remove(self, sale: Sale) -> None:
         """Take a sale out of the list, with its draft; its exchanges stay in the history."""
         state = self._desk.state
-        if state is not None and self._lies_on_desk(sale) and (state.unresolved or state.busy):
-            if state.unresolved:
-                self._desk.say(notices.still_unknown())
+        if state is None or not (state.busy and self._lies_on_desk(sale)):
+            self._run(self._services.sender.unfinished(), partial(self._remove_settled, sale))
+
+    def _remove_settled(self, sale: Sale, waiting: Sequence[Attempt]) -> None:
+        """Keep a sale in the list as long as the fate of one of its writes is unknown."""
+        if any(one.sale_id == sale.id for one in waiting):
+            is_here = self._lies_on_desk(sale)
+            self._desk.say(notices.still_unknown() if is_here else Notice("warn", say(_UNKNOWN)))
             return
         self._desk.forget(sale.id)
         self._run(self._services.sales.remove(sale.id), _nothing)
@@ -234,13 +242,6 @@ class SalesShelf(QObject):
     def _tell_fault(self, fault: Fault) -> None:
         words = N_("The data file did not answer: {reason}")
         self._desk.remark(say(words, reason=fault.message))
-
-
-def _holds(sale: Sale, found: Found) -> bool:
-    """Whether a sale is the one that an object belongs to, as far as the list tells."""
-    if found.is_session:
-        return sale.session_id.lower() == found.id
-    return found.id in sale.ids or found.permission_id in sale.ids
 
 
 def _nothing(_: object) -> None:

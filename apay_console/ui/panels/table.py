@@ -42,6 +42,7 @@ class Panels:
             "button_page": self._button_page,
             "doctor": self._doctor,
             "paste_in": self._paste_in,
+            "attention": self._attention,
         }
 
     def _shop(self) -> QWidget:
@@ -82,6 +83,11 @@ class Panels:
         from apay_console.ui.panels.doctor_panel import DoctorPanel  # noqa: PLC0415 - seldom asked for
 
         return DoctorPanel(self.theme, self.commands, self.console)
+
+    def _attention(self) -> QWidget:
+        from apay_console.ui.panels.attention_panel import AttentionPanel  # noqa: PLC0415 - seldom asked for
+
+        return AttentionPanel(self.theme, self.commands, self.console)
 
     def _paste_in(self) -> QWidget:
         from apay_console.ui.panels.paste_panel import PastePanel  # noqa: PLC0415 - seldom asked for

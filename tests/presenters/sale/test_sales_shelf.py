@@ -12,6 +12,7 @@ from apay_console.model.fields import ApiVersion
 from apay_console.model.lifecycle import Next
 from tests.exchanges import SESSION
 from tests.presenters.conftest import Desk
+from tests.presenters.gate import lose_answer
 from tests.profile_parts import sandbox
 from tests.sale_parts import NOTE
 
@@ -167,7 +168,8 @@ def test_a_sale_that_is_not_on_the_desk_is_removed_quietly(desk: Desk) -> None:
 
 
 def test_a_sale_with_an_unknown_write_is_not_removed(desk: Desk) -> None:
-    desk.console.desk.change(unresolved=True)
+    lose_answer(desk, "update_session")
+    desk.send(NOTE, "Tea")
     desk.do(lambda: desk.console.shelf.remove(desk.state.sale))
     assert rows(desk) == [desk.state.sale.id]
     assert desk.notice.actions == ("check", "settle")

@@ -1,0 +1,48 @@
+"""The panel lists what is unknown, and its button leads to where it is checked."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QPushButton
+
+from apay_console.ui.panels.attention_panel import AttentionPanel
+from apay_console.ui.parts.text import PlainLabel
+from tests.presenters.gate import lose_answer
+from tests.sale_parts import NOTE
+from tests.window_parts import Shop, fresh, quick
+
+__all__ = ["fresh", "quick"]
+
+
+def words(panel: AttentionPanel) -> list[str]:
+    return [label.text() for label in panel.findChildren(PlainLabel) if label.isVisible()]
+
+
+def panel(shop: Shop) -> AttentionPanel:
+    shop.run("attention")
+    found = shop.window.findChild(AttentionPanel)
+    assert found is not None
+    return found
+
+
+def test_with_nothing_unknown_it_says_so(fresh):
+    assert words(panel(fresh)) == ["Nothing is unknown: every request was answered."]
+
+
+def test_p16_what_is_unknown_is_a_row_that_leads_to_its_sale(fresh):
+    shop = fresh
+    lose_answer(shop, "update_session")
+    shop.enter(NOTE, "Tea")
+    shop.send()
+    sale = shop.state.sale.id
+    shop.run("new")
+    assert "What became of a request of another sale is unknown." in shop.notice
+    found = panel(shop)
+    assert "Update session" in words(found)
+    [opener] = [one for one in found.findChildren(QPushButton) if one.isVisible()]
+    assert opener.accessibleDescription().startswith("Update session")
+    shop.click(opener)
+    shop.settle()
+    assert (shop.state.sale.id, shop.state.unresolved) == (sale, True)
+    shop.run("check")
+    shop.run("attention")
+    assert words(panel(shop)) == ["Nothing is unknown: every request was answered."]
