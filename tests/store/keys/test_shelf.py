@@ -117,7 +117,7 @@ def test_p05_it_is_known_that_a_key_is_waited_for_until_it_comes_or_nobody_waits
     ref = vault.save("a", private_key)
 
     def open_vault() -> MemoryVault:
-        answers.wait(20)
+        answers.wait(PATIENCE_S)
         return vault
 
     async def work(shelf: KeyShelf) -> None:
