@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import ast
+from itertools import chain
+from pathlib import Path
+
 import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt
 from PySide6.QtGui import QDropEvent, QInputMethodEvent
 from PySide6.QtWidgets import QApplication, QLineEdit, QToolTip
 
+from apay_console import ui
 from apay_console.ui.parts.no_keys import keep_keys_out
 from apay_console.ui.parts.widgets import Area, Line
 from tests.profile_parts import pem
@@ -118,3 +123,27 @@ def test_what_a_person_hands_over_at_once_is_looked_at_too(qtbot, said, private_
     area.take(pem(private_key))
     assert area.text() == "Fjord"
     assert "does not belong here" in said[0]
+
+
+FIELDS = {"QLineEdit", "QPlainTextEdit", "QTextEdit"}
+KEEP_OUT = ("keep_keys_out(", "holds_private_key(", ".setReadOnly(True)")
+BY_THEMSELVES = {"paste_row.py", "profile_fields.py"}  # the key's own box; a form that says it
+
+
+def makers(tree: ast.Module) -> bool:
+    """Whether a module makes one of Qt's fields, or a kind of its own."""
+    called = [node.func for node in ast.walk(tree) if isinstance(node, ast.Call)]
+    bases = [
+        base for node in ast.walk(tree) if isinstance(node, ast.ClassDef) for base in node.bases
+    ]
+    return any(isinstance(one, ast.Name) and one.id in FIELDS for one in (*called, *bases))
+
+
+def test_b42_no_field_is_made_that_would_let_a_key_in():
+    sources = {path: path.read_text("utf-8") for path in Path(ui.__file__).parent.rglob("*.py")}
+    made = {path: text for path, text in sources.items() if makers(ast.parse(text))}
+    assert len(made) > 10
+    open_to_keys = {
+        path.name for path, text in made.items() if not any(words in text for words in KEEP_OUT)
+    }
+    assert open_to_keys == BY_THEMSELVES
