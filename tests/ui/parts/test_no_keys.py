@@ -133,10 +133,9 @@ BY_THEMSELVES = {"paste_row.py", "profile_fields.py"}  # the key's own box; a fo
 def makers(tree: ast.Module) -> bool:
     """Whether a module makes one of Qt's fields, or a kind of its own."""
     called = [node.func for node in ast.walk(tree) if isinstance(node, ast.Call)]
-    bases = [
-        base for node in ast.walk(tree) if isinstance(node, ast.ClassDef) for base in node.bases
-    ]
-    return any(isinstance(one, ast.Name) and one.id in FIELDS for one in (*called, *bases))
+    kinds = [node.bases for node in ast.walk(tree) if isinstance(node, ast.ClassDef)]
+    named = [one for one in chain(called, *kinds) if isinstance(one, ast.Name)]
+    return any(one.id in FIELDS for one in named)
 
 
 def test_b42_no_field_is_made_that_would_let_a_key_in():
