@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-NUMBERED = re.compile(r"::test_[pfb]\d+_")
+NUMBERED = re.compile(r"::test_([pf]\d\d|b\d+)_")
 
 
 class Teller:
