@@ -5,8 +5,6 @@ from __future__ import annotations
 import io
 import json
 import zipfile
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -18,6 +16,7 @@ from apay_console.ui.panels.doctor_panel import DoctorPanel
 from apay_console.ui.panels.paste_panel import PastePanel
 from apay_console.ui.parts.labels import ProblemLabel
 from apay_console.ui.states.view import StatesView
+from tests.disks import full_disk
 from tests.profile_parts import pem
 from tests.window_parts import Shop, quick, shop
 
@@ -178,18 +177,6 @@ def test_open_takes_no_file(shop, name):
 
 
 # --- places that take nothing ---------------------------------------------------------------------
-
-
-@contextmanager
-def full_disk(most: int) -> Iterator[None]:
-    """Let no file grow beyond a size, as where a disk has no room left."""
-    resource = pytest.importorskip("resource")
-    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
-    resource.setrlimit(resource.RLIMIT_FSIZE, (most, hard))
-    try:
-        yield
-    finally:
-        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
 
 
 def choose_place(owner, path: Path) -> None:

@@ -126,10 +126,20 @@ def _bring_up_to_date(
     if is_old and not is_writable(path):
         raise NotStored(say(_STUCK, path=path))
     if is_old:
-        rescue.copy_whole(connection, path, now)
-        schema.migrate(connection, steps)
+        _migrate(connection, path, now, steps)
         # The version stands in the file itself from now on, where an older program looks for it.
         connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
     if is_writable(path):
         search_index.bring_up_to_date(connection)
         rescue.copy_daily(connection, path, now, steps)
+
+
+def _migrate(connection: sqlite3.Connection, path: Path, now: float, steps: Sequence[str]) -> None:
+    """Change the file after a copy of it; where nothing was changed in the end, none is left."""
+    before, copy = schema.steps_done(connection), rescue.copy_whole(connection, path, now)
+    try:
+        schema.migrate(connection, steps)
+    except BaseException:
+        if schema.steps_done(connection) == before:
+            copy.unlink()
+        raise

@@ -48,8 +48,12 @@ def copy_whole(connection: sqlite3.Connection, path: Path, now: float) -> Path:
     """Copy everything as it is, before a change that might go wrong."""
     copy = folder.beside(path, f".before-{folder.stamp(now)}")
     folder.create(copy)
-    with closing(sqlite3.connect(copy)) as target:
-        connection.backup(target)
+    try:
+        with closing(sqlite3.connect(copy)) as target:
+            connection.backup(target)
+    except BaseException:
+        copy.unlink()  # half a copy is none, and each try would leave another
+        raise
     return copy
 
 
