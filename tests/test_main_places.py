@@ -69,15 +69,13 @@ def test_f48_without_a_folder_for_temporary_files_it_runs(home: Path) -> None:
     runs_and_ends(home, TMPDIR=str(home / "gone"))
 
 
-@pytest.mark.parametrize("way", ["a file", "closed", "nowhere"])
+@pytest.mark.parametrize("way", ["a file", "closed"])
 def test_f49_where_the_logs_folder_cannot_be_written_it_runs(home: Path, way: str) -> None:
     state = home / "state"
     if way == "a file":
         state.write_text("in the way")
-    elif way == "closed":
-        state.mkdir(0o500)
     else:
-        state = Path("/proc/nowhere")
+        state.mkdir(0o500)
     runs_and_ends(home, XDG_STATE_HOME=str(state))
 
 
