@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ssl
+import warnings
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from ipaddress import IPv4Address
@@ -42,13 +43,22 @@ class Authority:
         context.load_verify_locations(cadata=self.pem.decode())
         return context
 
-    def server(self, host: str = "127.0.0.1", days: int = 1) -> ssl.SSLContext:
-        """A server's side with a certificate for `host` that ends in `days`."""
+    def server(self, host: str = "127.0.0.1", days: int = 1, begins: int = -9) -> ssl.SSLContext:
+        """A server's side with a certificate for `host` that begins and ends in so many days."""
         key = generate_private_key(SECP256R1())
-        made = _certificate(key, host, TODAY + timedelta(days=days))
+        made = _certificate(key, host, TODAY + timedelta(days=days), begins)
         return _server(
             self.folder, key, made.issuer_name(self.certificate.subject).sign(self.key, SHA256())
         )
+
+    def old_server(self) -> ssl.SSLContext:
+        """A server's side that speaks nothing newer than TLS 1.1, to whoever still does."""
+        context = self.server()
+        with warnings.catch_warnings(action="ignore", category=DeprecationWarning):
+            context.minimum_version = ssl.TLSVersion.TLSv1
+            context.maximum_version = ssl.TLSVersion.TLSv1_1
+        context.set_ciphers("ALL:@SECLEVEL=0")
+        return context
 
 
 def authority(folder: Path) -> Authority:
@@ -70,20 +80,24 @@ def _name(common: str) -> x509.Name:
 
 
 def _certificate(
-    key: EllipticCurvePrivateKey, host: str | None, end: datetime
+    key: EllipticCurvePrivateKey, host: str | None, end: datetime, begins: int = -9
 ) -> x509.CertificateBuilder:
     made = (
         x509.CertificateBuilder()
         .subject_name(_name(host or "authority"))
         .public_key(key.public_key())
         .serial_number(x509.random_serial_number())
-        .not_valid_before(TODAY - timedelta(days=9))
+        .not_valid_before(TODAY + timedelta(days=begins))
         .not_valid_after(end)
         .add_extension(x509.BasicConstraints(ca=host is None, path_length=None), critical=True)
     )
     if host is None:
         return made
-    address = x509.IPAddress(IPv4Address(host)) if host[0].isdigit() else x509.DNSName(host)
+    address = (
+        x509.IPAddress(IPv4Address(host))
+        if host[-1].isdigit() and host[0] != "*"
+        else x509.DNSName(host)
+    )
     return made.add_extension(x509.SubjectAlternativeName([address]), critical=False)
 
 

@@ -64,7 +64,7 @@ def test_the_emulators_profile_asks_nobody_else(endpoint: str, private_key: RSAP
 
 
 @pytest.mark.parametrize("profile", AMAZONS, ids=lambda p: f"{p.environment}-{p.region}")
-def test_amazons_profiles_ask_the_host_of_their_region(
+def test_p14_amazons_profiles_ask_the_host_of_their_region(
     profile: Profile, private_key: RSAPrivateKey
 ) -> None:
     target = f"/{profile.environment}/v1/checkoutSessions/{SESSION}"
@@ -91,7 +91,7 @@ def test_p20_no_path_leads_to_another_environment_than_the_profiles(
 
 
 @given(st.sampled_from(AMAZONS), st.text(max_size=60))
-def test_no_text_at_all_leads_elsewhere(profile: Profile, text: str) -> None:
+def test_p14_no_text_at_all_leads_elsewhere(profile: Profile, text: str) -> None:
     for endpoint in (text, f"https://{profile.host}{text}", f"https://{text}{profile.host}"):
         if endpoint != f"https://{profile.host}":
             with pytest.raises(Invalid):

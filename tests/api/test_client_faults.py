@@ -12,10 +12,11 @@ from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey
 from apay_console.api.client import Call, Unanswered, Unsent
 from apay_console.model.exchange import Outcome
 from apay_console.model.profile import Environment, Profile, Region
-from tests.api import faults
+from tests.api import faults, networks
 from tests.api.calls import get, send, update
 from tests.api.conftest import Serve
-from tests.api.faults import FaultServer, answering, closed_port, saying
+from tests.api.faults import FaultServer, answering, saying
+from tests.api.networks import closed_port
 
 SHOP = Profile("p", "Shop", Environment.SANDBOX, Region.EU, "SANDBOX-A")
 SAMPLE = '{"checkoutSessionId":"1","a":[1,{"b":"é\\u0000"}],"n":-1.5e3}'.encode()
@@ -66,7 +67,7 @@ def test_f01_a_refused_connection_sent_nothing_and_says_who_refused(
 def test_f02_a_name_that_is_not_found_sent_nothing_and_is_told(
     make: Make, private_key: RSAPrivateKey, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    faults.forget_names(monkeypatch)
+    networks.forget_names(monkeypatch)
     call = make(private_key, "https://pay-api.amazon.eu", profile=SHOP)
     assert_not_sent(call, r"The name pay-api\.amazon\.eu could not be found")
 

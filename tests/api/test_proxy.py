@@ -14,11 +14,12 @@ from apay_console.api.client import Call, Client, Unanswered, Unsent
 from apay_console.model.exchange import Outcome
 from apay_console.model.profile import Environment, Profile, Region
 from apay_console.model.timeline import Phase, certificate_of, proxy_of, spans_of
-from tests.api import faults
+from tests.api import faults, networks
 from tests.api.calls import EMULATOR, NOW, SESSION, get, send, update
 from tests.api.certificates import Authority, authority
 from tests.api.conftest import Serve
-from tests.api.faults import FaultServer, answering, closed_port, saying
+from tests.api.faults import FaultServer, answering, saying
+from tests.api.networks import closed_port
 
 HOST = "pay-api.amazon.eu"
 SHOP = Profile("p", "Shop", Environment.SANDBOX, Region.EU, "SANDBOX-A")
@@ -47,7 +48,7 @@ def test_a_request_goes_through_its_profiles_proxy_which_cannot_read_it(
     issuer: Authority, serve: Serve, through: Through
 ) -> None:
     amazon = serve(OK, tls=issuer.server(HOST))
-    proxy = serve(faults.tunnelling(amazon.port))
+    proxy = serve(networks.tunnelling(amazon.port))
     exchange = send(through(proxy.url), trust=issuer.trust)
     assert exchange.outcome is Outcome.APPLIED
     assert (len(amazon.requests), proxy.connections) == (1, 1)
@@ -63,7 +64,7 @@ def test_the_exchange_keeps_which_proxy_it_went_through_and_its_phases(
     issuer: Authority, serve: Serve, through: Through
 ) -> None:
     amazon = serve(OK, tls=issuer.server(HOST))
-    proxy = serve(faults.tunnelling(amazon.port))
+    proxy = serve(networks.tunnelling(amazon.port))
     exchange = send(through(proxy.url), trust=issuer.trust)
     assert proxy_of(exchange) == proxy.url
     phases = [span.phase for span in spans_of(exchange)]
@@ -77,7 +78,7 @@ def test_the_next_profile_without_a_proxy_is_not_led_through_it(
     issuer: Authority, serve: Serve, through: Through, private_key: RSAPrivateKey
 ) -> None:
     amazon = serve(OK, tls=issuer.server(HOST))
-    emulator, proxy = serve(OK), serve(faults.tunnelling(amazon.port))
+    emulator, proxy = serve(OK), serve(networks.tunnelling(amazon.port))
     kept = replace(EMULATOR, proxy=proxy.url)  # as a damaged data file may say
 
     async def work() -> list[str]:
@@ -153,7 +154,7 @@ def test_f11_a_proxy_that_breaks_off_is_named(serve: Serve, through: Through) ->
 def test_f11_a_proxy_whose_name_is_unknown_is_named(
     monkeypatch: pytest.MonkeyPatch, through: Through
 ) -> None:
-    faults.forget_names(monkeypatch)
+    networks.forget_names(monkeypatch)
     assert_the_proxy_is_named(through("http://proxy.example:3128"), "name of the proxy")
 
 
@@ -161,7 +162,7 @@ def test_a_proxy_that_opens_tls_is_no_amazon(
     issuer: Authority, tmp_path: Path, serve: Serve, through: Through
 ) -> None:
     stranger = serve(OK, tls=authority(tmp_path).server(HOST))
-    proxy = serve(faults.tunnelling(stranger.port))
+    proxy = serve(networks.tunnelling(stranger.port))
     with pytest.raises(Unsent, match=f"The certificate of {HOST} is not one that this system"):
         send(through(proxy.url), trust=issuer.trust)
     assert stranger.requests == []
@@ -171,7 +172,7 @@ def test_what_breaks_behind_the_proxy_leaves_the_outcome_unknown(
     issuer: Authority, serve: Serve, through: Through
 ) -> None:
     amazon: FaultServer = serve(faults.resetting_in_body, tls=issuer.server(HOST))
-    proxy = serve(faults.tunnelling(amazon.port))
+    proxy = serve(networks.tunnelling(amazon.port))
     with pytest.raises(Unanswered, match=f"{HOST} broke off in the middle"):
         send(through(proxy.url), trust=issuer.trust)
     assert len(amazon.requests) == 1
