@@ -101,6 +101,7 @@ COMMANDS = (
     Command("theme_dark", N_("Dark"), "", "moon", "colours"),
     Command("profiles", N_("Profiles and keys…"), "Ctrl+,", "key", "program"),
     Command("unlock", N_("Allow changes to live…"), "", "lock-key", "program"),
+    Command("lock", N_("Make live read-only again"), "", "lock-key", "program"),
     Command("why", N_("Why?"), "F1", "question", "program"),
     Command("palette", N_("All commands"), "Ctrl+K", "command", "program"),
     Command("log", N_("Show the log"), "", "list", "program"),

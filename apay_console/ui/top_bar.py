@@ -18,6 +18,7 @@ from apay_console.ui.parts.text import PlainLabel, clip, unmnemonic, visible
 from apay_console.ui.parts.theme import Theme, restyle
 from apay_console.ui.sale.sale_words import short_id, title_of
 from apay_console.ui.sale.time_left import TimeLeft
+from apay_console.ui.sale.unlocked import Unlocked
 
 if TYPE_CHECKING:
     from apay_console.presenters.sale.sale_state import SaleState
@@ -61,6 +62,8 @@ class TopBar(QFrame):
         self._chip.setObjectName("envChip")
         self._chip.setFixedHeight(20)
         row.addWidget(self._chip)
+        self.unlocked = Unlocked(self._theme, self._commands)
+        row.addWidget(self.unlocked)
         self._profile = QPushButton()
         self._profile.setProperty("kind", "flat")
         self._profile.setAccessibleName(self.tr("Profile"))
@@ -174,6 +177,7 @@ class TopBar(QFrame):
         self._pill.setMinimumWidth(0)  # or the last word's width would count in the next one's
         self._pill.setMinimumWidth(min(self._pill.sizeHint().width(), _STATE))
         self.time.show_state(state)
+        self.unlocked.show_state(state)
 
     def _copy_id(self) -> None:
         if self._state is not None:

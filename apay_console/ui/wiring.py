@@ -38,6 +38,7 @@ def connect_sale(commands: Commands, console: Console) -> None:
         check=courier.check,
         settle=courier.settle,
         stop=courier.stop,
+        lock=console.desk.lock.lock,
         server_time=courier.sign_by_server,
         again=console.again,
         discard=editor.discard,
@@ -116,6 +117,7 @@ def enable(commands: Commands, state: SaleState) -> None:
         stop_waiting=state.is_paying,
         complete=can_write and state.stand.can_complete,
         unlock=state.is_read_only,
+        lock=bool(state.open_until),
         export=(state.moment or state.exchange) is not None,
     )
 

@@ -48,6 +48,11 @@ class LiveLock(QObject):
             return False
         return profile != self._open or not 0 <= self._ticks() - self._since < OPEN_FOR_S
 
+    def open_until(self, profile: Profile) -> float:
+        """When it locks again, by the clock that never jumps; 0 for what is locked or never is."""
+        is_open = profile == self._open and not self.is_locked(profile)
+        return self._since + OPEN_FOR_S if is_open else 0.0
+
     def unlock(self, profile: Profile, typed: str) -> None:
         """Open a live profile whose name was typed; raise Invalid when it is another name."""
         if not profile.name or _exact(typed) != _exact(profile.name):

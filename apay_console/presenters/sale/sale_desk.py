@@ -84,9 +84,11 @@ class SaleDesk(QObject):
 
     def show(self, state: SaleState) -> None:
         """Show the sale's next state."""
-        is_read_only = self.lock.is_locked(state.profile)
-        same = state.is_read_only == is_read_only
-        self._state = state if same else replace(state, is_read_only=is_read_only)
+        locked = (self.lock.is_locked(state.profile), self.lock.open_until(state.profile))
+        same = locked == (state.is_read_only, state.open_until)
+        self._state = (
+            state if same else replace(state, is_read_only=locked[0], open_until=locked[1])
+        )
         self._show()
 
     def _show(self) -> None:

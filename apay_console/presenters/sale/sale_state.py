@@ -47,6 +47,7 @@ class SaleState:
     is_paying: bool = False  # the buyer's page is open
     unresolved: bool = False  # a write whose outcome is unknown stands in the way
     is_read_only: bool = False  # live, and not unlocked
+    open_until: float = 0.0  # when live locks again, by the clock that never jumps
     moment: Exchange | None = None  # an earlier exchange that is being looked at
     objects: tuple[Reading, ...] = ()  # permission, charges, refunds
     shown: str = ""  # the id of the object that is looked at; empty: the session
