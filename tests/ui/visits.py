@@ -60,13 +60,17 @@ def buyers(qapp: QApplication, places: list[Gallery], private_key: RSAPrivateKey
     from apay_console.ui.browser.engine import FLAGS, Buyers
 
     assert qapp.findChild(Buyers) is None, "a page was opened before this fixture was asked for"
-    named, unnamed, _ = places
+    named, unnamed, emulator = places
     hosts = (
         f"MAP apay-us.amazon.com 127.0.0.1:{unnamed.port},MAP www.amazon.com 127.0.0.1:9,"
+        f"MAP rebound.test 127.0.0.1:{emulator.port},"
         f"MAP * 127.0.0.1:{named.port},EXCLUDE 127.0.0.1,EXCLUDE localhost"
     )
     known = f"--ignore-certificate-errors-spki-list={public_key_hash(private_key)}"
-    engine = Buyers(qapp, flags=f'{FLAGS} {known} --host-resolver-rules="{hosts}"')
+    far = (
+        f"--ip-address-space-overrides=127.0.0.1:{named.port}=public"  # as if not on this computer
+    )
+    engine = Buyers(qapp, flags=f'{FLAGS} {known} {far} --host-resolver-rules="{hosts}"')
     yield engine
     engine.close()
 

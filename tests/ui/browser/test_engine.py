@@ -101,31 +101,6 @@ def test_a_page_keeps_nothing_on_the_disk(visit: Visit) -> None:
     assert not profile.isPushServiceEnabled()
 
 
-NEAR = ["127.0.0.1", "localhost", "[::1]", "0.0.0.0", "127.1", "app.localhost", "2130706433"]
-
-
-REACH = {
-    "fetch": "fetch('http:{it}', {{method: 'POST', mode: 'no-cors', body: 'x'}})",
-    "image": "new Promise((y, n) => Object.assign(new Image(), "
-    "{{onload: y, onerror: n, src: 'http:{it}'}}))",
-    "beacon": "Promise.resolve(navigator.sendBeacon('http:{it}')).then(() => fetch('https:{it}'))",
-    "socket": "new Promise((y, n) => Object.assign(new WebSocket('ws:{it}'), "
-    "{{onopen: y, onerror: n}}))",
-    "https": "fetch('https:{it}')",
-}
-
-
-@pytest.mark.parametrize("name", NEAR)
-@pytest.mark.parametrize("means", list(REACH))
-def test_a_page_reaches_nothing_on_this_computer(
-    visit: Visit, places: list[Gallery], name: str, means: str
-) -> None:
-    target = f"//{name}:{places[2].port}/_emulator/reset"
-    visit.open("<p>x")
-    assert visit.promise(REACH[means].format(it=target))[0] == "no"
-    assert places[2].hits == []
-
-
 SET_COOKIE = {"Set_Cookie": "buyer=mara; Path=/; Secure"}
 
 
