@@ -105,7 +105,10 @@ class ButtonPage(QObject):
         return json_text.read_object(made.body.text)
 
     def offer(self, plan: Plan, looks: Looks) -> None:
-        """Sign the payload, and serve the page."""
+        """Sign the payload, and serve the page; nothing of either where something hinders it."""
+        if plan.hindrance is not None:
+            self.failed.emit(plan.hindrance)
+            return
         self._services.runner.run(
             self._made(plan, looks), owner=self, done=self.offered.emit, failed=self._fail
         )

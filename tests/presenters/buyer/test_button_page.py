@@ -167,3 +167,16 @@ def test_v1s_button_leads_to_the_session_that_waits_for_its_buyer(page: Page) ->
     before = len(page.desk.emulator.world.state.sessions)
     assert clicked(page, page.desk.console.landing.base_url) == waiting.sale.session_id
     assert len(page.desk.emulator.world.state.sessions) == before
+
+
+@pytest.mark.parametrize("version", ApiVersion)
+def test_p20_no_button_is_signed_or_served_for_live(page: Page, version: ApiVersion) -> None:
+    begin(page, version)
+    state = page.desk.state
+    live = replace(state.profile, environment=Environment.LIVE, public_key_id="LIVE-A")
+    looks = looks_of(live)
+    plan = page.presenter.plan(replace(state, profile=live), looks)
+    page.desk.do(lambda: page.presenter.offer(plan, looks))
+    assert page.offers == []
+    assert page.failures == [plan.hindrance]
+    assert plan.hindrance is not None
