@@ -6,11 +6,14 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from apay_console.store import search_index
-from apay_console.store.buyers import without_buyer
-from apay_console.store.exchange_rows import bytes_of
+from apay_console.store.buyers import without_buyers
+from apay_console.store.exchange_rows import READ, exchange_of, fetch, reason_text
+from apay_console.store.texts import storable
 
 if TYPE_CHECKING:
     import sqlite3
+
+    from apay_console.model.exchange import Exchange
 
 BUNCH = 500
 # What may have to be sent again is still needed to find out whether it took effect.
@@ -19,8 +22,10 @@ WHERE (open.outcome IS NULL OR open.outcome = 'UNKNOWN')
 AND open.sale_id = exchanges.sale_id AND open.operation = exchanges.operation))"""
 _OLD = f"""SELECT id FROM exchanges WHERE started_at < ? AND NOT is_pinned AND {_IS_SETTLED}
 LIMIT {BUNCH}"""  # noqa: S608 - names of our own schema
-_NAMING = f"""SELECT id, sent_body, answered_body FROM exchanges JOIN wires ON id = exchange_id
-WHERE names_buyer AND started_at < ? LIMIT {BUNCH}"""  # noqa: S608 - names of our own schema
+_NAMING = f"{READ} WHERE names_buyer AND started_at < ? LIMIT {BUNCH}"
+_CLEAR = "UPDATE exchanges SET names_buyer = 0, url = ?, reason = ? WHERE id = ?"
+_CLEAR_WIRE = """UPDATE wires SET sent_body = ?, answered_body = ?, canonical_request = ?
+WHERE exchange_id = ?"""
 
 
 def delete(connection: sqlite3.Connection, numbers: Sequence[int]) -> list[int]:
@@ -62,7 +67,7 @@ def clean_copy(
     marks = ", ".join("?" * len(needed))
     query = f"UPDATE attempts SET body = x'' WHERE body <> x'' AND id NOT IN ({marks})"  # noqa: S608 - marks only
     connection.execute(query, needed)
-    while rows := connection.execute(_NAMING, [before]).fetchall():
+    while rows := fetch(connection, _NAMING, [before]):
         _clear(connection, rows)
     if search_index.has_index(connection):
         search_index.empty(connection)
@@ -70,20 +75,23 @@ def clean_copy(
 
 def forget_some(connection: sqlite3.Connection, before: float) -> int:
     """Null what identifies buyers in some exchanges begun before a moment; say in how many."""
-    rows = connection.execute(_NAMING, [before]).fetchall()
+    rows = fetch(connection, _NAMING, [before])
     if rows:
         with search_index.renewing(connection, [row[0] for row in rows]):
             _clear(connection, rows)
     return len(rows)
 
 
-def _clear(connection: sqlite3.Connection, rows: Sequence[tuple[int, Any, Any]]) -> None:
-    clean = [
-        (without_buyer(bytes_of(sent)), without_buyer(bytes_of(body)), number)
-        for number, sent, body in rows
-    ]
-    connection.executemany(
-        "UPDATE wires SET sent_body = ?, answered_body = ? WHERE exchange_id = ?", clean
-    )
-    numbers = [(row[0],) for row in rows]
-    connection.executemany("UPDATE exchanges SET names_buyer = 0 WHERE id = ?", numbers)
+def _clear(connection: sqlite3.Connection, rows: Sequence[Sequence[Any]]) -> None:
+    clean = [without_buyers(exchange_of(row)) for row in rows]
+    connection.executemany(_CLEAR, [_row_of(one) for one in clean])
+    connection.executemany(_CLEAR_WIRE, [_wire_of(one) for one in clean])
+
+
+def _row_of(one: Exchange) -> tuple[Any, ...]:
+    return storable(one.sent.url), storable(reason_text(one)), one.id
+
+
+def _wire_of(one: Exchange) -> tuple[Any, ...]:
+    answered = one.answered.body if one.answered else b""
+    return one.sent.body, answered, storable(one.canonical_request), one.id

@@ -72,9 +72,20 @@ def _row(exchange: Exchange) -> tuple[Any, ...]:
         exchange.started_at,
         exchange.took_ms,
         exchange.idempotency_key,
-        to_json(exchange.reason and [exchange.reason.template, dict(exchange.reason.arguments)]),
-        names_buyer(exchange.sent.body + (answered.body if answered else b"")),
+        reason_text(exchange),
+        _names_buyer(exchange),
     )
+
+
+def reason_text(exchange: Exchange) -> str:
+    """Write why there is no answer, as it stands in its column."""
+    reason = exchange.reason
+    return to_json(reason and [reason.template, dict(reason.arguments)])
+
+
+def _names_buyer(exchange: Exchange) -> bool:
+    answered = exchange.answered.body if exchange.answered else b""
+    return "/buyers/" in exchange.sent.url or names_buyer(exchange.sent.body + answered)
 
 
 def _wire(exchange: Exchange) -> tuple[Any, ...]:

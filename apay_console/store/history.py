@@ -21,9 +21,11 @@ from apay_console.model.past import Line, Storage, Wanted
 from apay_console.model.reading import read
 from apay_console.store import deleting, search_index
 from apay_console.store.attempts import finish
+from apay_console.store.buyers import without_buyers, without_cards
 from apay_console.store.database import Database
 from apay_console.store.exchange_rows import READ, exchange_of, fetch, write
 from apay_console.store.folder import beside
+from apay_console.store.settings import keeps_buyers
 from apay_console.store.texts import storable
 
 if TYPE_CHECKING:
@@ -173,11 +175,17 @@ class History:
 
 
 def _add(connection: sqlite3.Connection, exchange: Exchange, settled: str = "") -> int:
-    number = write(connection, exchange)
+    number = write(connection, _kept(connection, exchange))
     search_index.put(connection, [number])
     if settled:
         finish(connection, settled, exchange.outcome)
     return number
+
+
+def _kept(connection: sqlite3.Connection, exchange: Exchange) -> Exchange:
+    """What is stored of an exchange, as the person chose."""
+    known = exchange if keeps_buyers(connection) else without_buyers(exchange)
+    return without_cards(known)
 
 
 def _note(connection: sqlite3.Connection, number: int, text: str) -> None:

@@ -13,6 +13,14 @@ from apay_console.store.texts import to_json
 _PUT = "INSERT OR REPLACE INTO settings (name, value) VALUES (?, ?)"
 
 
+NO_BUYERS = "no_buyers"  # the choice that nothing of a buyer is stored
+
+
+def keeps_buyers(connection: sqlite3.Connection) -> bool:
+    """Whether buyers' data is stored for a while, as it is where nothing was chosen."""
+    return _read(connection, NO_BUYERS, False) is not True
+
+
 class Settings:
     """A JSON value for each name."""
 

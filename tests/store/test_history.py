@@ -168,9 +168,9 @@ def test_after_a_month_no_buyer_is_left_on_the_disk(path: Path, history: History
     assert old.answered == Answered(
         200,
         exchange().answered.headers,  # type: ignore[union-attr]
-        b'{"checkoutSessionId": "3f0c", "buyer": null, "amount": "19.99"}',
+        b'{"checkoutSessionId":"3f0c","buyer":null,"amount":"19.99"}',
     )
-    assert old.sent.body == b'{"addressDetails": null, "n": 1}'
+    assert old.sent.body == b'{"addressDetails":null,"n":1}'
     assert wait(history.forget_buyers(NOW + DAY)) == 2
     assert b"Mara Quill" not in everything_in(path)
     assert wait(history.forget_buyers(NOW + DAY)) == 0
