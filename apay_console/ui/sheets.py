@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 from apay_console.errors import Invalid
 from apay_console.model.exchange import Exchange
 from apay_console.presenters.console import Console
+from apay_console.ui.browser.sandbox import versions
 from apay_console.ui.commands import Commands
 from apay_console.ui.live_sheet import LiveSheets
 from apay_console.ui.open_bar import AskBar
@@ -141,10 +142,18 @@ class About(Sheet):
 
         return [
             f"{version('apay-console')} · Qt {qVersion()} · Python {python_version()}",
+            self._browser(),
             self.tr("Sales, exchanges and drafts are kept in one file on this machine."),
             self.tr("That file is not encrypted. Buyers' data is dropped from it after 30 days."),
             self.tr("Nothing is sent anywhere but where the chip at the top left says."),
         ]
+
+    def _browser(self) -> str:
+        known = versions()
+        if known is None:
+            return self.tr("There is no built-in browser here.")
+        words = self.tr("Buyers' pages: Chromium {engine}, with the security patches of {patches}")
+        return words.format(engine=known[0], patches=known[1])
 
     def open(self) -> None:
         """Show it in the middle of the window."""

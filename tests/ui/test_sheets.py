@@ -93,6 +93,20 @@ def test_a_text_is_handed_on_and_a_refused_one_stays(command, name, window):
     assert bar.isHidden()
 
 
+@pytest.mark.parametrize(
+    ("known", "says"),
+    [
+        (("140.0.1.2", "155.0.3.4"), "Chromium 140.0.1.2, with the security patches of 155.0.3.4"),
+        (None, "There is no built-in browser here."),
+    ],
+)
+def test_p36_about_says_how_old_the_browser_is(window, monkeypatch, known, says):
+    monkeypatch.setattr("apay_console.ui.sheets.versions", lambda: known)
+    window.commands.run("about")
+    words = [label.text() for label in window.sheets._about.findChildren(PlainLabel)]
+    assert any(line.endswith(says) for line in words)
+
+
 def test_about_says_the_versions_and_plainly_what_is_kept(window):
     window.commands.run("about")
     words = " ".join(label.text() for label in window.sheets._about.findChildren(PlainLabel))

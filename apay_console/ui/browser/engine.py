@@ -12,8 +12,6 @@ from PySide6.QtWebEngineCore import (
     QWebEngineSettings,
     QWebEngineUrlRequestInfo,
     QWebEngineUrlRequestInterceptor,
-    qWebEngineChromiumSecurityPatchVersion,
-    qWebEngineChromiumVersion,
 )
 from shiboken6 import delete, isValid
 
@@ -153,10 +151,3 @@ def _forbid(settings: QWebEngineSettings) -> None:
         settings.setAttribute(attribute, value)
     unknown = QWebEngineSettings.UnknownUrlSchemePolicy.DisallowUnknownUrlSchemes
     settings.setUnknownUrlSchemePolicy(unknown)
-
-
-def versions() -> tuple[str, str]:
-    """Chromium's version, and the one up to which its security patches are in."""
-    known = (qWebEngineChromiumVersion(), qWebEngineChromiumSecurityPatchVersion())
-    engine, patches = (str(text) for text in known)  # the stubs say bytes
-    return engine, patches

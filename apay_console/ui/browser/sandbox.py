@@ -1,4 +1,4 @@
-"""Whether pages can be shown here, and which: asked before the browser is brought in."""
+"""Whether pages can be shown here, which, and by what: asked before the browser is brought in."""
 
 from __future__ import annotations
 
@@ -55,6 +55,17 @@ def has_process() -> bool:
     folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.LibraryExecutablesPath)
     beside = sys.executable.replace("\\", "/").rpartition("/")[0]  # as a packed program has it
     return any(os.access(f"{place}/{name}", os.X_OK) for place in (folder, beside))
+
+
+def versions() -> tuple[str, str] | None:
+    """Chromium's version, and the one up to which its security patches are in; None without it."""
+    try:
+        from PySide6 import QtWebEngineCore as Core  # noqa: PLC0415 - brings in all of Chromium
+    except ImportError:
+        return None
+    known = (Core.qWebEngineChromiumVersion(), Core.qWebEngineChromiumSecurityPatchVersion())
+    engine, patches = (str(text) for text in known)  # the stubs say bytes
+    return engine, patches
 
 
 def is_root() -> bool:
