@@ -36,7 +36,7 @@ def test_a_copied_value_is_heard(shop: Shop, heard: list[str]) -> None:
     press(shop, "Ctrl+5")
     go(shop, "Copy: 1")
     press(shop, "Space")
-    assert heard == ["Copied.", "Signature", "Copied."]
+    assert heard == ["Copied for 30 seconds.", "Signature", "Copied for 30 seconds."]
     press(shop, "Ctrl+1")
 
 

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QPushButton, QToolButt
 from apay_console.model.profile import Profile
 from apay_console.model.proxy import shown
 from apay_console.ui.commands import Commands
-from apay_console.ui.parts.copying import copy
+from apay_console.ui.parts.copying import copy_briefly
 from apay_console.ui.parts.labels import ElidedLabel
 from apay_console.ui.parts.state_looks import ink_of
 from apay_console.ui.parts.text import PlainLabel, clip, unmnemonic, visible
@@ -181,7 +181,7 @@ class TopBar(QFrame):
 
     def _copy_id(self) -> None:
         if self._state is not None:
-            copy(self, self._state.shown or self._state.sale.session_id)
+            copy_briefly(self, self._state.shown or self._state.sale.session_id)
 
     def narrow(self, *, is_narrow: bool) -> None:
         """Leave out words where there is little room."""

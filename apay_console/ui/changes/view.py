@@ -19,7 +19,7 @@ from apay_console.ui.changes.lines import SideBySide, Unified
 from apay_console.ui.changes.rows import FIELD, ChangeRows
 from apay_console.ui.changes.table import Table
 from apay_console.ui.parts.announcing import announce
-from apay_console.ui.parts.copying import copy
+from apay_console.ui.parts.copying import copy_briefly
 from apay_console.ui.parts.labels import WrappedLabel
 from apay_console.ui.parts.layouts import column_in
 from apay_console.ui.parts.text import say
@@ -233,7 +233,7 @@ class ChangesView(QWidget):
 
     def copy(self) -> None:
         """Copy what is shown as text."""
-        copy(self, "\n".join(self.texts()))
+        copy_briefly(self, "\n".join(self.texts()))
 
     def texts(self) -> list[str]:
         """What the page says, row by row."""

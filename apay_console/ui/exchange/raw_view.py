@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QWidget
 
 from apay_console.model.exchange import Exchange, Headers
+from apay_console.ui.parts.copying import ReadView
 from apay_console.ui.parts.text import clip_lines, say, visible_lines
 from apay_console.ui.parts.theme import Theme
 
 
-class RawView(QPlainTextEdit):
+class RawView(ReadView):
     """Request and answer as they were on the wire."""
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(parent=parent)
         self.setObjectName("raw")
-        self.setReadOnly(True)
         self.setFont(theme.font("mono"))
-        self.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
+        self.setLineWrapMode(ReadView.LineWrapMode.NoWrap)
         self.setAccessibleName(self.tr("Raw request and answer"))
 
     def show_exchange(self, exchange: Exchange | None) -> None:

@@ -14,7 +14,7 @@ from apay_console.presenters.sale.shop_words import differs, is_wrongly_signed, 
 from apay_console.ui.exchange.stage import Stage
 from apay_console.ui.exchange.tied_stage import TiedStage
 from apay_console.ui.parts.announcing import announce
-from apay_console.ui.parts.copying import copy
+from apay_console.ui.parts.copying import copy_briefly
 from apay_console.ui.parts.labels import WrappedLabel
 from apay_console.ui.parts.layouts import column_in
 from apay_console.ui.parts.text import PlainLabel, say, visible_lines
@@ -157,7 +157,7 @@ class SignatureView(QFrame):
         button = QPushButton(self._theme.icon("copy-simple", "text2"), self.tr("Copy"))
         button.setProperty("kind", "ghost")
         button.setAccessibleName(self.tr("Copy: {what}").replace("{what}", heading))
-        button.clicked.connect(lambda: copy(button, text))
+        button.clicked.connect(lambda: copy_briefly(button, text))
         return button
 
     def _relight(self) -> None:

@@ -6,21 +6,21 @@ from math import ceil
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent, QTextCursor, QTextFormat, QTextOption
-from PySide6.QtWidgets import QPlainTextEdit, QTextEdit
+from PySide6.QtWidgets import QTextEdit
 
+from apay_console.ui.parts.copying import ReadView
 from apay_console.ui.parts.theme import Theme
 
 TINT = 40  # of 255: as much colour as a marked line has, in light and dark
 
 
-class Stage(QPlainTextEdit):
+class Stage(ReadView):
     """One stage's text, as high as it needs to be at its width."""
 
     def __init__(self, text: str, theme: Theme) -> None:
         super().__init__(text)
         self._theme = theme
         self.setObjectName("stage")
-        self.setReadOnly(True)
         self.setFont(theme.font("mono"))
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setWordWrapMode(QTextOption.WrapMode.WrapAnywhere)

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 from apay_console.presenters.notifications.arrival import Arrival
 from apay_console.presenters.notifications.receiver import Receiver
 from apay_console.ui.panels.notice_list import Reader, icon_button
-from apay_console.ui.parts.copying import copy
+from apay_console.ui.parts.copying import copy_briefly
 from apay_console.ui.parts.labels import WrappedLabel
 from apay_console.ui.parts.text import plain_tip, say
 from apay_console.ui.parts.theme import Theme
@@ -77,7 +77,7 @@ class ArrivalView(QWidget):
 
     def _copy(self) -> None:
         if self._found is not None:
-            copy(self, self._found.subscribe_url)
+            copy_briefly(self, self._found.subscribe_url)
 
     def _go(self) -> None:
         if self._found is not None:

@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QListWidget,
     QListWidgetItem,
-    QPlainTextEdit,
     QPushButton,
     QStackedWidget,
     QToolButton,
@@ -19,6 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from apay_console.presenters.notifications.notice_lines import unfolded
+from apay_console.ui.parts.copying import ReadView
 from apay_console.ui.parts.labels import ElidedLabel
 from apay_console.ui.parts.rows import TallRow
 from apay_console.ui.parts.text import clip, clip_lines, plain_tip, visible, visible_lines
@@ -160,16 +160,15 @@ def button_row(*buttons: QPushButton) -> QHBoxLayout:
     return row
 
 
-class Reader(QPlainTextEdit):
+class Reader(ReadView):
     """Text from outside, to be read and copied."""
 
     def __init__(self, theme: Theme, name: str, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(parent=parent)
         self.setProperty("role", "mono")
         self.setFont(theme.font("mono"))
-        self.setReadOnly(True)
         self.setTabChangesFocus(True)
-        self.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
+        self.setLineWrapMode(ReadView.LineWrapMode.NoWrap)
         self.setAccessibleName(name)
 
     def show_notification(self, raw: str) -> None:

@@ -29,6 +29,7 @@ from PySide6.QtWidgets import (
 
 from apay_console.errors import N_, say
 from apay_console.model.private_keys import holds_private_key
+from apay_console.ui.parts.copying import passing
 from apay_console.ui.parts.no_keys import keep_keys_out, turn_away
 
 _BREAKS = re.compile(r"[ \t]*[\r\n\v\f\x85\u2028\u2029]+[ \t]*")
@@ -187,6 +188,11 @@ class Area(QPlainTextEdit):
             turn_away(self)
         else:
             self.textCursor().insertText(text)
+
+    def createMimeDataFromSelection(self) -> QMimeData:  # noqa: N802 - Qt's name
+        if self.isReadOnly():  # nobody typed it here
+            return passing(self.textCursor().selection().toPlainText())
+        return super().createMimeDataFromSelection()
 
     def event(self, event: QEvent) -> bool:
         return (self._of_draft and left_to_the_draft(event)) or super().event(event)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QLocale, QSize, Qt
-from PySide6.QtGui import QGuiApplication, QTextOption
+from PySide6.QtGui import QTextOption
 from PySide6.QtWidgets import (
     QCheckBox,
     QHBoxLayout,
@@ -20,6 +20,7 @@ from apay_console.presenters.taking import forms
 from apay_console.presenters.taking.forms import Form
 from apay_console.presenters.taking.taking import Taking, View
 from apay_console.ui.parts.announcing import announce
+from apay_console.ui.parts.copying import copy_briefly
 from apay_console.ui.parts.labels import ElidedLabel, ProblemLabel, WrappedLabel
 from apay_console.ui.parts.saving import save_as
 from apay_console.ui.parts.sheet import Sheet
@@ -201,8 +202,7 @@ class ExportSheet(Sheet):
 
     def _copy(self) -> None:
         if self._taken is not None:
-            QGuiApplication.clipboard().setText(self._taken.text)
-            self._tell(self.tr("Copied."))
+            self._tell(copy_briefly(self, self._taken.text))
 
     def _save(self) -> None:
         if self._taken is not None:

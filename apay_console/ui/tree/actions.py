@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QToolTip, QTreeView
 
 from apay_console.model import json_text
 from apay_console.ui.parts.announcing import announce
-from apay_console.ui.parts.copying import copy
+from apay_console.ui.parts.copying import copy, copy_briefly
 from apay_console.ui.parts.text import plain_tip, say, visible
 from apay_console.ui.tree.model import TreeModel
 from apay_console.ui.tree.nodes import ROOT
@@ -78,14 +78,15 @@ class TreeActions(QObject):
     def copy_value(self) -> None:
         """Copy the current value as it came: a text without quotes, all else as JSON."""
         value = self._model.nodes.values[self._node()]
-        copy(self._tree, value if isinstance(value, str) else json_text.write(value, indent=2))
+        text = value if isinstance(value, str) else json_text.write(value, indent=2)
+        copy_briefly(self._tree, text)
 
     def copy_json(self) -> None:
         """Copy the current row as JSON, its key included."""
         nodes, node = self._model.nodes, self._node()
         in_object = node != ROOT and isinstance(nodes.values[nodes.parents[node]], Mapping)
         value = {nodes.key(node): nodes.values[node]} if in_object else nodes.values[node]
-        copy(self._tree, json_text.write(value, indent=2))
+        copy_briefly(self._tree, json_text.write(value, indent=2))
 
     def copy_path(self) -> None:
         """Copy where the current value stands."""

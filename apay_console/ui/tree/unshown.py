@@ -9,7 +9,6 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
-    QPlainTextEdit,
     QPushButton,
     QSizePolicy,
     QVBoxLayout,
@@ -18,6 +17,7 @@ from PySide6.QtWidgets import (
 
 from apay_console.errors import Message
 from apay_console.ui.parts.announcing import announce
+from apay_console.ui.parts.copying import ReadView
 from apay_console.ui.parts.text import PlainLabel, clip_lines, say, visible, visible_lines
 from apay_console.ui.parts.theme import Theme
 
@@ -37,11 +37,10 @@ class Came(QFrame):
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         self._body = b""
-        self.text = QPlainTextEdit()
+        self.text = ReadView()
         self.text.setObjectName("raw")
-        self.text.setReadOnly(True)
         self.text.setFont(theme.font("mono"))
-        self.text.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
+        self.text.setLineWrapMode(ReadView.LineWrapMode.NoWrap)
         self.text.setAccessibleName(self.tr("The answer as text"))
         self._earlier = self._button(self.tr("Show what was read before"))
         self._earlier.clicked.connect(self.earlier_wanted)
