@@ -14,7 +14,7 @@ from importlib import import_module
 
 from soak.rounds import CannotRun
 
-NAMES = ("writes", "storing", "drafts")
+NAMES = ("writes", "storing", "drafts", "imports")
 
 
 def main(arguments: list[str]) -> int:

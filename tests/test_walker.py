@@ -32,6 +32,8 @@ _NOT_PAGES = {
     "quit",
     "wide",
     "profiles",
+    "import_profiles",
+    "export_profiles",
     "unlock",
     "discard",
     "undo",

@@ -144,7 +144,7 @@ def test_what_is_no_file_is_refused(shop, doctor, tmp_path):
     with huge.open("wb") as file:
         file.truncate(1 << 33)  # takes no room on the disk
     for path, words in (
-        (tmp_path, "cannot be read"),
+        (tmp_path, "is no file"),
         (tmp_path / "gone", "cannot be read"),
         (huge, "larger than 4 MiB"),
     ):

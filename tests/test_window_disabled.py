@@ -134,7 +134,7 @@ def silent(window: QWidget, shop: Shop) -> list[str]:
 
 def walk(shop: Shop) -> Iterator[str]:
     """Open every page, and list what is disabled there without a word."""
-    for name in (*pages(), "profiles"):
+    for name in (*pages(), "profiles", "export_profiles"):
         shop.window.commands.run(name)
         _rest()
         dialogs = [one for one in shop.window.findChildren(KeyDialog) if one.isVisible()]
@@ -175,7 +175,7 @@ def test_in_the_profiles_nothing_is_disabled_without_a_word(
     shop.run("profiles")
     dialog = next(one for one in shop.window.findChildren(KeyDialog) if one.isVisible())
     seen: list[str] = []
-    for press in (None, dialog.add, dialog.foot.test, dialog.foot.save):
+    for press in (None, dialog.side.add, dialog.foot.test, dialog.foot.save):
         if press is not None:
             press.click()
         seen += [name_of(one) for one in disabled(dialog)]

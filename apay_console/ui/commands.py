@@ -100,6 +100,8 @@ COMMANDS = (
     Command("theme_light", N_("Light"), "", "sun", "colours"),
     Command("theme_dark", N_("Dark"), "", "moon", "colours"),
     Command("profiles", N_("Profiles and keys…"), "Ctrl+,", "key", "program"),
+    Command("import_profiles", N_("Import profiles…"), "", "sign-in", "program"),
+    Command("export_profiles", N_("Export profiles…"), "", "arrow-square-out", "program"),
     Command("unlock", N_("Allow changes to live…"), "", "lock-key", "program"),
     Command("lock", N_("Make live read-only again"), "", "lock-key", "program"),
     Command("why", N_("Why?"), "F1", "question", "program"),

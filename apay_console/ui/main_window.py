@@ -24,6 +24,7 @@ if TYPE_CHECKING:  # the console comes after the first paint
     from apay_console.presenters.console import Console
     from apay_console.presenters.sale.sale_state import SaleState
     from apay_console.ui.history.place import HistoryPlace
+    from apay_console.ui.profiles.key_dialog import KeyDialog
 
 _SMALLEST = (1024, 680)
 
@@ -118,6 +119,8 @@ class MainWindow(QMainWindow):
             activity=self.activity.toggle,
             body=self._toggle_body,
             profiles=self._open_profiles,
+            import_profiles=self._import_profiles,
+            export_profiles=self._export_profiles,
             quit=self.close,
         )
 
@@ -154,13 +157,20 @@ class MainWindow(QMainWindow):
         self.activity.show_state(state)
         wiring.enable(self.commands, state)
 
-    def _open_profiles(self) -> None:
+    def _open_profiles(self) -> KeyDialog:
         from apay_console.ui.profiles.key_dialog import KeyDialog  # noqa: PLC0415 - seldom asked for
 
         editor = self._console.profile_editor()
         dialog = KeyDialog(self._theme, editor, self)
         editor.setParent(dialog)
         dialog.begin()
+        return dialog
+
+    def _import_profiles(self) -> None:
+        self._open_profiles().files.choose()
+
+    def _export_profiles(self) -> None:
+        self._open_profiles().files.export()
 
     def _show_environment(self, profile: Profile) -> None:
         self._theme.set_environment(profile.environment)

@@ -79,7 +79,7 @@ class Profiles(QObject):
         self.job = OneJob(runner, self)
         self.place_known.connect(self.changed)
         self._keeping = keeping
-        self._runner = runner
+        self.runner = runner
         self._builtin = builtin
         self._all = {builtin.id: builtin}
         self._current = builtin.id
@@ -227,7 +227,7 @@ class Profiles(QObject):
     def _quietly(
         self, work: Coroutine[Any, Any, Any], done: Callable[[Any], object] = lambda _: None
     ) -> None:
-        self._runner.run(work, owner=self, done=done, failed=self._on_failed)
+        self.runner.run(work, owner=self, done=done, failed=self._on_failed)
 
     def _on_failed(self, error: BaseException) -> None:
         reason = self._reason(error)
@@ -240,7 +240,7 @@ class Profiles(QObject):
             return error.message
         if isinstance(error, CancelledError):
             return say(STOPPED)
-        self._runner.unhandled.emit(error)
+        self.runner.unhandled.emit(error)
         return None
 
 

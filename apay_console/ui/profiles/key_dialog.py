@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QMimeData, Qt
 from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent
 from PySide6.QtWidgets import (
     QDialog,
     QFileDialog,
-    QFrame,
     QHBoxLayout,
-    QPushButton,
     QScrollArea,
-    QToolButton,
     QVBoxLayout,
     QWidget,
 )
@@ -23,18 +19,17 @@ from apay_console.presenters.profiles.profile_editor import ProfileEditor
 from apay_console.presenters.profiles.profile_page import KEY, Page
 from apay_console.presenters.profiles.profile_removal import ProfileRemoval
 from apay_console.presenters.profiles.profiles import EMULATOR
-from apay_console.ui.parts.layouts import keep_room
 from apay_console.ui.parts.notice_line import NoticeStrip
 from apay_console.ui.parts.tab_order import go_on
-from apay_console.ui.parts.text import PlainLabel, plain_tip, visible
+from apay_console.ui.parts.text import PlainLabel, visible
 from apay_console.ui.parts.theme import Theme
 from apay_console.ui.profiles.key_box import KeyBox
+from apay_console.ui.profiles.profile_files import ProfileFiles
 from apay_console.ui.profiles.profile_foot import ProfileFoot
 from apay_console.ui.profiles.profile_form import ProfileForm
-from apay_console.ui.profiles.profile_list import ProfileList
+from apay_console.ui.profiles.profile_side import ProfileSide
 
 _SIZE = (880, 620)
-_LIST_WIDTH = 224
 
 
 class KeyDialog(QDialog):
@@ -51,7 +46,9 @@ class KeyDialog(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setAcceptDrops(True)
         self.resize(*_SIZE)
-        self.profiles = ProfileList(theme)
+        self.side = ProfileSide(theme)
+        self.profiles = self.side.profiles
+        self.files = ProfileFiles(theme, editor, self)
         self.key = KeyBox(theme, editor.intake)
         self.form = ProfileForm(theme)
         self.strip = NoticeStrip(theme, self._labels())
@@ -86,58 +83,13 @@ class KeyDialog(QDialog):
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
-        row.addWidget(self._make_side())
+        row.addWidget(self.side)
         column = QVBoxLayout()
         column.setSpacing(0)
         column.addWidget(self._make_scroll(), 1)
         column.addWidget(self.strip)
         column.addWidget(self.foot)
         row.addLayout(column, 1)
-
-    def _make_side(self) -> QFrame:
-        side = QFrame()
-        side.setObjectName("profileSide")
-        side.setFixedWidth(_LIST_WIDTH)
-        column = QVBoxLayout(side)
-        column.setContentsMargins(0, 14, 1, 10)
-        column.setSpacing(8)
-        heading = PlainLabel(self.tr("Profiles"))
-        heading.setProperty("role", "hint")
-        heading.setContentsMargins(16, 0, 0, 0)
-        column.addWidget(heading)
-        column.addWidget(self.profiles, 1)
-        column.addLayout(self._make_tools())
-        return side
-
-    def _make_tools(self) -> QHBoxLayout:
-        self.add = self._button(self.tr("New profile"), "secondary", self._editor.add)
-        self.add.setIcon(self._theme.icon("plus", "text"))
-        self.copy = self._tool("copy-simple", self.tr("Copy this profile"), self._editor.copy)
-        self.remove = self._tool("trash", self.tr("Remove this profile"), self._removal.ask)
-        row = QHBoxLayout()
-        row.setContentsMargins(12, 0, 8, 0)
-        row.setSpacing(2)
-        row.addWidget(self.add, 1)
-        row.addSpacing(4)
-        row.addWidget(self.copy)
-        row.addWidget(self.remove)
-        return row
-
-    def _tool(self, icon: str, name: str, act: Callable[[], None]) -> QToolButton:
-        tool = QToolButton()
-        tool.setIcon(self._theme.icon(icon, "text2"))
-        tool.setAccessibleName(name)
-        tool.setToolTip(plain_tip(name))
-        tool.clicked.connect(act)
-        keep_room(tool)
-        return tool
-
-    def _button(self, label: str, kind: str, act: Callable[[], None]) -> QPushButton:
-        button = QPushButton(label)
-        button.setProperty("kind", kind)
-        button.setAutoDefault(False)
-        button.clicked.connect(act)
-        return button
 
     def _make_scroll(self) -> QScrollArea:
         paper = QWidget()
@@ -171,8 +123,13 @@ class KeyDialog(QDialog):
         self.key.choose_wanted.connect(self._choose_file)
         self.profiles.chosen.connect(self._open)
         self.strip.wanted.connect(self._act)
-        foot = self.foot
+        foot, side = self.foot, self.side
         for button, act in (
+            (side.add, editor.add),
+            (side.copy, editor.copy),
+            (side.remove, self._removal.ask),
+            (side.take_in, self.files.choose),
+            (side.take_out, self.files.export),
             (foot.test, editor.test),
             (foot.save, editor.save),
             (foot.use, editor.use),
@@ -191,8 +148,8 @@ class KeyDialog(QDialog):
         self.key.show_page(page, is_out_of_reach=self._editor.is_out_of_reach)
         self.form.show_page(page)
         self.strip.show_notice(page.notice)
-        self.copy.setVisible(not page.is_new)
-        self.remove.setVisible(page.id != EMULATOR)
+        self.side.copy.setVisible(not page.is_new)
+        self.side.remove.setVisible(page.id != EMULATOR)
         self.foot.show_page(page, self._editor.busy, is_chosen=self._editor.is_chosen)
 
     def _show_rows(self) -> None:
@@ -228,8 +185,9 @@ class KeyDialog(QDialog):
         return go_on(self, is_next=is_next) or super().focusNextPrevChild(is_next)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        is_wanted = not self._editor.page.origin.is_emulator
-        if is_wanted and (event.mimeData().hasUrls() or event.mimeData().hasText()):
+        if self.files.are_meant(event.mimeData()):
+            event.acceptProposedAction()
+        elif not self._editor.page.origin.is_emulator and _may_be_key(event.mimeData()):
             event.acceptProposedAction()
             self.key.invite(is_above=True)
 
@@ -238,7 +196,8 @@ class KeyDialog(QDialog):
 
     def dropEvent(self, event: QDropEvent) -> None:
         self.key.invite(is_above=False)
-        self.key.take_drop(event.mimeData())
+        taker = self.files if self.files.are_meant(event.mimeData()) else self.key
+        taker.take_drop(event.mimeData())
         event.acceptProposedAction()
 
     def reject(self) -> None:
@@ -247,4 +206,9 @@ class KeyDialog(QDialog):
 
     def _end(self) -> None:
         self._editor.forget()
+        self.files.imports.forget()
         self.done(0)
+
+
+def _may_be_key(dropped: QMimeData) -> bool:
+    return dropped.hasUrls() or dropped.hasText()

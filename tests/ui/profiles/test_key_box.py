@@ -140,10 +140,11 @@ def test_a_drag_that_leaves_is_forgotten(dialog):
 
 def test_the_emulators_profile_takes_no_key(dialog, tmp_path):
     dialog._open("emulator")
+    dragged = of_files(tmp_path)  # the event does not own it
     drag = QDragEnterEvent(
         QPointF(1, 1).toPoint(),
         Qt.DropAction.CopyAction,
-        of_files(tmp_path),
+        dragged,
         Qt.MouseButton.LeftButton,
         Qt.KeyboardModifier.NoModifier,
     )

@@ -132,7 +132,7 @@ def test_removing_asks_and_says_what_goes(qtbot, parts, dialog, private_key):
         parts.profiles.save(sandbox(), private_key)
     settle(qtbot, parts)
     dialog._open("fjord")
-    dialog.remove.click()
+    dialog.side.remove.click()
     assert "delete its private key?" in dialog.strip.text()
     with qtbot.waitSignal(parts.profiles.removed):
         dialog.strip.findChild(QAbstractButton, "remove").click()

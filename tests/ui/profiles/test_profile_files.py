@@ -1,0 +1,340 @@
+"""Profiles to a file and from one, in the dialog, as a person does it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PySide6.QtCore import QMimeData, Qt, QUrl
+from PySide6.QtGui import QImage
+from PySide6.QtWidgets import QFileDialog
+from pytestqt.qtbot import QtBot
+
+from apay_console.ui.profiles.export_sheet import ExportProfiles
+from apay_console.ui.profiles.import_sheet import ImportProfiles
+from apay_console.ui.profiles.key_dialog import KeyDialog
+from tests.presenters.profiles.test_profile_file import LIVE, ROW, of_rows
+from tests.profile_parts import Parts, pem, sandbox
+from tests.ui.dialogs import drop, found, held, of_files, settle
+from tests.ui.hands import press
+
+
+@pytest.fixture
+def opened(qtbot: QtBot, parts: Parts, dialog: KeyDialog) -> KeyDialog:
+    """The dialog as it opens, with the emulator's profile."""
+    dialog.begin()
+    settle(qtbot, parts)
+    return dialog
+
+
+@pytest.fixture
+def sheet(opened: KeyDialog) -> ImportProfiles:
+    return opened.files.import_sheet
+
+
+@pytest.fixture
+def give(
+    qtbot: QtBot, parts: Parts, opened: KeyDialog, tmp_path: Path
+) -> Callable[[str | bytes], Path]:
+    """Choose a file that holds this."""
+
+    def give(content: str | bytes) -> Path:
+        path = tmp_path / "team.json"
+        path.write_bytes(content if isinstance(content, bytes) else content.encode())
+        opened.side.take_in.click()
+        (chooser,) = opened.findChildren(QFileDialog)
+        chooser.fileSelected.emit(str(path))
+        chooser.close()
+        chooser.deleteLater()
+        opened.activateWindow()
+        settle(qtbot, parts)
+        return path
+
+    return give
+
+
+def names(parts: Parts) -> list[str]:
+    return [profile.name for profile in parts.profiles.all]
+
+
+def take(qtbot: QtBot, parts: Parts, sheet: ImportProfiles) -> None:
+    sheet.go.click()
+    settle(qtbot, parts)
+
+
+def kept(qtbot: QtBot, parts: Parts, key: Any = None) -> None:
+    with qtbot.waitSignal(parts.profiles.saved):
+        parts.profiles.save(sandbox(), key)
+    settle(qtbot, parts)
+
+
+# --- out -----------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def exported(qtbot: QtBot, parts: Parts, opened: KeyDialog) -> ExportProfiles:
+    kept(qtbot, parts, parts.key)
+    opened.side.take_out.click()
+    return opened.files.export_sheet
+
+
+def test_p51_what_is_saved_is_what_was_seen_and_no_key_is_in_it(
+    exported: ExportProfiles, private_key: Any, tmp_path: Path
+) -> None:
+    seen = exported.preview.text()
+    exported.go.click()
+    (chooser,) = exported.findChildren(QFileDialog)
+    assert Path(chooser.selectedFiles()[0]).name == "apay-console-profiles.json"
+    path = tmp_path / "team.json"
+    chooser.fileSelected.emit(str(path))
+    chooser.close()
+    text = path.read_text("utf-8")
+    assert text == seen
+    assert [row["name"] for row in json.loads(text)["profiles"]] == ["Fjord Tea"]
+    assert not any(line in text for line in pem(private_key).splitlines())
+    assert path.stat().st_mode & 0o077 == 0
+    assert str(path) in exported.foot.text()
+
+
+def test_only_what_is_ticked_is_exported_by_the_keyboard_alone(exported: ExportProfiles) -> None:
+    assert exported.rows.hasFocus()
+    press(exported.rows, Qt.Key.Key_Space)
+    assert exported.preview.text() == ""
+    assert not exported.go.isEnabled()
+    assert "Tick the profiles" in exported.foot.text()
+    press(exported.rows, Qt.Key.Key_Space)
+    assert exported.go.isEnabled()
+    press(exported.rows, Qt.Key.Key_Escape)
+    assert not exported.isVisible()
+
+
+def test_with_nothing_of_ones_own_there_is_nothing_to_export(opened: KeyDialog) -> None:
+    opened.side.take_out.click()
+    sheet = opened.files.export_sheet
+    assert not sheet.go.isEnabled()
+    assert "no profile of yours yet" in sheet.foot.text()
+
+
+# --- in ------------------------------------------------------------------------------------------
+
+
+def test_p52_a_file_is_seen_before_anything_of_it_is_stored(
+    qtbot: QtBot, parts: Parts, sheet: ImportProfiles, give: Callable[[str], Path]
+) -> None:
+    give(of_rows({**ROW, "name": "{{7*7}}"}, LIVE))
+    assert sheet.isVisible()
+    assert sheet.rows.texts() == [
+        "{{7*7}} · SANDBOX · EU · needs its key",
+        "Fjord live · LIVE · EU · needs its key",
+    ]
+    assert names(parts) == ["Tea shop"]
+    take(qtbot, parts, sheet)
+    assert names(parts) == ["Tea shop", "{{7*7}}", "Fjord live"]
+    assert not sheet.isVisible()
+
+
+def test_p52_after_an_import_the_console_acts_as_before_and_live_comes_without_a_key(
+    qtbot: QtBot,
+    parts: Parts,
+    opened: KeyDialog,
+    give: Callable[[str], Path],
+) -> None:
+    sheet = opened.files.import_sheet
+    give(of_rows({**LIVE, "privateKey": pem(parts.key)}))
+    assert "It is not taken along." in sheet.remarks.text()
+    assert not sheet.key.isVisible()
+    take(qtbot, parts, sheet)
+    assert parts.profiles.current.name == "Tea shop"
+    assert "still acts as “Tea shop”" in opened.strip.text()
+    assert "read-only" in opened.strip.text()
+    assert parts.profiles.all[1].key_ref == ""
+    assert not held(opened)
+    assert parts.keyring.items == {}
+
+
+def test_p52_cancel_stores_nothing(
+    parts: Parts, sheet: ImportProfiles, give: Callable[[str], Path]
+) -> None:
+    give(of_rows(ROW))
+    sheet.closer.click()
+    assert not sheet.isVisible()
+    assert sheet._imports.view.arrivals == ()
+    assert names(parts) == ["Tea shop"]
+
+
+def test_b106_a_key_goes_to_the_keyring_only_when_it_was_asked_for_and_saved(
+    qtbot: QtBot,
+    parts: Parts,
+    opened: KeyDialog,
+    give: Callable[[str], Path],
+) -> None:
+    sheet = opened.files.import_sheet
+    path = give(of_rows({**ROW, "privateKey": pem(parts.key)}))
+    assert "whoever has the file can sign" in sheet.remarks.text()
+    assert not sheet.key.isChecked()
+    sheet.key.click()
+    assert "The file still has it then." in sheet.remarks.text()
+    take(qtbot, parts, sheet)
+    assert parts.keyring.items == {}
+    assert held(opened)
+    assert "RSA-2048" in found(opened)
+    assert "The file still has it too: delete the file." in opened.strip.text()
+    with qtbot.waitSignal(parts.profiles.saved):
+        opened.foot.save.click()
+    settle(qtbot, parts)
+    assert len(parts.keyring.items) == 1
+    assert "PRIVATE KEY" in path.read_text()
+
+
+def test_b106_a_key_that_nobody_asked_for_stays_in_the_file(
+    qtbot: QtBot,
+    parts: Parts,
+    opened: KeyDialog,
+    give: Callable[[str], Path],
+) -> None:
+    sheet = opened.files.import_sheet
+    give(of_rows({**ROW, "privateKey": pem(parts.key)}))
+    take(qtbot, parts, sheet)
+    assert not held(opened)
+    assert parts.keyring.items == {}
+    assert sheet._imports.view.arrivals == ()
+
+
+def test_b107_a_file_that_is_none_is_refused_with_the_reason(
+    parts: Parts, sheet: ImportProfiles, give: Callable[[str | bytes], Path]
+) -> None:
+    give("---\nname: x")
+    assert "This is YAML." in sheet.problem.text()
+    assert not sheet.go.isEnabled()
+    give(b"SQLite format 3\0")
+    assert "database" in sheet.problem.text()
+    assert names(parts) == ["Tea shop"]
+
+
+def test_b108_of_two_with_one_name_both_are_kept_and_the_first_is_as_it_was(
+    qtbot: QtBot,
+    parts: Parts,
+    opened: KeyDialog,
+    give: Callable[[str], Path],
+) -> None:
+    sheet = opened.files.import_sheet
+    kept(qtbot, parts, parts.key)
+    before = parts.profiles.get("fjord")
+    give(of_rows({**ROW, "region": "jp"}))
+    assert sheet.go.text() == "Keep both"
+    assert "“Fjord Tea” is there already and stays as it is" in sheet.renamed.text()
+    take(qtbot, parts, sheet)
+    assert names(parts) == ["Tea shop", "Fjord Tea", "Fjord Tea 2"]
+    assert parts.profiles.get("fjord") == before
+    assert opened._editor.page.entries.name == "Fjord Tea 2"
+
+
+def test_the_keyboard_alone_looks_through_and_imports(
+    qtbot: QtBot, parts: Parts, sheet: ImportProfiles, give: Callable[[str], Path]
+) -> None:
+    give(of_rows(ROW, LIVE))
+    assert sheet.rows.hasFocus()
+    press(sheet.rows, Qt.Key.Key_Down)
+    assert sheet.name.text() == "Fjord live"
+    press(sheet.rows, Qt.Key.Key_Return)
+    assert names(parts) == ["Tea shop"]  # Enter in the list stores nothing and leaves the dialog
+    assert sheet.isVisible()
+    sheet.go.setFocus()
+    press(sheet.go, Qt.Key.Key_Space)
+    settle(qtbot, parts)
+    assert len(names(parts)) == 3
+
+
+def test_what_could_not_be_stored_is_told_and_can_be_tried_again(
+    qtbot: QtBot,
+    parts: Parts,
+    sheet: ImportProfiles,
+    give: Callable[[str], Path],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    from apay_console.errors import NotStored, say
+
+    give(of_rows(ROW, LIVE))
+    save, turns = parts.profiles._keeping.save, iter([True, False, True])
+
+    async def fails_once(profile: Any) -> Any:
+        if not next(turns):
+            raise NotStored(say("The disk is full."))
+        return await save(profile)
+
+    monkeypatch.setattr(parts.profiles._keeping, "save", fails_once)
+    take(qtbot, parts, sheet)
+    assert sheet.problem.text() == "1 were imported before this: The disk is full."
+    assert sheet.rows.texts() == ["Fjord live · LIVE · EU · needs its key"]
+    take(qtbot, parts, sheet)
+    assert names(parts) == ["Tea shop", "Fjord Tea", "Fjord live"]
+
+
+# --- dropped -------------------------------------------------------------------------------------
+
+
+def of_address(address: str) -> QMimeData:
+    dropped = QMimeData()
+    dropped.setUrls([QUrl(address)])
+    return dropped
+
+
+def test_b118_a_dropped_file_of_profiles_is_shown_and_not_stored(
+    qtbot: QtBot, parts: Parts, opened: KeyDialog, sheet: ImportProfiles, tmp_path: Path
+) -> None:
+    path = tmp_path / "team.json"
+    path.write_text(of_rows(ROW))
+    drop(opened, of_files(path))
+    settle(qtbot, parts)
+    assert sheet.rows.texts() == ["Fjord Tea · SANDBOX · EU · needs its key"]
+    assert names(parts) == ["Tea shop"]
+
+
+@pytest.mark.parametrize("address", ["https://evil.example/team.json", "ftp://x/a.json"])
+def test_b118_an_address_is_not_fetched(
+    parts: Parts, opened: KeyDialog, sheet: ImportProfiles, address: str
+) -> None:
+    drop(opened, of_address(address))
+    assert sheet.problem.text() == "Drop one file of profiles at a time."
+    assert not parts.runner._jobs
+
+
+def test_b118_of_a_thousand_files_none_is_read(
+    parts: Parts, opened: KeyDialog, sheet: ImportProfiles, tmp_path: Path
+) -> None:
+    drop(opened, of_files(*(tmp_path / f"{number}.json" for number in range(1000))))
+    assert sheet.problem.text() == "Drop one file of profiles at a time."
+    assert not parts.runner._jobs
+    sheet.leave()
+    opened.side.add.click()
+    drop(opened, of_files(*(tmp_path / f"{number}.pem" for number in range(1000))))
+    assert "Drop one file" in found(opened)
+    assert not parts.runner._jobs
+
+
+def test_b118_a_folder_is_no_key_and_no_file_of_profiles(
+    qtbot: QtBot, parts: Parts, opened: KeyDialog, sheet: ImportProfiles, tmp_path: Path
+) -> None:
+    folder = tmp_path / "folder.json"
+    folder.mkdir()
+    drop(opened, of_files(folder))
+    settle(qtbot, parts)
+    assert "is no file" in sheet.problem.text()
+    sheet.leave()
+    opened.side.add.click()
+    drop(opened, of_files(tmp_path))
+    settle(qtbot, parts)
+    assert not held(opened)
+    assert found(opened)
+
+
+def test_b118_a_picture_is_ignored(parts: Parts, opened: KeyDialog) -> None:
+    picture = QMimeData()
+    picture.setImageData(QImage(4, 4, QImage.Format.Format_RGB32))
+    opened.side.add.click()
+    drop(opened, picture)
+    assert not held(opened)
+    assert not parts.runner._jobs
