@@ -24,6 +24,7 @@ from apay_console.presenters.sale.written import Written
 if TYPE_CHECKING:
     from apay_console.presenters.history.leading import Leading
 
+_LONGEST = 80
 _ONE = N_("What became of a request of another sale is unknown.")
 _MORE = N_("What became of {count} requests of other sales is unknown.")
 _REMOVED = N_("a profile that was removed")
@@ -77,15 +78,10 @@ class Attention(QObject):
 
     def _row(self, attempt: Attempt, has_sale: bool) -> Open:
         profile = self._profiles.get(attempt.profile_id)
-        done = operation(attempt.operation)
-        version, body = ApiVersion(attempt.version), attempt.body
-        written = Written(Request(done, profile or self._profiles.current, version, body=body))
-        price = written.price if written.amount_name else None
-        what = say(done.label)
-        if price is not None:
-            what = say("{operation} · {amount}", operation=what, amount=str(price))
-        at = moments.day_and_minute(attempt.created_at)
-        return Open(attempt, what, at, _named(profile), has_sale)
+        what = _what(attempt, profile or self._profiles.current)
+        return Open(
+            attempt, what, moments.day_and_minute(attempt.created_at), _who(profile), has_sale
+        )
 
     def _tell(self) -> None:
         """Say that there are some that the sale on the desk does not tell of."""
@@ -113,7 +109,19 @@ class Attention(QObject):
         self._services.runner.tell(error, lambda fault: self._desk.remark(fault.message))
 
 
-def _named(profile: Profile | None) -> Message:
+def _what(attempt: Attempt, profile: Profile) -> Message:
+    """Say what was asked for; of a damaged row, what it says itself."""
+    try:
+        done, version = operation(attempt.operation), ApiVersion(attempt.version)
+    except (KeyError, ValueError):
+        return say("{method} {path}", method=attempt.method, path=attempt.path[:_LONGEST])
+    written = Written(Request(done, profile, version, body=attempt.body))
+    if not written.amount_name or written.price is None:
+        return say(done.label)
+    return say("{operation} · {amount}", operation=say(done.label), amount=str(written.price))
+
+
+def _who(profile: Profile | None) -> Message:
     if profile is None:
         return say(_REMOVED)
     return say("{name} · {place}", name=profile.name, place=profile.environment.value)

@@ -75,3 +75,19 @@ def test_one_whose_sale_is_gone_is_settled_by_the_persons_word(desk: Desk) -> No
     desk.do(lambda: desk.console.attention.settle(row, is_done=False))
     assert desk.console.attention.rows == ()
     assert listed(desk) == []
+
+
+def test_a_damaged_row_hides_no_other(desk: Desk) -> None:
+    lost_update(desk)
+    work = desk.parts.database.run(
+        lambda c: c.execute(
+            """INSERT INTO attempts (id, profile_id, sale_id, operation, version, method, path,
+            body, idempotency_key, created_at)
+            VALUES ('x', 'p', 's', 'teapot', 'v9', 'POST', '/v9/x', ?, 'k', 0)""",
+            (b"",),
+        )
+    )
+    runner = desk.console.desk.services.runner
+    desk.do(lambda: runner.run(work, owner=desk.console, done=lambda _: None))
+    assert listed(desk) == ["Update session", "POST /v9/x"]
+    assert str(desk.console.attention.rows[1].who) == "a profile that was removed"
