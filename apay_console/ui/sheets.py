@@ -152,7 +152,7 @@ class About(Sheet):
         known = versions()
         if known is None:
             return self.tr("There is no built-in browser here.")
-        words = self.tr("Buyers' pages: Chromium {engine}, with the security patches of {patches}")
+        words = self.tr("Buyers' pages: Chromium {engine}, patched up to {patches}")
         return words.format(engine=known[0], patches=known[1])
 
     def open(self) -> None:

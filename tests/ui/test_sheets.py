@@ -96,7 +96,7 @@ def test_a_text_is_handed_on_and_a_refused_one_stays(command, name, window):
 @pytest.mark.parametrize(
     ("known", "says"),
     [
-        (("140.0.1.2", "155.0.3.4"), "Chromium 140.0.1.2, with the security patches of 155.0.3.4"),
+        (("140.0.1.2", "155.0.3.4"), "Chromium 140.0.1.2, patched up to 155.0.3.4"),
         (None, "There is no built-in browser here."),
     ],
 )
