@@ -14,6 +14,7 @@ from apay_console.model.exchange import Answered, Outcome
 _EMPTY = N_("It answered {status} with no content.")
 _CROWDED = N_("It answered {status} with too many values to be read.")
 _NOT_JSON = N_("It answered {status}, but what it sent is not valid JSON at byte {place}.")
+_OTHER_KIND = N_("It answered {status}, but what it sent is {kind} and not JSON.")
 _TOO_DEEP = N_("It answered {status}, but what it sent is nested too deep to be read.")
 _TOO_LARGE = N_("It answered {status}, but there is too little free memory to read it.")
 _NO_OBJECT = N_("It answered {status}, but what it sent is not a JSON object.")
@@ -38,7 +39,10 @@ def judge(answered: Answered) -> tuple[Outcome, Message | None]:
     try:
         value = read_answer(answered.body)
     except Unreadable as error:
-        return Outcome.UNKNOWN, say(error.words, status=answered.status, place=error.place)
+        is_other = error.words == _NOT_JSON and bool(answered.other_kind)
+        words = _OTHER_KIND if is_other else error.words
+        arguments = {"status": answered.status, "place": error.place, "kind": answered.other_kind}
+        return Outcome.UNKNOWN, say(words, **arguments)
     if 200 <= answered.status < 300:
         return Outcome.APPLIED, None
     return _refusal(answered.status, reason_code(value))

@@ -56,6 +56,12 @@ class Answered:
         """Amazon's own number for the request, which its support asks for."""
         return self.header("x-amz-pay-request-id")
 
+    @property
+    def other_kind(self) -> str:
+        """What the body calls itself; empty where it says JSON, or nothing."""
+        kind = self.header("content-type").partition(";")[0].strip().lower()
+        return "" if kind == "application/json" or kind.endswith("+json") else kind[:80]
+
 
 @dataclass(frozen=True)
 class Exchange:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import socket
 import threading
 from contextlib import suppress
@@ -43,8 +42,9 @@ def closed_port() -> int:
 
 def forget_names(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let no name be found, as where there is no network: none is asked for, only numbers are."""
+    real = socket.getaddrinfo
 
-    async def fails(_: object, host: str, port: int, **__: object) -> object:
-        return socket.getaddrinfo(host, port, flags=socket.AI_NUMERICHOST)
+    def find(host: str, port: int, *_: object, **__: object) -> object:
+        return real(host, port, type=socket.SOCK_STREAM, flags=socket.AI_NUMERICHOST)
 
-    monkeypatch.setattr(asyncio.BaseEventLoop, "getaddrinfo", fails)
+    monkeypatch.setattr(socket, "getaddrinfo", find)

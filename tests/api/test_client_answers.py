@@ -57,11 +57,22 @@ def test_f12_no_redirect_is_followed_and_the_host_is_told(
 # --- Another kind of content ---------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("kind", [HTML, JSON])
-def test_f18_a_page_is_no_result_whatever_it_calls_itself(kind: str, told: Told) -> None:
+@pytest.mark.parametrize(
+    ("kind", "words"),
+    [
+        (HTML, "is text/html and not JSON"),
+        ("Content-Type: Text/HTML; charset=UTF-8", "is text/html and not JSON"),
+        (JSON, "is not valid JSON at byte 0"),
+        ("Content-Type: application/problem+json", "is not valid JSON at byte 0"),
+        ("X-No: type", "is not valid JSON at byte 0"),
+    ],
+)
+def test_f18_a_page_is_no_result_whatever_it_calls_itself(
+    kind: str, words: str, told: Told
+) -> None:
     exchange = told(200, "<h1>Welcome to the hotel's network</h1>", kind)
     assert exchange.outcome is Outcome.UNKNOWN
-    assert "answered 200, but what it sent is not valid JSON at byte 0" in str(exchange.reason)
+    assert f"answered 200, but what it sent {words}" in str(exchange.reason)
     assert answer_of(exchange).body.startswith(b"<h1>")
 
 

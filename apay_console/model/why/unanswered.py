@@ -104,6 +104,7 @@ ENTRIES = (
               N_("It answered {status} with no content."),
               N_("It answered {status} with too many values to be read."),
               N_("It answered {status}, but what it sent is not valid JSON at byte {place}."),
+              N_("It answered {status}, but what it sent is {kind} and not JSON."),
               N_("It answered {status}, but what it sent is nested too deep to be read."),
               N_("It answered {status}, but what it sent is not a JSON object."),
               N_("It answered {status}, but there is too little free memory to read it."),

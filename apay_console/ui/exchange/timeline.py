@@ -8,7 +8,7 @@ from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QSizePolicy, QVBoxLayout, QWidget
 
-from apay_console.model.exchange import Exchange
+from apay_console.model.exchange import Answered, Exchange
 from apay_console.model.proxy import shown
 from apay_console.model.timeline import (
     Certificate,
@@ -82,6 +82,7 @@ class Timeline(QFrame):
         if exchange.answered is not None:
             size = self._size(answered_size(exchange))
             facts.append(self.tr("Received {size}").replace("{size}", size))
+            facts += self._of_kind(exchange.answered)
         proxy = _short(shown(proxy_of(exchange)))
         if proxy:
             facts.append(self.tr("Through the proxy {proxy}").replace("{proxy}", proxy))
@@ -89,6 +90,11 @@ class Timeline(QFrame):
         if certificate is not None:
             facts.append(self._of_certificate(certificate))
         return [self.tr("No times were kept"), *facts] if not spans else facts
+
+    def _of_kind(self, answered: Answered) -> list[str]:
+        words = self.tr("It calls itself {kind}, not JSON")
+        kind = _short(answered.other_kind)
+        return [words.replace("{kind}", kind)] if kind else []
 
     def _size(self, size: Size) -> str:
         words = self.tr("{head} B head + {body} B body")

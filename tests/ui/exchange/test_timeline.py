@@ -55,6 +55,13 @@ def test_f11_the_proxy_that_was_asked_stands_beside_the_times(strip: Timeline) -
     assert "proxy" not in strip.text()
 
 
+def test_f18_an_answer_that_calls_itself_something_else_is_told(strip: Timeline) -> None:
+    for kind, told in (("text/\u202ehtml; charset=x", True), ("Application/JSON; x=y", False)):
+        exchange = answered(sent(), 200, {}, ("Content-Type", kind))
+        strip.show_exchange(replace(done(), answered=exchange.answered))
+        assert ("It calls itself text/<U+202E>html, not JSON" in strip.text()) is told
+
+
 def test_what_a_certificate_hides_is_named(strip: Timeline) -> None:
     strip.show_exchange(certified("<b>pay\u202e</b>"))
     assert "<b>pay<U+202E></b>" in strip.text()
