@@ -15,7 +15,7 @@ from apay_console.model import redaction
 from apay_console.model.exchange import Exchange, Sent
 from apay_console.model.profile import BUILT_IN_KEY_ID
 from apay_console.model.redaction import REDACTED, Keep
-from apay_console.model.taking import code, curl, evidence, har
+from apay_console.model.taking import code, curl, evidence, har, table
 from apay_console.model.taking.taken import Taken
 from apay_console.presenters import moments
 
@@ -32,7 +32,9 @@ _BUILT_IN = N_(
     "id: put the file beside it as private-key.pem, and the id in place of {key_id}."
 )
 _IN_CODE = "<redacted>"
-_FIRST = N_("This is the first of {count} requests; an archive or HAR file holds them all.")
+_FIRST = N_(
+    "This is the first of {count} requests; a table, an archive or a HAR file holds them all."
+)
 _NOT_COPIED = N_("An archive is saved, not copied.")
 _HIDDEN = N_("Buyers' data stands as {mark}, which would be sent as it stands.")
 _DAMAGED = N_(
@@ -51,6 +53,7 @@ class Form(StrEnum):
     DOTNET = "dotnet"
     PYTHON = "python"
     EVIDENCE = "evidence"
+    TABLE = "table"
 
 
 LABELS = {
@@ -62,6 +65,7 @@ LABELS = {
     Form.DOTNET: N_("Code in C#"),
     Form.PYTHON: N_("Code in Python"),
     Form.EVIDENCE: N_("Evidence archive"),
+    Form.TABLE: N_("Table (CSV)"),
 }
 LANGUAGES = {Form(language.name): language for language in code.LANGUAGES}
 _WITH_SIGNATURE = {Form.CURL, Form.HAR, Form.EVIDENCE}
@@ -95,6 +99,8 @@ def make(form: Form, exchanges: Sequence[Exchange], ticks: Ticks) -> Taken:
     clean = [redaction.exchange(one, ticks.keep) for one in exchanges]
     if form is Form.HAR:
         return _text(clean[0], har.text(clean, program_version()), "har")
+    if form is Form.TABLE:
+        return _table(clean)
     if form is Form.EVIDENCE:
         return _evidence(clean, ticks.keep)
     try:
@@ -157,6 +163,12 @@ def _evidence(clean: Sequence[Exchange], keep: Keep) -> Taken:
     return Taken(
         name, evidence.shown(found), evidence.archive(found), (say(_NOT_COPIED),), can_copy=False
     )
+
+
+def _table(clean: Sequence[Exchange]) -> Taken:
+    """Spreadsheets know UTF-8 by the mark at its beginning."""
+    text = table.text(clean)
+    return Taken(f"{_stem(clean[0])}.csv", text, text.encode("utf-8-sig", "replace"))
 
 
 def _text(one: Exchange, text: str, ending: str, remarks: tuple[Message, ...] = ()) -> Taken:

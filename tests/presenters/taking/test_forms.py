@@ -47,7 +47,7 @@ def all_of(taken: Taken) -> bytes:
 
 @settings(max_examples=25)
 @given(HIDDEN, HIDDEN, st.sampled_from(Form))
-def test_nothing_on_the_list_leaves_in_any_form(request, answer, form):
+def test_p51_nothing_on_the_list_leaves_in_any_form(request, answer, form):
     one = exchange(request, answer)
     taken = forms.make(form, [one, one], NOTHING)
     assert CANARY not in taken.text
@@ -135,4 +135,13 @@ def test_a_damaged_row_is_written_or_refused_in_words(form, changes):
     try:
         assert forms.make(form, [replace(one, **changes)], Ticks()).data
     except Invalid:
-        assert form not in {Form.CURL, Form.HAR, Form.EVIDENCE}
+        assert form not in {Form.CURL, Form.HAR, Form.EVIDENCE, Form.TABLE}
+
+
+def test_a_table_holds_every_exchange_and_is_known_as_utf_8():
+    one = exchange({}, {})
+    taken = forms.make(Form.TABLE, [one, one], NOTHING)
+    assert taken.name.endswith(".csv")
+    assert taken.data.startswith(b"\xef\xbb\xbf")
+    assert taken.data.decode("utf-8-sig") == taken.text
+    assert taken.text.count("P01-1") == 2
