@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import pytest
+from PySide6.QtCore import Qt
 
 from apay_console.model.catalogue.delivery import DELIVERY_TRACKER
 from apay_console.model.fields import ApiVersion
 from apay_console.model.operations import FINALIZE_SESSION
+from tests.refusal_parts import assert_refused, refusal
 from tests.sale_parts import AMOUNT, INTENT
 from tests.window_later_parts import (
     CAPTURE,
@@ -19,7 +21,7 @@ from tests.window_later_parts import (
     tasks,
     title,
 )
-from tests.window_parts import Shop, quick, shop, until
+from tests.window_parts import CTRL, Shop, quick, shop, until
 
 __all__ = ["quick", "shop"]
 
@@ -53,6 +55,19 @@ def test_a_charge_is_captured_and_refunded_in_either_version(version, shop):
     shop.send()
     assert objects(shop)[-2:] == ["Charge: Captured", "Refund: Pending"]
     assert title(shop) == "Refund"
+
+
+def test_b1_no_amount_where_one_is_needed_is_not_sent(shop):
+    sold(shop)
+    shop.run("capture")
+    before = shop.exchanges
+    shop.window.page.request.focus(CAPTURE)
+    shop.key(Qt.Key.Key_A, CTRL)
+    shop.key(Qt.Key.Key_Delete)
+    shop.send()
+    assert_refused(shop, CAPTURE, before)
+    assert refusal(shop, CAPTURE) == "Amazon needs this. Example: 19.99 USD"
+    assert shop.cell(CAPTURE).editor.code.text() == "USD"
 
 
 @pytest.mark.parametrize("version", list(ApiVersion))

@@ -4,100 +4,12 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
 
-from apay_console.ui.parts.text import PlainLabel
-from tests.refusal_parts import _clean
-from tests.sale_parts import AMOUNT, MISSING, NOTE, RESULT, STORE_NAME
+from tests.refusal_parts import _clean, assert_refused, fill, line_of, refusal
+from tests.sale_parts import AMOUNT, NOTE, RESULT, STORE_NAME
 from tests.window_parts import CTRL, Shop, quick, shop
 
 __all__ = ["_clean", "quick", "shop"]
-
-
-def line_of(shop: Shop, row):
-    return shop.cell(row).editor.inputs()[0]
-
-
-def fill(shop: Shop, row, text: str) -> None:
-    shop.window.page.request.focus(row)
-    shop.key(Qt.Key.Key_A, CTRL)
-    shop.key(Qt.Key.Key_Delete)
-    shop.paste(text)
-
-
-def refusal(shop: Shop, row) -> str:
-    """What stands beside a field, or below it where it has no room; in sight, in any case."""
-    QApplication.processEvents()
-    cell = shop.cell(row)
-    around = cell.parentWidget().findChildren(PlainLabel)
-    seen = [label.text() for label in around if label.isVisible()]
-    assert cell.remark.full in seen or any(cell.remark.full.startswith(t) for t in seen if t)
-    return cell.remark.full
-
-
-def assert_refused(shop: Shop, row, before: list[str]) -> None:
-    assert shop.exchanges == before
-    assert shop.has_keyboard(row)
-    assert shop.window.page.request.primary.isEnabled()  # pressing it goes to the first bad field
-    assert str(shop.state.reason) == "1 to correct"
-
-
-@pytest.mark.parametrize(
-    ("text", "says"),
-    [
-        ("0", "more than"),
-        ("0.00", "more than"),
-        ("-5.00", "positive"),
-        ("-0", "positive"),
-        ("1,000.00", "1000.00"),
-        ("1.000,00", "1000.00"),
-        ("1 000", "1000"),
-        ("12,50", "12.50"),
-        ("1.005", "decimals"),
-        ("1e3", ""),
-        ("1_000", ""),
-        ("+5", ""),
-        ("0x10", ""),
-        ("NaN", ""),
-        ("Infinity", ""),
-        ("\u0663.\u0665", ""),
-        ("\uff11\uff12\uff0e\uff15", ""),
-        ("5.00\u200b", "U+200B"),
-        ("9" * 40, ""),
-        ("12.", ""),
-        (".5", ""),
-        ("$12.50", ""),
-        ("12.50 USD", "currency"),
-        ("<b>5</b>", ""),
-    ],
-)
-def test_an_amount_that_amazon_would_not_take_is_not_sent(text, says, shop):
-    before = shop.exchanges
-    fill(shop, AMOUNT, text)
-    shop.window.page.request.focus(NOTE)
-    shop.send()
-    assert_refused(shop, AMOUNT, before)
-    assert line_of(shop, AMOUNT).text() == text
-    words = refusal(shop, AMOUNT)
-    assert says in words
-    assert "Example: " in words
-    assert shop.needs == list(MISSING)
-
-
-@pytest.mark.parametrize("text", [" 5.00 ", "5.00\u00a0", "\t5.00"])
-def test_blanks_around_an_amount_are_taken_off_in_sight(text, shop):
-    fill(shop, AMOUNT, text)
-    shop.window.page.request.focus(NOTE)
-    assert line_of(shop, AMOUNT).text() == "5.00"
-    assert shop.state.body.text.count('"5.00"') == 1
-    assert shop.needs[0] == "✓ ChargeAmountNotSet"
-
-
-def test_leading_zeros_are_refused_and_stay_as_typed(shop):
-    fill(shop, AMOUNT, "00012.50")
-    shop.window.page.request.focus(NOTE)
-    assert refusal(shop, AMOUNT).startswith("Write no leading zeros.")
-    assert line_of(shop, AMOUNT).text() == "00012.50"
 
 
 @pytest.mark.parametrize("code", ["XXX", "US", "U\u0405D"])

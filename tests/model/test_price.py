@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from decimal import Decimal
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from apay_console.errors import Invalid
+from apay_console.model import json_text
 from apay_console.model.fields import ApiVersion
 from apay_console.model.price import MissingPart, Money, Price, StrangePart
 from apay_console.model.profile import Region
 from tests.model.json_values import json_values
 from tests.model.refusals import refusal
+
+KIND = Money(("USD",))
 
 parts = st.dictionaries(st.sampled_from(["amount", "currencyCode", "x"]), json_values, max_size=3)
 
@@ -26,6 +30,43 @@ def test_any_object_is_a_price_or_refused(wire: Any) -> None:
     except Invalid:
         return
     assert found.amount > 0
+
+
+CENTS = st.integers(1, 15_000_000)
+AMOUNTS = st.one_of(
+    CENTS.map(lambda cents: f"{cents // 100}.{cents % 100:02}"),
+    CENTS.map(lambda tenths: f"{tenths // 100}.{tenths % 10}").filter(lambda text: text != "0.0"),
+    st.integers(1, 150_000).map(str),
+)
+A_HUNDRED = st.lists(AMOUNTS, min_size=100, max_size=100)
+
+
+def test_p24_an_amount_reaches_the_wire_and_comes_back_digit_by_digit(
+    record_property: Callable[[str, object], None],
+) -> None:
+    seen = 0
+
+    @settings(max_examples=100, suppress_health_check=[HealthCheck.too_slow])
+    @given(A_HUNDRED)
+    def go_there_and_back(texts: list[str]) -> None:
+        nonlocal seen
+        seen += len(texts)
+        for text in texts:
+            body = json_text.write(KIND.encode(KIND.parse(f"{text} USD"))).encode()
+            assert body == b'{"amount":"%s","currencyCode":"USD"}' % text.encode()
+            assert str(KIND.decode(json_text.read_bytes(body))) == f"{text} USD"
+            number = json_text.read(f'{{"amount":{text},"currencyCode":"USD"}}')
+            assert str(KIND.decode(number)) == f"{text} USD"
+
+    go_there_and_back()
+    assert seen >= 10_000
+    record_property("figure", f"{seen:,} amounts")
+
+
+def test_p24_sums_are_those_of_decimals() -> None:
+    body = json_text.read('[0.1, 0.2, "0.3"]')
+    assert str(body[0] + body[1]) == body[2]
+    assert json_text.write(body[0] + body[1]) == "0.3"
 
 
 near_prices = st.text("0123456789.,- €USDEJPYR\u0663", max_size=16)
