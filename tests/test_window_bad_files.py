@@ -88,7 +88,7 @@ def doctor(shop: Shop) -> DoctorPanel:
 
 
 @pytest.mark.parametrize("name", TEXTS)
-def test_what_is_no_request_is_not_put_into_the_form(shop, paste_in, name):
+def test_b109_what_is_no_request_is_not_put_into_the_form(shop, paste_in, name):
     before = shop.state
     shop.paste(TEXTS[name])
     assert not paste_in.begin.isEnabled()
@@ -114,7 +114,7 @@ def test_a_private_key_in_a_body_is_not_taken(shop, paste_in, private_key):
 
 @pytest.mark.parametrize("name", BYTES)
 @pytest.mark.parametrize("part", [REQUEST, KEY, REFUSAL])
-def test_a_file_that_is_no_text_is_refused_by_every_box_of_the_doctor(
+def test_b107_a_file_that_is_no_text_is_refused_by_every_box_of_the_doctor(
     shop, doctor, tmp_path, name, part
 ):
     path = tmp_path / f"{name}.json"
@@ -127,7 +127,7 @@ def test_a_file_that_is_no_text_is_refused_by_every_box_of_the_doctor(
 
 
 @pytest.mark.parametrize("name", TEXTS)
-def test_a_file_that_is_no_request_is_said_to_be_none(shop, doctor, tmp_path, name):
+def test_b109_a_file_that_is_no_request_is_said_to_be_none(shop, doctor, tmp_path, name):
     path = tmp_path / "request.json"
     path.write_text(TEXTS[name], "utf-8")
     drop(doctor.boxes[REQUEST], path)
@@ -139,7 +139,7 @@ def test_a_file_that_is_no_request_is_said_to_be_none(shop, doctor, tmp_path, na
     doctor.problem.hide()
 
 
-def test_what_is_no_file_is_refused(shop, doctor, tmp_path):
+def test_b107_what_is_no_file_is_refused(shop, doctor, tmp_path):
     huge = tmp_path / "huge.har"
     with huge.open("wb") as file:
         file.truncate(1 << 33)  # takes no room on the disk
@@ -163,7 +163,7 @@ def test_a_private_key_is_no_public_one(shop, doctor, private_key):
 
 
 @pytest.mark.parametrize("name", TEXTS)
-def test_open_takes_no_file(shop, name):
+def test_b109_open_takes_no_file(shop, name):
     sales = len(shop.parts.console.shelf.sales)
     shop.run("open")
     shop.paste(TEXTS[name])
@@ -196,7 +196,7 @@ def export(shop: Shop):
 
 
 @pytest.mark.parametrize("row", [1, 7])  # HAR, and the archive
-def test_a_disk_that_fills_up_leaves_what_was_there(shop, export, tmp_path, row):
+def test_b113_a_disk_that_fills_up_leaves_what_was_there(shop, export, tmp_path, row):
     export.forms.setCurrentRow(row)
     path = tmp_path / "a.har"
     path.write_bytes(b"old")
@@ -213,7 +213,7 @@ def test_a_disk_that_fills_up_leaves_what_was_there(shop, export, tmp_path, row)
 
 
 @pytest.mark.parametrize("name", ["link", "dangling", "gone/a.har", ".", "a\0b", "a" * 300])
-def test_a_place_that_is_none_is_said(shop, export, tmp_path, name):
+def test_b113_a_place_that_is_none_is_said(shop, export, tmp_path, name):
     (tmp_path / "target").write_bytes(b"old")
     (tmp_path / "link").symlink_to(tmp_path / "target")
     (tmp_path / "dangling").symlink_to(tmp_path / "nowhere")
@@ -224,7 +224,7 @@ def test_a_place_that_is_none_is_said(shop, export, tmp_path, name):
     assert sorted(one.name for one in tmp_path.iterdir()) == ["dangling", "link", "target"]
 
 
-def test_the_picture_of_the_states_says_so_too(shop, tmp_path):
+def test_b113_the_picture_of_the_states_says_so_too(shop, tmp_path):
     shop.run("states_tab")
     view = shop.window.page.answer.states
     assert isinstance(view, StatesView)

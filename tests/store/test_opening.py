@@ -212,7 +212,7 @@ def test_an_unfinished_attempt_is_kept_once_only(path: Path) -> None:
 
 
 @pytest.mark.parametrize("is_wal", [False, True])
-def test_another_programs_database_is_left_as_it_is(path: Path, is_wal: bool) -> None:
+def test_b111_another_programs_database_is_left_as_it_is(path: Path, is_wal: bool) -> None:
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     with closing(sqlite3.connect(path)) as theirs, theirs:
         theirs.execute(f"PRAGMA journal_mode={'WAL' if is_wal else 'DELETE'}")

@@ -98,7 +98,7 @@ def test_a_second_emulator_is_told_at_its_start(path: Path) -> None:
 
 
 @pytest.mark.parametrize("content", [b"{}", b"x" * 5000, b"SQLite format 3\0" + b"\0" * 5000])
-def test_another_file_is_refused_and_left_as_it_is(path: Path, content: bytes) -> None:
+def test_b111_another_file_is_refused_and_left_as_it_is(path: Path, content: bytes) -> None:
     path.write_bytes(content)
     with pytest.raises(NotStored, match="no state of an emulator"):
         StateFile(path)

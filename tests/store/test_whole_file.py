@@ -54,7 +54,7 @@ def test_it_takes_the_place_of_what_was_there(tmp_path):
     assert stat.S_IMODE(path.stat().st_mode) == 0o600
 
 
-def test_on_a_full_disk_the_original_is_intact(tmp_path):
+def test_b113_on_a_full_disk_the_original_is_intact(tmp_path):
     path = tmp_path / "a.har"
     path.write_bytes(b"old")
     command = [sys.executable, "-c", LIMITED, str(path)]
@@ -70,7 +70,7 @@ def test_f48_saving_needs_no_folder_for_temporary_files(tmp_path, monkeypatch):
     assert (tmp_path / "a.har").read_bytes() == b"new"
 
 
-def test_a_disk_that_is_full_at_the_last_moment_leaves_nothing(tmp_path, monkeypatch):
+def test_b113_a_disk_that_is_full_at_the_last_moment_leaves_nothing(tmp_path, monkeypatch):
     def full(_):
         raise OSError(28, "No space left on device")
 
@@ -80,7 +80,7 @@ def test_a_disk_that_is_full_at_the_last_moment_leaves_nothing(tmp_path, monkeyp
 
 
 @NOT_ROOT
-def test_a_folder_that_cannot_be_written_to_is_named(tmp_path):
+def test_b113_a_folder_that_cannot_be_written_to_is_named(tmp_path):
     path = tmp_path / "a.har"
     path.write_bytes(b"old")
     tmp_path.chmod(0o500)
@@ -89,7 +89,7 @@ def test_a_folder_that_cannot_be_written_to_is_named(tmp_path):
     assert path.read_bytes() == b"old"
 
 
-def test_a_disk_that_is_read_only_is_named(tmp_path, monkeypatch):
+def test_b113_a_disk_that_is_read_only_is_named(tmp_path, monkeypatch):
     def read_only(*_, **__):
         raise OSError(30, "Read-only file system")
 
@@ -97,12 +97,12 @@ def test_a_disk_that_is_read_only_is_named(tmp_path, monkeypatch):
     assert refused(tmp_path / "a") == f"Nothing can be written to {tmp_path}. Choose another place."
 
 
-def test_a_folder_that_vanished_is_named(tmp_path):
+def test_b113_a_folder_that_vanished_is_named(tmp_path):
     gone = tmp_path / "usb"
     assert refused(gone / "a") == f"The folder {gone} is not there. Choose another place."
 
 
-def test_nothing_is_written_through_a_link(tmp_path):
+def test_p55_nothing_is_written_through_a_link(tmp_path):
     target, link = tmp_path / "target", tmp_path / "link"
     target.write_bytes(b"old")
     link.symlink_to(target)
@@ -111,7 +111,7 @@ def test_nothing_is_written_through_a_link(tmp_path):
     assert link.is_symlink()
 
 
-def test_a_link_that_leads_nowhere_is_no_way_either(tmp_path):
+def test_p55_a_link_that_leads_nowhere_is_no_way_either(tmp_path):
     link = tmp_path / "link"
     link.symlink_to(tmp_path / "nowhere")
     assert "is a link" in refused(link)
