@@ -151,11 +151,13 @@ class MainWindow(QMainWindow):
     def _show(self, state: SaleState) -> None:
         from apay_console.ui import wiring  # noqa: PLC0415 - as above
 
-        self.undo.show_state(state)
-        self.top.show_state(state)
-        self.page.show_state(state)
-        self.activity.show_state(state)
-        wiring.enable(self.commands, state)
+        try:
+            self.undo.show_state(state)
+            self.top.show_state(state)
+            self.page.show_state(state)
+            self.activity.show_state(state)
+        finally:  # what cannot be drawn, as where memory is short, must not hold up the next step
+            wiring.enable(self.commands, state)
 
     def _open_profiles(self) -> KeyDialog:
         from apay_console.ui.profiles.key_dialog import KeyDialog  # noqa: PLC0415 - seldom asked for
