@@ -46,6 +46,7 @@ def tell(key: RSAPrivateKey, url: str, seconds: float, mebibytes: int) -> dict[s
     limit(0)
     return {
         "outcome": exchange.outcome.value,
+        "seconds": round(exchange.took_ms / 1000, 2),
         "reason": str(exchange.reason or ""),
         "kept": len(exchange.answered.body) if exchange.answered else 0,
         "read": is_read,

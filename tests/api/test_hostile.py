@@ -90,7 +90,7 @@ def test_p15_a_hostile_answer_ends_and_its_memory_is_bounded(
     assert found["kept"] <= CAP
     assert found["lives"] == "APPLIED"
     assert found["growth"] <= MOST
-    record_property("figure", f"{name}: +{found['growth']} MiB")
+    record_property("figure", f"{name}: {found['seconds']} s, +{found['growth']} MiB")
 
 
 @pytest.mark.parametrize("name", JSON)
