@@ -98,7 +98,7 @@ def test_a_session_that_takes_no_more_is_read_by_itself(shop):
         {"reasonCode": "x" * 100_000, "message": "y" * 100_000},
     ],
 )
-def test_refusals_of_wrong_types_are_taken_as_they_are(body, shop):
+def test_b100_refusals_of_wrong_types_are_taken_as_they_are(body, shop):
     send_through(shop, answering(400, json.dumps(body)))
     assert shop.notice
     assert len(shop.notice) < 1_000
@@ -120,7 +120,7 @@ def test_refusals_of_wrong_types_are_taken_as_they_are(body, shop):
         {"merchantMetadata.noteToBuyer": ["x"]},
     ],
 )
-def test_an_answer_of_wrong_types_is_shown_as_it_came(values, shop):
+def test_b100_an_answer_of_wrong_types_is_shown_as_it_came(values, shop):
     named = {"checkoutSessionId": shop.state.sale.session_id}
     with in_place_of_amazon(shop, answering(200, write(session_body(values=named | values)))):
         shop.run("get")

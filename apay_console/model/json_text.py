@@ -25,6 +25,7 @@ _ESCAPES = re.compile(
 _TRAILING = re.compile(r",\s*([]}])")
 _COLON = re.compile(r"\s*:")
 _HALF = re.compile("[\ud800-\udfff]")
+_MINUS_ZERO = "-0"
 
 
 class _Twice(ValueError):
@@ -39,7 +40,7 @@ def read(text: str) -> Any:
     """Read one JSON document; numbers keep their digits; raise BadText with line and column."""
     _refuse_depth(text)
     try:
-        value = _STRICT.decode(text)
+        value = (_SIGNED if _MINUS_ZERO in text else _STRICT).decode(text)
     except json.JSONDecodeError as error:
         raise _slip(text, error) from None
     except _Twice:
@@ -90,7 +91,7 @@ def read_loosely(body: bytes) -> Any:
 def read_kept(text: str) -> Any:
     """Read what `write` wrote for keeping, where any text may stand, broken ones too."""
     try:
-        return json.loads(text, parse_float=Decimal)
+        return json.loads(text, parse_float=Decimal, parse_int=_whole)
     except json.JSONDecodeError as error:
         raise _slip(text, error) from None
 
@@ -140,7 +141,15 @@ def _refuse(word: str) -> Any:
     raise _NotANumber(word)
 
 
+def _whole(digits: str) -> int | Decimal:
+    return Decimal(digits) if digits == _MINUS_ZERO else int(digits)
+
+
 _STRICT = json.JSONDecoder(parse_float=Decimal, parse_constant=_refuse, object_pairs_hook=_once)
+# An int has no -0; asking about each costs time, so only texts that may have one are read so.
+_SIGNED = json.JSONDecoder(
+    parse_float=Decimal, parse_int=_whole, parse_constant=_refuse, object_pairs_hook=_once
+)
 
 
 def _place(text: str, is_it: Callable[[str], bool]) -> int:

@@ -130,7 +130,7 @@ def test_a_number_that_python_cannot_read_is_refused_in_its_place() -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["9007199254740993", "0.1", "19.90", "1e999", "-0.0", "1" * 4300, "0." + "1" * 40],
+    ["9007199254740993", "0.1", "19.90", "1e999", "-0", "-0.0", "1" * 4300, "0." + "1" * 40],
 )
 def test_numbers_keep_their_digits(text: str) -> None:
     value = json_text.read(text)
@@ -147,6 +147,10 @@ def test_a_text_that_looks_like_a_number_stays_text(text: str) -> None:
 def test_whatever_was_kept_is_read_again(text: str) -> None:
     kept = {"text": text, "number": Decimal("0.10")}
     assert json_text.read_kept(json_text.write(kept)) == kept
+
+
+def test_what_was_kept_keeps_its_sign() -> None:
+    assert str(json_text.read_kept(json_text.write([Decimal("-0")]))) == "[Decimal('-0')]"
 
 
 def test_what_was_kept_and_then_damaged_is_refused() -> None:
