@@ -59,7 +59,7 @@ def test_the_way_home_is_caught_in_a_window_too(visit: Visit) -> None:
         "a = document.createElement('a'); a.href = '/opened'; a.target = '_blank'; a.click()",
     ],
 )
-def test_without_a_click_no_window_opens(visit: Visit, script: str) -> None:
+def test_p31_without_a_click_no_window_opens(visit: Visit, script: str) -> None:
     visit.open("<title>before</title><p>before")
     visit.js(f"{script}; 1")
     visit.settled()
@@ -68,7 +68,21 @@ def test_without_a_click_no_window_opens(visit: Visit, script: str) -> None:
     assert [hit.path for hit in visit.gallery.hits] == ["/page"]
 
 
-def test_a_window_to_an_unknown_host_does_not_open(visit: Visit) -> None:
+def test_p31_one_click_opens_one_window_and_never_more_than_four(visit: Visit) -> None:
+    storm = "for (let n = 0; n < 50; n++) window.open('/opened')"
+    button = f'<button {BIG} onclick="{storm}">x</button>'
+    visit.gallery.page("/opened", f"<title>opened</title>{button}")
+    visit.open(button)
+    for expected in (2, 3, 4):
+        visit.click()
+        visit.until(lambda count=expected: visit.shown.windows.count() == count)
+        visit.until(lambda: visit.view.own.title() == "opened" and not visit.is_loading)
+    visit.click()
+    visit.said("Blocked: payments.amazon.com")
+    assert visit.shown.windows.count() == 4
+
+
+def test_p28_a_window_to_an_unknown_host_does_not_open(visit: Visit) -> None:
     visit.open(f"<button {BIG} onclick=\"window.open('http://evil.test/')\">x</button>")
     visit.click()
     visit.said("Blocked: evil.test")
@@ -76,7 +90,7 @@ def test_a_window_to_an_unknown_host_does_not_open(visit: Visit) -> None:
     assert visit.gallery.of("evil.test") == []
 
 
-def test_an_empty_window_shows_its_openers_address(visit: Visit) -> None:
+def test_p29_an_empty_window_shows_its_openers_address(visit: Visit) -> None:
     visit.open(
         f"<button {BIG} onclick=\"w = window.open(''); w.document.write('<p>fake')\">x</button>"
     )
