@@ -86,13 +86,13 @@ class Line(QLineEdit):
         is_full = _units(text) >= self.maxLength() - 1  # Qt may have cut a character in two
         fitting = self._cut(text) if is_full else text
         joined = _BREAKS.sub(" ", fitting.strip()) if _BREAKS.search(fitting) else fitting
-        if joined != text:
+        if joined != text or is_full:  # of half a character Python hears nothing
             self.put(joined)
         self.typed.emit(joined)
-        self._tell(text, fitting, joined)
+        self._tell(fitting, joined, is_cut=is_full)
 
-    def _tell(self, text: str, fitting: str, joined: str) -> None:
-        if fitting != text:
+    def _tell(self, fitting: str, joined: str, *, is_cut: bool) -> None:
+        if is_cut:
             words = N_("Too long to paste: cut after {most} characters.")
             self.noticed.emit(say(words, most=self.most))
         elif joined != fitting.strip():
@@ -103,7 +103,7 @@ class Line(QLineEdit):
         halved = self.maxLength() - _units(text)  # Qt counts half a character that is lost here
         units = text.encode("utf-16-le")[: 2 * (self.cursorPosition() - halved)]
         end = len(units.decode("utf-16-le", "ignore"))
-        over = len(text) - self.most
+        over = max(len(text) - self.most, 0)
         return text[: max(end - over, 0)] + text[end:]
 
     def put(self, text: str) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QPointF, Qt
-from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QWheelEvent
+from PySide6.QtGui import QContextMenuEvent, QGuiApplication, QKeyEvent, QWheelEvent
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
@@ -55,7 +55,7 @@ def test_a_line_end_after_a_pasted_id_is_taken_off_without_a_word(line):
 
 
 @pytest.mark.parametrize("mark", ["\n", "\r\n", "\u2028", "\u2029", "\n\n", " \n "])
-def test_pasted_lines_are_joined_in_sight(line, mark):
+def test_b55_pasted_lines_are_joined_in_sight(line, mark):
     paste(line, f"one{mark}two")
     assert (line.text(), line.said) == ("one two", ["Line breaks became blanks."])
 
@@ -72,11 +72,44 @@ def test_a_little_too_much_stays_and_is_not_cut(line):
     assert (len(line.text()), line.said) == (51, [])
 
 
-def test_a_paste_of_a_mebibyte_is_cut_at_the_limit_and_says_so(line):
+def test_b53_a_paste_of_a_mebibyte_is_cut_at_the_limit_and_says_so(line):
     line.most = 255
     assert calls_of(lambda: paste(line, "ä" * 2**20)) < 200  # not one for each character
     assert line.text() == "ä" * 255
     assert line.said == ["Too long to paste: cut after 255 characters."]
+
+
+def test_b53_a_line_without_a_limit_of_its_own_has_qts_and_says_so_too(line):
+    paste(line, "ä" * 2**20)
+    assert line.text() == "ä" * 32_767
+    assert line.said == ["Too long to paste: cut after 32767 characters."]
+
+
+def test_b51_no_half_of_a_character_is_left_where_a_paste_is_cut(line):
+    line.put("tail")
+    line.setCursorPosition(0)
+    paste(line, "a" * 32_762 + "😀")  # one half of it would still fit
+    assert line.text() == "a" * 32_762 + "tail"
+    line.selectAll()
+    line.copy()
+    assert QGuiApplication.clipboard().text() == line.text()
+    assert line.told == [line.text()]
+
+
+def test_b54_fifty_megabytes_of_a_clipboard_are_not_looked_at_letter_by_letter(line, qtbot):
+    area = Area()
+    qtbot.addWidget(area)
+    area.noticed.connect(lambda message: line.said.append(say(message)))
+    line.most = 255
+    area.put("what stood there")
+    assert calls_of(lambda: paste(line, "x" * 50_000_000)) < 200
+    assert calls_of(area.paste) < 200
+    assert line.text() == "x" * 255
+    assert area.text() == "what stood there"
+    assert line.said == [
+        "Too long to paste: cut after 255 characters.",
+        "Too long to paste: 262144 characters at the most.",
+    ]
 
 
 def test_what_stood_there_survives_a_paste_that_is_cut(line):
