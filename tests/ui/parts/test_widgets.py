@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QPointF, Qt
-from PySide6.QtGui import QContextMenuEvent, QGuiApplication, QKeyEvent, QWheelEvent
+from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QWheelEvent
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
@@ -90,9 +90,8 @@ def test_b51_no_half_of_a_character_is_left_where_a_paste_is_cut(line):
     line.setCursorPosition(0)
     paste(line, "a" * 32_762 + "😀")  # one half of it would still fit
     assert line.text() == "a" * 32_762 + "tail"
-    line.selectAll()
-    line.copy()
-    assert QGuiApplication.clipboard().text() == line.text()
+    line.end(False)
+    assert line.cursorPosition() == 32_766  # Qt counts halves, Python does not see them
     assert line.told == [line.text()]
 
 
