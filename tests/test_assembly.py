@@ -79,7 +79,7 @@ LATE = (
     "model.rejection",
     "body_sheet",
     "store.faults",
-    "store.listing",
+    "store.search.listing",
 )
 
 

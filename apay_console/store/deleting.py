@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
-from apay_console.store import search_index
 from apay_console.store.buyers import without_buyers
 from apay_console.store.exchange_rows import READ, exchange_of, fetch, reason_text
+from apay_console.store.search import index
 from apay_console.store.texts import storable
 
 if TYPE_CHECKING:
@@ -42,7 +42,7 @@ def purge_some(connection: sqlite3.Connection, before: float) -> list[int]:
 
 def _drop(connection: sqlite3.Connection, numbers: list[int]) -> list[int]:
     if numbers:
-        with search_index.leaving(connection, numbers):
+        with index.leaving(connection, numbers):
             _drop_rows(connection, numbers)
     return numbers
 
@@ -69,15 +69,15 @@ def clean_copy(
     connection.execute(query, needed)
     while rows := fetch(connection, _NAMING, [before]):
         _clear(connection, rows)
-    if search_index.has_index(connection):
-        search_index.empty(connection)
+    if index.has_index(connection):
+        index.empty(connection)
 
 
 def forget_some(connection: sqlite3.Connection, before: float) -> int:
     """Null what identifies buyers in some exchanges begun before a moment; say in how many."""
     rows = fetch(connection, _NAMING, [before])
     if rows:
-        with search_index.renewing(connection, [row[0] for row in rows]):
+        with index.renewing(connection, [row[0] for row in rows]):
             _clear(connection, rows)
     return len(rows)
 

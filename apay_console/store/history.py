@@ -19,19 +19,20 @@ from apay_console.model.fields import ApiVersion
 from apay_console.model.later import LATER
 from apay_console.model.past import Line, Storage, Wanted
 from apay_console.model.reading import read
-from apay_console.store import deleting, search_index
+from apay_console.store import deleting
 from apay_console.store.attempts import finish
 from apay_console.store.buyers import without_buyers, without_cards
 from apay_console.store.database import Database
 from apay_console.store.exchange_rows import READ, exchange_of, fetch, write
 from apay_console.store.folder import beside
+from apay_console.store.search import index
 from apay_console.store.settings import keeps_buyers
 from apay_console.store.texts import storable
 
 if TYPE_CHECKING:
     import sqlite3
 
-    from apay_console.store.listing import Listing
+    from apay_console.store.search.listing import Listing
 
 _ANSWERS = (
     operations.CREATE_SESSION.name,
@@ -64,7 +65,7 @@ class History:
 
     @cached_property
     def _listing(self) -> Listing:
-        from apay_console.store.listing import Listing  # noqa: PLC0415 - when the past is asked for
+        from apay_console.store.search.listing import Listing  # noqa: PLC0415 - asked for late
 
         return Listing()
 
@@ -163,7 +164,7 @@ class History:
 
     async def _scrub(self, gone: Sequence[int], before: float = 0) -> None:
         """Let nothing of what was deleted stay in the file, its journal or a copy."""
-        while await self._database.run(search_index.scrub_some):
+        while await self._database.run(index.scrub_some):
             """What is sent may come in between."""
         await self._database.tidy()
         needed = await self._database.run(deleting.open_attempts)
@@ -176,7 +177,7 @@ class History:
 
 def _add(connection: sqlite3.Connection, exchange: Exchange, settled: str = "") -> int:
     number = write(connection, _kept(connection, exchange))
-    search_index.put(connection, [number])
+    index.put(connection, [number])
     if settled:
         finish(connection, settled, exchange.outcome)
     return number
@@ -189,7 +190,7 @@ def _kept(connection: sqlite3.Connection, exchange: Exchange) -> Exchange:
 
 
 def _note(connection: sqlite3.Connection, number: int, text: str) -> None:
-    with search_index.renewing(connection, [number]):
+    with index.renewing(connection, [number]):
         connection.execute(_NOTE, [text, number])
 
 

@@ -10,8 +10,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from apay_console.errors import N_, NotStored, say
-from apay_console.store import faults, folder, rescue, schema, search_index
+from apay_console.store import faults, folder, rescue, schema
 from apay_console.store.connecting import connect, connect_to_read, is_writable
+from apay_console.store.search import index
 
 _NEWER = N_(
     "{path} was written by a newer Apay Console. Start that one, or move the file away to begin "
@@ -130,7 +131,7 @@ def _bring_up_to_date(
         # The version stands in the file itself from now on, where an older program looks for it.
         connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
     if is_writable(path):
-        search_index.bring_up_to_date(connection)
+        index.bring_up_to_date(connection)
         rescue.copy_daily(connection, path, now, steps)
 
 

@@ -2,7 +2,7 @@
 
 Nothing here is read twice: `tallies` counts the exchanges of each 1024 numbers, so that a place in
 a long list is found without walking there; `facts` holds single numbers; `searched` holds words
-alone, whose text is made anew from the rows when it has to be taken out (store/search_index.py).
+alone, whose text is made anew from the rows when it has to be taken out (store/search/index.py).
 Triggers cannot fill it: SQLite refuses that where the file's schema is not trusted. They count in
 `unfollowed` what changed in the rows, so that changes by another program are seen.
 """

@@ -11,8 +11,9 @@ from contextlib import closing
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from apay_console.store import schema, search_index
+from apay_console.store import schema
 from apay_console.store.opening import open_file
+from apay_console.store.search import index
 from tests.store.samples import NOW
 
 FOLDER = Path(__file__).parents[1] / "data" / "schemas"
@@ -66,8 +67,8 @@ def make(steps: int, path: Path) -> None:
         for table, row in ROWS.items():
             marks = ", ".join(f":{name}" for name in row)
             connection.execute(f"INSERT INTO {table} ({', '.join(row)}) VALUES ({marks})", row)  # noqa: S608 - our own names
-        if search_index.has_index(connection):
-            search_index.rebuild(connection)
+        if index.has_index(connection):
+            index.rebuild(connection)
         connection.execute("VACUUM")
     file_of(steps).write_bytes(gzip.compress(path.read_bytes(), mtime=0))
 

@@ -191,7 +191,7 @@ def test_the_index_is_made_anew_for_changes_of_others_alone(
     database: Database, history: History, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     wait(history.add_all([secret(), exchange(), exchange()]))
-    monkeypatch.setattr("apay_console.store.search_index._fill", None)
+    monkeypatch.setattr("apay_console.store.search.index._fill", None)
     wait(history.note(2, "looked at"))
     wait(history.pin(2, True))
     wait(history.delete([1]))

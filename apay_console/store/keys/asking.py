@@ -9,9 +9,19 @@ from typing import TypeVar
 
 T = TypeVar("T")
 
+_MOST_IN_VAIN = 3  # waited for one question: whoever was asked may have been restarted meanwhile
+
 
 class Unanswered(Exception):
     """Nobody answered in time; what comes late, the question itself has to keep."""
+
+
+class _Turn:
+    """Whose question it is that is open."""
+
+    def __init__(self) -> None:
+        self.lock = threading.Lock()
+        self.in_vain = 0  # how many have waited for it so far
 
 
 class Asker:
@@ -22,24 +32,34 @@ class Asker:
 
     def __init__(self, patience: float) -> None:
         self.patience = patience
-        self._turn = threading.Lock()
+        self._turn = _Turn()
 
     def ask(self, question: Callable[[], T]) -> T:
         """Ask on a thread that the end of the program does not wait for."""
-        if not self._turn.acquire(timeout=self.patience):
-            raise Unanswered
+        turn = self._turn
+        if not turn.lock.acquire(timeout=self.patience):
+            raise self._unanswered(turn)
+        turn.in_vain = 0
         answer = Future[T]()
-        thread = threading.Thread(target=self._put, args=(question, answer), daemon=True)
+        thread = threading.Thread(target=_put, args=(question, answer, turn), daemon=True)
         thread.start()
         try:
             return answer.result(self.patience)
         except TimeoutError:
-            raise Unanswered from None
+            raise self._unanswered(turn) from None
 
-    def _put(self, question: Callable[[], T], answer: Future[T]) -> None:
-        try:
-            answer.set_result(question())
-        except BaseException as error:  # noqa: BLE001 - every error belongs to whoever asked
-            answer.set_exception(error)
-        finally:
-            self._turn.release()
+    def _unanswered(self, turn: _Turn) -> Unanswered:
+        """Give a question up that many waited for, or nobody could ask anything ever again."""
+        turn.in_vain += 1
+        if turn.in_vain >= _MOST_IN_VAIN and turn is self._turn:
+            self._turn = _Turn()
+        return Unanswered()
+
+
+def _put(question: Callable[[], T], answer: Future[T], turn: _Turn) -> None:
+    try:
+        answer.set_result(question())
+    except BaseException as error:  # noqa: BLE001 - every error belongs to whoever asked
+        answer.set_exception(error)
+    finally:
+        turn.lock.release()

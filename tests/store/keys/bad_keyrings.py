@@ -120,3 +120,17 @@ class SlowKeyring(DictKeyring):
         self.go_on.wait()
         self.askers -= 1
         return super().get_password(service, user)
+
+
+class RestartedKeyring(DictKeyring):
+    """Was ended and started again while somebody asked: that question is never answered."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.ends = threading.Event()
+
+    def get_password(self, service: str, user: str) -> str | None:
+        self._called("get")
+        if len(self.calls) == 1:
+            self.ends.wait()
+        return self.kept.get((service, user))

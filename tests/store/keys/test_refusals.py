@@ -11,7 +11,12 @@ from keyring.backends import fail, null
 from apay_console.errors import NoKey
 from apay_console.store.keys import compact, refusals, vault
 from apay_console.store.keys.vault import KeyringVault, MemoryVault
-from tests.store.keys.bad_keyrings import DictKeyring, FailingKeyring, SlowKeyring
+from tests.store.keys.bad_keyrings import (
+    DictKeyring,
+    FailingKeyring,
+    RestartedKeyring,
+    SlowKeyring,
+)
 from tests.store.keys.vaults import same
 
 
@@ -152,6 +157,20 @@ def test_f33_a_keyring_that_hangs_is_said_so_and_a_late_answer_is_not_lost(
     slow.go_on.set()
     kept._asker.patience = 10
     assert same(kept.load("windows/tea-shop.1"), private_key)
+
+
+def test_f37_a_question_that_a_restart_swallowed_does_not_stand_in_the_way_for_ever(
+    private_key: RSAPrivateKey,
+) -> None:
+    backend = RestartedKeyring()
+    backend.kept["Apay Console tea-shop.1", "private key"] = compact.write(private_key)
+    kept = KeyringVault(backend, "secret-service", patience=0.05)
+    for _ in range(3):
+        with pytest.raises(NoKey, match="has not answered"):
+            kept.load("secret-service/tea-shop.1")
+    kept._asker.patience = 10
+    assert same(kept.load("secret-service/tea-shop.1"), private_key)
+    backend.ends.set()
 
 
 def test_two_questions_wait_for_each_other(slow: SlowKeyring, private_key: RSAPrivateKey) -> None:

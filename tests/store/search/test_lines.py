@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from apay_console.model.exchange import Outcome
-from apay_console.store.lines import lines_of
+from apay_console.store.search.lines import lines_of
 
 SOUND = (
     7, "sale", "session", "profile", "get_session", "v2", "GET", "/v2/", 200, "APPLIED",

@@ -8,9 +8,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from apay_console.store.places import Places
 from apay_console.store.schema import migrate
 from apay_console.store.schema_history import BLOCK_BITS
+from apay_console.store.search.places import Places
 from tests.store.samples import NOW
 
 _ADD = f"""INSERT INTO exchanges VALUES ({", ".join("?" * 15)}, 0, 0, '')"""  # noqa: S608 - marks only

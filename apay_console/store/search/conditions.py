@@ -8,7 +8,7 @@ from typing import Any
 
 from apay_console.model.past import Wanted
 from apay_console.store.schema_history import BLOCK_BITS
-from apay_console.store.search_words import Continued, expression, is_bounded, is_gathered
+from apay_console.store.search.words import Continued, expression, is_bounded, is_gathered
 from apay_console.store.texts import storable
 
 _HUNDREDS = 9

@@ -12,7 +12,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from apay_console.store.exchange_rows import fetch
-from apay_console.store.search_text import COLUMNS, VERSION, text_of
+from apay_console.store.search.text import COLUMNS, VERSION, text_of
 
 if TYPE_CHECKING:
     import sqlite3

@@ -12,12 +12,12 @@ from hypothesis import strategies as st
 from apay_console.errors import Invalid, say
 from apay_console.model.exchange import Answered, Outcome, Sent
 from apay_console.model.past import EVERYTHING, Wanted
-from apay_console.store import listing
 from apay_console.store.database import Database
 from apay_console.store.history import History
-from apay_console.store.listing import Listing
-from apay_console.store.looking import question
-from apay_console.store.search_words import expression, is_bounded, is_gathered, is_query
+from apay_console.store.search import listing
+from apay_console.store.search.conditions import question
+from apay_console.store.search.listing import Listing
+from apay_console.store.search.words import expression, is_bounded, is_gathered, is_query
 from tests.store.samples import DAY, NOW, exchange, wait
 
 

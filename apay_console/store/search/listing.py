@@ -17,12 +17,12 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from apay_console.errors import N_, Invalid, say
 from apay_console.model.past import EVERYTHING, Line, Wanted
 from apay_console.store.exchange_rows import fetch
-from apay_console.store.lines import COLUMNS, lines_of
-from apay_console.store.looking import Question, question
-from apay_console.store.places import Places, state
 from apay_console.store.schema_history import BLOCK_BITS
-from apay_console.store.search_index import continued
-from apay_console.store.search_words import is_query
+from apay_console.store.search.conditions import Question, question
+from apay_console.store.search.index import continued
+from apay_console.store.search.lines import COLUMNS, lines_of
+from apay_console.store.search.places import Places, state
+from apay_console.store.search.words import is_query
 
 if TYPE_CHECKING:
     import sqlite3
