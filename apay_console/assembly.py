@@ -19,9 +19,10 @@ from apay_console.model.request import Request
 from apay_console.presenters.buyer.landing import Landing
 from apay_console.presenters.console import Console
 from apay_console.presenters.emulator.emulator_host import KEY_ID, EmulatorHost
+from apay_console.presenters.moments import steady
 from apay_console.presenters.profiles.profile_keeping import ProfileKeeping
 from apay_console.presenters.profiles.profiles import Profiles, tea_shop
-from apay_console.presenters.services import Services, steady
+from apay_console.presenters.services import Services
 from apay_console.store.attempts import Attempts
 from apay_console.store.database import Database
 from apay_console.store.drafts import Drafts

@@ -1,8 +1,14 @@
-"""Moments by the person's clock; one that no calendar has, as a damaged row tells it, is empty."""
+"""Moments by the person's clock, empty where no calendar has one; and seconds that go on alone."""
 
 from __future__ import annotations
 
 import time
+
+
+def steady() -> float:
+    """Seconds that never go back and, where the system has them, go on while it sleeps."""
+    clock = getattr(time, "CLOCK_BOOTTIME", getattr(time, "CLOCK_MONOTONIC", None))
+    return time.monotonic() if clock is None else time.clock_gettime(clock)
 
 
 def clock(at: float) -> str:

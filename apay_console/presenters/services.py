@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable, Coroutine
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Protocol
@@ -12,6 +11,7 @@ from apay_console.model.attempt import Attempt
 from apay_console.model.exchange import Exchange, Outcome, Sent
 from apay_console.model.profile import Profile
 from apay_console.model.request import Request
+from apay_console.presenters.moments import steady
 from apay_console.store.database import Condition
 from apay_console.store.drafts import Drafts
 from apay_console.store.history import History
@@ -68,12 +68,6 @@ class Sends(Protocol):
     async def settle(self, attempt: Attempt, outcome: Outcome) -> None:
         """Store what became of a write, by the person's word."""
         ...
-
-
-def steady() -> float:
-    """Seconds that never go back and, where the system has them, go on while it sleeps."""
-    clock = getattr(time, "CLOCK_BOOTTIME", getattr(time, "CLOCK_MONOTONIC", None))
-    return time.monotonic() if clock is None else time.clock_gettime(clock)
 
 
 @dataclass(frozen=True)

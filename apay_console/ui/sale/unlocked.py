@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from math import ceil
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QPushButton, QWidget
 
-from apay_console.presenters.sale.sale_state import SaleState
-from apay_console.presenters.services import steady
+from apay_console.presenters.moments import steady
 from apay_console.ui.commands import Commands
 from apay_console.ui.parts.theme import Theme
+
+if TYPE_CHECKING:
+    from apay_console.presenters.sale.sale_state import SaleState
 
 _SECOND_MS = 1000
 

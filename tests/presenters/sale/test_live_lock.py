@@ -7,8 +7,8 @@ from dataclasses import replace
 import pytest
 
 from apay_console.errors import Invalid
+from apay_console.presenters.moments import steady
 from apay_console.presenters.sale.live import OPEN_FOR_S, LiveLock, question
-from apay_console.presenters.services import steady
 from tests.presenters.live_parts import (
     LIVE,
     NAME,
