@@ -86,7 +86,7 @@ class Line(QLineEdit):
         is_full = _units(text) >= self.maxLength() - 1  # Qt may have cut a character in two
         fitting = self._cut(text) if is_full else text
         joined = _BREAKS.sub(" ", fitting.strip()) if _BREAKS.search(fitting) else fitting
-        if joined != text or is_full:  # of half a character Python hears nothing
+        if joined != text:
             self.put(joined)
         self.typed.emit(joined)
         self._tell(fitting, joined, is_cut=is_full)
