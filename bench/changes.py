@@ -8,8 +8,8 @@ from typing import Any
 
 from PySide6.QtWidgets import QApplication, QWidget
 
-from apay_console.model.changes import changes
-from apay_console.model.comparison import compare
+from apay_console.model.changes.changes import changes
+from apay_console.model.changes.comparison import compare
 from apay_console.model.exchange import Answered, Exchange, Outcome, Sent
 from apay_console.model.json_text import write
 from apay_console.ui.changes.lines import SideBySide

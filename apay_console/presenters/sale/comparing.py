@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from apay_console.errors import N_, Message, say
 from apay_console.model.answer import answer_of
-from apay_console.model.comparison import (
+from apay_console.model.changes.comparison import (
     Comparison,
     compare,
     first,

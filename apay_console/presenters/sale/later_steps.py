@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from apay_console.model import later
 from apay_console.model.answer import answer_of
-from apay_console.model.changes import Change, changes
+from apay_console.model.changes.changes import Change, changes
 from apay_console.model.exchange import Exchange
 from apay_console.model.operations import id_in, operation
 from apay_console.model.reading import Reading, read

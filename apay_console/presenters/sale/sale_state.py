@@ -10,7 +10,7 @@ from typing import Any
 from apay_console.errors import N_, Invalid, Message, say
 from apay_console.model import constraints, draft, later, lifecycle
 from apay_console.model.catalogue.checkout_session import CHECKOUT_SESSION
-from apay_console.model.changes import Change
+from apay_console.model.changes.changes import Change
 from apay_console.model.draft import Body, Draft, Scope
 from apay_console.model.exchange import Exchange
 from apay_console.model.fields import Field

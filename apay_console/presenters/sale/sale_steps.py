@@ -9,7 +9,7 @@ from apay_console.errors import N_, BadText, Message, say
 from apay_console.model import draft as drafts
 from apay_console.model.answer import reason_code
 from apay_console.model.catalogue.checkout_session import CHECKOUT_SESSION
-from apay_console.model.changes import Change, Who, changes
+from apay_console.model.changes.changes import Change, Who, changes
 from apay_console.model.draft import Draft
 from apay_console.model.exchange import Exchange, Outcome
 from apay_console.model.fields import Field, Path

@@ -9,7 +9,7 @@ from typing import Any
 from apay_console.errors import BadText
 from apay_console.model import json_text, later
 from apay_console.model.attempt import Attempt
-from apay_console.model.changes import holds
+from apay_console.model.changes.changes import holds
 from apay_console.model.exchange import Outcome
 from apay_console.model.operations import (
     COMPLETE_SESSION,

@@ -6,7 +6,7 @@ from typing import Any
 
 from apay_console.model import codec, json_text
 from apay_console.model import draft as drafts
-from apay_console.model.changes import holds
+from apay_console.model.changes.changes import holds
 from apay_console.model.draft import Draft, Scope
 from apay_console.model.exchange import Exchange
 from apay_console.model.fields import Field

@@ -8,7 +8,7 @@ from typing import Any
 from apay_console.errors import BadText
 from apay_console.model import codec, json_text
 from apay_console.model.answer import answer_of
-from apay_console.model.changes import Change, changes
+from apay_console.model.changes.changes import Change, changes
 from apay_console.model.exchange import Exchange, Outcome
 from apay_console.model.fields import ApiVersion
 from apay_console.model.reading import read

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from apay_console.model.answer import answer_of, reason_code
-from apay_console.model.comparison import version_of
+from apay_console.model.changes.comparison import version_of
 from apay_console.model.exchange import Exchange, Outcome
 from apay_console.model.reading import read
 from apay_console.model.session import read_session

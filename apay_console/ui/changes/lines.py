@@ -7,10 +7,10 @@ from typing import Any, NamedTuple
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
-from apay_console.model.changes import Change
-from apay_console.model.comparison import Comparison
+from apay_console.model.changes.changes import Change
+from apay_console.model.changes.comparison import Comparison
+from apay_console.model.changes.lines import Fold, Half, folded, text_of
 from apay_console.model.fields import Path
-from apay_console.model.lines import Fold, Half, folded, text_of
 from apay_console.ui.changes import words
 from apay_console.ui.parts.text import LONGEST_CELL, clip, plain_tip, visible
 

@@ -6,10 +6,10 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
-from apay_console.model.changes import Change
-from apay_console.model.comparison import Comparison
+from apay_console.model.changes.changes import Change
+from apay_console.model.changes.comparison import Comparison
+from apay_console.model.changes.ignored import Ignored
 from apay_console.model.fields import Path
-from apay_console.model.ignored import Ignored
 from apay_console.ui.changes import words
 from apay_console.ui.changes.words import translate
 from apay_console.ui.parts.text import plain_tip

@@ -7,10 +7,10 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from apay_console.errors import Message
-from apay_console.model.changes import Who
-from apay_console.model.comparison import Comparison, compare, why_not
+from apay_console.model.changes.changes import Who
+from apay_console.model.changes.comparison import Comparison, compare, why_not
+from apay_console.model.changes.lines import MOST_ROWS
 from apay_console.model.exchange import Exchange
-from apay_console.model.lines import MOST_ROWS
 from apay_console.presenters.sale.comparing import Answers, AnswersOfSale
 from apay_console.presenters.sale.sale_state import SaleState
 from apay_console.ui.changes import words

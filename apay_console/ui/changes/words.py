@@ -8,11 +8,11 @@ from typing import Any
 from PySide6.QtCore import QCoreApplication
 
 from apay_console.model import json_text
-from apay_console.model.changes import Change, What, Who
-from apay_console.model.comparison import operation_of
+from apay_console.model.changes.changes import Change, What, Who
+from apay_console.model.changes.comparison import operation_of
+from apay_console.model.changes.ignored import Fate
 from apay_console.model.exchange import Exchange
 from apay_console.model.fields import Path
-from apay_console.model.ignored import Fate
 from apay_console.presenters import moments
 from apay_console.ui.parts.text import clip, visible, word
 

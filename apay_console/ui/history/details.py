@@ -9,7 +9,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QTabBar, QWidget
 
 from apay_console.model.answer import answer_of
-from apay_console.model.comparison import version_of
+from apay_console.model.changes.comparison import version_of
 from apay_console.model.exchange import Exchange
 from apay_console.presenters.history.past import Past
 from apay_console.presenters.sale.unread import reason_at

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from apay_console.model.changes import Who
+from apay_console.model.changes.changes import Who
 
 TOKENS = {Who.YOU: "todo", Who.AMAZON: "amazon"}
 TINTS = {Who.YOU: "todoTint", Who.AMAZON: "amazonTint"}

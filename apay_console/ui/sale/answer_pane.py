@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 
 from apay_console.model import later
 from apay_console.model.answer import answer_of
-from apay_console.model.changes import marks as marks_of
+from apay_console.model.changes.changes import marks as marks_of
 from apay_console.model.exchange import Exchange
 from apay_console.ui.browser.buyers_tab import BuyersTab
 from apay_console.ui.commands import Commands

@@ -8,7 +8,7 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
-from apay_console.model.changes import Who
+from apay_console.model.changes.changes import Who
 from apay_console.model.fields import ApiVersion, Field, Path, Schema
 from apay_console.ui.parts.text import clip, plain_tip, visible, word
 from apay_console.ui.parts.theme import Theme

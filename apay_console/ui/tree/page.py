@@ -10,7 +10,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QFrame, QWidget
 
 from apay_console.errors import Message
-from apay_console.model.changes import Who
+from apay_console.model.changes.changes import Who
 from apay_console.model.exchange import Exchange
 from apay_console.model.fields import Path
 from apay_console.model.subjects import SESSION, Subject, subject_of

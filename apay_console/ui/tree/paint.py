@@ -9,7 +9,7 @@ from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QPointF,
 from PySide6.QtGui import QFontMetrics, QPainter, QPolygonF
 from PySide6.QtWidgets import QStyle, QStyleOptionViewItem
 
-from apay_console.model.changes import Who
+from apay_console.model.changes.changes import Who
 from apay_console.ui.parts.painting import Painter
 from apay_console.ui.parts.theme import Theme
 from apay_console.ui.parts.who_looks import TINTS, TOKENS

@@ -18,7 +18,7 @@ from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QResizeEvent, QSho
 from PySide6.QtWidgets import QStyleOptionViewItem, QWidget
 
 from apay_console.model.catalogue.checkout_session import CHECKOUT_SESSION
-from apay_console.model.changes import Who
+from apay_console.model.changes.changes import Who
 from apay_console.model.fields import ApiVersion, Path, Schema
 from apay_console.ui.parts.opaque import OpaqueTree
 from apay_console.ui.parts.theme import Theme

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from apay_console.model.changes import Who
+from apay_console.model.changes.changes import Who
 from apay_console.model.exchange import Exchange
 from apay_console.presenters.sale.comparing import Answers, AnswersOfSale
 from apay_console.presenters.sale.sale_state import SaleState

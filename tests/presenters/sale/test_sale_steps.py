@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from apay_console.errors import say
-from apay_console.model.changes import Who
+from apay_console.model.changes.changes import Who
 from apay_console.model.exchange import Exchange, Outcome
 from apay_console.model.fields import ApiVersion
 from apay_console.model.session import read_session

@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtCore import QModelIndex, Qt
 
 from apay_console.model.catalogue.checkout_session import CHECKOUT_SESSION
-from apay_console.model.changes import Who
+from apay_console.model.changes.changes import Who
 from apay_console.model.fields import ApiVersion
 from apay_console.ui.tree.model import TreeModel
 from tests.ui.outline import outline

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QTreeView
 
 from apay_console.model.catalogue.charge import CHARGE
 from apay_console.model.catalogue.checkout_session import CHECKOUT_SESSION
-from apay_console.model.changes import Who
+from apay_console.model.changes.changes import Who
 from apay_console.ui.tree.unfolding import is_small
 from apay_console.ui.tree.view import SessionTree
 from tests.ui.hands import press, shown

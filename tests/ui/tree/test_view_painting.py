@@ -8,7 +8,7 @@ from PySide6.QtGui import QPaintEvent, QRegion
 from PySide6.QtWidgets import QApplication, QWidget
 
 from apay_console.model.catalogue.checkout_session import CHECKOUT_SESSION
-from apay_console.model.changes import Who
+from apay_console.model.changes.changes import Who
 from apay_console.ui.tree.view import SessionTree
 from tests.ui.hands import press
 from tests.ui.screen import is_up_to_date

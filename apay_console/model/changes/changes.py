@@ -9,7 +9,7 @@ from enum import StrEnum
 from functools import cached_property
 from typing import Any
 
-from apay_console.model.comparing import Pair, is_plainly_same, is_same, name_of, pairs
+from apay_console.model.changes.matching import Pair, is_plainly_same, is_same, name_of, pairs
 from apay_console.model.fields import Path
 
 

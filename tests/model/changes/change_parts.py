@@ -7,7 +7,7 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from apay_console.model.changes import Change
+from apay_console.model.changes.changes import Change
 from apay_console.model.fields import Path
 from tests.model.json_values import json_objects
 

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given, settings
 
 from apay_console.model import json_text
-from apay_console.model.changes import Change, What, Who, changes, holds, marks
-from tests.model.change_parts import documents, lists, mixed, redone, seeds
+from apay_console.model.changes.changes import Change, What, Who, changes, holds, marks
+from tests.model.changes.change_parts import documents, lists, mixed, redone, seeds
 from tests.model.json_values import json_objects, json_values
 from tests.work import calls_of
 

@@ -8,10 +8,11 @@ from typing import Any
 
 from hypothesis import given, settings
 
-from apay_console.model import json_text, lines
-from apay_console.model.changes import changes
-from apay_console.model.lines import Fold, Row, folded, rows_of, starts_of, text_of
-from tests.model.change_parts import documents, mixed, seeds
+from apay_console.model import json_text
+from apay_console.model.changes import lines
+from apay_console.model.changes.changes import changes
+from apay_console.model.changes.lines import Fold, Row, folded, rows_of, starts_of, text_of
+from tests.model.changes.change_parts import documents, mixed, seeds
 
 
 def laid(before: Any, after: Any) -> list[Row]:

@@ -6,8 +6,8 @@ from dataclasses import replace
 
 from apay_console.errors import say
 from apay_console.model.answer import answer_of
-from apay_console.model.changes import Who
-from apay_console.model.comparison import compare, first, why_not
+from apay_console.model.changes.changes import Who
+from apay_console.model.changes.comparison import compare, first, why_not
 from apay_console.model.fields import ApiVersion
 from tests.exchanges import answered, not_sent, refused, sent
 from tests.sale_parts import PRICE, read, session_body

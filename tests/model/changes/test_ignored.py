@@ -8,8 +8,8 @@ import pytest
 
 from apay_console.model.catalogue.charge import CHARGE
 from apay_console.model.catalogue.checkout_session import CHECKOUT_SESSION
+from apay_console.model.changes.ignored import Fate, Spelling, ignored
 from apay_console.model.fields import ApiVersion
-from apay_console.model.ignored import Fate, Spelling, ignored
 from apay_console.model.operations import COMPLETE_SESSION, CREATE_CHARGE, FINALIZE_SESSION
 
 V2 = Spelling(CHECKOUT_SESSION, CHECKOUT_SESSION, ApiVersion.V2)

@@ -9,8 +9,8 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Any
 
-from apay_console.model.changes import leaves
-from apay_console.model.comparing import ABSENT, is_same
+from apay_console.model.changes.changes import leaves
+from apay_console.model.changes.matching import ABSENT, is_same
 from apay_console.model.fields import ApiVersion, Path, Schema
 
 _AMOUNT = re.compile(r"[0-9]{1,20}(?:\.[0-9]{1,20})?")

@@ -8,12 +8,13 @@ from functools import cached_property
 from typing import Any
 
 from apay_console.errors import N_, BadText, Message, say
-from apay_console.model import codec, json_text, lines
+from apay_console.model import codec, json_text
 from apay_console.model.answer import answer_of, reason_code
-from apay_console.model.changes import Change, changes
+from apay_console.model.changes import lines
+from apay_console.model.changes.changes import Change, changes
+from apay_console.model.changes.ignored import Ignored, Spelling, ignored
 from apay_console.model.exchange import Exchange, Outcome
 from apay_console.model.fields import ApiVersion, Field
-from apay_console.model.ignored import Ignored, Spelling, ignored
 from apay_console.model.operation import Operation
 from apay_console.model.operations import UPDATE_SESSION, operation
 from apay_console.model.reading import Reading, read

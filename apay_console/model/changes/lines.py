@@ -7,8 +7,8 @@ from itertools import islice, zip_longest
 from typing import Any, NamedTuple
 
 from apay_console.model import json_text
-from apay_console.model.changes import Change, What
-from apay_console.model.comparing import Pair, is_same, pairs
+from apay_console.model.changes.changes import Change, What
+from apay_console.model.changes.matching import Pair, is_same, pairs
 from apay_console.model.fields import Path
 
 MOST_ROWS = 300_000
