@@ -228,7 +228,7 @@ def _log(exchange: Exchange) -> None:
     answer = exchange.answered
     log.exchange(
         method=exchange.sent.method,
-        path=operation(exchange.operation).path,
+        path=operation(exchange.operation).path or "-",  # what was typed by hand has an id in it
         status=answer.status if answer else "-",
         ms=round(exchange.took_ms),
         request_id=(answer and answer.request_id) or "-",
