@@ -6,7 +6,8 @@ import os
 import stat
 import sys
 import tempfile
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -30,6 +31,7 @@ class Instance(QObject):
         self._place = _place(folder)
         with suppress(OSError):  # whoever opens the data file says what is wrong with its folder
             folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        self._folder = folder
         self._lock = QLockFile(str(folder / "lock"))
         self._lock.setStaleLockTime(0)  # it ends with the program that holds it, and no sooner
         self._server: QLocalServer | None = None
@@ -37,7 +39,20 @@ class Instance(QObject):
     def is_first(self) -> bool:
         """Whether no other run has this folder; where none can tell, this is the first."""
         failed = QLockFile.LockError.LockFailedError
-        return self._lock.tryLock(0) or self._lock.error() is not failed
+        with _one_at_a_time(self._folder):
+            return self._locks() or self._lock.error() is not failed
+
+    def _locks(self) -> bool:
+        """Take the lock, also one that nobody holds though its file seems to say so.
+
+        A power cut may leave that file empty, and the number that it tells be another program's
+        by now. Qt lets nobody remove it while it is held.
+        """
+        return self._lock.tryLock(0) or (
+            self._lock.error() is QLockFile.LockError.LockFailedError
+            and self._lock.removeStaleLockFile()
+            and self._lock.tryLock(0)
+        )
 
     def listen(self) -> None:
         """Hear of starts that come later, where there is a place for it."""
@@ -68,6 +83,29 @@ class Instance(QObject):
         socket = QLocalSocket()
         socket.connectToServer(str(self._place))
         return socket.waitForConnected(_PATIENCE_MS)
+
+
+@contextmanager
+def _one_at_a_time(folder: Path) -> Iterator[None]:
+    """Let starts at the same time try one after the other: none takes a lock just being made."""
+    handle = None
+    with suppress(OSError):
+        handle = _held(folder)
+    try:
+        yield
+    finally:
+        if handle is not None:
+            os.close(handle)
+
+
+def _held(folder: Path) -> int | None:
+    if sys.platform == "win32":  # a file that is open cannot be removed there
+        return None
+    import fcntl  # noqa: PLC0415 - Windows has none
+
+    handle = os.open(folder, os.O_RDONLY)
+    fcntl.flock(handle, fcntl.LOCK_EX)
+    return handle
 
 
 def _place(folder: Path) -> Path | None:

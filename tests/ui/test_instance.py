@@ -56,6 +56,43 @@ def test_p38_after_a_sudden_end_the_next_start_is_the_first_at_once(qapp, tmp_pa
     mine.listen()
 
 
+def left_locks(folder: Path) -> dict[str, bytes]:
+    """What may lie in the place of the lock though nobody holds it."""
+    instance, lock = Instance(folder), folder / "lock"
+    assert instance.is_first()
+    whole = lock.read_bytes()
+    _, program, rest = whole.split(b"\n", 2)
+    return {
+        "emptied by a power cut": b"",
+        "cut short": whole[: len(whole) // 2],
+        "another program's number by now": b"%d\n%b\n%b" % (os.getppid(), program, rest),
+        "no lock at all": b"hello",
+    }
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows keeps a held lock from being written")
+def test_p38_a_lock_that_nobody_holds_keeps_nobody_out(qapp, tmp_path):
+    for name, left in left_locks(tmp_path / "sample").items():
+        (tmp_path / "lock").write_bytes(left)
+        first = Instance(tmp_path)
+        assert first.is_first(), name
+        assert not Instance(tmp_path).is_first(), name
+        del first
+        (tmp_path / "lock").unlink(missing_ok=True)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows keeps a held lock from being written")
+def test_p38_of_starts_at_once_one_alone_takes_a_lock_that_was_left(qapp, tmp_path):
+    (tmp_path / "lock").write_bytes(b"")
+    command = [sys.executable, "-c", HOLD, str(tmp_path)]
+    pipe = subprocess.PIPE
+    holders = [subprocess.Popen(command, stdin=pipe, stdout=pipe, text=True) for _ in range(6)]
+    said = [holder.stdout.readline() for holder in holders if holder.stdout is not None]
+    for holder in holders:
+        holder.communicate()
+    assert sorted(said) == [*["False\n"] * 5, "True\n"]
+
+
 def test_a_first_one_that_does_not_hear_is_not_waited_for_long(qapp, tmp_path):
     deaf = Instance(tmp_path)
     assert deaf.is_first()
