@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QPushButton, QWidget
 
 from apay_console.presenters.moments import steady
 from apay_console.ui.commands import Commands
+from apay_console.ui.parts.text import plain_tip
 from apay_console.ui.parts.theme import Theme
 
 if TYPE_CHECKING:
@@ -63,5 +64,5 @@ class Unlocked(QPushButton):
         time = f"{left // 60}:{left % 60:02}"
         self.setText(time)
         words = self.tr("Live may be changed for {time}. Press to make it read-only again.")
-        self.setToolTip(words.replace("{time}", time))
+        self.setToolTip(plain_tip(words.replace("{time}", time)))
         self.setAccessibleName(words.replace("{time}", time))
