@@ -103,14 +103,14 @@ def walk(shop: Shop) -> int:
     return seen
 
 
-def test_every_page_shows_a_session_full_of_it_as_letters(shop, amazon):
+def test_p21_every_page_shows_a_session_full_of_it_as_letters(shop, amazon):
     amazon.behaviour = answering(200, write(whole_session(shop, MARKUP)))
     shop.run("get")
     assert shop.exchanges[-1] == "get_session 200"
     assert walk(shop) > 5
 
 
-def test_every_page_shows_a_refusal_full_of_it_as_letters(shop, amazon):
+def test_p22_every_page_shows_a_refusal_full_of_it_as_letters(shop, amazon):
     body: dict[str, Any] = {"reasonCode": "x", "message": "x", MARKUP: "x"}
     amazon.behaviour = answering(400, write(spoilt(body, MARKUP)))
     shop.run("get")

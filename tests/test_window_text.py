@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QDesktopServices, QTextDocument
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QMessageBox, QWidget
 
 from apay_console.model.json_text import write
@@ -133,16 +134,19 @@ def assert_letters_everywhere(shop: Shop) -> int:
 
 
 @pytest.mark.parametrize("name", PAYLOADS)
-def test_an_answer_full_of_it_is_shown_as_letters(name, shop, amazon, opened):
+def test_p21_an_answer_full_of_it_is_shown_as_letters(name, shop, amazon, opened, record_property):
     amazon.behaviour = answering(200, write(whole_session(shop, PAYLOADS[name])))
     shop.run("get")
     assert shop.exchanges[-1] == "get_session 200"
     assert assert_letters_everywhere(shop) > 5
     assert opened == []
+    record_property("figure", f"{len(PAYLOADS)} payloads")
 
 
 @pytest.mark.parametrize("name", PAYLOADS)
-def test_a_refusal_in_its_words_is_shown_as_letters_and_updates_nothing(name, shop, amazon, opened):
+def test_p22_a_refusal_in_its_words_is_shown_as_letters_and_updates_nothing(
+    name, shop, amazon, opened
+):
     payload = PAYLOADS[name]
     amazon.behaviour = answering(400, json.dumps({"reasonCode": payload, "message": payload}))
     shop.run("get")
@@ -151,8 +155,30 @@ def test_a_refusal_in_its_words_is_shown_as_letters_and_updates_nothing(name, sh
     assert opened == []
 
 
+def test_p22_a_servers_address_cannot_be_clicked_and_its_words_are_called_its_own(
+    shop, amazon, opened
+):
+    words = f"{MARK} Security update! https://evil.example <a href='https://evil.example'>x</a>"
+    long = words + " y" * 1_000
+    amazon.behaviour = answering(400, json.dumps({"reasonCode": "InvalidRequest", "message": long}))
+    shop.run("get")
+    QApplication.processEvents()
+    seen = [one for one in shop.window.findChildren(QLabel) if one.isVisible()]
+    told = [one for one in seen if MARK in one.text()]
+    assert told
+    for label in told:
+        assert label.textFormat() is Qt.TextFormat.PlainText
+        assert not label.openExternalLinks()
+        for across in range(0, label.width(), 8):
+            QTest.mouseClick(label, Qt.MouseButton.LeftButton, pos=QPoint(across, 8))
+    assert opened == []
+    assert f"Amazon's words: {words}" in shop.said
+    assert len(shop.said.partition("Amazon's words: ")[2]) <= 501
+    assert "update" not in shop.notice.lower()
+
+
 @pytest.mark.parametrize("name", ["bold", "turned round", "endless word"])
-def test_a_state_that_is_none_is_shown_as_letters(name, shop, amazon):
+def test_p21_a_state_that_is_none_is_shown_as_letters(name, shop, amazon):
     body = session_body(
         values={
             "checkoutSessionId": shop.state.sale.session_id,
@@ -166,7 +192,7 @@ def test_a_state_that_is_none_is_shown_as_letters(name, shop, amazon):
 
 
 @pytest.mark.parametrize("name", ["wide", "control", "template"])
-def test_headers_and_nonsense_are_shown_as_letters(name, shop, amazon):
+def test_p21_headers_and_nonsense_are_shown_as_letters(name, shop, amazon):
     text = PAYLOADS[name].replace("\n", " ").encode("ascii", "replace").decode()
     text = "".join(sign for sign in text if sign.isprintable())
     amazon.behaviour = answering(200, PAYLOADS[name], f"x-amz-pay-request-id: {text}")
@@ -177,7 +203,7 @@ def test_headers_and_nonsense_are_shown_as_letters(name, shop, amazon):
     assert_letters_everywhere(shop)
 
 
-def test_what_was_typed_is_shown_and_sent_as_letters_too(shop):
+def test_p21_what_was_typed_is_shown_and_sent_as_letters_too(shop):
     shop.run("new_v1")
     shop.send()
     row = shop.state.scope.schema["merchantMetadata.merchantReferenceId"]

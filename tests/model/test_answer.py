@@ -57,7 +57,7 @@ def test_an_answer_that_never_came_reads_as_nothing() -> None:
     assert answer_of(sent()) is None
 
 
-def test_a_refusal_holds_its_status_its_code_and_at_most_500_characters_of_words() -> None:
+def test_p22_a_refusal_holds_its_status_its_code_and_at_most_500_characters_of_words() -> None:
     found = refusal(refused(400, "InvalidParameterValue", "x" * 9_000))
     assert (found.status, found.code, len(found.words)) == (400, "InvalidParameterValue", 500)
     assert refusal(sent()).status == 0

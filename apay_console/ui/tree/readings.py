@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from decimal import Decimal
 from typing import Any
 
@@ -22,6 +23,9 @@ _EARLIEST, _LATEST = (
 _MILLISECONDS = 1_000
 _AMOUNT = re.compile(r"(0|[1-9][0-9]{0,11})(\.[0-9]{1,3})?", re.ASCII)
 _COUNTRY = re.compile("[A-Z]{2}", re.ASCII)
+# Whose letters pass for each other's; the first word of a letter's name tells its script.
+_ALIKE = {"LATIN", "CYRILLIC", "GREEK", "ARMENIAN", "FULLWIDTH", "MATHEMATICAL"}
+_OF_THE_MERCHANT = "ReferenceId"  # the end of the keys of ids that may be in any script
 _BRIEF = {state.name: state.brief for machine in MACHINES for state in machine.states}
 
 
@@ -58,6 +62,18 @@ def fault_of_amount(value: Any) -> str:
         return "" if _AMOUNT.fullmatch(value) else odd
     is_number = isinstance(value, int | float | Decimal) and not isinstance(value, bool)
     return translate("Tree", "a number; Amazon writes amounts as text") if is_number else ""
+
+
+def fault_of_id(key: str, value: str) -> str:
+    """Say which letters of an id pass for others; Amazon's own ids are ASCII."""
+    if value.isascii() or not key.endswith("Id"):
+        return ""
+    scripts = {unicodedata.name(sign, "").partition(" ")[0] for sign in value if sign.isalpha()}
+    if key.endswith(_OF_THE_MERCHANT) and len(scripts & _ALIKE) < 2:
+        return ""
+    signs = dict.fromkeys(f"U+{ord(sign):04X}" for sign in value if not sign.isascii())
+    words = translate("Tree", "an id with letters that pass for others: {signs}")
+    return words.replace("{signs}", ", ".join([*signs][:3]))
 
 
 def _country(code: str) -> str:

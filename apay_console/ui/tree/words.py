@@ -48,7 +48,8 @@ def describe(key: str, value: Any, now: float, within: Any = None) -> Words:
         return _as_amount(found, value, within)
     if key == "reasonCode" and isinstance(value, str) and value:
         return replace(found, why=value)
-    return found
+    fault = readings.fault_of_id(key, value) if isinstance(value, str) else ""
+    return replace(found, reading=fault, is_odd=True) if fault else found
 
 
 def _as_amount(found: Words, value: Any, within: Any) -> Words:

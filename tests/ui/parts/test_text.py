@@ -35,7 +35,7 @@ HIDDEN = [
 
 
 @pytest.mark.parametrize("markup", MARKUP)
-def test_a_label_shows_markup_as_it_stands(qtbot, markup):
+def test_p21_a_label_shows_markup_as_it_stands(qtbot, markup):
     label = text.PlainLabel(markup)
     qtbot.addWidget(label)
     assert label.textFormat() == QtCore_Qt.TextFormat.PlainText
@@ -44,7 +44,7 @@ def test_a_label_shows_markup_as_it_stands(qtbot, markup):
 
 
 @pytest.mark.parametrize("markup", MARKUP)
-def test_a_tool_tip_shows_markup_as_it_stands(qtbot, markup):
+def test_p21_a_tool_tip_shows_markup_as_it_stands(qtbot, markup):
     reader = QLabel()
     qtbot.addWidget(reader)
     from PySide6.QtGui import QTextDocument
@@ -55,7 +55,7 @@ def test_a_tool_tip_shows_markup_as_it_stands(qtbot, markup):
 
 
 @pytest.mark.parametrize("sign", HIDDEN)
-def test_what_would_not_be_seen_is_named(sign):
+def test_p23_what_would_not_be_seen_is_named(sign):
     assert text.visible(f"a{sign}b") == f"a<U+{ord(sign):04X}>b"
     assert text.hidden_in(f"a{sign}b{sign}") == [f"U+{ord(sign):04X}"]
 
@@ -143,7 +143,7 @@ _MARK = "QTextEdit.ExtraSelection"  # of plain text too: it is a colour
 
 
 @pytest.mark.parametrize("file", sorted(FOLDER.rglob("*.py")), ids=lambda file: file.name)
-def test_only_the_text_module_decides_how_outside_text_is_shown(file):
+def test_p21_only_the_text_module_decides_how_outside_text_is_shown(file, record_property):
     if file.name == "text.py":
         return
     for node in ast.walk(ast.parse(file.read_text("utf-8").replace(_MARK, "Mark"))):
@@ -152,6 +152,7 @@ def test_only_the_text_module_decides_how_outside_text_is_shown(file):
             assert name not in _MARKUP_WIDGETS, f"{file.name}:{node.lineno}"
         if isinstance(node, ast.Call):
             assert _is_plain(node), f"{file.name}:{node.lineno}: {ast.unparse(node)}"
+    record_property("figure", "0 bare labels")
 
 
 def _is_plain(call: ast.Call) -> bool:

@@ -49,6 +49,31 @@ def test_an_amount_that_amazon_would_not_write_is_flagged(value):
     assert found.text == str(value)
 
 
+CYRILLIC = "\u0405"  # looks like S
+
+
+@pytest.mark.parametrize(
+    ("key", "value"),
+    [
+        ("chargeId", f"{CYRILLIC}01-1234567-1234567-C123456"),
+        ("chargePermissionId", "S01\u20101234567-1234567"),
+        ("merchantReferenceId", f"ORDER-{CYRILLIC}1"),
+        ("merchantReferenceId", "\uff2fRDER-1"),
+    ],
+)
+def test_p23_letters_of_an_id_that_pass_for_others_are_flagged(key, value):
+    found = describe(key, value, NOW)
+    assert found.is_odd
+    assert found.text == value
+    strange = next(sign for sign in value if not sign.isascii())
+    assert found.reading.endswith(f"pass for others: U+{ord(strange):04X}")
+
+
+@pytest.mark.parametrize("value", ["ORDER-1", "Bestellung-Ü", "Заказ-1", "注文ABC", ""])
+def test_an_order_number_in_ones_own_script_is_not(value):
+    assert not describe("merchantReferenceId", value, NOW).is_odd
+
+
 def test_an_amount_as_amazon_writes_it_is_not():
     assert not describe("amount", "19.99", NOW).is_odd
 
