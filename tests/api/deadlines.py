@@ -18,6 +18,7 @@ class Deadlines:
         monkeypatch.setattr(module, "asyncio", instead)
 
     def _timeout(self, seconds: float | None) -> asyncio.Timeout:
+        assert seconds is not None, "nobody waits for ever"
         made = asyncio.timeout(seconds)
         self._running.append((asyncio.get_running_loop(), made))
         return made

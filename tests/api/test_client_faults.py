@@ -10,6 +10,8 @@ import pytest
 from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey
 
 from apay_console.api.client import Call, Unanswered, Unsent
+from apay_console.api.trace import Trace
+from apay_console.api.wire import make_request
 from apay_console.model.exchange import Outcome
 from apay_console.model.profile import Environment, Profile, Region
 from tests.api import faults, networks
@@ -76,6 +78,9 @@ def test_f03_a_host_that_does_not_take_the_connection_was_sent_nothing(
     make: Make, private_key: RSAPrivateKey, deaf_port: int
 ) -> None:
     call = make(private_key, f"http://127.0.0.1:{deaf_port}")
+    for deadline, most in ((30.0, 10.0), (5.0, 5.0)):
+        request = make_request(call, Trace(), deadline)
+        assert request.extensions["timeout"]["connect"] == most
     assert_not_sent(call, f"127.0.0.1:{deaf_port} did not take the connection", deadline=0.3)
 
 
