@@ -168,7 +168,7 @@ def test_what_is_no_json_object_is_refused(operation: Operation, version: ApiVer
 
 @pytest.mark.parametrize(("operation", "version"), CALLS, ids=NAMES)
 @pytest.mark.parametrize("media", ["text/plain", "application/x-www-form-urlencoded", "json"])
-def test_another_content_type_is_refused(
+def test_b117_another_content_type_is_refused(
     operation: Operation, version: ApiVersion, media: str
 ) -> None:
     desk = counter(version)

@@ -112,7 +112,7 @@ def test_dates_of_no_sdk_are_refused(till: Till, date: str) -> None:
 @pytest.mark.parametrize(
     "host", ["evil.example", "evil.example:8098", "127.0.0.1.evil.example", "", "pay-api.amazon.de"]
 )
-def test_a_rebound_name_is_refused(till: Till, host: str) -> None:
+def test_p37_a_rebound_name_is_refused(till: Till, host: str) -> None:
     assert ask(till, host=host) == "400 InvalidHeaderValue"
 
 
@@ -122,7 +122,7 @@ def test_the_port_of_the_host_does_not_count(till: Till) -> None:
 
 
 @pytest.mark.parametrize("origin", ["https://shop.example", "null", "http://127.0.0.1:3000"])
-def test_scripts_of_foreign_pages_are_refused(till: Till, origin: str) -> None:
+def test_p37_scripts_of_foreign_pages_are_refused(till: Till, origin: str) -> None:
     assert ask(till, origin=origin) == "403 UnauthorizedAccess"
 
 

@@ -88,7 +88,9 @@ NONSENSE: list[bytes] = [
 
 
 @pytest.mark.parametrize("raw", NONSENSE, ids=range(len(NONSENSE)))
-def test_nonsense_is_refused_and_the_server_lives(running: Running, shop: Shop, raw: bytes) -> None:
+def test_b117_nonsense_is_refused_and_the_server_lives(
+    running: Running, shop: Shop, raw: bytes
+) -> None:
     reply = exchange(running.port, raw)
     if reply.raw:
         assert 400 <= reply.status < 500
@@ -100,7 +102,7 @@ def test_nonsense_is_refused_and_the_server_lives(running: Running, shop: Shop, 
 
 @pytest.mark.parametrize("method", ["TRACE", "OPTIONS", "PUT", "DELETE", "HEAD", "PATCH", "COPY"])
 @pytest.mark.parametrize("path", ["/signin", "/checkout/processing", "/nowhere", SESSIONS])
-def test_other_methods_are_refused_as_json(
+def test_b117_other_methods_are_refused_as_json(
     running: Running, shop: Shop, method: str, path: str
 ) -> None:
     reply = exchange(running.port, wire(method, path, {"host": "127.0.0.1"}))
@@ -110,14 +112,14 @@ def test_other_methods_are_refused_as_json(
         assert reply.json["reasonCode"]
 
 
-def test_chunked_bodies_are_refused(running: Running, shop: Shop) -> None:
+def test_b117_chunked_bodies_are_refused(running: Running, shop: Shop) -> None:
     headers = shop.headers("POST", SESSIONS, b"") | {"transfer-encoding": "chunked"}
     reply = exchange(running.port, wire("POST", SESSIONS, headers) + b"2\r\n{}\r\n0\r\n\r\n")
     assert (reply.status, reply.json["reasonCode"]) == (411, "InvalidRequest")
     assert is_well(running, shop)
 
 
-def test_a_body_over_one_mebibyte_is_refused_before_it_is_read(
+def test_b117_a_body_over_one_mebibyte_is_refused_before_it_is_read(
     running: Running, shop: Shop
 ) -> None:
     head = wire(
@@ -137,7 +139,9 @@ def test_a_body_of_one_mebibyte_is_read(running: Running, shop: Shop) -> None:
 
 
 @pytest.mark.parametrize("count", [1, 3000])
-def test_headers_over_32_kibibytes_are_refused(running: Running, shop: Shop, count: int) -> None:
+def test_b117_headers_over_32_kibibytes_are_refused(
+    running: Running, shop: Shop, count: int
+) -> None:
     headers = {f"x-{place}": "y" * (MOST_HEAD // count) for place in range(count)}
     reply = exchange(running.port, wire("GET", f"{SESSIONS}/x", {"host": "localhost", **headers}))
     assert (reply.status, reply.json["reasonCode"]) == (431, "InvalidRequest")
@@ -155,13 +159,13 @@ def test_an_address_without_an_end_is_refused(running: Running, shop: Shop) -> N
     assert exchange(running.port, b"GET /" + b"a" * 200_000, ends=False).status == 431
 
 
-def test_a_body_that_is_cut_short_does_no_harm(running: Running, shop: Shop) -> None:
+def test_b117_a_body_that_is_cut_short_does_no_harm(running: Running, shop: Shop) -> None:
     headers = shop.headers("PATCH", f"{SESSIONS}/x", b"{}") | {"content-length": "2000"}
     assert exchange(running.port, wire("PATCH", f"{SESSIONS}/x", headers, b"{")).raw == b""
     assert is_well(running, shop)
 
 
-def test_idle_connections_keep_nobody_waiting(running: Running, shop: Shop) -> None:
+def test_p37_idle_connections_keep_nobody_waiting(running: Running, shop: Shop) -> None:
     idle = [socket.create_connection(("127.0.0.1", running.port)) for _ in range(50)]
     for line in idle:
         line.sendall(b"POST /signin HTTP/1.1\r\nhost: localhost\r\ncontent-length: 10\r\n\r\n")
@@ -179,7 +183,7 @@ def test_one_connection_carries_many_requests(running: Running, shop: Shop) -> N
     line.close()
 
 
-def test_it_listens_on_loopback_only(running: Running) -> None:
+def test_p37_it_listens_on_loopback_only(running: Running) -> None:
     assert running.base_url == f"http://127.0.0.1:{running.port}"
     with socket.socket() as other, pytest.raises(OSError, match=r"refused|unreachable"):
         other.connect((_own_address(), running.port))

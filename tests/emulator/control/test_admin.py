@@ -16,7 +16,7 @@ from tests.emulator.shop import Till, code, read
 
 @pytest.mark.parametrize("row", CONTROLS, ids=lambda row: row.path)
 @pytest.mark.parametrize("token", ["", "wrong", TOKEN[:-1], TOKEN + "x", "ü"])
-def test_every_call_needs_the_token(till: Till, row: Any, token: str) -> None:
+def test_p37_every_call_needs_the_token(till: Till, row: Any, token: str) -> None:
     path = row.path.replace("{checkoutSessionId}", till.new())
     before = list(till.emulator.save())
     answer = control(till, path, {}, method=row.method, token=token)
@@ -64,7 +64,7 @@ def test_unknown_paths_and_methods_are_told_to_the_token_only(till: Till) -> Non
     assert code(control(till, "openapi", method="GET", token="")) == "401 UnauthorizedAccess"
 
 
-def test_only_json_is_taken(till: Till) -> None:
+def test_p37_only_json_is_taken(till: Till) -> None:
     answer = control(till, "reset", {}, **{"content-type": "text/plain"})
     assert answer.status == 415
     front = Front(till.emulator, TOKEN)
