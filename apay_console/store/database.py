@@ -125,6 +125,7 @@ class _Writer:
     def perform(self, job: _Job[Any]) -> None:
         try:
             self._refuse_gone()
+            self._renew_journal()
             result = job.work(self._open())
         except BaseException as error:  # noqa: BLE001 - every error belongs to whoever asked
             from apay_console.store import faults  # noqa: PLC0415 - see above
@@ -143,6 +144,13 @@ class _Writer:
 
     def _is_gone(self) -> bool:
         return self._opened is not None and place_of(self._path) != self._places[0]
+
+    def _renew_journal(self) -> None:
+        """Nobody would find a deleted journal after a crash: move it into the file, begin anew."""
+        kept = self._places[1]
+        if self._opened is not None and kept not in {None, place_of(beside(self._path, "-wal"))}:
+            self._opened.connection.execute("PRAGMA wal_checkpoint(FULL)")
+            self.let_go()
 
     def _open(self) -> Opened:
         if self._opened is None:

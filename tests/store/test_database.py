@@ -1,9 +1,12 @@
 from __future__ import annotations
 
 import asyncio
+import shutil
 import sqlite3
+import sys
 import threading
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -251,6 +254,24 @@ def test_f43_what_comes_in_the_place_of_a_file_does_not_swallow_its_journal(
     assert bool(wait(again.condition()).set_aside) is not comes_another
     again.close()
     assert any(b"a1" in kept.read_bytes() for kept in path.parent.glob("*-wal"))
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows deletes no open file")
+@pytest.mark.parametrize("is_held", [False, True], ids=["alone", "while another one reads"])
+def test_p40_what_is_stored_outlives_a_kill_though_the_journal_was_deleted(
+    path: Path, tmp_path: Path, database: Database, is_held: bool
+) -> None:
+    wait(database.run(put("a")))
+    with closing(sqlite3.connect(path)) as reader:
+        if is_held:
+            reader.execute(COUNT)
+        path.with_name(f"{path.name}-wal").unlink()
+        wait(database.run(put("b")))
+        shutil.copytree(path.parent, tmp_path / "as a kill would leave it")
+    after = Database(tmp_path / "as a kill would leave it" / path.name)
+    assert names(after) == ["a", "b"]
+    assert wait(after.condition()) == Condition(after._path)
+    after.close()
 
 
 KNOWN = {
