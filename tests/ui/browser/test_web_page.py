@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -115,13 +116,23 @@ ASKS = {
     "hid": "navigator.hid.requestDevice({filters: []})",
     "wake": "navigator.wakeLock.request('screen')",
     "idle": "IdleDetector.requestPermission().then(p => p == 'granted' || none())",
+    "clipboard write": "navigator.clipboard.writeText('x')",
+    "small window": "documentPictureInPicture.requestWindow()",
+    "payment": "new PaymentRequest([{supportedMethods: 'https://pay.amazon.com/x'}], "
+    "{total: {label: 'x', amount: {currency: 'USD', value: '1'}}}).show()",
+    "password": "navigator.credentials.get({password: true}).then(p => p || none())",
+    "colours": "new EyeDropper().open()",
+    "contacts": "navigator.contacts.select(['name'])",
+    "sharing": "navigator.share({title: 'x'})",
+    "push": "navigator.serviceWorker.register('/sw.js').then(r => r.pushManager.subscribe("
+    "{userVisibleOnly: true, applicationServerKey: 'x'}))",
+    "more room": "navigator.storage.persist().then(p => p || none())",
     "webgl": "document.createElement('canvas').getContext('webgl') || none()",
 }
 
 
-@pytest.mark.qt_log_ignore("capturing is not available", extend=True)
 @pytest.mark.parametrize("power", list(ASKS))
-def test_a_page_that_asks_for_a_power_gets_none(visit: Visit, power: str) -> None:
+def test_p31_a_page_that_asks_for_a_power_gets_none(visit: Visit, power: str) -> None:
     given = "v => came = v && v.length == 0 ? 'refused' : 'granted'"  # an empty list is nothing
     ends = f"{given}, () => came = 'refused'"
     ask = f"Promise.resolve().then(() => {ASKS[power]}).then({ends})"
@@ -134,7 +145,37 @@ def test_a_page_that_asks_for_a_power_gets_none(visit: Visit, power: str) -> Non
     assert QApplication.activePopupWidget() is None
 
 
-def test_a_page_cannot_make_itself_a_handler_of_links(visit: Visit) -> None:
+PASSKEY = """navigator.credentials.create({publicKey: {
+  challenge: new Uint8Array(16), rp: {name: 'x'}, pubKeyCredParams: [{type: 'public-key', alg: -7}],
+  user: {id: new Uint8Array(8), name: 'x', displayName: 'x'}}}).then(() => came = 'granted')"""
+
+
+def test_p31_a_page_that_wants_a_passkey_opens_nothing(visit: Visit) -> None:
+    visit.open(f'<script>came = 0</script><button {BIG} onclick="came = 1; {PASSKEY}">x</button>')
+    visit.click()
+    visit.until(lambda: visit.js("came"))
+    visit.settled()
+    assert visit.js("came") == 1
+    assert QApplication.activeModalWidget() is None
+
+
+def test_p31_a_page_that_asks_for_all_powers_at_once_gets_none(
+    visit: Visit, record_property: Callable[[str, object], None]
+) -> None:
+    asks = ",".join(f"() => {ask}" for ask in ASKS.values())
+    script = f"<script>none = () => {{ throw Error() }}; asks = [{asks}]</script>"
+    at_once = "asked = Promise.allSettled(asks.map(ask => new Promise(y => y(ask()))))"
+    visit.open(f'{script}<button {BIG} onclick="{at_once}">x</button>')
+    visit.click()
+    visit.until(lambda: visit.js("'asked' in window"))
+    is_given = "one.status == 'fulfilled' && !(one.value && one.value.length === 0)"
+    given = visit.promise(f"asked.then(done => done.filter(one => {is_given}).length)")
+    assert given == ["ok", 0]
+    assert QApplication.activeModalWidget() is None
+    record_property("figure", f"{len(ASKS)} APIs, {given[1]} granted")
+
+
+def test_p31_a_page_cannot_make_itself_a_handler_of_links(visit: Visit) -> None:
     visit.open(
         f"<button {BIG} onclick=\"navigator.registerProtocolHandler('mailto', '/?%s')\">x</button>"
     )
@@ -143,7 +184,7 @@ def test_a_page_cannot_make_itself_a_handler_of_links(visit: Visit) -> None:
     assert QApplication.activeModalWidget() is None
 
 
-def test_a_file_chooser_gives_no_file(visit: Visit) -> None:
+def test_p31_a_file_chooser_gives_no_file(visit: Visit) -> None:
     visit.open(f"<input type=file id=i {BIG}>")
     visit.click()
     visit.settled()
@@ -154,7 +195,7 @@ def test_a_file_chooser_gives_no_file(visit: Visit) -> None:
 @pytest.mark.parametrize(
     "headers", [{}, {"Content_Disposition": "attachment; filename=../../x.sh"}]
 )
-def test_a_download_writes_nothing(visit: Visit, headers: dict[str, str]) -> None:
+def test_p31_a_download_writes_nothing(visit: Visit, headers: dict[str, str]) -> None:
     visit.gallery.page("/file", "echo", Content_Type="application/x-sh", **headers)
     visit.open(f"<a href='/file' download {BIG}>x</a>")
     before = {path for path in Path.home().rglob("*") if path.name.endswith(".sh")}
@@ -165,12 +206,12 @@ def test_a_download_writes_nothing(visit: Visit, headers: dict[str, str]) -> Non
     assert visit.shown.bar.text() == f"{AMAZON}/page"
 
 
-def test_printing_does_nothing(visit: Visit) -> None:
+def test_p31_printing_does_nothing(visit: Visit) -> None:
     visit.open("<p>x")
     assert visit.js("window.print(); 7") == 7
 
 
-def test_words_of_a_page_are_said_plainly_and_hold_nothing_up(visit: Visit) -> None:
+def test_p31_words_of_a_page_are_said_plainly_and_hold_nothing_up(visit: Visit) -> None:
     visit.open("<p>x")
     assert visit.js("alert('<b>Hello\\u202e</b>'); confirm('Sure?') + '/' + prompt('Name?')") == (
         "false/null"
@@ -181,7 +222,7 @@ def test_words_of_a_page_are_said_plainly_and_hold_nothing_up(visit: Visit) -> N
     assert QApplication.activeModalWidget() is None
 
 
-def test_a_storm_of_alerts_ends_by_itself_and_little_of_each_is_laid_out(visit: Visit) -> None:
+def test_p31_a_storm_of_alerts_ends_by_itself_and_little_of_each_is_laid_out(visit: Visit) -> None:
     visit.open("<p>x")
     visit.js("for (let n = 0; n < 200; n++) alert(n + 'x'.repeat(5000)); 1")
     visit.said("The page says: 199x")
@@ -189,7 +230,7 @@ def test_a_storm_of_alerts_ends_by_itself_and_little_of_each_is_laid_out(visit: 
     assert QApplication.activeModalWidget() is None
 
 
-def test_a_title_is_text(visit: Visit) -> None:
+def test_p32_a_title_is_text(visit: Visit) -> None:
     visit.open("<title><h1>x</title><p>x")
     assert "<h1>" not in visit.shown.text()
 
@@ -203,8 +244,7 @@ def test_what_a_page_writes_to_its_console_stays_there(
     assert "4711" not in out + err
 
 
-@pytest.mark.qt_log_ignore("^This plugin does not support", extend=True)
-def test_the_menu_holds_three_harmless_things(visit: Visit) -> None:
+def test_p31_the_menu_holds_three_harmless_things(visit: Visit) -> None:
     visit.open("<p>x")
     visit.click(Qt.MouseButton.RightButton)
     visit.until(QApplication.activePopupWidget)
