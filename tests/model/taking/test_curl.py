@@ -148,6 +148,12 @@ def test_p53_the_headers_are_those_that_left_and_no_others(listener):
     }
 
 
+def test_p53_an_address_that_curl_would_unfold_is_one_request(listener):
+    url = f"http://127.0.0.1:{listener.port}/v2/[1-3]/{{a,b}}/../x"
+    ((head, _),) = ran(listener, Sent("GET", url, ()))
+    assert head.startswith(b"GET /v2/[1-3]/{a,b}/../x HTTP/1.1\r\n")
+
+
 def test_a_get_has_no_body(listener):
     (head, body), *rest = ran(listener, asked(listener, b"", "GET"))
     assert not rest
