@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication, QTreeView, QTreeWidget, QTreeWidgetI
 
 from apay_console.model.fields import ApiVersion
 from apay_console.ui.parts.theme import LIGHT, Theme
+from apay_console.ui.tree.unfolding import ALL, NONE
 from apay_console.ui.tree.view import SessionTree
 from bench.rows import Effort, Row
 from bench.timing import took, typical
@@ -117,9 +118,9 @@ def _filter_many(tree: SessionTree, effort: Effort) -> float:
 
 def _expand(tree: SessionTree, size: int) -> float:
     """Open one parent of so many children, and paint."""
-    tree.collapse_all()
+    tree.unfolding.open_to(NONE)
     tree.show_answer({"rows": [f"value {place}" for place in range(size)]}, ApiVersion.V2, {})
-    tree.collapse_all()
+    tree.unfolding.open_to(NONE)
 
     def expand() -> None:
         tree.expand(tree.nodes_model.index(0, 0))
@@ -131,7 +132,7 @@ def _expand(tree: SessionTree, size: int) -> float:
 def _frame(tree: SessionTree, effort: Effort) -> float:
     """Scroll by some rows and paint."""
     tree.look_for("")
-    tree.expand_all()
+    tree.unfolding.open_to(ALL)
     bar = tree.verticalScrollBar()
     tree.viewport().repaint()
 

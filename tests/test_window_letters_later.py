@@ -12,6 +12,7 @@ from apay_console.model.fields import ApiVersion
 from apay_console.model.json_text import write
 from apay_console.model.subjects import CHARGE, PERMISSION, REFUND, Subject
 from apay_console.ui.panels.notifications_panel import NotificationsPanel
+from apay_console.ui.tree.unfolding import ALL
 from tests.api.faults import answering
 from tests.test_walker import MARK
 from tests.test_window_letters import PAYLOAD, look
@@ -40,7 +41,7 @@ def test_a_later_object_in_every_tab(subject, shop: Shop, amazon):
     shop.settle()
     assert shop.state.shown == IDS[subject]
     answer = shop.window.page.answer
-    answer.tree.tree.expand_all()
+    answer.tree.tree.unfolding.open_to(ALL)
     seen = 0
     for tab in range(6):
         answer.open_tab(tab)

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QApplication, QPlainTextEdit
 
 from apay_console.ui.parts.text import PlainLabel
 from apay_console.ui.sale import answer_pane
+from apay_console.ui.tree.unfolding import ALL
 from tests.api.faults import answering
 from tests.test_window_text import amazon
 from tests.window_parts import Shop, quick, shop
@@ -16,7 +17,7 @@ __all__ = ["amazon", "quick", "shop"]
 
 def cells(shop: Shop) -> list[str]:
     tree = shop.window.page.answer.tree.tree
-    tree.expand_all()
+    tree.unfolding.open_to(ALL)
     model, found, left = tree.model(), [], [tree.rootIndex()]
     while left:
         parent = left.pop()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from PySide6.QtCore import QCoreApplication, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from apay_console.errors import Invalid, Message
@@ -15,7 +15,7 @@ from apay_console.model.kinds import Kind, Money, Pattern, Switch, Text
 from apay_console.ui.form.editor import Editor
 from apay_console.ui.form.editors import editor_for
 from apay_console.ui.form.editors_choice import ManyEditor
-from apay_console.ui.form.remark import Remark
+from apay_console.ui.form.remark import Remark, problem_words
 from apay_console.ui.parts.text import PlainLabel, hidden_in, plain_tip, say, unmnemonic, word
 from apay_console.ui.parts.theme import Theme
 from apay_console.ui.parts.why_button import WhyButton
@@ -242,12 +242,3 @@ class Cell(QWidget):
 def counted(kind: Kind) -> int:
     """How many characters a field takes, where it is worth counting; else 0."""
     return kind.most if isinstance(kind, Text) and not isinstance(kind, Pattern) else 0
-
-
-def problem_words(found: Invalid) -> str:
-    """Write why a value cannot be used, and one that can."""
-    reason = say(found.message)
-    if not found.example:
-        return reason
-    words = QCoreApplication.translate("Cell", "{reason} Example: {example}")
-    return words.replace("{example}", found.example).replace("{reason}", reason)

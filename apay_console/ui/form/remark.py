@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from apay_console.ui.parts.text import PlainLabel
+from apay_console.errors import Invalid
+from apay_console.ui.parts.text import PlainLabel, say
 from apay_console.ui.parts.theme import restyle
 
 
@@ -47,3 +48,12 @@ class Remark(PlainLabel):
 
     def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
         return QSize(0, super().minimumSizeHint().height())
+
+
+def problem_words(found: Invalid) -> str:
+    """Write why a value cannot be used, and one that can."""
+    reason = say(found.message)
+    if not found.example:
+        return reason
+    words = QCoreApplication.translate("Remark", "{reason} Example: {example}")
+    return words.replace("{example}", found.example).replace("{reason}", reason)

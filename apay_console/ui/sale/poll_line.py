@@ -99,11 +99,6 @@ class PollLine(QFrame):
         super().hideEvent(event)
         self._clock.stop()
 
-    @property
-    def is_ticking(self) -> bool:
-        """Whether it counts down now."""
-        return self._clock.isActive()
-
     def text(self) -> str:
         """What the line says; empty while nothing is asked by itself."""
         return self._words.text() if self._poll else ""

@@ -28,7 +28,7 @@ from apay_console.ui.tree.finding import Finding
 from apay_console.ui.tree.model import FIELD, VALUE, TreeModel
 from apay_console.ui.tree.nodes import ROOT
 from apay_console.ui.tree.paint import RowPainter
-from apay_console.ui.tree.unfolding import ALL, NONE, Unfolding
+from apay_console.ui.tree.unfolding import Unfolding
 
 _MINUTE_MS = 60_000
 _INDENT = 16
@@ -59,10 +59,10 @@ class SessionTree(OpaqueTree):
         self._set_looks(theme)
         self.setModel(self.nodes_model)
         self.setItemDelegate(self._painter)
-        self._unfolding = Unfolding(self, self.nodes_model)
+        self.unfolding = Unfolding(self, self.nodes_model)
         self._finding = Finding(self.nodes_model)
         self._columns = Columns(self)
-        self._actions = TreeActions(self, self.nodes_model, self._unfolding)
+        self._actions = TreeActions(self, self.nodes_model, self.unfolding)
         self.clicked.connect(self._clicked)
         self.activated.connect(self._follow)
         self._start_clock()
@@ -118,23 +118,11 @@ class SessionTree(OpaqueTree):
     def _show_body(self, body: Any, version: ApiVersion) -> None:
         self._body, self._version = body, version
         if self._kind != self._shown_kind or not self.nodes_model.take(body, version):
-            self._unfolding.leave(self._shown_kind)
+            self.unfolding.leave(self._shown_kind)
             self.nodes_model.reset_to(body, version)
-            self._unfolding.come_to(self._kind)
+            self.unfolding.come_to(self._kind)
         self._shown_kind = self._kind
         self._finding.forget()
-
-    def expand_all(self) -> None:
-        """Open every parent."""
-        self._unfolding.open_to(ALL)
-
-    def collapse_all(self) -> None:
-        """Close every parent."""
-        self._unfolding.open_to(NONE)
-
-    def fold_to(self, level: int) -> None:
-        """Show so many levels and close what is below; 1 is the top one."""
-        self._unfolding.open_to(level - 2)
 
     # Finding
 

@@ -50,15 +50,15 @@ def test_it_counts_down_to_the_next_question(line, theme):
 
 
 def test_it_ticks_only_while_it_is_seen(line, frame):
-    assert not line.is_ticking
+    assert not line._clock.isActive()
     line.show_state(waiting(4))
-    assert line.is_ticking
+    assert line._clock.isActive()
     frame.hide()
-    assert not line.is_ticking
+    assert not line._clock.isActive()
     frame.show()
-    assert line.is_ticking
+    assert line._clock.isActive()
     line.show_state(followed(refund("Refunded")))
-    assert (line.is_ticking, line.isHidden(), line.text()) == (False, True, "")
+    assert (line._clock.isActive(), line.isHidden(), line.text()) == (False, True, "")
 
 
 @pytest.mark.parametrize(("place", "word"), [(0, "ask"), (1, "stop")])

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QTreeView
 from apay_console.model.catalogue.charge import CHARGE
 from apay_console.model.catalogue.checkout_session import CHECKOUT_SESSION
 from apay_console.model.changes.changes import Who
-from apay_console.ui.tree.unfolding import is_small
+from apay_console.ui.tree.unfolding import ALL, NONE, is_small
 from apay_console.ui.tree.view import SessionTree
 from tests.ui.hands import press, shown
 from tests.ui.outline import seen
@@ -49,7 +49,7 @@ def test_what_was_closed_stays_closed_after_another_answer(tree):
 
 
 def test_what_was_opened_stays_open_among_what_is_closed(tree):
-    tree.collapse_all()
+    tree.unfolding.open_to(NONE)
     tree.expand(index(tree, "paymentDetail"))
     tree.show_answer(GROWN, V1, {})
     assert seen(tree) == [
@@ -70,7 +70,7 @@ def test_each_kind_of_object_is_shown_as_it_was_left(tree):
     tree.describe_as(CHARGE, {})
     tree.show_answer(charge, V1, {})
     assert seen(tree) == ["chargeId", "paymentDetail", "a", "b", "statusDetail", "c"]
-    tree.fold_to(1)
+    tree.unfolding.open_to(NONE)
     tree.expand(index(tree, "statusDetail"))
     tree.describe_as(CHECKOUT_SESSION, {})
     tree.show_answer(GROWN, V1, {})
@@ -84,11 +84,11 @@ def test_each_kind_of_object_is_shown_as_it_was_left(tree):
 
 @pytest.mark.parametrize(("level", "count"), [(1, 4), (2, 9), (3, 12)])
 def test_folding_to_a_level_shows_that_many(level, count, tree):
-    tree.fold_to(level)
+    tree.unfolding.open_to(level - 2)
     assert len(seen(tree)) == count
     tree.show_answer(GROWN, V1, {})
     assert len(seen(tree)) == count + 1
-    tree.expand_all()
+    tree.unfolding.open_to(ALL)
     assert len(seen(tree)) == 15
 
 
@@ -215,7 +215,7 @@ def test_what_is_not_in_sight_is_no_work(body, theme, qtbot):
 def test_all_open_is_restored_as_a_whole(theme, qtbot, monkeypatch):
     tree = SessionTree(theme)
     tree.show_answer(big(5_000), V1, {})
-    tree.expand_all()
+    tree.unfolding.open_to(ALL)
     monkeypatch.setattr(QTreeView, "setExpanded", None)  # one by one would take seconds
     tree.show_answer({**big(5_000), "new": 1}, V1, {})
     assert tree.isExpanded(index(tree, "rows", "400", "price"))
