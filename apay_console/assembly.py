@@ -26,6 +26,7 @@ from apay_console.presenters.services import Services
 from apay_console.store.attempts import Attempts
 from apay_console.store.database import Database
 from apay_console.store.drafts import Drafts
+from apay_console.store.folder import DATA_FILE
 from apay_console.store.history import History
 from apay_console.store.keys.shelf import KeyShelf
 from apay_console.store.keys.vault import open_vault
@@ -40,7 +41,7 @@ if TYPE_CHECKING:
     from apay_console.presenters.notifications.receiver import Receiver
     from apay_console.sending import Sender
 
-FILE = "console.sqlite3"
+FILE = DATA_FILE
 _PATIENCE_S = 2
 _SLOW_S = 5  # then it is said that the keyring does not answer
 

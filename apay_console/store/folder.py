@@ -12,6 +12,7 @@ from apay_console.errors import N_, NotStored, say
 
 Place = tuple[int, int] | None
 
+DATA_FILE = "console.sqlite3"
 _OTHERS = stat.S_IRWXG | stat.S_IRWXO
 _PARTS = ("", "-shm", "-wal")
 _LINK = N_("{path} is a link. Put the file itself there; nothing was opened.")

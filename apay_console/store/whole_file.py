@@ -17,6 +17,7 @@ _GONE = N_("The folder {folder} is not there. Choose another place.")
 _LONG = N_("This name is too long for the disk. Choose a shorter one.")
 _LINK = N_("{path} is a link to another file, which was left alone. Choose another name.")
 _SPECIAL = N_("{path} is not a file. Choose another name.")
+_OWN = N_("The console keeps its own data in {folder}. Choose another folder.")
 _BROKEN = N_("{path} could not be saved: {reason}. Choose another place.")
 _WORDS = {
     errno.ENOSPC: _FULL,
@@ -34,6 +35,7 @@ _WORDS = {
 def save(path: Path, data: bytes) -> None:
     """Put data in the place of what may be there; raise Fault, and that is as it was."""
     try:
+        _refuse_own(path)
         _refuse_special(path)
         replace(path, data)
     except (OSError, ValueError) as error:  # ValueError: a name with a NUL in it
@@ -58,6 +60,12 @@ def write(handle: int, data: bytes) -> None:
         file.write(data)
         file.flush()
         os.fsync(file.fileno())
+
+
+def _refuse_own(path: Path) -> None:
+    """Refuse the data folder: in place of the data file or its journal, all would be lost."""
+    if (path.parent / folder.DATA_FILE).exists():
+        raise Fault(say(_OWN, folder=str(path.parent)))
 
 
 def _refuse_special(path: Path) -> None:

@@ -10,6 +10,9 @@ import pytest
 
 from apay_console.errors import Fault
 from apay_console.store import whole_file
+from apay_console.store.database import Database
+from apay_console.store.settings import Settings
+from tests.store.samples import wait
 
 NOT_ROOT = pytest.mark.skipif(
     sys.platform == "win32" or os.geteuid() == 0, reason="root may write anywhere"
@@ -52,6 +55,20 @@ def test_it_takes_the_place_of_what_was_there(tmp_path):
     whole_file.save(path, b"new")
     assert path.read_bytes() == b"new"
     assert stat.S_IMODE(path.stat().st_mode) == 0o600
+
+
+@pytest.mark.parametrize("end", ["", "-wal", "-shm", ".daily-20261126"])
+def test_what_is_saved_never_takes_the_place_of_the_consoles_own_data(tmp_path, end):
+    database = Database(tmp_path / "data" / "console.sqlite3")
+    wait(Settings(database).put("kept", 1))
+    (tmp_path / "link").symlink_to(tmp_path / "data")
+    for name in ("data", "link"):
+        folder = tmp_path / name
+        assert refused(folder / f"console.sqlite3{end}") == (
+            f"The console keeps its own data in {folder}. Choose another folder."
+        )
+    assert wait(Settings(database).get("kept", 0)) == 1
+    database.close()
 
 
 def test_b113_on_a_full_disk_the_original_is_intact(tmp_path):
