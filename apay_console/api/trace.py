@@ -17,6 +17,7 @@ _SECURING, _SECURED = "connection.start_tls.started", "connection.start_tls.comp
 _OF_A_PROXY, _OF_A_CONNECTION = "proxy.", "connection."  # where httpx begins TLS inside a tunnel
 STOPPED = N_("You stopped it.")
 T = TypeVar("T")
+_CONNECTED = "connection.connect_tcp.complete"
 _OF_THE_WHOLE = {"connection.connect_tcp.started", _SECURING}  # also where a proxy is between
 
 
@@ -60,6 +61,8 @@ class Trace:
 
     async def __call__(self, name: str, info: Mapping[str, Any]) -> None:
         name = name.replace(_OF_A_PROXY, _OF_A_CONNECTION, 1)
+        if self.is_before_the_proxy and name == _SECURING:
+            self.mark(_CONNECTED)  # to the host, now that the proxy has opened the way
         is_of_tunnel = self.is_before_the_proxy and name not in _OF_THE_WHOLE
         self.mark(TUNNEL + name if is_of_tunnel else name)
         if name == _SECURED:

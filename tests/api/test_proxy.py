@@ -69,6 +69,9 @@ def test_the_exchange_keeps_which_proxy_it_went_through_and_its_phases(
     assert proxy_of(exchange) == proxy.url
     phases = [span.phase for span in spans_of(exchange)]
     assert phases == [phase for phase in Phase if phase is not Phase.PAINT]
+    events = [name for name, _ in exchange.trace]
+    opened = events.index("tunnel.http11.receive_response_headers.complete")
+    assert events.index("connection.connect_tcp.complete") > opened
     found = certificate_of(exchange)
     assert found is not None
     assert found.subject == HOST
@@ -171,7 +174,7 @@ def test_a_proxy_that_opens_tls_is_no_amazon(
 def test_what_breaks_behind_the_proxy_leaves_the_outcome_unknown(
     issuer: Authority, serve: Serve, through: Through
 ) -> None:
-    amazon: FaultServer = serve(faults.resetting_in_body, tls=issuer.server(HOST))
+    amazon: FaultServer = serve(faults.closing_in_body, tls=issuer.server(HOST))
     proxy = serve(networks.tunnelling(amazon.port))
     with pytest.raises(Unanswered, match=f"{HOST} broke off in the middle"):
         send(through(proxy.url), trust=issuer.trust)
