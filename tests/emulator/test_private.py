@@ -19,7 +19,7 @@ from tests.emulator.server_parts import running
 from tests.emulator.shop import Till
 
 __all__ = ["running"]
-# What everybody gets, for a browser has neither key nor token: the way to the list of what there is,
+# What everybody gets, as a browser has neither key nor token: the way to the list of what there is,
 # and the button's script. The buyer's pages know a session by its id, and nothing without one.
 OPEN = {("GET", "/"), ("GET", "/checkout.js")}
 NOBODY = "3f0c7a52-9b1e-4d68-8a77-51c2e0d9b614"
