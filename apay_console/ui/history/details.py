@@ -71,7 +71,7 @@ class Details(QFrame):
         from apay_console.ui.tree.view import SessionTree  # noqa: PLC0415 - seen when asked for
 
         made = SessionTree(self._theme)
-        made.nodes_model.has_form = False
+        made.nodes_model.meanings.has_form = False
         made.why_wanted.connect(self._explain)
         made.open_wanted.connect(self.open_wanted)
         return made

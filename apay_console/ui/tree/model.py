@@ -3,26 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import replace
 from typing import Any
 
 from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from apay_console.model.changes.changes import Who
-from apay_console.model.fields import ApiVersion, Field, Path, Schema
-from apay_console.ui.parts.text import clip, plain_tip, visible, word
+from apay_console.model.fields import ApiVersion, Path, Schema
+from apay_console.ui.parts.text import clip, plain_tip, visible
 from apay_console.ui.parts.theme import Theme
 from apay_console.ui.tree.find import Index
-from apay_console.ui.tree.links import object_id
+from apay_console.ui.tree.meanings import Meanings
 from apay_console.ui.tree.nodes import MORE, ROOT, Nodes
-from apay_console.ui.tree.words import (
-    NO_REDIRECT,
-    Words,
-    describe,
-    meaning_of_reason,
-    missing_paths,
-    still_missing,
-)
+from apay_console.ui.tree.words import Words, describe
 
 AnyIndex = QModelIndex | QPersistentModelIndex
 FIELD, VALUE = 0, 1
@@ -33,7 +25,6 @@ _TOOL_TIP = int(Qt.ItemDataRole.ToolTipRole)
 _SPOKEN = int(Qt.ItemDataRole.AccessibleDescriptionRole)
 _MOST_MARKS = 2_000
 _MOST_READ = 200  # rows that are read again one by one
-_REDIRECT = "webCheckoutDetails.amazonPayRedirectUrl"
 
 
 class TreeModel(QAbstractItemModel):
@@ -43,12 +34,8 @@ class TreeModel(QAbstractItemModel):
         super().__init__(parent)
         self._theme = theme
         self.now: Callable[[], float] = theme.now  # of whoever sent the answer
-        self.has_form = True  # beside it, where a missing value can be entered
-        self._schema = schema
-        self._labels: dict[Path, Field] = {}
+        self.meanings = Meanings(schema)
         self._words: dict[int, Words] = {}
-        self._missing: dict[Path, Path] = {}
-        self._links: Mapping[str, str] = {}
         self._marks: dict[int, Who] = {}
         self._index: Index | None = None
         self._version = ApiVersion.V2
@@ -59,9 +46,9 @@ class TreeModel(QAbstractItemModel):
         changed = self.nodes.update(body) if version == self._version else None
         if changed is None:
             return False
-        before, known = self._missing, dict(self._words)
+        before, known = self.meanings.missing, dict(self._words)
         self._know(body, version)
-        leads = {self.nodes.find(path) for path in before.keys() ^ self._missing.keys()}
+        leads = {self.nodes.find(path) for path in before.keys() ^ self.meanings.missing.keys()}
         for node in {*changed, *leads, *self._read_otherwise(known)}:
             self._tell(node or ROOT)
         return True
@@ -76,15 +63,15 @@ class TreeModel(QAbstractItemModel):
 
     def link(self, links: Mapping[str, str]) -> bool:
         """Know the ids of other objects, and which each of them shows; False if all are known."""
-        if links == self._links:
+        if links == self.meanings.links:
             return False
-        self._links = links
+        self.meanings.links = links
         self._words.clear()
         return True
 
     def describe_as(self, schema: Schema) -> None:
         """Name the rows after another object's fields, from the next value on."""
-        self._schema = schema
+        self.meanings.schema = schema
 
     def reset_to(self, body: Any, version: ApiVersion) -> None:
         """Show another value."""
@@ -96,8 +83,7 @@ class TreeModel(QAbstractItemModel):
 
     def _know(self, body: Any, version: ApiVersion) -> None:
         self._version = version
-        self._labels = self._schema.by_path(version)
-        self._missing = missing_paths(body, self._schema, version) if self.has_form else {}
+        self.meanings.read(body, version)
         self._index = None
         self._words.clear()
 
@@ -193,34 +179,15 @@ class TreeModel(QAbstractItemModel):
         return self._words[node]
 
     def _describe(self, node: int) -> Words:
-        nodes, root = self.nodes, self.nodes.values[ROOT]
-        value = nodes.values[node]
         if self.is_more(node):
             return Words("")
+        nodes, value = self.nodes, self.nodes.values[node]
         found = describe(nodes.key(node), value, self.now(), nodes.values[nodes.parents[node]])
-        path = nodes.path(node)
-        if path in self._missing and (value is None or path[0] == "constraints"):
-            return replace(found, leads=self._missing[path])
-        if isinstance(value, str) and value in self._links:
-            return replace(found, shows=self._links[value])
-        if self._name(path) == _REDIRECT and not (value and isinstance(value, str)):
-            reading = still_missing(root) or self.tr("no redirect URL")
-            return replace(found, reading=reading, why=NO_REDIRECT)
-        if found.why:
-            return replace(found, reading=meaning_of_reason(found.why, root))
-        opens = object_id(root, path, value)
-        return replace(found, opens=opens) if opens else found
-
-    def _name(self, path: Path) -> str:
-        return self._labels[path].name if path in self._labels else ""
+        return self.meanings.add_to(found, nodes.path(node), value)
 
     def explain(self, node: int) -> str:
         """What the catalogue knows of a node."""
-        field = self._labels.get(self.nodes.path(node))
-        if field is None:
-            return ""
-        label = word(field.label)
-        return f"{label}\n{word(field.help)}" if field.help else label
+        return self.meanings.explain(self.nodes.path(node))
 
     def _spoken(self, node: int) -> str:
         who = self.who(node)
