@@ -62,7 +62,6 @@ def test_a_currency_of_another_region_is_refused_by_its_name(shop):
         (RESULT, "javascript:alert(1)", "http"),
         (RESULT, "https://" + "x" * 600, "512"),
         (STORE_NAME, "s" * 51, "51 / 50 · one too many"),
-        (NOTE, "n" * 300, "300 / 255 · 45 too many"),
     ],
 )
 def test_other_fields_refuse_too_and_count(row, text, says, shop):
@@ -82,12 +81,3 @@ def test_of_several_faults_the_first_one_has_the_keyboard(shop):
     shop.send()
     assert shop.has_keyboard(AMOUNT)
     assert str(shop.state.reason) == "2 to correct"
-
-
-@pytest.mark.parametrize("text", ["<b>x</b>", "a &amp; b", "{{7*7}} ${HOME} %s%n {0.__class__}"])
-def test_what_only_looks_odd_is_sent_to_the_letter(text, shop):
-    fill(shop, NOTE, text)
-    shop.send()
-    assert shop.exchanges[-1] == "update_session 200"
-    assert shop.state.session.text(NOTE.name) == text
-    assert shop.text(NOTE) == text

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
 
 from apay_console.errors import Invalid, Message
@@ -88,9 +87,8 @@ class PastePanel(QFrame):
 
     def take_clipboard(self) -> None:
         """Take what was copied elsewhere."""
-        text = QGuiApplication.clipboard().text()
-        if text.strip():
-            self._take_text(text)
+        self.box.selectAll()
+        self.box.paste()  # which looks at what it takes, and how much of it
         self.box.setFocus()
 
     def _take_text(self, text: str) -> None:
