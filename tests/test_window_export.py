@@ -2,23 +2,29 @@
 
 from __future__ import annotations
 
+import io
 import json
 import shutil
 import subprocess
 import zipfile
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QCheckBox, QFileDialog
 
-from apay_console.model.redaction import REDACTED
+from apay_console.model.exchange import Exchange
+from apay_console.model.redaction import BUYER, REDACTED
 from apay_console.presenters.taking.forms import Form
+from apay_console.ui.states.view import StatesView
 from apay_console.ui.taking.export_sheet import ExportSheet
-from tests.window_parts import CTRL, SHIFT, Shop, quick, shop
+from tests.window_later_parts import sold
+from tests.window_parts import CTRL, SHIFT, Shop, fresh, quick, shop
 
-__all__ = ["quick", "shop"]
+__all__ = ["fresh", "quick", "shop"]
 
 
 @pytest.fixture
@@ -179,3 +185,77 @@ def test_other_pages_hand_in_exchanges_of_their_own(shop: Shop, sheet: ExportShe
     shop.window.sheets.take_elsewhere([shop.state.exchange] * 2)
     assert len(json.loads(choose(sheet, Form.HAR))["log"]["entries"]) == 2
     shop.key(Qt.Key.Key_Escape)
+
+
+# --- nothing of a buyer, nothing that signs ------------------------------------------------------
+
+
+@pytest.fixture
+def place(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder beside the console's own, into which nothing is saved."""
+    return tmp_path_factory.mktemp("place")
+
+
+def texts(value: Any) -> Iterator[str]:
+    """Every text in a document."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict | list):
+        for part in value.values() if isinstance(value, dict) else value:
+            yield from texts(part)
+
+
+def of_buyer(value: Any) -> Iterator[str]:
+    """Every text that tells of a buyer, long enough to be known again."""
+    for name, part in value.items() if isinstance(value, dict) else ():
+        yield from texts(part) if name in BUYER else of_buyer(part)
+
+
+def canaries(exchange: Exchange) -> set[bytes]:
+    """What may not stand in anything that is taken elsewhere of an exchange."""
+    bodies = [exchange.sent.body, exchange.answered.body if exchange.answered else b""]
+    found = {text for body in bodies if body for text in of_buyer(json.loads(body))}
+    signed = exchange.sent.header("authorization").rpartition("Signature=")[2]
+    return {text.encode() for text in {*found, signed} if len(text) > 5}
+
+
+def whole(data: bytes) -> bytes:
+    """All that a file holds, an archive's files too."""
+    if not data.startswith(b"PK"):
+        return data
+    with zipfile.ZipFile(io.BytesIO(data)) as packed:
+        return b"".join(packed.read(name) for name in packed.namelist())
+
+
+def test_p51_of_a_sale_that_was_paid_no_form_holds_a_buyer_or_a_signature(
+    fresh: Shop, place: Path, record_property: Callable[[str, object], None]
+) -> None:
+    exchanges = sold(fresh).state.exchanges
+    secret = set[bytes]().union(*map(canaries, exchanges))
+    assert any(b"Mara" in text for text in secret)
+    fresh.window.sheets.take_elsewhere(exchanges)
+    sheet = fresh.window.sheets.export
+    hits = []
+    for number, form in enumerate(Form):
+        choose(sheet, form)
+        fresh.settle()
+        save_to(sheet, place / str(number))
+        found = whole((place / str(number)).read_bytes())
+        hits += [(form, text) for text in secret if text in found]
+    sheet.leave()
+    assert hits == []
+    record_property("figure", f"{len(Form)} forms, {len(secret)} texts looked for, 0 hits")
+
+
+def test_p51_the_picture_of_a_paid_sales_states_holds_no_buyer(fresh: Shop, place: Path) -> None:
+    secret = set[bytes]().union(*map(canaries, sold(fresh).state.exchanges))
+    fresh.run("states_tab")
+    view, path = fresh.window.page.answer.states, place / "states.svg"
+    assert isinstance(view, StatesView)
+    view.save_button.click()
+    (dialog,) = view.findChildren(QFileDialog)
+    dialog.fileSelected.emit(str(path))
+    dialog.close()
+    picture = path.read_bytes()
+    assert b"<svg" in picture
+    assert not [text for text in secret if text in picture]

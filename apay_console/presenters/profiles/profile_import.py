@@ -24,7 +24,7 @@ _TAKEN_IN = N_("{count} imported. The console still acts as “{current}”.")
 _KEYS = N_("Private keys are not in such files: hand each in here.")
 _LIVE = N_("Live is read-only as ever.")
 _KEY_HERE = N_("Press Save to keep the key. The file still has it too: delete the file.")
-_CUT_SHORT = N_("{done} were imported before this: {reason}")
+_CUT_SHORT = N_("Imported so far: {done}. {reason}")
 
 
 @dataclass(frozen=True)

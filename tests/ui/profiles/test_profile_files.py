@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from PySide6.QtCore import QMimeData, Qt, QUrl
 from PySide6.QtGui import QImage
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtWidgets import QApplication, QFileDialog
 from pytestqt.qtbot import QtBot
 
 from apay_console.ui.profiles.export_sheet import ExportProfiles
@@ -248,6 +248,19 @@ def test_the_keyboard_alone_looks_through_and_imports(
     assert len(names(parts)) == 3
 
 
+def test_tab_goes_round_in_the_sheet_and_every_part_of_it_has_a_name(
+    parts: Parts, sheet: ImportProfiles, give: Callable[[str], Path]
+) -> None:
+    give(of_rows({**ROW, "privateKey": pem(parts.key)}))
+    seen = []
+    for _ in range(5):
+        here = QApplication.focusWidget()
+        assert here is not None
+        seen.append(here)
+        press(here, Qt.Key.Key_Tab)
+    assert seen == [sheet.rows, sheet.key, sheet.closer, sheet.go, sheet.rows]
+
+
 def test_what_could_not_be_stored_is_told_and_can_be_tried_again(
     qtbot: QtBot,
     parts: Parts,
@@ -267,7 +280,7 @@ def test_what_could_not_be_stored_is_told_and_can_be_tried_again(
 
     monkeypatch.setattr(parts.profiles._keeping, "save", fails_once)
     take(qtbot, parts, sheet)
-    assert sheet.problem.text() == "1 were imported before this: The disk is full."
+    assert sheet.problem.text() == "Imported so far: 1. The disk is full."
     assert sheet.rows.texts() == ["Fjord live · LIVE · EU · needs its key"]
     take(qtbot, parts, sheet)
     assert names(parts) == ["Tea shop", "Fjord Tea", "Fjord live"]
