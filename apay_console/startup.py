@@ -13,7 +13,7 @@ from apay_console.ui.browser import sandbox
 Environ = MutableMapping[str, str]
 
 # What could exchange the keyring, write down TLS keys, turn certificates or traffic aside, switch
-# off Chromium's sandbox, open a debugger, or load plug-ins.
+# off Chromium's sandbox, open a debugger, load plug-ins, or let the network press buttons.
 _DROPPED = {
     "PYTHON_KEYRING_BACKEND",
     "SSLKEYLOGFILE",
@@ -21,6 +21,7 @@ _DROPPED = {
     "SSL_CERT_DIR",
     "QT_PLUGIN_PATH",
     "QT_QPA_PLATFORM_PLUGIN_PATH",
+    "QT_QPA_GENERIC_PLUGINS",
     "QT_LOGGING_CONF",
     "QT_LOGGING_RULES",
     "QML_IMPORT_PATH",
@@ -28,6 +29,8 @@ _DROPPED = {
 }
 _DROPPED_STARTS = ("KEYRING_PROPERTY_", "QTWEBENGINE")
 _DROPPED_ENDS = ("_PROXY",)
+_PLATFORM = "QT_QPA_PLATFORM"
+_SERVED = "vnc"  # shows the window to the whole network, and takes its keys and clicks
 _PR_SET_DUMPABLE = 4  # <linux/prctl.h>
 _UNPRIVILEGED = ["unshare", "--user", "--map-user=1000", "--map-group=1000"]
 
@@ -46,6 +49,17 @@ def scrub(environ: Environ) -> None:
     """Drop the variables by which others could change what this program does."""
     for name in [name for name in environ if _is_dropped(name.upper(), environ[name])]:
         del environ[name]
+    _keep_window_here(environ)
+
+
+def _keep_window_here(environ: Environ) -> None:
+    """Of the platforms that are wished for, take none that serves the window to the network."""
+    wished = environ.get(_PLATFORM, "").split(";")
+    here = [one for one in wished if one.partition(":")[0].strip().lower() != _SERVED]
+    if not here:
+        del environ[_PLATFORM]
+    elif here != wished:
+        environ[_PLATFORM] = ";".join(here)
 
 
 def _is_dropped(name: str, value: str) -> bool:

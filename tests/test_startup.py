@@ -6,6 +6,7 @@ import os
 import resource
 import shutil
 import signal
+import socket
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -49,6 +50,7 @@ DROPPED = [
     "QTWEBENGINEPROCESS_PATH",
     "QT_PLUGIN_PATH",
     "QT_QPA_PLATFORM_PLUGIN_PATH",
+    "QT_QPA_GENERIC_PLUGINS",
     "QT_LOGGING_RULES",
 ]
 
@@ -65,6 +67,46 @@ def test_what_only_says_how_things_look_stays() -> None:
     kept = dict(environ)
     startup.scrub(environ)
     assert environ == kept
+
+
+@pytest.mark.parametrize(
+    ("wished", "left"),
+    [
+        ("vnc", {}),
+        ("VNC:port=5999;vnc", {}),
+        ("vnc:size=9x9;offscreen", {"QT_QPA_PLATFORM": "offscreen"}),
+        ("wayland;xcb", {"QT_QPA_PLATFORM": "wayland;xcb"}),
+    ],
+)
+def test_p27_the_window_is_not_served_to_the_network(wished: str, left: dict[str, str]) -> None:
+    environ = {"QT_QPA_PLATFORM": wished}
+    startup.scrub(environ)
+    assert environ == left
+
+
+OPENS = (
+    BEGIN
+    + """
+startup.load_qt()
+from PySide6.QtGui import QGuiApplication
+app = QGuiApplication(startup.qt_arguments(sys.argv))
+import socket
+for kind in (socket.SOCK_STREAM, socket.SOCK_DGRAM):
+    socket.socket(socket.AF_INET, kind).bind(("", int(sys.argv[1])))
+print(app.platformName())
+"""
+)
+
+
+def test_p27_no_variable_lets_the_network_see_or_press_anything() -> None:
+    with socket.socket() as free:
+        free.bind(("", 0))
+        port = free.getsockname()[1]
+    doors = {
+        "QT_QPA_PLATFORM": f"vnc:port={port};offscreen",
+        "QT_QPA_GENERIC_PLUGINS": f"tuiotouch:udp={port}",
+    }
+    assert python(OPENS, str(port), **doors) == "offscreen"
 
 
 def test_a_packed_program_keeps_the_places_it_set_itself(monkeypatch: pytest.MonkeyPatch) -> None:
