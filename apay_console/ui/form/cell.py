@@ -12,6 +12,7 @@ from apay_console.errors import Invalid, Message
 from apay_console.model import currencies
 from apay_console.model.fields import Field
 from apay_console.model.kinds import Kind, Money, Pattern, Switch, Text
+from apay_console.ui.form.advice import advice_of
 from apay_console.ui.form.editor import Editor
 from apay_console.ui.form.editors import editor_for
 from apay_console.ui.form.editors_choice import ManyEditor
@@ -217,7 +218,8 @@ class Cell(QWidget):
             return self.tr("Shown as it came"), "note"
         if hidden:
             return self.tr("Holds {signs}").replace("{signs}", ", ".join(hidden[:3])), "note"
-        return self._count_words() or self._state_words(), "hint"
+        advice = advice_of(self.field.name, self.editor.text().strip())
+        return advice if advice[0] else (self._count_words() or self._state_words(), "hint")
 
     def _count_words(self) -> str:
         most, over = counted(self.kind), self._over()

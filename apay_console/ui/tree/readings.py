@@ -7,11 +7,12 @@ import unicodedata
 from decimal import Decimal
 from typing import Any
 
-from PySide6.QtCore import QCoreApplication, QLocale
+from PySide6.QtCore import QCoreApplication
 
 from apay_console.model.kinds import moment
 from apay_console.model.states.machines import MACHINES
 from apay_console.presenters import moments
+from apay_console.ui.parts.countries import country_of
 
 translate = QCoreApplication.translate
 _STAMP_LENGTH = len("20250610T081512Z")
@@ -22,7 +23,6 @@ _EARLIEST, _LATEST = (
 )  # 2000 and 2100: no sale is beyond
 _MILLISECONDS = 1_000
 _AMOUNT = re.compile(r"(0|[1-9][0-9]{0,11})(\.[0-9]{1,3})?", re.ASCII)
-_COUNTRY = re.compile("[A-Z]{2}", re.ASCII)
 # Whose letters pass for each other's; the first word of a letter's name tells its script.
 _ALIKE = {"LATIN", "CYRILLIC", "GREEK", "ARMENIAN", "FULLWIDTH", "MATHEMATICAL"}
 _OF_THE_MERCHANT = "ReferenceId"  # the end of the keys of ids that may be in any script
@@ -34,7 +34,7 @@ def of_text(key: str, value: str, now: float) -> str:
     if key == "state" and _BRIEF.get(value):
         return translate("Model", _BRIEF[value])
     if key.lower().endswith("countrycode"):
-        return _country(value)
+        return country_of(value)
     return _time(value, now)
 
 
@@ -74,13 +74,6 @@ def fault_of_id(key: str, value: str) -> str:
     signs = dict.fromkeys(f"U+{ord(sign):04X}" for sign in value if not sign.isascii())
     words = translate("Tree", "an id with letters that pass for others: {signs}")
     return words.replace("{signs}", ", ".join([*signs][:3]))
-
-
-def _country(code: str) -> str:
-    """A country's name in the program's language; Qt knows them all."""
-    found = QLocale.codeToTerritory(code) if _COUNTRY.fullmatch(code) else None
-    is_known = found is not None and found != QLocale.Country.AnyTerritory
-    return QLocale.territoryToString(found) if is_known and found is not None else ""
 
 
 def _time(value: str, now: float) -> str:
