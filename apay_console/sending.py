@@ -12,13 +12,12 @@ from typing import TYPE_CHECKING, Protocol
 
 from apay_console import log
 from apay_console.api import repeats
-from apay_console.api.call import SIMULATION_CODE
 from apay_console.api.client import Call, Client, Unanswered, Unsent
 from apay_console.api.retry import Retry
 from apay_console.api.trace import Trace
 from apay_console.errors import N_, Invalid, NotStored, say
 from apay_console.model.attempt import Attempt, check_place, likeness_of, past_attempt, place_of
-from apay_console.model.exchange import Exchange, Headers, Outcome, Sent
+from apay_console.model.exchange import SIMULATION_CODE, Exchange, Headers, Outcome, Sent
 from apay_console.model.fields import ApiVersion
 from apay_console.model.operations import operation
 from apay_console.model.profile import Profile, base_path
@@ -57,9 +56,7 @@ class Sender:
     new_id: Callable[[], str]
     retry: Retry = field(default_factory=Retry)
     _under_way: set[str] = field(default_factory=set, init=False, repr=False)
-    _out: dict[str, Trace] = field(
-        default_factory=dict, init=False, repr=False
-    )  # by sale, the last
+    _out: dict[str, Trace] = field(default_factory=dict, init=False, repr=False)  # of each sale
 
     async def send(self, request: Request) -> Exchange:
         """Send a request; an exchange, whatever comes of it. When this raises, nothing was sent."""
@@ -117,9 +114,7 @@ class Sender:
 
     async def sign_again(self, exchange: Exchange) -> Sent:
         """Sign a request of the past with a fresh date, to be taken elsewhere; nothing leaves."""
-        return self.client.signed(
-            await self._call_again(past_attempt(exchange, exchange.sent.header(SIMULATION_CODE)))
-        )
+        return self.client.signed(await self._call_again(past_attempt(exchange)))
 
     async def unfinished(self) -> list[Attempt]:
         """List the writes whose fate is unknown, but for those that are being sent right now."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from apay_console.errors import N_, Invalid, say
-from apay_console.model.exchange import Headers
+from apay_console.model.exchange import SIMULATION_CODE, Headers
 from apay_console.model.fields import ApiVersion
 from apay_console.model.operation import Operation
 from apay_console.model.profile import Environment, Profile, check_profile
@@ -21,7 +21,6 @@ _TARGET = re.compile(
 )
 _SEGMENT = re.compile(r"/(sandbox|live)/", re.IGNORECASE | re.ASCII)
 _IDEMPOTENCY_KEY = re.compile(r"[A-Za-z0-9_-]{1,32}", re.ASCII)
-SIMULATION_CODE = "x-amz-pay-simulation-code"
 _NAME = re.compile(r"x-amz-pay-(authtoken|simulation-code)", re.ASCII)
 _VALUE = re.compile(r"[!-~]([ -~]{0,4094}[!-~])?", re.ASCII)
 

@@ -11,12 +11,12 @@ from apay_console import signing
 from apay_console.emulator import refusals, strictness
 from apay_console.emulator.strictness import Strictness
 from apay_console.emulator.wire import Asked, Headers, Refused
+from apay_console.model.exchange import SIMULATION_CODE
 from apay_console.model.profile import HOSTS, Region
 
 AUTHORIZATION = "authorization"
 V1_AUTHORIZATION = "x-amz-pay-authorization"
 IDEMPOTENCY_KEY = "x-amz-pay-idempotency-key"
-SIMULATION_CODE = "x-amz-pay-simulation-code"
 REQUIRED = ("accept", "content-type", "x-amz-pay-date", "x-amz-pay-host", "x-amz-pay-region")
 LOOPBACK = frozenset({"127.0.0.1", "localhost"})
 OLDEST, NEWEST = 15 * 60.0, 5 * 60.0

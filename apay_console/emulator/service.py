@@ -15,7 +15,6 @@ from apay_console.emulator.buyers import Buyer, find_buyer
 from apay_console.emulator.clock.snapshots import Snapshots
 from apay_console.emulator.faults.orders import Faults
 from apay_console.emulator.gate import Admitted, Gate
-from apay_console.emulator.headers import SIMULATION_CODE
 from apay_console.emulator.ids import Ids, RandomIds
 from apay_console.emulator.journal import Journal
 from apay_console.emulator.notices.notifying import Notifying
@@ -32,6 +31,7 @@ from apay_console.emulator.wire import Answer, Asked, Refused
 from apay_console.emulator.world import World
 from apay_console.errors import BadText, Fault
 from apay_console.model import json_text
+from apay_console.model.exchange import SIMULATION_CODE
 from apay_console.model.profile import Environment, environment_of
 
 MANUAL, AUTO = "manual", "auto"

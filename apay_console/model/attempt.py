@@ -64,7 +64,7 @@ def place_in(sent: Sent) -> str:
     return f"{named or (segment[1] if segment else '')} {host}"
 
 
-def past_attempt(exchange: Exchange, simulation: str) -> Attempt:
+def past_attempt(exchange: Exchange) -> Attempt:
     """Write down a request of the past as one that is to be made once more."""
     address = urlsplit(exchange.sent.url)
     return Attempt(
@@ -78,7 +78,7 @@ def past_attempt(exchange: Exchange, simulation: str) -> Attempt:
         body=exchange.sent.body,
         idempotency_key=exchange.idempotency_key,
         created_at=exchange.started_at,
-        simulation=simulation,
+        simulation=exchange.sent.simulation,
         place=place_in(exchange.sent),
     )
 

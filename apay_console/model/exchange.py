@@ -9,6 +9,7 @@ from apay_console.errors import Message
 
 FROM_SHOP = "shop"  # who asked, in the place of a profile: the merchant's own program
 Headers = tuple[tuple[str, str], ...]  # in the order of the wire
+SIMULATION_CODE = "x-amz-pay-simulation-code"
 
 
 def header(headers: Headers, name: str) -> str:
@@ -37,6 +38,11 @@ class Sent:
     def header(self, name: str) -> str:
         """Read one header, empty when it is absent."""
         return header(self.headers, name)
+
+    @property
+    def simulation(self) -> str:
+        """The simulation code that went along, empty for none."""
+        return self.header(SIMULATION_CODE)
 
 
 @dataclass(frozen=True)

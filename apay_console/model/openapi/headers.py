@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from apay_console.model.exchange import SIMULATION_CODE
 from apay_console.model.fields import ApiVersion
 from apay_console.model.operation import Operation
 from apay_console.model.profile import HOSTS, Algorithm, Region
@@ -63,7 +64,7 @@ PARAMETERS: dict[str, Part] = {
         {"pattern": "^[A-Za-z0-9_-]{1,32}$"},
     ),
     "simulation": _header(
-        "x-amz-pay-simulation-code",
+        SIMULATION_CODE,
         "Sandbox only: what is to happen (sandbox-simulations.html).",
         {"examples": ["SoftDeclined"]},
     ),

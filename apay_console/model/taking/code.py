@@ -105,7 +105,7 @@ class _Facts:
             "E": is_emulator,
             "A": not is_emulator,
             "K": bool(self.one.sent.header("x-amz-pay-idempotency-key")),
-            "S": bool(self._simulation),
+            "S": bool(self.one.sent.simulation),
             "B": bool(self.one.sent.body),
             "N": self._segment != "",
         }[mark]
@@ -137,7 +137,7 @@ class _Facts:
             "REGION": self._region.value,
             "HOST": HOSTS[self._region],
             "ALGORITHM": self._algorithm,
-            "SIMULATION": self._simulation,
+            "SIMULATION": self.one.sent.simulation,
             "HTTP_METHOD_TEXT": self.one.sent.method,
         }
 
@@ -215,10 +215,6 @@ class _Facts:
     def _region(self) -> Region:
         named = self.one.sent.header("x-amz-pay-region").lower()
         return Region(named) if named in list(Region) else Region.NA
-
-    @property
-    def _simulation(self) -> str:
-        return self.one.sent.header("x-amz-pay-simulation-code")
 
 
 def speaks_v2_instead(one: Exchange, language: Language) -> bool:

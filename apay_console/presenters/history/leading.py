@@ -10,7 +10,6 @@ from urllib.parse import urlsplit
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from apay_console.api.call import SIMULATION_CODE
 from apay_console.errors import N_, BadText, say
 from apay_console.model import json_text
 from apay_console.model.catalogue.checkout_session import CHECKOUT_SESSION
@@ -99,7 +98,7 @@ class Leading(QObject):
         except UnicodeDecodeError:
             self.refused.emit(say(_NOT_TEXT))
             return
-        method, code = exchange.sent.method, exchange.sent.header(SIMULATION_CODE)
+        method, code = exchange.sent.method, exchange.sent.simulation
         wanted = Wanted(method, _path(exchange), body, method == "POST", code)
         then = partial(self._replay, wanted)
         has_sale = bool(exchange.sale_id) and not exchange.is_from_shop
