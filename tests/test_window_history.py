@@ -168,11 +168,47 @@ def test_operation_outcome_status_and_day_narrow(shop, page):
     assert did(page) == []
 
 
-def test_a_day_that_is_none_is_said_with_an_example(shop, page):
+@pytest.mark.parametrize("text", ["2026-02-30", "24:00", "2569-11-26", "1404-09-05", "Tuesday"])
+def test_b60_a_day_that_is_none_stays_and_is_said_with_an_example(text, shop, page):
+    every = page.table.lines.rowCount()
     page.filters.day.setCurrentIndex(page.filters.day.findData("day"))
-    page.filters.date.put("Tuesday")
+    page.filters.date.put(text)
     page.filters.apply()
+    shop.settle()
     assert "2026-03-08" in page.filters.problem.text()
+    assert page.filters.problem.isVisible()
+    assert page.filters.date.text() == text
+    assert page.table.lines.rowCount() == every
+
+
+def look_for(shop, page, words: str) -> list[str]:
+    page.filters.words.put(words)
+    page.filters.apply()
+    shop.settle()
+    return did(page)
+
+
+@pytest.mark.parametrize("words", ["%", "_", "*", '"', "zep%", "upd%session", "upd*session"])
+def test_b61_signs_of_other_patterns_stand_for_nothing_else(words, shop, page):
+    assert look_for(shop, page, words) == []
+    assert page.filters.problem.isHidden()
+    assert page.filters.words.text() == words
+
+
+def test_b61_signs_beside_a_word_do_not_keep_it_from_being_found(shop, page):
+    assert "Updated" in look_for(shop, page, '%19.99"')
+
+
+def test_b61_half_an_operator_is_refused_with_an_example(shop, page):
+    every = did(page)
+    assert look_for(shop, page, "NEAR(") == every
+    assert '"Two tins" OR refund*' in page.filters.problem.text()
+    assert page.filters.problem.isVisible()
+
+
+def test_b61_a_monstrous_pattern_is_ten_thousand_letters(shop, page):
+    assert look_for(shop, page, "(a+)+$" * 1_700) == []
+    assert page.filters.problem.isHidden()
 
 
 def test_home_and_end_lead_to_the_newest_and_the_oldest(shop, page):

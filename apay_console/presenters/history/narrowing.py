@@ -12,6 +12,7 @@ from apay_console.model.operations import OPERATIONS
 from apay_console.model.signed_call import SIGNED_CALL
 
 Span = tuple[float | None, float | None]  # since, until: seconds since 1970, UTC
+_YEARS = (2000, 2100)
 ON_A_DAY = "day"  # the choice for which a day is typed
 
 
@@ -76,6 +77,6 @@ def _date(text: str) -> date:
         found = date.fromisoformat(text.strip())
     except ValueError:
         raise Invalid(say(N_("A day is written as year-month-day.")), "2026-03-08") from None
-    if not 1970 < found.year < 9999:
+    if not _YEARS[0] <= found.year < _YEARS[1]:  # else a year of another calendar
         raise Invalid(say(N_("No exchange is that old or that new.")), "2026-03-08")
     return found

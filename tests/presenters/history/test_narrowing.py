@@ -42,9 +42,13 @@ def test_a_day_that_is_not_typed_yet_narrows_nothing():
 
 
 @pytest.mark.parametrize(
-    "text", ["2025-02-30", "yesterday", "10.06.2025", "0001-01-01", "9999-12-31"]
+    "text",
+    [
+        *("2025-02-30", "24:00", "2025-06-10T24:00", "yesterday", "10.06.2025"),
+        *("0001-01-01", "9999-12-31", "2569-11-26", "1404-09-05", "\u0662\u0660\u0662\u0665-01-01"),
+    ],
 )
-def test_what_is_no_day_is_refused_with_an_example(text):
+def test_b60_what_is_no_day_is_refused_with_an_example(text):
     with pytest.raises(Invalid) as refused:
         span_of(ON_A_DAY, NOON, text)
     assert date.fromisoformat(refused.value.example)

@@ -39,7 +39,7 @@ def test_an_entry_counts_once():
     ]
 
 
-def test_signs_of_patterns_are_only_signs():
+def test_b61_signs_of_patterns_are_only_signs():
     assert paths("%") == paths("_") == paths(".*") == paths("(a+)+$") == paths("") == []
 
 

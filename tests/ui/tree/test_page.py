@@ -203,7 +203,7 @@ def test_enter_and_the_buttons_go_round(filled):
 
 
 @pytest.mark.parametrize("text", ["%", "_", '"', "*", "NEAR(", "(a+)+$" * 1_000, "<b>"])
-def test_any_text_is_looked_for_letter_by_letter(text, filled):
+def test_b61_any_text_is_looked_for_letter_by_letter(text, filled):
     line(filled).setText(text)
     assert words(filled) == [f"No match in {filled.tree.count()} fields."]
 
