@@ -35,6 +35,7 @@ _IN_CODE = "<redacted>"
 _FIRST = N_(
     "This is the first of {count} requests; a table, an archive or a HAR file holds them all."
 )
+_ONE_LINE = N_("Choose several rows in the history to have a line for each.")
 _NOT_COPIED = N_("An archive is saved, not copied.")
 _HIDDEN = N_("Buyers' data stands as {mark}, which would be sent as it stands.")
 _DAMAGED = N_(
@@ -168,7 +169,8 @@ def _evidence(clean: Sequence[Exchange], keep: Keep) -> Taken:
 def _table(clean: Sequence[Exchange]) -> Taken:
     """Spreadsheets know UTF-8 by the mark at its beginning."""
     text = table.text(clean)
-    return Taken(f"{_stem(clean[0])}.csv", text, text.encode("utf-8-sig", "replace"))
+    remarks = (say(_ONE_LINE),) if len(clean) == 1 else ()
+    return Taken(f"{_stem(clean[0])}.csv", text, text.encode("utf-8-sig", "replace"), remarks)
 
 
 def _text(one: Exchange, text: str, ending: str, remarks: tuple[Message, ...] = ()) -> Taken:

@@ -59,6 +59,8 @@ class ExportProfiles(ProfileSheet):
         self.rows.setCurrentRow(0)
         self.rows.blockSignals(False)
         self._show()
+        for part in (self.body, self.remarks):
+            part.setVisible(bool(profiles))
         self.place()
         self.show_with(self.rows if profiles else self.closer)
 

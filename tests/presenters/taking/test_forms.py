@@ -145,3 +145,5 @@ def test_a_table_holds_every_exchange_and_is_known_as_utf_8():
     assert taken.data.startswith(b"\xef\xbb\xbf")
     assert taken.data.decode("utf-8-sig") == taken.text
     assert taken.text.count("P01-1") == 2
+    assert not taken.remarks
+    assert "several rows" in str(forms.make(Form.TABLE, [one], NOTHING).remarks[0])

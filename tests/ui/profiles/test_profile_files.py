@@ -116,6 +116,7 @@ def test_with_nothing_of_ones_own_there_is_nothing_to_export(opened: KeyDialog) 
     sheet = opened.files.export_sheet
     assert not sheet.go.isEnabled()
     assert "no profile of yours yet" in sheet.foot.text()
+    assert not sheet.preview.isVisible()
 
 
 # --- in ------------------------------------------------------------------------------------------
