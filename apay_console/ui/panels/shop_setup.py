@@ -26,7 +26,7 @@ from apay_console.ui.panels.shop_paste import PublicKeyRow
 from apay_console.ui.parts.copying import copy
 from apay_console.ui.parts.labels import ElidedLabel
 from apay_console.ui.parts.layouts import column_in
-from apay_console.ui.parts.notice_line import NoticeStrip
+from apay_console.ui.parts.notice_frame import NoticeStrip
 from apay_console.ui.parts.text import PlainLabel, plain_tip, visible
 from apay_console.ui.parts.theme import Theme, restyle
 from apay_console.ui.parts.why_mark import WhyMark

@@ -19,7 +19,7 @@ from apay_console.presenters.profiles.profile_editor import ProfileEditor
 from apay_console.presenters.profiles.profile_page import KEY, Page
 from apay_console.presenters.profiles.profile_removal import ProfileRemoval
 from apay_console.presenters.profiles.profiles import EMULATOR
-from apay_console.ui.parts.notice_line import NoticeStrip
+from apay_console.ui.parts.notice_frame import NoticeStrip
 from apay_console.ui.parts.tab_order import go_on
 from apay_console.ui.parts.text import PlainLabel, visible
 from apay_console.ui.parts.theme import Theme

@@ -5,14 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QToolButton, QWidget
+from PySide6.QtWidgets import QLabel, QPushButton, QToolButton, QWidget
 
 from apay_console.ui.commands import Commands, label_of
-from apay_console.ui.parts.announcing import announce
 from apay_console.ui.parts.labels import WrappedLabel
-from apay_console.ui.parts.layouts import empty
+from apay_console.ui.parts.notice_frame import NoticeFrame
 from apay_console.ui.parts.text import clip, plain_tip, say, visible
-from apay_console.ui.parts.theme import Theme, restyle
+from apay_console.ui.parts.theme import Theme
 from apay_console.ui.parts.tones import icon_of
 from apay_console.ui.parts.why_button import WhyButton
 
@@ -24,37 +23,21 @@ _EXPLAINED = {"err", "warn", "unknown"}  # the tones of what went wrong
 _MOST_WORDS = 140  # characters of Amazon's own; the tool tip and Raw have all
 
 
-class NoticeBar(QFrame):
+class NoticeBar(NoticeFrame):
     """Shows a notice; its words are always plain text."""
 
     closed = Signal()  # by the person, who has read it
     left = Signal()  # what had the keyboard here is gone
 
     def __init__(self, theme: Theme, commands: Commands, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._theme = theme
+        super().__init__(theme, "notice", parent)
         self._commands = commands
-        self._notice: Notice | None = None
-        self.setObjectName("notice")
-        self._row = QHBoxLayout(self)
         self._row.setContentsMargins(12, 5, 12, 5)
         self._row.setSpacing(10)
-        self.hide()
-        theme.changed.connect(self._draw)
-
-    def show_notice(self, notice: Notice | None) -> None:
-        """Draw a notice, or hide."""
-        if notice != self._notice:
-            self._notice = notice
-            self._draw()
-            announce(self, self.accessibleName() if notice else "")
 
     def _draw(self) -> None:
         had_keyboard = self._has_keyboard()
-        empty(self._row)
-        self.setVisible(self._notice is not None)
-        if self._notice is not None:
-            self._fill(self._notice)
+        super()._draw()
         if had_keyboard:
             self.left.emit()
 
@@ -63,7 +46,6 @@ class NoticeBar(QFrame):
         return focused is not None and self.isAncestorOf(focused)
 
     def _fill(self, notice: Notice) -> None:
-        restyle(self, "tone", notice.tone)
         icon = QLabel()
         icon.setPixmap(icon_of(self._theme, notice.tone).pixmap(18, 18))
         self._row.addWidget(icon)
