@@ -59,8 +59,8 @@ class ProfileImport(QObject):
         self._editor = editor
         self._profiles = editor.profiles
         self._turn = 0
-        self._waiting: list[Arrival] = []
-        self._taken: list[Arrival] = []
+        self._waiting: list[Profile] = []  # no arrivals: what is forgotten is forgotten here too
+        self._taken: list[Profile] = []
         self.view = ImportView()
         self._profiles.saved.connect(self._on_saved)
         self._profiles.failed.connect(self._on_failed)
@@ -92,14 +92,14 @@ class ProfileImport(QObject):
         if self._editor.busy or self._profiles.job.is_busy:
             self._show(replace(self.view, problem=say(BUSY)))
         elif self.view.arrivals:
-            self._waiting, self._taken = list(self.view.arrivals), []
+            self._waiting, self._taken = [one.profile for one in self.view.arrivals], []
             self._show(replace(self.view, problem=None, is_busy=True))
-            self._profiles.save(self._waiting[0].profile)
+            self._profiles.save(self._waiting[0])
 
     def forget(self) -> None:
         """Drop what was read, a key first of all; what is being stored goes on."""
         self._turn += 1
-        self.view = ImportView()
+        self._show(ImportView())
 
     def _if_last(self, turn: int, view: ImportView) -> None:
         if turn == self._turn:
@@ -113,18 +113,19 @@ class ProfileImport(QObject):
             self._profiles.runner.unhandled.emit(error)
 
     def _on_saved(self, profile: Profile) -> None:
-        if not self._waiting or self._waiting[0].profile.id != profile.id:
+        if not self._waiting or self._waiting[0].id != profile.id:
             return
         self._taken.append(self._waiting.pop(0))
         if self._waiting:
-            self._profiles.save(self._waiting[0].profile)
+            self._profiles.save(self._waiting[0])
         else:
             self._end()
 
     def _on_failed(self, reason: Message) -> None:
         """Keep what could not be stored, to be tried again."""
         if self._waiting:
-            rest, self._waiting = tuple(self._waiting), []
+            waiting, self._waiting = self._waiting, []
+            rest = tuple(one for one in self.view.arrivals if one.profile in waiting)
             words = say(_CUT_SHORT, done=len(self._taken), reason=reason)
             self._show(replace(self.view, arrivals=rest, problem=words, is_busy=False))
 
@@ -133,14 +134,14 @@ class ProfileImport(QObject):
         keyed = view.keyed if view.with_key else None
         self.forget()
         self.ended.emit()
-        self._editor.open((keyed or taken[0]).profile.id)
+        self._editor.open(keyed.profile.id if keyed is not None else taken[0].id)
         self._editor.say(Notice("ok", self._told(taken, keyed)))
         if keyed is not None:
             self._editor.intake.take_text(keyed.key_text)
 
-    def _told(self, taken: list[Arrival], keyed: Arrival | None) -> Message:
+    def _told(self, taken: list[Profile], keyed: Arrival | None) -> Message:
         """Say what came of it, and what is left to do."""
-        places = {one.profile.environment for one in taken}
+        places = {one.environment for one in taken}
         current = self._profiles.current.name
         parts = [
             (True, say(_TAKEN_IN, count=len(taken), current=current)),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from dataclasses import is_dataclass
 from pathlib import Path
 from typing import Any
 
@@ -188,6 +189,28 @@ def test_b106_a_key_goes_to_the_keyring_only_when_it_was_asked_for_and_saved(
     settle(qtbot, parts)
     assert len(parts.keyring.items) == 1
     assert "PRIVATE KEY" in path.read_text()
+
+
+def holds_key(value: Any) -> bool:
+    """Whether a private key is in an object, also where its own words leave it out."""
+    if isinstance(value, list | tuple):
+        return any(map(holds_key, value))
+    if is_dataclass(value):
+        return any(map(holds_key, vars(value).values()))
+    return "PRIVATE KEY" in str(value)
+
+
+@pytest.mark.parametrize("is_taken", [True, False])
+def test_b106_once_it_is_handed_on_or_left_nothing_of_the_key_is_kept(
+    qtbot: QtBot, parts: Parts, opened: KeyDialog, give: Callable[[str], Path], is_taken: bool
+) -> None:
+    sheet, imports = opened.files.import_sheet, opened.files.imports
+    give(of_rows({**ROW, "privateKey": pem(parts.key)}))
+    assert holds_key(imports.view)
+    sheet.key.click()
+    (sheet.go if is_taken else sheet.closer).click()
+    settle(qtbot, parts)
+    assert not holds_key([imports.view, sheet._view, imports._taken, imports._waiting])
 
 
 def test_b106_a_key_that_nobody_asked_for_stays_in_the_file(
