@@ -8,11 +8,12 @@ from PySide6.QtCore import QObject, Qt, QTimer
 
 
 class Heartbeat(QObject):
-    """Ticks every millisecond, and keeps the longest time between two ticks."""
+    """Ticks every millisecond; counts, and keeps the longest time between two ticks."""
 
     def __init__(self) -> None:
         super().__init__()
         self.longest = 0.0  # seconds
+        self.beats = 0
         self._last = 0.0
         self._timer = QTimer(self)
         self._timer.setTimerType(Qt.TimerType.PreciseTimer)
@@ -31,5 +32,6 @@ class Heartbeat(QObject):
 
     def _tick(self) -> None:
         now = perf_counter()
+        self.beats += 1
         self.longest = max(self.longest, now - self._last)
         self._last = now

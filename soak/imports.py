@@ -5,7 +5,6 @@ from __future__ import annotations
 import copy
 import json
 import tempfile
-from collections.abc import Callable
 from itertools import count
 from pathlib import Path
 from random import Random
@@ -15,6 +14,7 @@ from apay_console.errors import Invalid
 from apay_console.model.profile import HOSTS, Environment, environment_of
 from apay_console.presenters.profiles.profile_file import FORMAT, Arrival, ImportRefused
 from apay_console.presenters.profiles.profile_import import read_file
+from soak.breaking import mangled, misshapen
 from soak.rounds import Row
 
 ROUNDS = 10_000
@@ -40,47 +40,7 @@ _SOUND: dict[str, Any] = {
         },
     ],
 }
-_NASTY: tuple[Any, ...] = (
-    None,
-    True,
-    -1,
-    1e308,
-    10**400,
-    "",
-    "live",
-    "emulator",
-    "LIVE-AG6KZ5VFXNQ3JPTMWL2D",
-    "{{7*7}}",
-    "__proto__",
-    "\u202egnp",
-    "\0",
-    "\ud800",
-    "https://evil.example/",
-    "-----BEGIN PRIVATE KEY-----\nMIIE\n-----END PRIVATE KEY-----",
-    "x" * 70_000,
-    [],
-    {},
-    [[[[[]]]]],
-    {"$ref": "#"},
-)
-_PIECES = (
-    b"{",
-    b"[" * 90,
-    b'"',
-    b"\\u0000",
-    b"\\ud800",
-    b"NaN",
-    b"1e999999",
-    b"9" * 5000,
-    b"\xff\xfe",
-    b"\0",
-    b"PK\x03\x04",
-    b"SQLite format 3\0",
-    b"\x80\x04",
-    b"<html>",
-    b"--- !!python/object/apply:os.system [id]\n",
-    b"{{7*7}}",
-)
+_NAMES = ("host", "proxy", "privateKey", "keyRef", "environment")
 
 
 def run(rounds: int) -> Row:
@@ -98,53 +58,11 @@ def broken(random: Random) -> bytes:
     """Break the sound file in one to three ways."""
     document = copy.deepcopy(_SOUND)
     for _ in range(random.randrange(3)):
-        document = _misshapen(document, random)
+        document = misshapen(document, random, _NAMES)
     data = json.dumps(document, ensure_ascii=random.random() < 0.5).encode("utf-8", "surrogatepass")
     for _ in range(random.choice((0, 0, 1, 2))):
-        data = random.choice(_BYTES)(data, random)
+        data = mangled(data, random)
     return data
-
-
-def _misshapen(document: Any, random: Random) -> Any:
-    """Change one value, add one, take one away, or give one another name."""
-    places = [one for one in _places(document) if isinstance(one, dict)]
-    if not places or random.random() < 0.05:
-        return copy.deepcopy(random.choice((*_NASTY, [document])))
-    place = random.choice(places)
-    name = random.choice([*place, "host", "proxy", "privateKey", "keyRef", "id", "environment"])
-    value = place.pop(name, None)
-    if random.random() < 0.8:
-        place[name] = copy.deepcopy(random.choice(_NASTY))
-    elif random.random() < 0.5:
-        place[str(random.choice(_NASTY))] = value
-    return document
-
-
-def _places(value: Any) -> list[Any]:
-    parts = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
-    return [value, *(place for part in parts for place in _places(part))]
-
-
-def _cut(data: bytes, random: Random) -> bytes:
-    return data[: random.randrange(len(data) + 1)]
-
-
-def _without(data: bytes, random: Random) -> bytes:
-    start = random.randrange(len(data) + 1)
-    return data[:start] + data[start + random.randrange(20) :]
-
-
-def _with(data: bytes, random: Random) -> bytes:
-    start = random.choice((0, random.randrange(len(data) + 1)))
-    return data[:start] + random.choice((*_PIECES, random.randbytes(4))) + data[start:]
-
-
-def _twice(data: bytes, random: Random) -> bytes:
-    start = random.randrange(len(data) + 1)
-    return data + data[start : start + random.randrange(200)]
-
-
-_BYTES: tuple[Callable[[bytes, Random], bytes], ...] = (_cut, _without, _with, _twice)
 
 
 def _is_harmless(path: Path) -> bool:

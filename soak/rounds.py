@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 
 class CannotRun(Exception):
@@ -19,6 +19,7 @@ class Row:
     lost: int = 0
     duplicates: int = 0
     failures: int = 0
+    figures: dict[str, float] = field(default_factory=dict)  # what was measured on the way
 
     @property
     def ok(self) -> bool:
@@ -35,5 +36,6 @@ class Row:
                 "duplicates": self.duplicates,
                 "failures": self.failures,
                 "ok": self.ok,
+                **self.figures,
             }
         )

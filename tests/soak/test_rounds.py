@@ -31,6 +31,10 @@ def test_a_row_is_one_line_of_json() -> None:
     assert "\n" not in line
 
 
+def test_what_was_measured_stands_behind_it() -> None:
+    assert Row("outages", 3, figures={"gap_ms": 12}).line().endswith('"ok": true, "gap_ms": 12}')
+
+
 @pytest.mark.parametrize("name", soak.NAMES)
 def test_each_name_says_how_often_it_goes_round_in_full(name: str) -> None:
     found = import_module(f"soak.{name}")
