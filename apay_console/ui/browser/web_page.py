@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ctypes
 import json
 from collections.abc import Sequence
 
@@ -23,7 +24,7 @@ from PySide6.QtWebEngineCore import (
 )
 from PySide6.QtWebEngineWidgets import QWebEngineView
 from PySide6.QtWidgets import QMenu, QWidget
-from shiboken6 import delete, isValid
+from shiboken6 import delete, getCppPointer, isValid
 
 from apay_console.presenters.buyer.addresses import encoded, host_of
 from apay_console.presenters.buyer.journey import Journey, Move
@@ -156,7 +157,12 @@ def _select_none(selection: QWebEngineClientCertificateSelection) -> None:
 
 
 def _no_password(_url: QUrl, authenticator: QAuthenticator, *_: object) -> None:
-    authenticator.setUser("")  # an empty authenticator cancels
+    """Cancel: only an authenticator that is null does, and any other is tried again without end.
+
+    C++ writes `*authenticator = QAuthenticator()`, which Python cannot. Its one member is the
+    pointer that is null then; what it pointed to, a few bytes, is left behind.
+    """
+    ctypes.c_void_p.from_address(getCppPointer(authenticator)[0]).value = None
 
 
 class View(QWebEngineView):
