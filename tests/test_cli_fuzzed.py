@@ -14,6 +14,7 @@ from typing import Any
 import pytest
 
 from apay_console.cli import Look, run
+from tests.patience import PATIENCE_S
 from tests.presenters.profiles.test_profile_file import LIVE, of_rows
 from tests.program_parts import ROOT, Program
 
@@ -100,7 +101,9 @@ def test_p39_the_program_itself_refuses_and_leaves_no_trace(folder: Path, words:
     places = {"HOME": str(home), "XDG_DATA_HOME": str(home), "PYTHONPATH": str(ROOT)}
     command = [sys.executable, "-m", "apay_console", *words]
     environ = os.environ | places | {"DBUS_SESSION_BUS_ADDRESS": "unix:path=/nonexistent"}
-    done = subprocess.run(command, env=environ, capture_output=True, text=True, check=False)
+    done = subprocess.run(
+        command, env=environ, capture_output=True, text=True, check=False, timeout=PATIENCE_S
+    )
     assert (done.returncode, done.stdout) == (2, "")
     assert done.stderr.count("\n") == 1
     assert list(home.iterdir()) == []
