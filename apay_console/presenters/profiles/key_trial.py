@@ -20,6 +20,7 @@ from apay_console.presenters.services import Sends
 if TYPE_CHECKING:
     from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey
 
+_ASKED_WITH = {"public_key_id", "environment", "region", "version", "algorithm"}
 MADE_UP_ID = "00000000-0000-4000-8000-000000000000"
 
 WORKS = N_("Key works. Amazon knew the key and did not know the made-up id, as expected.")
@@ -36,6 +37,7 @@ class KeyTrial(QObject):
         self._sender = sender
         self._runner = runner
         self._job: Job | None = None
+        self.verdict: Notice | None = None  # what was said last
 
     @property
     def is_busy(self) -> bool:
@@ -62,6 +64,11 @@ class KeyTrial(QObject):
             job.cancel()
             self.busy_changed.emit(False)
 
+    def be_overtaken(self, name: str) -> None:
+        """Ask no more when an entry was changed that the answer would not be about."""
+        if name in _ASKED_WITH:
+            self.cancel()
+
     def _on_failed(self, job: Job, error: BaseException) -> None:
         if job is not self._job:
             return
@@ -74,7 +81,7 @@ class KeyTrial(QObject):
 
     def _end(self, job: Job, notice: Notice) -> None:
         if job is self._job:
-            self._job = None
+            self._job, self.verdict = None, notice
             self.busy_changed.emit(False)
             self.ended.emit(notice)
 

@@ -45,8 +45,7 @@ class ProfileEditor(QObject):
         self._drafts = ProfileDrafts()
         self._page = pages.page_of(profiles.current)
         self._busy: Message | None = None
-        self._sent = self._page
-        self._saved_words = pages.SAVED
+        self._sent, self._saved_words = self._page, pages.SAVED
         self._connect()
 
     def _connect(self) -> None:
@@ -113,6 +112,7 @@ class ProfileEditor(QObject):
 
     def type(self, name: str, text: str) -> None:
         """Take what was typed or chosen."""
+        self._test.be_overtaken(name)
         page = pages.typed(self._page, name, text)
         if self._busy:  # what is under way still has something to say
             page = replace(page, notice=self._page.notice)
@@ -209,8 +209,8 @@ class ProfileEditor(QObject):
         self._show(replace(self._page, notice=notice))
 
     def _on_intake(self, intake: Intake) -> None:
-        problems = {name: one for name, one in self._page.problems.items() if name != pages.KEY}
-        self._show(replace(self._page, intake=intake, problems=problems))
+        self._test.cancel()  # its answer would be about another key
+        self._show(pages.with_intake(self._page, intake, self._test.verdict))
 
     def _on_saved(self, profile: Profile) -> None:
         if profile.id != self._page.id:

@@ -138,6 +138,14 @@ def typed(page: Page, name: str, text: str) -> Page:
     return _with_version(changed, name)
 
 
+def with_intake(page: Page, intake: Intake, verdict: Notice | None) -> Page:
+    """Take what was handed in; what was wrong with the key before, or said of it, is over."""
+    problems = {name: one for name, one in page.problems.items() if name != KEY}
+    is_over = intake.key is not page.intake.key and page.notice is verdict
+    notice = None if is_over else page.notice
+    return replace(page, intake=intake, problems=problems, notice=notice)
+
+
 def _with_version(page: Page, name: str) -> Page:
     """Preselect the version that the key id speaks for, until the person chose one."""
     if name == "version":

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import pytest
+
 from apay_console.model.profile import Environment
 from apay_console.presenters.profiles.key_trial import WORKS
 from apay_console.presenters.profiles.profiles import EMULATOR
 from tests.presenters.profiles.editor_parts import editor, fill, idle, parts, said, saved, with_key
-from tests.profile_parts import sandbox
+from tests.profile_parts import pem, sandbox
 
 __all__ = ["editor", "parts"]
 
@@ -99,6 +101,39 @@ def test_an_unsaved_key_can_be_tried(qtbot, parts, editor, private_key):
 def test_a_saved_key_can_be_tried(qtbot, parts, editor, private_key):
     saved(qtbot, parts, editor, private_key)
     editor.test()
+    qtbot.waitUntil(lambda: editor.busy is None)
+    assert said(editor) == f"ok: {WORKS}"
+
+
+@pytest.mark.parametrize("name", ["public_key_id", "environment", "region", "another key"])
+def test_what_amazon_says_of_a_key_is_not_said_of_what_was_put_in_its_place(
+    qtbot, parts, editor, private_key, name
+):
+    saved(qtbot, parts, editor, private_key)
+    editor.test()
+    if name == "another key":
+        editor.intake.take_text(pem(private_key))
+    else:
+        editor.type(name, {"environment": "live", "region": "us"}.get(name, "SANDBOX-OTHER"))
+    idle(qtbot, parts)
+    assert editor.busy is None
+    assert said(editor) == ""
+
+
+def test_what_amazon_said_of_a_key_goes_when_another_one_is_handed_in(
+    qtbot, parts, editor, private_key
+):
+    saved(qtbot, parts, editor, private_key)
+    editor.test()
+    qtbot.waitUntil(lambda: editor.busy is None)
+    with_key(qtbot, parts, editor, private_key)
+    assert said(editor) == ""
+
+
+def test_a_name_typed_meanwhile_leaves_what_is_asked_about_a_key(qtbot, parts, editor, private_key):
+    saved(qtbot, parts, editor, private_key)
+    editor.test()
+    editor.type("name", "Another name")
     qtbot.waitUntil(lambda: editor.busy is None)
     assert said(editor) == f"ok: {WORKS}"
 
