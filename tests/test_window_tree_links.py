@@ -44,8 +44,7 @@ def told(shop: Shop):
         return shop.window.sheets.why.accessibleName()
 
     yield title
-    if shop.window.sheets.why is not None:
-        shop.window.sheets.why.leave()
+    shop.window.sheets.why.leave()
 
 
 def test_the_empty_redirect_url_is_explained(shop, amazon, told):

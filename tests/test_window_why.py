@@ -20,14 +20,11 @@ __all__ = ["quick", "shop"]
 def _leave_sheet(request: pytest.FixtureRequest):
     yield
     if "shop" in request.fixturenames:
-        found = request.getfixturevalue("shop").window.sheets.why
-        if found is not None:
-            found.leave()
+        request.getfixturevalue("shop").window.sheets.why.leave()
 
 
 def sheet(shop: Shop) -> WhySheet:
     found = shop.window.sheets.why
-    assert found is not None
     assert found.isVisible()
     return found
 

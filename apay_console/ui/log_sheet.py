@@ -61,9 +61,7 @@ class LogSheet(Sheet):
         self.lines.setPlainText(visible_lines(clip_lines(told)))
         bar = self.lines.verticalScrollBar()
         bar.setValue(bar.maximum())
-        window = self.window()
-        self.move((window.width() - self.width()) // 2, (window.height() - self.height()) // 3)
-        self.show_with(self.closer)
+        self.show_in_middle(self.closer)
 
     def _where(self, file: Path | None) -> str:
         holds = self.tr("It holds no keys, signatures or buyers' data.")

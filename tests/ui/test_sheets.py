@@ -63,7 +63,7 @@ def open_sheets(window) -> list[QWidget]:
         ("open", "open_bar"),
         ("paste_return", "paste_bar"),
         ("palette", "palette"),
-        ("about", "_about"),
+        ("about", "about"),
     ],
 )
 def test_each_opens_with_its_command_inside_the_window(command, name, window):
@@ -101,15 +101,15 @@ def test_a_text_is_handed_on_and_a_refused_one_stays(command, name, window):
     ],
 )
 def test_p36_about_says_how_old_the_browser_is(window, monkeypatch, known, says):
-    monkeypatch.setattr("apay_console.ui.sheets.versions", lambda: known)
+    monkeypatch.setattr("apay_console.ui.about_sheet.versions", lambda: known)
     window.commands.run("about")
-    words = [label.text() for label in window.sheets._about.findChildren(PlainLabel)]
+    words = [label.text() for label in window.sheets.about.findChildren(PlainLabel)]
     assert any(line.endswith(says) for line in words)
 
 
 def test_about_says_the_versions_and_plainly_what_is_kept(window):
     window.commands.run("about")
-    words = " ".join(label.text() for label in window.sheets._about.findChildren(PlainLabel))
+    words = " ".join(label.text() for label in window.sheets.about.findChildren(PlainLabel))
     assert version("apay-console") in words
     assert qVersion() in words
     assert "not encrypted" in words
@@ -118,7 +118,7 @@ def test_about_says_the_versions_and_plainly_what_is_kept(window):
 
 def test_about_is_closed_by_its_button_and_by_escape(window):
     window.commands.run("about")
-    about = window.sheets._about
+    about = window.sheets.about
     about.findChild(QPushButton).click()
     assert about.isHidden()
     window.commands.run("about")

@@ -33,6 +33,12 @@ class Sheet(QFrame):
         self.raise_()
         first.setFocus()
 
+    def show_in_middle(self, first: QWidget) -> None:
+        """The same in the middle of the window, a little above."""
+        room = self.window().size() - self.size()
+        self.move(room.width() // 2, room.height() // 3)
+        self.show_with(first)
+
     def place(self) -> None:
         """Stay inside the window; again whenever that is resized."""
         room = self.window().size() - self.size()

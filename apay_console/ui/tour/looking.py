@@ -31,8 +31,8 @@ class Looking(Eyes):
         """Ask what is most pressing, and see these words explained."""
         self.player.key(Qt.Key.Key_F1)
         sheet = self.window.sheets.why
-        self.must(sheet is not None and sheet.isVisible(), "an explanation")
-        text = sheet.page.text() if sheet is not None else ""
+        self.must(sheet.isVisible(), "an explanation")
+        text = sheet.page.text()
         self.must(words in text, f"“{words}” in {text[:80]}")
         return " ".join(text.split())[:400]
 
