@@ -84,8 +84,8 @@ def test_p39_two_hundred_command_lines_send_nothing_and_write_nothing(
     record_property("figure", f"{LINES} command lines, 0 requests, 0 profiles")
 
 
-@pytest.mark.parametrize("word", [*SCHEMES, "team.json", "./team.json"])
-def test_p39_neither_an_address_nor_a_file_is_taken_as_a_word(folder: Path, word: str) -> None:
+@pytest.mark.parametrize("word", [*SCHEMES, *SWITCHES, "team.json", "./team.json"])
+def test_p39_no_address_no_file_and_no_unknown_switch_is_taken(folder: Path, word: str) -> None:
     program = Program()
     assert run([word], program.starters) == 2
     assert run(["--theme", "dark", word], program.starters) == 2
