@@ -23,6 +23,7 @@ from apay_console.presenters.emulator.emulator_host import KEY_ID
 from apay_console.store.database import Database
 from apay_console.store.history import History
 from apay_console.ui.browser import sandbox
+from tests.patience import PATIENCE_S
 
 pytestmark = pytest.mark.alone
 # The program itself with the test's key (it comes by a pipe), all levels logged, its data kept, and
@@ -74,7 +75,7 @@ class Played:
         try:
             return asyncio.run(History(database).newest(1_000))
         finally:
-            database.close(timeout=5)
+            database.close(timeout=PATIENCE_S)
 
     def lying_about(self) -> Iterator[tuple[str, bytes]]:
         """All that was written but the data file and the pictures that were asked for."""

@@ -45,6 +45,7 @@ def shared_theme(app: QApplication) -> Theme:
         found.setObjectName("shared")
     found.now = time.time  # tests of a part have a clock that stands
     found.choose(LIGHT)
+    found.veil.draw(is_drawn=False)
     return found
 
 

@@ -79,6 +79,7 @@ class Console(ConsoleParts):
         self.landing.serve(self.profiles.current.id)
         self.host.start()
         self.housekeeping.begin()
+        self.privacy.begin()
 
     def _report(self, error: BaseException) -> None:
         log.failed(error)

@@ -12,6 +12,7 @@ from apay_console.presenters.buyer.buyer import Buyer
 from apay_console.presenters.buyer.landing import Landing
 from apay_console.presenters.emulator.emulator_host import EmulatorHost
 from apay_console.presenters.housekeeping import Housekeeping
+from apay_console.presenters.privacy import Privacy
 from apay_console.presenters.profiles.profiles import Profiles
 from apay_console.presenters.sale.sale_courier import SaleCourier
 from apay_console.presenters.sale.sale_desk import SaleDesk
@@ -61,6 +62,7 @@ class ConsoleParts(QObject):
         self.buyer = Buyer(self.desk, self.courier, self)
         self.arrivals = Arrivals(self.desk, self.shelf, self.buyer, self)
         self.housekeeping = Housekeeping(self.desk, self)
+        self.privacy = Privacy(self.desk, self)
         self.shelf.opened.connect(lambda _: self.attention.look())
 
     # --- made after the first paint, or by a panel -----------------------------------------------

@@ -75,6 +75,7 @@ class MainWindow(QMainWindow):
         self.closing.connect(console.desk.save_draft)
         console.started.connect(self._connect_late)
         console.desk.shown.connect(self._show)
+        self._theme.veil.changed.connect(self._show_again)
         console.desk.focus_wanted.connect(self.page.go_to)
         console.begun.connect(self.page.begin_at)
         console.desk.command_wanted.connect(self.commands.run)
@@ -105,7 +106,7 @@ class MainWindow(QMainWindow):
         self.top.profile_wanted.connect(console.choose_profile)
 
     def _connect_commands(self, console: Console, theme: Theme) -> None:
-        from apay_console.ui import menus, wiring, wiring_later  # noqa: PLC0415 - as above
+        from apay_console.ui import menus, wiring, wiring_later, wiring_privacy  # noqa: PLC0415 - as above
         from apay_console.ui.panels.table import Panels  # noqa: PLC0415 - as above
 
         wiring.connect_sale(self.commands, console)
@@ -114,6 +115,7 @@ class MainWindow(QMainWindow):
         wiring.connect_views(self.commands, self.page)
         Panels(theme, self.commands, console).connect(self.page.side)
         menus.connect_theme(self.commands, theme)
+        wiring_privacy.connect(self.commands, console, theme)
         self.top.set_menu(menus.make_menu(self.commands, self))
         self.commands.connect_to(
             activity=self.activity.toggle,
@@ -153,9 +155,10 @@ class MainWindow(QMainWindow):
 
         try:
             self.undo.show_state(state)
-            self.top.show_state(state)
-            self.page.show_state(state)
-            self.activity.show_state(state)
+            seen = self._theme.veil.over_state(state)
+            self.top.show_state(seen)
+            self.page.show_state(seen)
+            self.activity.show_state(seen)
         finally:  # what cannot be drawn, as where memory is short, must not hold up the next step
             wiring.enable(self.commands, state)
 
@@ -173,6 +176,10 @@ class MainWindow(QMainWindow):
 
     def _export_profiles(self) -> None:
         self._open_profiles().files.export()
+
+    def _show_again(self) -> None:
+        if self._console.desk.state is not None:
+            self._show(self._console.desk.state)
 
     def _show_environment(self, profile: Profile) -> None:
         self._theme.set_environment(profile.environment)

@@ -19,6 +19,7 @@ from apay_console.ui.parts.theme import Theme, restyle
 from apay_console.ui.sale.sale_words import short_id, title_of
 from apay_console.ui.sale.time_left import TimeLeft
 from apay_console.ui.sale.unlocked import Unlocked
+from apay_console.ui.veil_chip import VeilChip
 
 if TYPE_CHECKING:
     from apay_console.presenters.sale.sale_state import SaleState
@@ -64,6 +65,7 @@ class TopBar(QFrame):
         row.addWidget(self._chip)
         self.unlocked = Unlocked(self._theme, self._commands)
         row.addWidget(self.unlocked)
+        row.addWidget(VeilChip(self._theme, self._commands))
         self._profile = QPushButton()
         self._profile.setProperty("kind", "flat")
         self._profile.setAccessibleName(self.tr("Profile"))

@@ -27,6 +27,7 @@ class EmulatorWires(QObject):
         from apay_console.ui.clock_bar import ClockBar  # noqa: PLC0415 - after the first paint
 
         super().__init__(commands)
+        self._theme = theme
         self._commands = commands
         self._tools = console.tools
         self._shown = console.desk.shown
@@ -69,7 +70,7 @@ class EmulatorWires(QObject):
             self._commands.run("doctor")
         panel = side.panel("doctor")
         if isinstance(panel, DoctorPanel):
-            panel.take(exchange)
+            panel.take(self._theme.veil.under(exchange))
 
     def _teach(self, lesson: Lesson) -> None:
         from apay_console.ui.lesson_sheet import LessonSheet  # noqa: PLC0415 - seldom asked for

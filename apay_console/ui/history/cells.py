@@ -15,6 +15,7 @@ from apay_console.model.profile import Environment
 from apay_console.presenters import moments
 from apay_console.presenters.history import line_words
 from apay_console.presenters.history.past import Past
+from apay_console.presenters.sale import veiled
 from apay_console.ui.parts.text import clip, plain_tip, say, visible, word
 from apay_console.ui.parts.theme import Theme
 from apay_console.ui.sale.sale_words import short_id, title_of
@@ -125,7 +126,7 @@ class Cells:
             return f"{self.who(line)} · {self._past.environment(line.profile_id) or ''}"
         if column == OUTCOME and line.reason is not None:
             return say(line.reason)
-        return f"{line.method} {line.url}" if column == WHAT else self.text(line, column)
+        return f"{line.method} {veiled.url(line.url)}" if column == WHAT else self.text(line, column)
 
     def spoken(self, line: Line, column: str) -> str:
         """What is read aloud."""

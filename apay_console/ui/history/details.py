@@ -49,6 +49,7 @@ class Details(QFrame):
         column.addWidget(self._stack, 1)
         past.compared.connect(self._show_changes)
         past.nothing_before.connect(self._show_changes)
+        theme.veil.changed.connect(self._show_again)
         self.show_exchange(None)
 
     def _make_tabs(self) -> QHBoxLayout:
@@ -126,6 +127,12 @@ class Details(QFrame):
         self.tabs.setEnabled(exchange is not None)
         self._fill()
 
+    def _show_again(self) -> None:
+        """Show it with the veil that was drawn meanwhile, or without."""
+        if self._exchange is not None:
+            self._filled.clear()
+            self._fill()
+
     def open_tab(self, place: int) -> None:
         """Turn to one of the tabs."""
         turn_to(self.tabs, place)
@@ -138,10 +145,11 @@ class Details(QFrame):
 
     def _fill(self) -> None:
         """Write out only what is looked at."""
-        exchange, place = self._exchange, self.tabs.currentIndex()
-        if exchange is None:
+        place = self.tabs.currentIndex()
+        if self._exchange is None:
             self._stack.setCurrentWidget(self._empty)
             return
+        exchange = self._theme.veil.over(self._exchange)
         if place not in self._filled:
             self._filled.add(place)
             (self._fill_answer, self._ask_changes, self._fill_raw, self._fill_signature)[place](
@@ -194,8 +202,9 @@ class Details(QFrame):
 
     def _show_changes(self, before: Exchange | None = None, after: Exchange | None = None) -> None:
         if before is None or after is None:
-            self.changes.show_alone(after)
+            self.changes.show_alone(after and self._theme.veil.over(after))
         else:
-            self.changes.show_pair(before, after)
+            over = self._theme.veil.over
+            self.changes.show_pair(over(before), over(after))
         if self.tabs.currentIndex() == CHANGES:
             self._stack.setCurrentWidget(self._view(CHANGES))

@@ -18,7 +18,7 @@ from apay_console.ui.sale.sale_page import SalePage
 from apay_console.ui.wiring_tree import open_object
 
 _OF_SALE = {"sale", "send", "edit", "buyer", "emulator", "view"}  # groups: they change the sale
-_OF_BOTH = {"history", "activity", "open"}  # these are at home on either page
+_OF_BOTH = {"history", "activity", "open", "present"}  # these are at home on either page
 _TABS = {"session_tab": ANSWER, "changes_tab": CHANGES, "raw_tab": RAW, "signature": SIGNATURE}
 _STEPS = {"next_change": 1, "previous_change": -1}
 _BEGINNING = {"new", "new_with_values"}  # their keys show the sale that they begin

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication, QToolTip, QWidget
 from apay_console.model.profile import Environment
 from apay_console.ui.parts import tokens
 from apay_console.ui.parts.icons import SvgIcon
+from apay_console.ui.parts.veil import Veil
 from apay_console.ui.resources import resource
 
 SYSTEM, LIGHT, DARK = "system", "light", "dark"
@@ -64,6 +65,7 @@ class Theme(QObject):
     ) -> None:
         super().__init__(app)
         self._app = app
+        self.veil = Veil(self)
         self.now = now
         self._scheme = scheme
         self._environment = Environment.EMULATOR

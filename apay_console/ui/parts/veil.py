@@ -1,0 +1,62 @@
+"""What hides buyers' data from who looks on, as long as it is drawn."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+
+from apay_console.model.exchange import Exchange
+
+if TYPE_CHECKING:
+    from apay_console.presenters.sale.sale_state import SaleState
+
+_MOST = 1_000  # exchanges whose veiled likeness is remembered
+
+
+class Veil(QObject):
+    """Drawn or not; what is handed through it is whole, or without the buyer."""
+
+    changed = Signal()
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.is_drawn = False
+        self._veiled: dict[int, tuple[Exchange, Exchange]] = {}  # whole, and as it is seen
+
+    def draw(self, *, is_drawn: bool) -> None:
+        """Hide buyers' data from now on, or show it again."""
+        if is_drawn != self.is_drawn:
+            self.is_drawn = is_drawn
+            self._veiled.clear()
+            self.changed.emit()
+
+    def over(self, one: Exchange) -> Exchange:
+        """An exchange as it may be seen."""
+        from apay_console.presenters.sale import veiled  # noqa: PLC0415 - when it is drawn
+
+        if not self.is_drawn:
+            return one
+        if not one.id:  # it was not stored, and has no number to be known by
+            return veiled.exchange(one)
+        if one.id not in self._veiled:
+            if len(self._veiled) >= _MOST:
+                self._veiled.clear()
+            self._veiled[one.id] = one, veiled.exchange(one)
+        return self._veiled[one.id][1]
+
+    def under(self, one: Exchange) -> Exchange:
+        """The whole of an exchange that was handed through."""
+        return self._veiled.get(one.id, (one, one))[0]
+
+    def over_url(self, text: str) -> str:
+        """An address as it may be seen."""
+        from apay_console.presenters.sale import veiled  # noqa: PLC0415 - as above
+
+        return veiled.url(text) if self.is_drawn else text
+
+    def over_state(self, state: SaleState) -> SaleState:
+        """A sale as it may be seen."""
+        from apay_console.presenters.sale import veiled  # noqa: PLC0415 - as above
+
+        return veiled.state(state, self.over) if self.is_drawn else state
