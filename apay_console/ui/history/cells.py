@@ -126,7 +126,9 @@ class Cells:
             return f"{self.who(line)} · {self._past.environment(line.profile_id) or ''}"
         if column == OUTCOME and line.reason is not None:
             return say(line.reason)
-        return f"{line.method} {veiled.url(line.url)}" if column == WHAT else self.text(line, column)
+        return (
+            f"{line.method} {veiled.url(line.url)}" if column == WHAT else self.text(line, column)
+        )
 
     def spoken(self, line: Line, column: str) -> str:
         """What is read aloud."""

@@ -135,7 +135,9 @@ class Head(QFrame):
         self._title.setText(self._cells.text(line, WHAT) if line else words)
         facts = [self._cells.text(line, column) for column in _FACTS] if line else []
         self._facts.setText(" · ".join(facts))
-        self._address.setText(visible(clip(f"{line.method} {self._theme.veil.over_url(line.url)}")) if line else "")
+        self._address.setText(
+            visible(clip(f"{line.method} {self._theme.veil.over_url(line.url)}")) if line else ""
+        )
         self._note.setText(visible(clip(line.note, _MOST_NOTE)) if line else "")
         self._note.setVisible(bool(line and line.note) and self.note.isHidden())
         for label in (self._facts, self._address):
