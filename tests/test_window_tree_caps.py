@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QApplication, QPlainTextEdit, QPushButton
 
 from apay_console.model.json_text import write
 from apay_console.ui.parts.text import PlainLabel
+from apay_console.ui.sale.answer_pane import RAW, SESSION
 from tests.api.faults import answering
 from tests.sale_parts import session_body
 from tests.test_window_text import amazon
@@ -87,6 +88,20 @@ def test_b97_five_megabytes_in_one_text_are_a_cut_cell_that_can_be_saved(shop, a
     assert cell.endswith("…  5,000,000 characters")
     actions = {action.text(): action for action in tree.actions()}
     assert actions["Save value as…"].isEnabled()
+
+
+def test_p25_five_megabytes_in_one_line_are_its_first_ten_thousand_characters(shop, amazon):
+    get(shop, amazon, '"' + "x" * 5_000_000 + '"')
+    boxes = page(shop).findChildren(QPlainTextEdit)
+    (box,) = [box for box in boxes if box.isVisible()]
+    assert len(box.toPlainText()) == 10_000
+    assert box.toPlainText().endswith("…")
+    assert box.lineWrapMode() is QPlainTextEdit.LineWrapMode.NoWrap
+    assert len(shop.state.exchange.answered.body) == 5_000_002
+    shop.window.page.answer.open_tab(RAW)
+    lines = shop.window.page.answer.raw.toPlainText().splitlines()
+    assert max(map(len, lines)) == 10_000
+    shop.window.page.answer.open_tab(SESSION)
 
 
 def test_b98_keys_that_look_alike_are_all_there_and_told_apart(shop, amazon):

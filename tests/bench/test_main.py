@@ -17,7 +17,7 @@ NAMES = {
     "window": ["window-cpu", "window-rss"],
     "idle": ["idle-rss", "idle-cpu"],
     "send": ["send-painted"],
-    "gap": ["gap-500-updates"],
+    "gap": ["gap-500-updates", "gap-large-answer"],
     "page": ["page-first", "page-second"],
     "changes": ["changes-1000-found", "changes-1000-frame"],
     "tree": [

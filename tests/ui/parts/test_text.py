@@ -81,7 +81,7 @@ def test_nothing_hidden_is_left_and_nothing_else_is_changed(given_text):
         assert shown == given_text
 
 
-def test_long_cells_and_lines_are_clipped_with_a_sign():
+def test_p25_long_cells_and_lines_are_clipped_with_a_sign():
     assert text.clip("x" * 3000) == "x" * 1999 + "…"
     assert text.clip("short") == "short"
     assert [len(line) for line in text.clip_lines("y" * 20_000 + "\nz").split("\n")] == [10_000, 1]
@@ -91,7 +91,7 @@ def test_many_lines_are_clipped_too():
     assert text.clip_lines("\n" * 60_000).endswith("\n…")
 
 
-def test_five_megabytes_are_made_ready_without_a_call_for_each_character():
+def test_p25_five_megabytes_are_made_ready_without_a_call_for_each_character():
     long = "ä" * 5_000_000
     text.visible_lines("ä")  # the pattern is made once
     assert calls_of(lambda: text.clip_lines(text.visible_lines(long))) < 100

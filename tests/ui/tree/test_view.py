@@ -200,7 +200,7 @@ def test_the_columns_share_the_width(tree):
 
 
 @pytest.mark.parametrize("body", [big(25_000), {"a": "ä" * 5_000_000}], ids=["values", "text"])
-def test_what_is_not_in_sight_is_no_work(body, theme, qtbot):
+def test_p25_what_is_not_in_sight_is_no_work(body, theme, qtbot):
     tree = SessionTree(theme)
     shown(tree, qtbot)
 
