@@ -182,6 +182,15 @@ def test_no_header_can_be_smuggled_in(name: str, value: str, private_key: RSAPri
         update(private_key, HERE, headers=((name, value),))
 
 
+@pytest.mark.parametrize("value", ["a@b.example\r\nBcc: c@d.example", "a@b.example\nx: y"])
+def test_b56_no_newline_of_an_address_gets_into_a_header(
+    value: str, private_key: RSAPrivateKey
+) -> None:
+    for name in ("x-amz-pay-authtoken", "x-amz-pay-simulation-code"):
+        with pytest.raises(Invalid):
+            update(private_key, HERE, headers=((name, value),))
+
+
 @pytest.mark.parametrize("profile", AMAZONS)
 def test_a_simulation_code_never_goes_to_live(profile: Profile, private_key: RSAPrivateKey) -> None:
     headers = (("x-amz-pay-simulation-code", "Declined"),)
