@@ -14,6 +14,7 @@ from pathlib import Path
 from PySide6.QtCore import QSettings
 
 from apay_console.assembly import FILE
+from apay_console.model.past import EVERYTHING
 from apay_console.store.attempts import Attempts
 from apay_console.store.database import Database
 from apay_console.store.drafts import Drafts
@@ -69,11 +70,11 @@ def _in_file(folder: Path) -> list[int]:
 
 
 async def _newest(database: Database) -> list[int]:
-    (newest,) = await History(database).newest(1)
+    (newest,) = await History(database).lines(EVERYTHING, 0, 1)
     attempts = await Attempts(database).unfinished()
     draft = await Drafts(database).load(SALE)
     setting = await Settings(database).get(SETTING, 0)
-    of_exchange = int(newest.sent.url.rpartition("/")[2])
+    of_exchange = int(newest.url.rpartition("/")[2])
     return [of_exchange, int(attempts[-1].id), int(draft or 0), int(setting)]
 
 

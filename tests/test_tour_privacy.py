@@ -24,6 +24,7 @@ from apay_console.store.database import Database
 from apay_console.store.history import History
 from apay_console.ui.browser import sandbox
 from tests.patience import PATIENCE_S
+from tests.store.samples import newest
 
 pytestmark = pytest.mark.alone
 # The program itself with the test's key (it comes by a pipe), all levels logged, its data kept, and
@@ -73,7 +74,7 @@ class Played:
     def exchanges(self) -> list[Exchange]:
         database = Database(self.data / "console.sqlite3", clock=lambda: 0.0)
         try:
-            return asyncio.run(History(database).newest(1_000))
+            return asyncio.run(newest(History(database)))
         finally:
             database.close(timeout=PATIENCE_S)
 

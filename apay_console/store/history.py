@@ -86,12 +86,6 @@ class History:
         query = f"{READ} WHERE sale_id = ? ORDER BY id DESC LIMIT ?"
         return await self._read(query, sale_id, limit)
 
-    async def newest(self, limit: int = 100, before: int | None = None) -> list[Exchange]:
-        """Read a page of everything; `before` is the last number of the page above."""
-        if before is None:
-            return await self._read(f"{READ} ORDER BY id DESC LIMIT ?", limit)
-        return await self._read(f"{READ} WHERE id < ? ORDER BY id DESC LIMIT ?", before, limit)
-
     async def last_answer(self, sale_id: str) -> Exchange | None:
         """Find the newest readable answer that shows the sale's session."""
         return await self._database.run(lambda connection: _last_answer(connection, sale_id))

@@ -11,8 +11,10 @@ from apay_console.errors import say
 from apay_console.model.attempt import Attempt
 from apay_console.model.exchange import Answered, Exchange, Outcome, Sent
 from apay_console.model.fields import ApiVersion
+from apay_console.model.past import EVERYTHING
 from apay_console.model.profile import Environment, Profile, Region
 from apay_console.model.sale import Sale
+from apay_console.store.history import History
 
 T = TypeVar("T")
 
@@ -28,6 +30,12 @@ def wait(work: Awaitable[T]) -> T:
         return await work
 
     return asyncio.run(waited())
+
+
+async def newest(history: History, count: int = 1_000) -> list[Exchange]:
+    """Read the newest exchanges whole, as the list and its details do."""
+    lines = await history.lines(EVERYTHING, 0, count)
+    return [one for line in lines if (one := await history.get(line.id))]
 
 
 def exchange(**changes: Any) -> Exchange:

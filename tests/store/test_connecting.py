@@ -15,7 +15,7 @@ from pathlib import Path
 from apay_console.errors import NotStored
 from apay_console.store.database import Database
 from apay_console.store.history import History
-from tests.store.samples import exchange, wait
+from tests.store.samples import exchange, newest, wait
 
 database = Database(Path(sys.argv[1]) / "data" / "console.db")
 history, count = History(database), 0
@@ -25,7 +25,7 @@ try:
         count += 1
 except NotStored as error:
     print(error.message.template[:20])
-found = len(wait(history.newest(1000)))
+found = len(wait(newest(history)))
 print(found == count or count == 0, wait(database.condition()).is_read_only)
 print(found)
 database.close()

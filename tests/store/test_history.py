@@ -13,9 +13,8 @@ from apay_console.errors import Message, say
 from apay_console.model.exchange import Answered, Exchange, Outcome, Sent
 from apay_console.store.attempts import Attempts
 from apay_console.store.database import Database
-from apay_console.store.exchange_rows import ROW
 from apay_console.store.history import History
-from tests.store.samples import ANSWER, DAY, NOW, attempt, exchange, wait
+from tests.store.samples import ANSWER, DAY, NOW, attempt, exchange, newest, wait
 
 
 @pytest.fixture
@@ -110,14 +109,6 @@ def test_a_sale_shows_its_own_exchanges_only(history: History) -> None:
     assert [found.id for found in wait(history.of_sale("sale", limit=1))] == [3]
 
 
-def test_everything_can_be_read_page_by_page(history: History) -> None:
-    for number in range(7):
-        wait(history.add(exchange(sale_id=str(number))))
-    first = wait(history.newest(3))
-    second = wait(history.newest(3, before=first[-1].id))
-    assert [found.id for found in [*first, *second]] == [7, 6, 5, 4, 3, 2]
-
-
 def test_a_number_is_never_given_twice(history: History, database: Database) -> None:
     wait(history.add(exchange()))
     wait(database.run(lambda c: c.execute("DELETE FROM exchanges")))
@@ -163,7 +154,7 @@ def test_after_a_month_no_buyer_is_left_on_the_disk(path: Path, history: History
 
     assert wait(history.forget_buyers(NOW - 30 * DAY)) == 2
 
-    old, _, _, young = wait(history.newest())
+    old, _, _, young = wait(newest(history))
     assert young.answered == exchange().answered
     assert old.answered == Answered(
         200,
@@ -216,28 +207,3 @@ def test_a_page_of_a_long_history_is_found_by_its_index(
     assert "exchanges_of_sale" in steps
     assert "exchanges_naming_buyers" in steps
     assert "TEMP B-TREE" not in steps
-
-
-def test_a_page_takes_no_more_steps_among_many(database: Database, history: History) -> None:
-    """The newest page of twenty thousand beside the only one of a hundred."""
-    steps: list[int] = []
-
-    def many(connection: sqlite3.Connection) -> None:
-        connection.execute(
-            f"INSERT INTO exchanges ({ROW}) SELECT 'sale-' || (value % 500), '', '', 'x', 'v1', "  # noqa: S608 - names of our own schema
-            "'GET', '', 200, 'APPLIED', 0.0, 0.0, '', 'null', 0 FROM "
-            "(WITH RECURSIVE n (value) AS (SELECT 1 UNION ALL SELECT value + 1 FROM n "
-            "LIMIT 20000) SELECT value FROM n)"
-        )
-
-    def steps_of_a_page() -> int:
-        steps.clear()
-        assert len(wait(history.newest(100, before=10**9))) == 100
-        return len(steps)
-
-    for _ in range(100):
-        wait(history.add(exchange(sale_id="few")))
-    wait(database.run(lambda opened: opened.set_progress_handler(lambda: steps.append(1), 10)))
-    few = steps_of_a_page()
-    wait(database.run(many))
-    assert steps_of_a_page() < few * 2

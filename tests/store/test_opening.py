@@ -18,7 +18,7 @@ from apay_console.store.database import Database
 from apay_console.store.history import History
 from apay_console.store.profiles import Profiles
 from tests.store.filling import digest, fill
-from tests.store.samples import DAY, NOW, attempt, exchange, profile, wait
+from tests.store.samples import DAY, NOW, attempt, exchange, newest, profile, wait
 
 PAGE = 4096
 
@@ -131,7 +131,7 @@ def test_f44_a_file_without_its_helpers_opens_soundly(
     assert wait(after.condition()).set_aside is None
     assert wait(after.condition()).lost_journal is (lost == "-wal")
     expected = 81 if lost in {"-shm", "stale -shm"} else 80
-    assert len(wait(History(after).newest(100))) == expected
+    assert len(wait(newest(History(after)))) == expected
     after.close()
 
 
@@ -145,7 +145,7 @@ def test_f43_most_of_the_history_survives_one_broken_page(path: Path) -> None:
             pytest.skip("this SQLite cannot tell where its pages lie")
     overwrite(path, (number - 1) * PAGE, b"\0" * PAGE)
     database = Database(path)
-    kept = wait(History(database).newest(1000))
+    kept = wait(newest(History(database)))
     assert wait(database.condition()).set_aside is not None
     assert len(kept) == 80  # each at least as a row
     assert sum(found.answered == exchange().answered for found in kept) >= 60
@@ -221,7 +221,7 @@ def test_b111_another_programs_database_is_left_as_it_is(path: Path, is_wal: boo
     before = digest(path)
     database = Database(path)
     with pytest.raises(NotStored, match="belongs to another program"):
-        wait(History(database).newest(1))
+        wait(newest(History(database)))
     database.close()
     assert digest(path) == before
     assert [one.name for one in path.parent.iterdir()] == [path.name]

@@ -16,7 +16,7 @@ from apay_console.model.redaction import BUYER
 from apay_console.store.database import Database
 from apay_console.store.history import History
 from apay_console.store.settings import NO_BUYERS, Settings
-from tests.store.samples import DAY, NOW, exchange, wait
+from tests.store.samples import DAY, NOW, exchange, newest, wait
 
 EXAMPLES = sorted((Path(__file__).parents[1] / "data/examples").glob("*.json"))
 CANARY = "Quillfeather"
@@ -67,7 +67,7 @@ def test_p49_after_31_days_no_buyer_is_left_in_any_file_and_every_id_is(
     assert wait(history.forget_buyers(NOW + 31 * DAY - 30 * DAY)) == len(whole)
     left = everything_in(path)
     assert CANARY.lower().encode() not in left.lower()
-    kept = wait(history.newest(len(whole)))
+    kept = wait(newest(history))
     assert len(kept) == len(whole)
     assert {one.session_id for one in kept} == {"3f0c"}
     assert sum(b"P01-1" in one.sent.body for one in kept) == len(BUYER)
@@ -101,7 +101,7 @@ def test_p49_no_cards_number_is_stored_wherever_it_stands(
     wait(history.add(one))
     assert number.encode() not in everything_in(path)
     assert CARD.encode() not in everything_in(path)
-    [kept] = wait(history.newest())
+    [kept] = wait(newest(history))
     assert b"card 4111" in kept.sent.body
     assert kept.sent.url == "https://x/v2/charges?q=411111******1111"
 
@@ -117,6 +117,6 @@ def test_the_digits_of_an_amount_stay_where_a_buyer_goes(history: History) -> No
     body = b'{"amount":1.10,"buyer":{"name":"M"}}'
     wait(history.add(exchange(answered=Answered(200, (), body))))
     wait(history.forget_buyers(NOW + 1))
-    [kept] = wait(history.newest())
+    [kept] = wait(newest(history))
     assert kept.answered is not None
     assert kept.answered.body == b'{"amount":1.10,"buyer":null}'
