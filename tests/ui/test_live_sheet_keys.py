@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import QPoint, QRect, QSize, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QPointF, QRect, QSize, Qt
+from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPushButton
 
@@ -79,4 +80,53 @@ def test_the_second_half_of_a_double_click_confirms_nothing(counter, money, wind
     assert money.isVisible()
     assert not sent(counter, qtbot)
     QTest.mouseClick(window.windowHandle(), LEFT, pos=place)
+    assert sent(counter, qtbot) == ["update_session"]
+
+
+def queue_keys(window, *keys):
+    """Press keys as they come in when the window was busy: all at once, with nothing painted."""
+    for which in keys:
+        for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
+            event = QKeyEvent(kind, which, Qt.KeyboardModifier.NoModifier)
+            QCoreApplication.postEvent(window.windowHandle(), event)
+    QCoreApplication.processEvents()
+
+
+def test_p20_what_was_typed_before_the_question_was_seen_confirms_nothing(counter, window, qtbot):
+    counter.unlock()
+    queue_keys(window, Qt.Key.Key_Space, Qt.Key.Key_Tab, Qt.Key.Key_Space)
+    assert len(counter.asked) == 1
+    assert window.focusWidget() is window.sheets.money.confirm
+    assert not sent(counter, qtbot)
+    assert window.sheets.money.isVisible()
+    key(window, Qt.Key.Key_Space)
+    assert sent(counter, qtbot) == ["update_session"]
+
+
+def test_p20_a_second_question_has_to_be_seen_as_well(counter, money, window, qtbot):
+    QCoreApplication.processEvents()
+    key(window, Qt.Key.Key_Escape)
+    queue_keys(window, Qt.Key.Key_Space, Qt.Key.Key_Tab, Qt.Key.Key_Space)
+    assert len(counter.asked) == 2
+    assert not sent(counter, qtbot)
+
+
+def click_at_once(button):
+    """Click as a click comes in when the window was busy: with nothing painted before it."""
+    place, none = QPointF(button.rect().center()), Qt.KeyboardModifier.NoModifier
+    for kind in (QEvent.Type.MouseButtonPress, QEvent.Type.MouseButtonRelease):
+        spot = QPointF(button.mapToGlobal(button.rect().center()))
+        event = QMouseEvent(kind, place, spot, LEFT, LEFT, none)
+        QCoreApplication.sendEvent(button, event)
+
+
+def test_p20_a_click_before_the_question_was_seen_confirms_nothing(counter, window, qtbot):
+    counter.unlock()
+    window.primary.click()
+    money = window.sheets.money
+    click_at_once(money.confirm)
+    assert money.isVisible()
+    assert not sent(counter, qtbot)
+    QCoreApplication.processEvents()
+    click_at_once(money.confirm)
     assert sent(counter, qtbot) == ["update_session"]

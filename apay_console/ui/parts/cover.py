@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent
+from PySide6.QtGui import QHideEvent, QKeyEvent, QMouseEvent, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
@@ -15,10 +15,29 @@ _ICON = 20
 
 
 class DeliberateButton(QPushButton):
-    """A button that only a click or Space presses: no Enter, no second half of a double click."""
+    """A button that only a click or Space presses: no Enter, no second half of a double click.
+
+    What was typed or clicked before it could be seen, while the window was busy, does not count.
+    """
+
+    def __init__(self, text: str = "") -> None:
+        super().__init__(text)
+        self._is_seen = False
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        self._is_seen = True
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self._is_seen = False
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        if self._is_seen:
+            super().mousePressEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Space:
+        if event.key() == Qt.Key.Key_Space and self._is_seen:
             super().keyPressEvent(event)
         else:
             event.ignore()
