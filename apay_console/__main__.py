@@ -88,9 +88,12 @@ def _run(folder: Path, look: cli.Look, instance: Instance) -> int:
 
 def _begin(window: MainWindow, folder: Path) -> Parts:
     """Give a window that can be seen its console, and let that begin."""
+    from apay_console.ui.watchdog import Watchdog  # noqa: PLC0415 - after the first paint
+
     parts = _build(folder)
     window.serve(parts.console)
     hooks.listen(parts.console.mistaken.emit)
+    window.closing.connect(Watchdog(window).stop)
     parts.console.start()
     return parts
 

@@ -22,6 +22,7 @@ from apay_console.ui.first_paint import FirstPaint
 from apay_console.ui.main_window import MainWindow
 from apay_console.ui.parts.theme import Theme
 from apay_console.ui.tour import stage as tour_stage
+from apay_console.ui.watchdog import Watchdog
 
 PATIENCE_S = 30.0
 _WAKE_MS = 20  # it may have become so on another thread, of which Qt hears nothing
@@ -124,6 +125,7 @@ def opened_on(folder: Path) -> Iterator[Stage]:
     window.serve(parts.console)
     window.resize(1440, 900)
     window.show()
+    window.closing.connect(Watchdog(window).stop)
     FirstPaint(window).came.connect(parts.console.start)
     stage = Stage(app, window, parts)
     try:

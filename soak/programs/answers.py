@@ -48,7 +48,7 @@ class Reader:
             self._stage.window.commands.run("new")
             self._stage.until(lambda: self._stage.state.busy is None)
         self._stage.window.commands.run(self._random.choice(_LOOKS))
-        self._stage.app.processEvents()
+        self._stage.run_for(0)
 
     def _ask(self) -> None:
         commands, state = self._stage.window.commands, self._stage.state
@@ -60,7 +60,7 @@ class Reader:
             self._stage.press_send()
         else:
             commands.run(self._random.choice(("get", "get", "new", "new_v1", "new_v2")))
-        self._stage.app.processEvents()
+        self._stage.run_for(0)
 
     def is_well(self) -> bool:
         """Whether a new session and an update of it go well once nothing is broken any more."""
