@@ -11,4 +11,7 @@ readonly python=.venv/bin/python
     packaging/apay-console.spec
 cp packaging/apay-console.desktop packaging/apay-console.svg LICENSE dist/apay-console/
 cp -r packaging/apparmor dist/apay-console/
+# What is in it, for who keeps a list of that: CycloneDX, with the hashes of the pins.
+"$python" -W ignore -m cyclonedx_py requirements --output-reproducible --of JSON \
+    --pyproject pyproject.toml -o dist/apay-console.cdx.json packaging/requirements.txt
 "$python" packaging/selftest.py

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import os
+import stat
 import subprocess
 import sys
 import tempfile
@@ -38,7 +39,14 @@ def judge(program: Path, home: Path) -> list[str]:
     ended = play(program, home)
     if ended.returncode:
         return [f"exit code {ended.returncode}", *ended.stderr.splitlines()[-20:]]
-    return faults(home / "tour")
+    return [*unpacked(program), *faults(home / "tour")]
+
+
+def unpacked(program: Path) -> list[str]:
+    """Say where it is no folder that lies open: one file would unpack itself where others write."""
+    is_folder = (program.parent / "_internal").is_dir()
+    raised = program.stat().st_mode & (stat.S_ISUID | stat.S_ISGID)
+    return ["not a folder"] * (not is_folder) + ["runs as somebody else"] * bool(raised)
 
 
 def main(arguments: list[str]) -> int:

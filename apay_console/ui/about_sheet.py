@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import json
+
 from PySide6.QtCore import Qt, qVersion
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from apay_console.ui.browser.sandbox import versions
 from apay_console.ui.parts.sheet import Sheet
 from apay_console.ui.parts.text import PlainLabel
+from apay_console.ui.parts.widgets import Area
+from apay_console.ui.resources import resource
+
+_LICENCES_HEIGHT = 160
 
 
 class AboutSheet(Sheet):
@@ -27,11 +33,23 @@ class AboutSheet(Sheet):
             line = PlainLabel(text)
             line.setWordWrap(True)
             column.addWidget(line)
+        self.licences = self._make_licences()
+        column.addWidget(self.licences)
         self._closer = QPushButton(self.tr("Close"))
         self._closer.setProperty("kind", "secondary")
         self._closer.clicked.connect(self.leave)
         column.addSpacing(4)
         column.addWidget(self._closer, 0, Qt.AlignmentFlag.AlignRight)
+
+    def _make_licences(self) -> Area:
+        rows = json.loads(resource("licences.json").read_text("utf-8"))
+        area = Area()
+        area.setReadOnly(True)
+        area.setFixedHeight(_LICENCES_HEIGHT)
+        area.setAccessibleName(self.tr("Licences of what is in it"))
+        words = "\n".join(f"{name} {version} · {licence}" for name, version, licence in rows)
+        area.setPlainText(words.replace("  ", " "))
+        return area
 
     def _lines(self) -> list[str]:
         from importlib.metadata import version  # noqa: PLC0415 - 10 ms, and seldom asked for
@@ -43,6 +61,7 @@ class AboutSheet(Sheet):
             self.tr("Sales, exchanges and drafts are kept in one file on this machine."),
             self.tr("That file is not encrypted. Buyers' data is dropped from it after 30 days."),
             self.tr("Nothing is sent anywhere but where the chip at the top left says."),
+            self.tr("Apache-2.0. It does not update itself. In it are:"),
         ]
 
     def _browser(self) -> str:
