@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import os
 import signal
+from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import QTimer, QUrl
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QLineEdit, QPushButton
 
 from apay_console.model.profile import Environment, Region
 from apay_console.presenters.buyer.addresses import Place
@@ -60,7 +61,7 @@ def test_the_cancel_address_is_a_way_home_too(visit: Visit) -> None:
     assert caught.args == ["https://shop.test/cancel?x=1"]
 
 
-def test_no_page_keeps_the_buyer_from_going_home(visit: Visit) -> None:
+def test_p31_no_page_keeps_the_buyer_from_going_home(visit: Visit) -> None:
     hold = "<script>addEventListener('beforeunload', e => e.preventDefault())</script>"
     visit.open(f"<button {BIG} onclick='n = 1'>x</button>{hold}")
     visit.click()
@@ -77,7 +78,7 @@ def test_after_the_return_nothing_opens_any_more(visit: Visit) -> None:
     assert visit.shown.bar.text() == ""
 
 
-def test_another_sessions_return_is_told_and_handed_on(visit: Visit) -> None:
+def test_b84_another_sessions_return_is_told_and_handed_on(visit: Visit) -> None:
     visit.open("<p>before")
     with visit.qtbot.waitSignal(visit.shown.returned) as caught:
         visit.js(f"location.href = '{RETURN}?amazonCheckoutSessionId=other'; 1")
@@ -120,7 +121,7 @@ def test_loading_can_be_stopped(visit: Visit) -> None:
     assert visit.shown.banner.text() == ""
 
 
-def test_a_wrong_certificate_is_final(visit: Visit, places: list[Gallery]) -> None:
+def test_p30_a_wrong_certificate_is_final(visit: Visit, places: list[Gallery]) -> None:
     with visit.qtbot.waitSignal(visit.shown.failed):
         visit.go("https://apay-us.amazon.com/x")
     visit.said("The certificate of apay-us.amazon.com is not right")
@@ -142,18 +143,83 @@ def test_a_page_with_an_error_status_is_shown_as_it_is(visit: Visit) -> None:
     assert visit.shown.banner.text() == ""
 
 
-@pytest.mark.parametrize("by", [signal.SIGKILL, signal.SIGABRT])
-def test_a_dead_page_is_a_message_and_reloads(visit: Visit, by: signal.Signals) -> None:
-    visit.open("<title>alive</title>alive")
+def revive(visit: Visit, by: signal.Signals) -> None:
+    """End the page's process, and load the page again as a person does."""
+    visit.gallery.hits.clear()
     os.kill(visit.view.own.renderProcessPid(), by)
     visit.said("The page stopped working")
     visit.press("Reload")
-    visit.until(lambda: len(visit.gallery.hits) == 2 and not visit.is_loading)
+    visit.until(lambda: visit.gallery.hits and not visit.is_loading)
     assert visit.js("document.title") == "alive"
     assert visit.shown.banner.text() == ""
 
 
-def test_a_dead_page_can_be_closed_or_opened_outside(visit: Visit) -> None:
+CRASHES = [signal.SIGKILL, signal.SIGABRT]
+
+
+def test_p35_twenty_dead_pages_are_messages_and_reload(
+    visit: Visit, record_property: Callable[[str, object], None]
+) -> None:
+    visit.open("<title>alive</title>alive")
+    for round_ in range(20):
+        revive(visit, CRASHES[round_ % len(CRASHES)])
+    record_property("figure", "20 dead renderers, 20 reloads, 0 ends of the program")
+
+
+@pytest.mark.parametrize("by", CRASHES)
+def test_f70_a_page_that_crashes_or_is_killed_leaves_the_form_alone(
+    visit: Visit, by: signal.Signals
+) -> None:
+    form = QLineEdit("19.99", visit.shown)
+    visit.open("<title>alive</title>alive")
+    revive(visit, by)
+    assert form.text() == "19.99"
+
+
+def test_f70_a_page_that_dies_while_it_loads_is_said_to_be_dead(visit: Visit) -> None:
+    visit.open("<p>x")
+    visit.gallery.page("/two", "<script src='/hang'></script>")
+    visit.js("location.href = '/two'; 1")
+    visit.until(lambda: any(hit.path == "/hang" for hit in visit.gallery.hits))
+    os.kill(visit.view.own.renderProcessPid(), signal.SIGKILL)
+    visit.said("The page stopped working")
+    visit.gallery.let_go.set()
+
+
+def test_p30_a_wrong_certificate_stays_wrong_when_it_is_loaded_again(
+    visit: Visit, places: list[Gallery]
+) -> None:
+    visit.go("https://apay-us.amazon.com/x")
+    for _ in range(3):
+        visit.said("The certificate of apay-us.amazon.com is not right")
+        visit.press("Reload")
+    visit.said("The certificate of apay-us.amazon.com is not right")
+    assert places[1].hits == []
+    assert not visit.shown.bar.is_secure
+
+
+def test_p30_no_part_of_a_page_comes_from_a_wrong_certificate(
+    visit: Visit, places: list[Gallery]
+) -> None:
+    wrong = "https://apay-us.amazon.com/x"
+    visit.open(f"<img src='{wrong}'><iframe src='{wrong}'></iframe><script src='{wrong}'></script>")
+    assert visit.promise(f"fetch('{wrong}', {{mode: 'no-cors'}})")[0] == "no"
+    assert places[1].hits == []
+    assert visit.shown.bar.text() == f"{AMAZON}/page"
+
+
+def test_f72_without_a_graphics_card_a_page_is_drawn(visit: Visit) -> None:
+    from apay_console.ui.browser.engine import FLAGS
+
+    assert "--disable-gpu" in FLAGS.split()
+    visit.open("<body style='background: rgb(10, 200, 30)'>")
+    middle = visit.view.rect().center()
+    visit.until(
+        lambda: visit.view.grab().toImage().pixelColor(middle).getRgb()[:3] == (10, 200, 30)
+    )
+
+
+def test_p35_a_dead_page_can_be_closed_or_opened_outside(visit: Visit) -> None:
     visit.open("<p>alive")
     os.kill(visit.view.own.renderProcessPid(), signal.SIGKILL)
     visit.said("The page stopped working")
@@ -181,7 +247,7 @@ def test_the_emulators_page_opens_and_loads_its_own_parts(at_emulator: Visit) ->
     assert at_emulator.shown.unsandboxed.isHidden()
 
 
-def test_the_emulators_page_reaches_no_other_host(
+def test_p28_the_emulators_page_reaches_no_other_host(
     at_emulator: Visit, places: list[Gallery]
 ) -> None:
     base = at_emulator.place.emulator_base
@@ -196,7 +262,7 @@ def test_the_emulators_page_reaches_no_other_host(
     assert places[0].hits == []
 
 
-def test_our_own_page_without_a_sandbox_says_so(
+def test_p26_our_own_page_without_a_sandbox_says_so(
     at_emulator: Visit, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(sandbox, "can_sandbox", lambda: False)
@@ -205,7 +271,7 @@ def test_our_own_page_without_a_sandbox_says_so(
     assert "no sandbox" in at_emulator.shown.unsandboxed.text()
 
 
-def test_a_foreign_page_without_a_sandbox_does_not_open(
+def test_p26_a_foreign_page_without_a_sandbox_does_not_open(
     visit: Visit, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(sandbox, "can_sandbox", lambda: False)
