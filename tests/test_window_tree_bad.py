@@ -108,7 +108,7 @@ def test_b91_an_endless_integer_is_raw(shop: Shop, amazon) -> None:
     assert_raw_only(shop, amazon, body, "A number has too many digits to be read.")
 
 
-@pytest.mark.parametrize("digits", ["9007199254740993", "0.1"])
+@pytest.mark.parametrize("digits", ["9007199254740993", "0.1", "19.90", "0.10000000000000000555"])
 def test_b92_digits_are_shown_exactly(digits: str, shop: Shop, amazon) -> None:
     assert digits in shown(shop, amazon, f'"x": {digits}')
 
