@@ -1,4 +1,4 @@
-"""A data file in a folder of its own, and a certificate."""
+"""A data file in a folder of its own with its history, and a certificate."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.x509.oid import NameOID
 
 from apay_console.store.database import Database
+from apay_console.store.history import History
 from tests.store.samples import NOW
 
 
@@ -26,6 +27,11 @@ def database(path: Path) -> Iterator[Database]:
     opened = Database(path, clock=lambda: NOW)
     yield opened
     opened.close()
+
+
+@pytest.fixture
+def history(database: Database) -> History:
+    return History(database)
 
 
 @pytest.fixture(scope="session")

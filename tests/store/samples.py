@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable
+import sqlite3
+from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from typing import Any, TypeVar
 
@@ -11,13 +12,15 @@ from apay_console.errors import say
 from apay_console.model.attempt import Attempt
 from apay_console.model.exchange import Answered, Exchange, Outcome, Sent
 from apay_console.model.fields import ApiVersion
-from apay_console.model.past import EVERYTHING
+from apay_console.model.past import EVERYTHING, Wanted
 from apay_console.model.profile import Environment, Profile, Region
 from apay_console.model.sale import Sale
 from apay_console.store.history import History
 
 T = TypeVar("T")
 
+PUT = "INSERT INTO settings VALUES (?, ?)"
+COUNT = "SELECT count(*) FROM settings"
 NOW = 1_749_543_312.0  # 2025-06-10 08:15:12 UTC
 DAY = 86_400.0
 ANSWER = b'{"checkoutSessionId":"3f0c","buyer":{"name":"Mara Quill"},"amount":"19.99"}'
@@ -32,10 +35,26 @@ def wait(work: Awaitable[T]) -> T:
     return asyncio.run(waited())
 
 
+def count(connection: sqlite3.Connection) -> int:
+    return connection.execute(COUNT).fetchone()[0]
+
+
+def put(name: str) -> Callable[[sqlite3.Connection], object]:
+    return lambda connection: connection.execute(PUT, (name, "1"))
+
+
 async def newest(history: History, count: int = 1_000) -> list[Exchange]:
     """Read the newest exchanges whole, as the list and its details do."""
     lines = await history.lines(EVERYTHING, 0, count)
     return [one for line in lines if (one := await history.get(line.id))]
+
+
+def found(history: History, **wanted: Any) -> list[int]:
+    """List the numbers of what is wanted, counted too."""
+    looked_for = Wanted(**wanted)
+    numbers = [line.id for line in wait(history.lines(looked_for, 0, 100))]
+    assert wait(history.count(looked_for)) == len(numbers)
+    return numbers
 
 
 def exchange(**changes: Any) -> Exchange:

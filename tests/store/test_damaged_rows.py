@@ -37,11 +37,6 @@ JUNK_OF_WIRES = [
 ]
 
 
-@pytest.fixture
-def history(database: Database) -> History:
-    return History(database)
-
-
 def damage(database: Database, change: str, value: Any) -> None:
     table = change.partition(" ")[0]
     number = "id" if table == "exchanges" else "exchange_id"

@@ -21,11 +21,6 @@ OLD_ROW = """INSERT INTO exchanges VALUES (NULL, 'sale', 's', 'p', 'get_session'
 OLD_WIRE = "INSERT INTO wires VALUES (1, '[]', x'', '[]', ?, '[]', '', '')"
 
 
-@pytest.fixture
-def history(database: Database) -> History:
-    return History(database)
-
-
 def secret(**changes: object) -> Exchange:
     return exchange(sent=Sent("POST", "https://x/", (), b'{"note":"periwinkle"}'), **changes)
 

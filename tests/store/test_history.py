@@ -17,11 +17,6 @@ from apay_console.store.history import History
 from tests.store.samples import ANSWER, DAY, NOW, attempt, exchange, newest, wait
 
 
-@pytest.fixture
-def history(database: Database) -> History:
-    return History(database)
-
-
 def test_an_exchange_comes_back_as_it_was(history: History) -> None:
     stored = wait(history.add(exchange()))
     assert stored == exchange(id=1)

@@ -53,11 +53,6 @@ def everything_in(path: Path) -> bytes:
     return b"".join(file.read_bytes() for file in sorted(path.parent.iterdir()))
 
 
-@pytest.fixture
-def history(database: Database) -> History:
-    return History(database)
-
-
 def test_p49_after_31_days_no_buyer_is_left_in_any_file_and_every_id_is(
     path: Path, history: History, record_property: Callable[[str, object], None]
 ) -> None:
