@@ -22,8 +22,8 @@ SECTIONS = {"P": "Promises", "F": "Faults", "B": "Bad input"}
 HEAD = """# What is promised, and what shows it
 
 Made from `packaging/promises.toml` and the tests by `make promises`, which runs them;
-`packaging/promises.py check` fails when a row has no test and no reason for having none. The figure that a row must reach stands
-beside the one that was reached, where it is one of the gates.
+`packaging/promises.py check` fails when a row has no test and no reason for having none. The figure
+that a row must reach stands beside the one that was reached, where it is one of the gates.
 """
 COLUMNS = "\n| | | must reach | shown by | result |\n|---|---|---|---|---|\n"
 _NAME = re.compile(r"test_([pf]\d\d|b\d+)_")  # F1 would be a key
