@@ -38,7 +38,7 @@ class Open:
     what: Message
     when: str
     who: Message
-    has_sale: bool  # it is checked there; else the person's word decides
+    has_sale: bool  # one that can be opened to check it; else the person's word decides
 
 
 class Attention(QObject):
@@ -79,9 +79,8 @@ class Attention(QObject):
     def _row(self, attempt: Attempt, has_sale: bool) -> Open:
         profile = self._profiles.get(attempt.profile_id)
         what = _what(attempt, profile or self._profiles.current)
-        return Open(
-            attempt, what, moments.day_and_minute(attempt.created_at), _who(profile), has_sale
-        )
+        when = moments.day_and_minute(attempt.created_at)
+        return Open(attempt, what, when, _who(profile), has_sale and profile is not None)
 
     def _tell(self) -> None:
         """Say that there are some that the sale on the desk does not tell of."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from tests.presenters.conftest import Desk, Run
 from tests.presenters.gate import lose_answer
 from tests.presenters.later_parts import complete, do_task, show
@@ -74,6 +76,22 @@ def test_one_whose_sale_is_gone_is_settled_by_the_persons_word(desk: Desk) -> No
     assert not row.has_sale
     desk.do(lambda: desk.console.attention.settle(row, is_done=False))
     assert desk.console.attention.rows == ()
+    assert listed(desk) == []
+
+
+def test_one_whose_profile_is_gone_is_settled_by_the_persons_word_too(desk: Desk) -> None:
+    profiles = desk.console.profiles
+    desk.do(lambda: profiles.save(replace(profiles.current, id="other", name="Other tea")))
+    desk.do(lambda: profiles.choose("other"))
+    lost_update(desk)
+    desk.do(desk.console.attention.look)
+    assert [row.has_sale for row in desk.console.attention.rows] == [True]
+    desk.do(lambda: profiles.remove("other"))
+    desk.do(desk.console.attention.look)
+    [row] = desk.console.attention.rows
+    assert str(row.who) == "a profile that was removed"
+    assert not row.has_sale, "nobody can act as it any more"
+    desk.do(lambda: desk.console.attention.settle(row, is_done=True))
     assert listed(desk) == []
 
 
