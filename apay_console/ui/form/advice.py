@@ -15,7 +15,8 @@ def advice_of(name: str, text: str) -> tuple[str, str]:
     if part == "countryCode" and len(text) == 2:
         return _of_country(text.upper())
     if part == "postalCode" and text != text.upper():
-        return translate("Advice", "Amazon writes it in capitals"), "hint"
+        words = translate("Advice", "{code} · as Amazon writes it")
+        return words.replace("{code}", text.upper()), "hint"
     return "", ""
 
 

@@ -177,7 +177,8 @@ class Cell(QWidget):
 
     def _remark(self) -> None:
         words, role = self._words()
-        self.remark.say(words, role, words.partition(" · ")[0] if self._over() > 0 else "")
+        has_short = self._over() > 0 or role == "hint"  # what stands before the dot says enough
+        self.remark.say(words, role, words.partition(" · ")[0] if has_short else "")
         self._speak("" if role == "hint" else words)
         self._offer_why(words)
         self.remarked.emit()

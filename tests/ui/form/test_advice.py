@@ -6,7 +6,7 @@ import pytest
 
 from apay_console.model.catalogue.checkout_session import CHECKOUT_SESSION
 from apay_console.ui.form.form import Form
-from tests.ui.form.form_parts import V2, remark
+from tests.ui.form.form_parts import V2, in_pane, remark
 from tests.ui.hands import paste
 
 COUNTRY = CHECKOUT_SESSION["addressDetails.countryCode"]
@@ -44,7 +44,14 @@ def test_b59_a_countrys_code_is_read_while_it_is_typed(code, words, role, form):
 
 
 def test_b59_of_a_postal_code_in_small_letters_it_is_said_what_amazon_makes_of_it(form):
-    assert said(form, POSTCODE, "sw1a 1aa") == ("Amazon writes it in capitals", "hint")
+    assert said(form, POSTCODE, "sw1a 1aa") == ("SW1A 1AA · as Amazon writes it", "hint")
+
+
+def test_b59_in_a_narrow_window_the_code_alone_stands_beside_its_field(form, qtbot):
+    in_pane(form, 408, 481, qtbot)
+    form.focus(POSTCODE)
+    said(form, POSTCODE, "sw1a 1aa")
+    assert form.cell(POSTCODE).remark.text() == "SW1A 1AA"
 
 
 @pytest.mark.parametrize("postcode", ["SW1A 1AA", "10115", ""])
