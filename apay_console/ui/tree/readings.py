@@ -72,7 +72,7 @@ def fault_of_id(key: str, value: str) -> str:
     if key.endswith(_OF_THE_MERCHANT) and len(scripts & _ALIKE) < 2:
         return ""
     signs = dict.fromkeys(f"U+{ord(sign):04X}" for sign in value if not sign.isascii())
-    words = translate("Tree", "an id with letters that pass for others: {signs}")
+    words = translate("Tree", "{signs} may pass for another letter")
     return words.replace("{signs}", ", ".join([*signs][:3]))
 
 

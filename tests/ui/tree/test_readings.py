@@ -66,7 +66,7 @@ def test_p23_letters_of_an_id_that_pass_for_others_are_flagged(key, value):
     assert found.is_odd
     assert found.text == value
     strange = next(sign for sign in value if not sign.isascii())
-    assert found.reading.endswith(f"pass for others: U+{ord(strange):04X}")
+    assert found.reading == f"U+{ord(strange):04X} may pass for another letter"
 
 
 @pytest.mark.parametrize("value", ["ORDER-1", "Bestellung-Ü", "Заказ-1", "注文ABC", ""])
