@@ -15,7 +15,7 @@ import pytest
 
 from apay_console.cli import Look, run
 from tests.patience import PATIENCE_S
-from tests.presenters.profiles.test_profile_file import LIVE, of_rows
+from tests.presenters.profiles.file_parts import LIVE, of_rows
 from tests.program_parts import ROOT, Program
 
 LINES = 200

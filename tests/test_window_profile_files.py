@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication, QFileDialog
 
 from apay_console.model.profile import Environment, Profile
 from apay_console.ui.profiles.key_dialog import KeyDialog
-from tests.presenters.profiles.test_profile_file import LIVE, ROW, of_rows
+from tests.presenters.profiles.file_parts import LIVE, ROW, of_rows
 from tests.sale_parts import NOTE
 from tests.ui.drops import drop_at, strange
 from tests.window_parts import CTRL, Shop, fresh, quick, shop, until
