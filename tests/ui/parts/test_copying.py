@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import ast
 import subprocess
 import sys
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from PySide6.QtGui import QClipboard, QGuiApplication
 from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 
 from apay_console.model.private_keys import holds_private_key
+from apay_console.ui.parts import copying
 from apay_console.ui.parts.copying import HINTS, STAYS_MS, Passing, ReadView, copy, copy_briefly
 from apay_console.ui.parts.widgets import Area
 from tests.patience import PATIENCE_S
@@ -18,6 +21,13 @@ from tests.profile_parts import pem
 from tests.ui.dialogs import begin_new, paste_key
 
 BUYER = "Erika Mustermann"
+FOLDER = Path(copying.__file__).parents[1]
+# The tour is a person who presses keys.
+UI = [
+    file
+    for file in sorted(FOLDER.rglob("*.py"))
+    if file != Path(copying.__file__) and "tour" not in file.parts
+]
 
 
 @pytest.fixture
@@ -125,6 +135,19 @@ def test_p11_what_a_person_cut_to_put_it_elsewhere_stays(qapp, qtbot, clipboard)
     copy(QWidget(), "<script>")
     keeper(qapp).take_off()
     assert clipboard.text() == "<script>"
+
+
+def called(file: Path) -> Iterator[str]:
+    """The names of all that a module calls."""
+    for node in ast.walk(ast.parse(file.read_text("utf-8"))):
+        if isinstance(node, ast.Call):
+            yield getattr(node.func, "attr", getattr(node.func, "id", ""))
+
+
+def test_p11_nothing_is_copied_past_the_clock():
+    past = {"clipboard", "QPlainTextEdit"}  # a view of Qt's own would copy for ever
+    assert len(UI) > 100
+    assert [(file.name, name) for file in UI for name in called(file) if name in past] == []
 
 
 def test_p11_no_private_key_can_be_copied(qtbot, parts, dialog, private_key, clipboard):
