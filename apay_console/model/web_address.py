@@ -3,9 +3,53 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from urllib.parse import SplitResult, urlsplit
 
 from apay_console.errors import N_
+
+_SCHEMES = ("http", "https")
+_BLANK = re.compile(r"[\s\\]")
+_STRANGE = re.compile(r"[^A-Za-z0-9.:_-]")  # in a host
+
+
+def _names_user(_: str, parts: SplitResult) -> bool:
+    return parts.username is not None or parts.password is not None
+
+
+def _has_no_host(address: str, parts: SplitResult) -> bool:
+    return not parts.hostname or not address.lower().startswith(("http://", "https://"))
+
+
+def _has_wrong_port(_: str, parts: SplitResult) -> bool:
+    try:
+        return parts.port == 0
+    except ValueError:
+        return True
+
+
+# What is wrong with an address, by its text and its parts; the first that is so is said.
+_FAULTS: tuple[tuple[Callable[[str, SplitResult], bool], str], ...] = (
+    (
+        lambda address, _: _BLANK.search(address) is not None,
+        N_("An address has no blanks and no backslashes."),
+    ),
+    (
+        lambda _, parts: parts.scheme.lower() not in _SCHEMES,
+        N_("Begin with https:// (or http:// for a test)."),
+    ),
+    (_has_no_host, N_("The host is missing.")),
+    (_names_user, N_("An address must not name a user.")),
+    (
+        lambda _, parts: not (parts.hostname or "").isascii(),
+        N_("Write the host in ASCII (punycode)."),
+    ),
+    (
+        lambda _, parts: _STRANGE.search(parts.hostname or "") is not None,
+        N_("The host holds a wrong character."),
+    ),
+    (_has_wrong_port, N_("The port is no number from 1 to 65535.")),
+)
 
 
 def fault_of(address: str) -> str | None:
@@ -14,34 +58,4 @@ def fault_of(address: str) -> str | None:
         parts = urlsplit(address)
     except ValueError:
         return N_("This address cannot be read.")
-    host = parts.hostname or ""
-    begins = address.lower().startswith(("http://", "https://"))
-    rules = (
-        (
-            re.search(r"[\s\\]", address) is not None,
-            N_("An address has no blanks and no backslashes."),
-        ),
-        (
-            parts.scheme.lower() not in {"http", "https"},
-            N_("Begin with https:// (or http:// for a test)."),
-        ),
-        (not host or not begins, N_("The host is missing.")),
-        (
-            parts.username is not None or parts.password is not None,
-            N_("An address must not name a user."),
-        ),
-        (not host.isascii(), N_("Write the host in ASCII (punycode).")),
-        (
-            re.search(r"[^A-Za-z0-9.:_-]", host) is not None,
-            N_("The host holds a wrong character."),
-        ),
-        (not _has_right_port(parts), N_("The port is no number from 1 to 65535.")),
-    )
-    return next((reason for is_wrong, reason in rules if is_wrong), None)
-
-
-def _has_right_port(parts: SplitResult) -> bool:
-    try:
-        return parts.port is None or parts.port > 0
-    except ValueError:
-        return False
+    return next((words for is_so, words in _FAULTS if is_so(address, parts)), None)
