@@ -144,11 +144,18 @@ def test_b75_the_usual_port_is_left_out(port: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "host", ["2130706433", "0x7f.1", "0x7f000001", "0177.0.0.1", "127.1", "127.0.0.1", "0"]
+    "host", ["2130706433", "0x7f.1", "0x7f000001", "0177.0.0.1", "127.1", "0", "134744072", "8.8"]
 )
 def test_b76_a_host_as_a_number_is_refused(host: str) -> None:
     said = refusal(f"https://{host}/")
-    assert "two ways" in said or "a place in this network" in said
+    assert said == "This address can be read in two ways, so it is not opened."
+
+
+@pytest.mark.parametrize("host", ["127.0.0.1", "10.0.0.1", "192.168.0.1", "169.254.169.254"])
+def test_b76_an_address_of_this_network_is_refused(host: str) -> None:
+    assert refusal(f"https://{host}/") == (
+        f"{host} is not a page of Amazon but a place in this network."
+    )
 
 
 @pytest.mark.parametrize("host", ["[::1]", "[::ffff:127.0.0.1]", "[fe80::1]", "[::]"])
