@@ -11,6 +11,7 @@ from apay_console.presenters.sale.sale_state import SaleState
 from apay_console.store.database import Condition
 
 _BUYERS_KEPT_S = 30 * 24 * 3600
+_DAY_MS = 24 * 3600 * 1000
 _SET_ASIDE = N_(
     "The data file was damaged. What could be read of it is in a new one; the old one lies at "
     "{path}."
@@ -42,10 +43,14 @@ class Housekeeping(QObject):
         self._desk = desk
         self._to_tell: Message | None = None  # once the first answer is there
         desk.shown.connect(self._tell)
+        self._daily = QTimer(self)  # a program may run for weeks
+        self._daily.setInterval(_DAY_MS)
+        self._daily.timeout.connect(self._forget_buyers)
 
     def begin(self) -> None:
         """Do what is due at a start."""
         self._forget_buyers()
+        self._daily.start()
         services = self._desk.services
         services.runner.run(services.condition(), owner=self, done=self._found, failed=_nothing)
 

@@ -11,6 +11,7 @@ from types import SimpleNamespace
 import pytest
 from PySide6.QtCore import QByteArray, QCoreApplication
 
+from apay_console.model.exchange import Exchange
 from apay_console.presenters import data_place
 from apay_console.presenters.data_place import is_shared
 from apay_console.store import schema
@@ -18,6 +19,7 @@ from tests.presenters.conftest import Desk, Run
 from tests.profile_parts import sandbox
 from tests.sale_parts import NOTE
 from tests.store.filling import digest
+from tests.store.samples import DAY, exchange
 
 FILE = "console.sqlite3"
 
@@ -65,6 +67,40 @@ def test_f50_a_folder_that_is_copied_to_other_computers_is_known_by_its_name(
 @pytest.mark.parametrize("name", ["data", "dropboxes", "my OneDrive"])
 def test_a_folder_of_this_computer_is_not_warned_of(tmp_path: Path, name: str) -> None:
     assert not is_shared(tmp_path / name)
+
+
+def test_p49_buyers_of_31_days_ago_are_forgotten_at_a_start_and_on_each_day_after_it(
+    run: Run,
+) -> None:
+    with run() as desk:
+        services = desk.console.desk.services
+        now = services.clock()
+
+        def add() -> None:
+            for age in (31, 29):
+                one = exchange(started_at=now - age * DAY)
+                desk.parts.runner.run(
+                    services.history.add(one), owner=desk.console, done=numbers.append
+                )
+            desk.settle()
+
+        def known() -> list[bool]:
+            found: list[Exchange] = []
+            for one in numbers:
+                desk.parts.runner.run(
+                    services.history.get(one.id), owner=desk.console, done=found.append
+                )
+            desk.settle()
+            return [b"Mara Quill" in one.answered.body for one in found if one.answered]
+
+        numbers: list[Exchange] = []
+        add()
+        assert known() == [True, True]
+        desk.start()
+        assert known() == [False, True]
+        add()
+        desk.do(desk.console.housekeeping._daily.timeout.emit)
+        assert known() == [False, True, False, True]
 
 
 def test_f44_a_journal_that_somebody_took_is_told_of(run: Run, tmp_path: Path) -> None:
