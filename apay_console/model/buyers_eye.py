@@ -8,10 +8,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from apay_console.errors import N_, Message, say
-from apay_console.model import currencies
 from apay_console.model.catalogue.checkout_session import CHECKOUT_SESSION
 from apay_console.model.kinds import Text
-from apay_console.model.price import Price
+from apay_console.model.money import currencies
+from apay_console.model.money.price import Price
 
 STORE = "merchantMetadata.merchantStoreName"
 NOTE = "merchantMetadata.noteToBuyer"

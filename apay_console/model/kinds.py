@@ -11,7 +11,7 @@ from typing import Any
 from apay_console.errors import N_, BadText, Invalid, say
 from apay_console.model import json_text, web_address
 from apay_console.model.kind import HIDDEN, Kind, plain, refuse_signs
-from apay_console.model.price import MissingPart, Money, Price, StrangePart
+from apay_console.model.money.price import MissingPart, Money, Price, StrangePart
 
 __all__ = [
     "Anything",

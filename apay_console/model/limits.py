@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from decimal import ROUND_DOWN, Decimal
 
-from apay_console.model import currencies
+from apay_console.model.money import currencies
 
 # charge-permission.html: how often Create Charge may be called for a one-time permission
 MOST_CHARGES = 25

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from apay_console.errors import N_, Invalid, say
-from apay_console.model import currencies
 from apay_console.model.fields import ApiVersion
+from apay_console.model.money import currencies
 from apay_console.model.proxy import read_proxy
 
 BUILT_IN_KEY_ID = "SANDBOX-TEASHOP0BUILTIN0KEY"  # the emulator's own; its key is new every run

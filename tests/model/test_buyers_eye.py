@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from apay_console.model.buyers_eye import Glance, Shown, glances, money
-from apay_console.model.price import Price
+from apay_console.model.money.price import Price
 
 
 def by_label(**values: Any) -> dict[str, Glance]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from apay_console.model import later
-from apay_console.model.price import Price
+from apay_console.model.money.price import Price
 from apay_console.model.subjects import CHARGE
 from tests.objects import CHARGE_ID, charge, permission, refund, usd
 

@@ -11,8 +11,8 @@ from typing import Any
 from apay_console.emulator import refusals
 from apay_console.emulator.rules import reading
 from apay_console.emulator.rules.call import Call
-from apay_console.model import currencies
 from apay_console.model.kinds import Money
+from apay_console.model.money import currencies
 from apay_console.model.operation import Operation
 from apay_console.model.profile import Region
 from apay_console.model.subjects import SESSION

@@ -11,7 +11,8 @@ from apay_console.emulator.rules import permissions
 from apay_console.emulator.state import Charge, Permission
 from apay_console.emulator.wire import Refused
 from apay_console.emulator.world import World
-from apay_console.model import currencies, limits
+from apay_console.model import limits
+from apay_console.model.money import currencies
 
 Price = Mapping[str, str]
 

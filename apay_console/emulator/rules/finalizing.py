@@ -10,7 +10,7 @@ from apay_console.emulator.rules import bodies, combining, completing, needs, si
 from apay_console.emulator.rules.call import Call
 from apay_console.emulator.state import Session
 from apay_console.emulator.values import below, emptied, under
-from apay_console.model import currencies
+from apay_console.model.money import currencies
 from apay_console.model.operations import FINALIZE_SESSION
 
 _PAYMENT = ("paymentIntent", "chargeAmount", "canHandlePendingAuthorization", "totalOrderAmount")

@@ -8,7 +8,7 @@ from typing import Any
 from apay_console.errors import Invalid
 from apay_console.model.buyers_eye import DESCRIPTOR, NOTE, STORE, Glance, Shown, glances
 from apay_console.model.kinds import Money
-from apay_console.model.price import Price
+from apay_console.model.money.price import Price
 from apay_console.model.reading import text_of
 from apay_console.presenters.sale.sale_state import SaleState
 

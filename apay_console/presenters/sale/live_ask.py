@@ -10,6 +10,7 @@ from apay_console.model import json_text, later
 from apay_console.model.attempt import Attempt, SentBefore
 from apay_console.model.exchange import Outcome
 from apay_console.model.fields import ApiVersion
+from apay_console.model.money.price import Price
 from apay_console.model.operation import Operation
 from apay_console.model.operations import (
     CANCEL_CHARGE,
@@ -18,7 +19,6 @@ from apay_console.model.operations import (
     id_in,
     operation,
 )
-from apay_console.model.price import Price
 from apay_console.model.profile import Environment, Profile
 from apay_console.model.request import Request
 from apay_console.model.sale import Sale

@@ -8,11 +8,12 @@ from decimal import Decimal
 from typing import Any
 
 from apay_console.errors import N_, Message, say
-from apay_console.model import currencies, limits
 from apay_console.model import draft as drafts
+from apay_console.model import limits
 from apay_console.model.fields import ApiVersion, Field, Schema
 from apay_console.model.kinds import Price
 from apay_console.model.later import money
+from apay_console.model.money import currencies
 from apay_console.model.operation import Operation
 from apay_console.model.operations import (
     CAPTURE_CHARGE,

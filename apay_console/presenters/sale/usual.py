@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from decimal import Decimal
 
 from apay_console.errors import N_, Invalid, Message, say
-from apay_console.model.price import Money, Price
+from apay_console.model.money.price import Money, Price
 from apay_console.model.sale import Sale
 from apay_console.model.session import COMPLETED
 

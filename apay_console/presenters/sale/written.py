@@ -11,7 +11,7 @@ from apay_console.errors import BadText, Invalid
 from apay_console.model import codec, json_text
 from apay_console.model.fields import Field
 from apay_console.model.kinds import Money
-from apay_console.model.price import Price
+from apay_console.model.money.price import Price
 from apay_console.model.request import Request
 from apay_console.model.signed_call import SIGNED_CALL
 

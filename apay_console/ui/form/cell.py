@@ -9,9 +9,9 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from apay_console.errors import Invalid, Message
-from apay_console.model import currencies
 from apay_console.model.fields import Field
 from apay_console.model.kinds import Kind, Money, Pattern, Switch, Text
+from apay_console.model.money import currencies
 from apay_console.ui.form.advice import advice_of
 from apay_console.ui.form.editor import Editor
 from apay_console.ui.form.editors import editor_for

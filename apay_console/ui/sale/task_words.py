@@ -9,7 +9,7 @@ from PySide6.QtCore import QCoreApplication
 from apay_console.ui.parts.text import word
 
 if TYPE_CHECKING:
-    from apay_console.model.price import Price
+    from apay_console.model.money.price import Price
     from apay_console.presenters.sale.sale_state import SaleState
 
 

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from apay_console.emulator.rules.converting import RATES, converted
-from apay_console.model import currencies
+from apay_console.model.money import currencies
 from apay_console.model.profile import Region
 from tests.emulator.money import charge, permit, price
 from tests.emulator.shop import Till, read

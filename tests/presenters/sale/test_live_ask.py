@@ -9,6 +9,7 @@ import pytest
 
 from apay_console.model import json_text
 from apay_console.model.fields import ApiVersion
+from apay_console.model.money.price import Price
 from apay_console.model.operations import (
     CANCEL_CHARGE,
     CAPTURE_CHARGE,
@@ -21,7 +22,6 @@ from apay_console.model.operations import (
     TRACK_DELIVERY,
     UPDATE_SESSION,
 )
-from apay_console.model.price import Price
 from apay_console.model.profile import Environment
 from apay_console.model.request import Request
 from apay_console.model.signed_call import signed_call

@@ -7,7 +7,7 @@ from decimal import Decimal
 import pytest
 
 from apay_console.model.fields import ApiVersion
-from apay_console.model.price import Price
+from apay_console.model.money.price import Price
 from apay_console.model.sale import Sale
 from apay_console.presenters.sale.usual import unusual
 

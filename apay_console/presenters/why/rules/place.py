@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 from apay_console.errors import N_
-from apay_console.model import currencies, server_time
+from apay_console.model import server_time
+from apay_console.model.money import currencies
 from apay_console.model.operations import id_in, operation
 from apay_console.model.profile import Environment, Region, environment_of
 from apay_console.presenters.sale.sale_state import SaleState

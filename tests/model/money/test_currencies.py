@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 
-from apay_console.model import currencies
+from apay_console.model.money import currencies
 from apay_console.model.profile import Region
 
 

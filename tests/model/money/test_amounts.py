@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from apay_console.errors import Invalid
-from apay_console.model import currencies
-from apay_console.model.amounts import example, parse_amount
+from apay_console.model.money import currencies
+from apay_console.model.money.amounts import example, parse_amount
 from tests.work import calls_of
 
 REFUSED = [

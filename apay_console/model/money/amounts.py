@@ -8,7 +8,7 @@ from collections.abc import Callable
 from decimal import Decimal
 
 from apay_console.errors import N_, Invalid, Message, say
-from apay_console.model import currencies
+from apay_console.model.money import currencies
 
 _NOTATION = re.compile(r"[+-]?[0-9.]+[eE][+-]?[0-9]+|0[xXbBoO][0-9a-fA-F]+|[0-9]+_[0-9_.]+")
 _LONGEST = 64

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from apay_console.errors import Invalid
 from apay_console.model import json_text
 from apay_console.model.fields import ApiVersion
-from apay_console.model.price import MissingPart, Money, Price, StrangePart
+from apay_console.model.money.price import MissingPart, Money, Price, StrangePart
 from apay_console.model.profile import Region
 from tests.model.json_values import json_values
 from tests.model.refusals import refusal

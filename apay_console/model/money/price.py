@@ -7,8 +7,8 @@ from decimal import Decimal
 from typing import Any
 
 from apay_console.errors import N_, Invalid, say
-from apay_console.model import amounts, currencies
 from apay_console.model.kind import Kind
+from apay_console.model.money import amounts, currencies
 
 
 @dataclass(frozen=True)
