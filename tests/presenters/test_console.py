@@ -137,6 +137,21 @@ def test_a_mistake_of_the_console_is_said_and_logged_without_data(
     assert f"\n  {__name__}:" in caplog.text
 
 
+def test_f64_what_was_typed_is_stored_before_a_mistake_is_told(desk: Desk) -> None:
+    desk.type(NOTE, "Tea")
+    assert desk.console.desk._saving.isActive()  # it would be stored later
+    desk.do(lambda: desk.console.mistaken.emit("KeyError"))
+    assert not desk.console.desk._saving.isActive()
+    stored: list[object] = []
+    desk.parts.runner.run(
+        desk.console.desk.services.drafts.load(desk.state.sale.id),
+        owner=desk.console,
+        done=stored.append,
+    )
+    desk.settle()
+    assert "Tea" in str(stored)
+
+
 # --- profiles ---------------------------------------------------------------------------------
 
 
