@@ -22,7 +22,6 @@ if TYPE_CHECKING:
 
 CRASHES = "crash.txt"
 Told = Callable[[str], object]  # takes the kind of an error, on any thread
-_FRAME = re.compile(r'File "(?:.*[\\/])?([^"\\/]+)", line (\d+) in (\S+)')
 _SPOT = re.compile(r"Q\w+::\w+")  # how Qt names its own functions in what it says
 # What a sentence of Qt's may carry: quoted text, paths and addresses, long numbers.
 _CARRIED = re.compile(r"\"[^\"]*\"|'[^']*'|\S*[/\\@]\S*|\w*\d{6,}\w*")
@@ -91,9 +90,8 @@ def _take_over(path: Path) -> None:
     if not path.exists() or path.is_symlink():
         return
     text = path.read_text("utf-8", "replace")
-    frames = [f"{name}:{line} {function}" for name, line, function in _FRAME.findall(text)]
     if text:
-        log.crashed(frames)
+        log.crashed(log.frames_told(text))
         path.write_bytes(b"")
 
 

@@ -31,6 +31,9 @@ _CHATTY = ("httpx", "httpcore")  # they log whole addresses and headers
 # What a field's value is made of: no spaces, no quotes, nothing that could pass for a line.
 _VALUE = re.compile(r"[\w./{}:<>-]{1,80}", re.ASCII)
 
+# A frame as the interpreter writes it, with the whole path of its file.
+_FRAME = re.compile(r'File "(?:.*[\\/])?([^"\\/]+)", line (\d+) in (\S+)')
+
 _log = logging.getLogger(_OURS)
 
 
@@ -121,13 +124,9 @@ def frames_in(raised: TracebackType | None) -> list[str]:
     return found
 
 
-def frames_at(frame: FrameType | None) -> list[str]:
-    """Name where a thread stands, the outermost first."""
-    found = []
-    while frame is not None:
-        found.append(_named(frame, frame.f_lineno))
-        frame = frame.f_back
-    return found[::-1]
+def frames_told(text: str) -> list[str]:
+    """Name the frames that the interpreter wrote of itself, in its order and without its paths."""
+    return [f"{name}:{line} {function}" for name, line, function in _FRAME.findall(text)]
 
 
 def _named(frame: FrameType, line: int) -> str:
@@ -174,9 +173,9 @@ def _whole(error: BaseException) -> list[str]:
     return frames
 
 
-def frozen(ms: int, frame: FrameType | None) -> None:
+def frozen(ms: int, frames: list[str]) -> None:
     """Log that the window's thread was away for so long, and where it stands."""
-    _say(logging.WARNING, "window frozen", frames_at(frame), ms=ms)
+    _say(logging.WARNING, "window frozen", frames, ms=ms)
 
 
 def crashed(frames: list[str]) -> None:

@@ -129,9 +129,12 @@ def test_p09_whatever_layer_fails_its_values_are_not_told(
 
 
 def test_where_a_thread_stands_is_told_by_names(root: logging.Logger) -> None:
-    log.frozen(251, sys._getframe())
-    assert "WARNING window frozen ms=251" in told()
-    assert told().endswith("test_where_a_thread_stands_is_told_by_names")
+    written = (
+        '  File "/home/mei/apay_console/jobs.py", line 7 in run\n  File "C:\\x.py", line 8 in go\n'
+    )
+    assert log.frames_told(written) == ["jobs.py:7 run", "x.py:8 go"]
+    log.frozen(251, log.frames_told(written))
+    assert told().endswith("WARNING window frozen ms=251\n  jobs.py:7 run\n  x.py:8 go")
 
 
 def test_five_files_of_a_megabyte_are_kept_and_only_their_owner_reads_them(

@@ -1,16 +1,17 @@
 """Notes in the log where the window's thread stands when it does not react.
 
-Whoever lets go of a frame last frees all that it held, and Qt's objects may be freed by the
-window's thread alone. So the frames that were looked at stay here until that thread goes on.
+The interpreter itself writes down where it stands. Whoever held a frame meanwhile could be the
+last to let go of it, and free a painter too late or Qt's objects on another thread.
 """
 
 from __future__ import annotations
 
-import sys
+import faulthandler
+import re
 import threading
 from collections.abc import Callable
+from tempfile import TemporaryFile
 from time import monotonic
-from types import FrameType
 
 from PySide6.QtCore import QObject, QTimer
 
@@ -18,7 +19,8 @@ from apay_console import log
 
 LONGEST_S = 0.25
 _EVERY_MS = 50
-Told = Callable[[int, FrameType | None], object]
+_THREAD = re.compile(r"hread 0x([0-9a-f]+).*\n((?:  .*\n)*)")  # its number, and its frames
+Told = Callable[[int, list[str]], object]
 
 
 class Watchdog(QObject):
@@ -36,8 +38,6 @@ class Watchdog(QObject):
         self._watched = threading.get_ident()
         self._seen = clock()
         self._noted = -1.0  # the beat after which the window stood still; each is told of once
-        self._held: list[FrameType] = []
-        self._looks = threading.Lock()
         self._over = threading.Event()
         self._timer = QTimer(self)
         self._timer.timeout.connect(self._beat)
@@ -48,18 +48,9 @@ class Watchdog(QObject):
         """Watch no more; call before the application goes."""
         self._timer.stop()
         self._over.set()
-        self._let_go()
 
     def _beat(self) -> None:
         self._seen = self._clock()
-        if self._held:
-            self._let_go()
-
-    def _let_go(self) -> None:
-        """Free the frames, on the thread that they are of."""
-        if self._looks.acquire(blocking=False):
-            self._held.clear()
-            self._looks.release()
 
     def _watch(self) -> None:
         while not self._over.wait(self._left()):
@@ -76,18 +67,14 @@ class Watchdog(QObject):
         away = self._clock() - seen
         if away > LONGEST_S and seen != self._noted:
             self._noted = seen
-            with self._looks:
-                self._tell(round(away * 1000))
-
-    def _tell(self, ms: int) -> None:
-        frame = sys._current_frames().get(self._watched)  # noqa: SLF001 - this is how it is asked
-        self._held.extend(_outwards(frame))
-        self._told(ms, frame)
+            self._told(round(away * 1000), where(self._watched))
 
 
-def _outwards(frame: FrameType | None) -> list[FrameType]:
-    found = []
-    while frame is not None:
-        found.append(frame)
-        frame = frame.f_back
-    return found
+def where(thread: int) -> list[str]:
+    """Name where a thread of this process stands, the outermost first."""
+    with TemporaryFile() as file:
+        faulthandler.dump_traceback(file)
+        file.seek(0)
+        written = file.read().decode("utf-8", "replace")
+    found = (frames for number, frames in _THREAD.findall(written) if int(number, 16) == thread)
+    return log.frames_told(next(found, ""))[::-1]

@@ -6,14 +6,12 @@ import threading
 import weakref
 from collections.abc import Iterator
 from pathlib import Path
-from types import FrameType
 
 import pytest
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QApplication
 
-from apay_console import log
-from apay_console.ui.watchdog import Watchdog
+from apay_console.ui.watchdog import Watchdog, where
 from tests.patience import PATIENCE_S
 from tests.real_program import home
 from tests.test_hooks import log_of, run
@@ -28,13 +26,10 @@ class Ear:
     def __init__(self) -> None:
         self.heard: list[tuple[int, list[str]]] = []
         self.came = threading.Event()
-        self.goes_on = threading.Event()
-        self.goes_on.set()
 
-    def hear(self, ms: int, frame: FrameType | None) -> None:
-        self.heard.append((ms, log.frames_at(frame)))
+    def hear(self, ms: int, frames: list[str]) -> None:
+        self.heard.append((ms, frames))
         self.came.set()
-        assert self.goes_on.wait(PATIENCE_S)
 
 
 # The program itself; once its window is there, its thread waits for the log to tell of that.
@@ -84,30 +79,25 @@ def dog(owner: QObject, ear: Ear) -> Iterator[Watchdog]:
     made.stop()
 
 
-class Thing:
-    """What only the thread may free that made it."""
-
-
-def stand_still(ear: Ear, freed: list[str]) -> None:
-    thing = Thing()
-    weakref.finalize(thing, lambda: freed.append(threading.current_thread().name))
+def stand_still(ear: Ear) -> None:
     assert ear.came.wait(PATIENCE_S)
 
 
 def test_p25_a_window_that_stands_still_is_told_to_the_log_with_its_place(
     dog: Watchdog, ear: Ear
 ) -> None:
-    stand_still(ear, [])
+    stand_still(ear)
     ms, frames = ear.heard[0]
     assert ms >= 250
-    assert any(frame.startswith(f"{__name__}:") for frame in frames)
-    assert any(frame.endswith(" stand_still") for frame in frames)
+    place = next(at for at, frame in enumerate(frames) if frame.endswith(" stand_still"))
+    assert frames[place - 1].startswith("test_watchdog.py:")
+    assert not [frame for frame in frames if frame.endswith(" _watch")]  # of another thread
 
 
 def test_it_is_told_once_each_time(dog: Watchdog, ear: Ear) -> None:
     for count in (1, 2):
         ear.came.clear()
-        stand_still(ear, [])
+        stand_still(ear)
         dog.look()
         dog.look()
         assert len(ear.heard) == count
@@ -115,15 +105,21 @@ def test_it_is_told_once_each_time(dog: Watchdog, ear: Ear) -> None:
         until(lambda seen=seen: dog._seen != seen, "the next beat")
 
 
-def test_what_was_looked_at_is_freed_by_its_own_thread(dog: Watchdog, ear: Ear) -> None:
+class Thing:
+    """What is freed when its function ends."""
+
+
+def test_what_is_looked_at_is_let_go_at_once(dog: Watchdog) -> None:
     freed: list[str] = []
-    ear.goes_on.clear()
-    stand_still(ear, freed)
-    assert freed == []  # the watchdog still looks at where it was
-    ear.goes_on.set()
-    until(lambda: freed, "the end of what was held")
-    assert freed == [threading.current_thread().name]
-    assert dog._held == []
+
+    def hold() -> list[str]:
+        thing = Thing()
+        weakref.finalize(thing, lambda: freed.append("thing"))
+        return where(threading.get_ident())
+
+    frames = hold()
+    assert freed == ["thing"]  # though what was seen is still there
+    assert frames[-2].endswith(" hold")
 
 
 def test_a_window_that_goes_on_is_not_told_of(owner: QObject, ear: Ear) -> None:
