@@ -18,6 +18,7 @@ from pytestqt.qtbot import QtBot
 
 from apay_console.ui.collecting import collect_due
 from tests.patience import PATIENCE_MS, PATIENCE_S
+from tests.pulse import PulseTeller
 from tests.telling import Teller
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -39,6 +40,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 def pytest_configure(config: pytest.Config) -> None:
     """One process tells: with several, the one that hears of all."""
+    config.pluginmanager.register(PulseTeller())
     if (file := config.getoption("--tell")) and not hasattr(config, "workerinput"):
         config.pluginmanager.register(Teller(file))
 

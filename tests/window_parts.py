@@ -30,6 +30,7 @@ from apay_console.ui.parts import why_mark
 from apay_console.ui.parts.theme import LIGHT, Theme
 from apay_console.ui.sale.needs import NeedChip
 from tests.patience import Patience
+from tests.pulse import pulse
 from tests.sale_parts import AMOUNT, INTENT, RESULT
 from tests.ui.hands import type_text
 
@@ -57,8 +58,9 @@ def until(
     patience = Patience()
     poll.timeout.connect(lambda: loop.quit() if is_so() or patience.is_lost else None)
     poll.start(1)
-    while not is_so() and not patience.is_lost:  # it may be over again by the loop's end
-        loop.exec()
+    with pulse.beating():
+        while not is_so() and not patience.is_lost:  # it may be over again by the loop's end
+            loop.exec()
     poll.stop()
     assert is_so(), f"{what if isinstance(what, str) else what()} did not come"
 
@@ -159,11 +161,13 @@ class Shop:
         hit = self.window.childAt(spot)
         assert hit is widget or (hit and widget.isAncestorOf(hit)), f"{hit} lies over {widget}"
         none = Qt.KeyboardModifier.NoModifier
-        QTest.mouseClick(self.window.windowHandle(), Qt.MouseButton.LeftButton, none, spot)
+        with pulse.beating():
+            QTest.mouseClick(self.window.windowHandle(), Qt.MouseButton.LeftButton, none, spot)
 
     def key(self, key: Qt.Key, modifiers: Qt.KeyboardModifier | None = None) -> None:
         held = modifiers or Qt.KeyboardModifier.NoModifier
-        QTest.keyClick(self.window.windowHandle(), key, held)
+        with pulse.beating():
+            QTest.keyClick(self.window.windowHandle(), key, held)
 
     def type(self, text: str) -> None:
         type_text(self.focused, text)
