@@ -6,28 +6,19 @@ from pathlib import Path
 
 import pytest
 
-from apay_console.model.exchange import Exchange, Outcome, Sent
+from apay_console.model.exchange import Outcome, Sent
 from apay_console.model.past import EVERYTHING, Wanted
 from apay_console.store import deleting, schema
 from apay_console.store.attempts import Attempts
 from apay_console.store.database import Database
 from apay_console.store.history import History
 from apay_console.store.opening import open_file
+from tests.store.canary import CANARY, residue, secret
 from tests.store.samples import DAY, NOW, attempt, exchange, wait
 
-CANARY = b"periwinkle"
 OLD_ROW = """INSERT INTO exchanges VALUES (NULL, 'sale', 's', 'p', 'get_session', 'v2', 'GET', ?,
 200, 'APPLIED', ?, 1.0, '', 'null', 0)"""
 OLD_WIRE = "INSERT INTO wires VALUES (1, '[]', x'', '[]', ?, '[]', '', '')"
-
-
-def secret(**changes: object) -> Exchange:
-    return exchange(sent=Sent("POST", "https://x/", (), b'{"note":"periwinkle"}'), **changes)
-
-
-def residue(path: Path) -> list[str]:
-    """Name the files that hold the canary."""
-    return [file.name for file in path.parent.iterdir() if CANARY in file.read_bytes().lower()]
 
 
 @pytest.mark.parametrize("way", ["delete", "purge", "note"])
@@ -154,46 +145,6 @@ def test_an_older_file_can_be_searched_and_its_copy_loses_what_is_deleted(path: 
     database.close()
 
 
-CHANGES = [
-    "UPDATE wires SET sent_body = x'' WHERE exchange_id = 2",
-    "UPDATE exchanges SET note = '' WHERE id = 2",
-    "DELETE FROM wires WHERE exchange_id = 2",
-    "DELETE FROM exchanges WHERE id = 2; DELETE FROM wires WHERE exchange_id = 2",
-]
-
-
-@pytest.mark.parametrize("is_running", [True, False])
-@pytest.mark.parametrize("change", CHANGES)
-def test_p47_what_another_program_changed_or_took_out_leaves_no_word_behind(
-    path: Path, history: History, database: Database, change: str, is_running: bool
-) -> None:
-    noted = change.startswith("UPDATE exchanges")
-    wait(history.add_all([exchange(), exchange() if noted else secret(), exchange()]))
-    if noted:
-        wait(history.note(2, "periwinkle"))
-    if not is_running:
-        database.close()
-    with closing(sqlite3.connect(path)) as other:
-        other.executescript(f"PRAGMA secure_delete=ON; {change}")
-    after = database if is_running else Database(path, clock=lambda: NOW)
-    wait(History(after).delete([1, 2]))
-    assert residue(path) == []
-    assert wait(History(after).count(Wanted(words="quill"))) == 1
-    after.close()
-
-
-def test_the_index_is_made_anew_for_changes_of_others_alone(
-    database: Database, history: History, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    wait(history.add_all([secret(), exchange(), exchange()]))
-    monkeypatch.setattr("apay_console.store.search.index._fill", None)
-    wait(history.note(2, "looked at"))
-    wait(history.pin(2, True))
-    wait(history.delete([1]))
-    assert wait(history.forget_buyers(NOW + 1)) == 2
-    wait(history.delete([3]))
-
-
 def test_what_somebody_else_changed_in_the_file_can_be_deleted_too(
     database: Database, history: History
 ) -> None:
@@ -225,20 +176,6 @@ def test_a_copy_keeps_only_the_bodies_that_may_have_to_be_sent_again(
         assert bodies == [b"tea 1", b"tea 2", b""]
         wires = [row[0] for row in kept.execute("SELECT answered_body FROM wires ORDER BY 1")]
         assert [b"Mara" in body for body in wires] == [False, True]
-
-
-def test_p47_words_that_were_deleted_leave_the_index_of_a_copy_too(
-    database: Database, path: Path, history: History
-) -> None:
-    copy = path.with_name("console.db.daily-20250101")
-    wait(history.add_all([exchange(), secret()]))
-    wait(database.tidy())
-    with closing(sqlite3.connect(path)) as source, closing(sqlite3.connect(copy)) as target:
-        source.backup(target)
-    assert len(residue(path)) == 2
-    assert wait(history.delete([2])) == 1
-    assert residue(path) == []
-    assert copy.exists()
 
 
 def test_p47_a_copy_that_cannot_be_changed_goes(path: Path, history: History) -> None:
