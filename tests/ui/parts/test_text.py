@@ -139,6 +139,7 @@ _MARKUP_WIDGETS = {
     *("QMessageBox", "QErrorMessage", "QInputDialog", "QProgressDialog", "QTextEdit"),
     *("QTextBrowser", "QFormLayout", "QWhatsThis"),
 }
+_MARKUP_CALLS = {"setOpenExternalLinks", "setHtml", "appendHtml", "insertHtml", "setMarkdown"}
 _MARK = "QTextEdit.ExtraSelection"  # of plain text too: it is a colour
 
 
@@ -163,7 +164,7 @@ def _is_plain(call: ast.Call) -> bool:
         return _is_own(ast.unparse(call.args[-1]))
     if name == "showText":
         return _is_own(ast.unparse(call.args[1]))
-    return name != "setOpenExternalLinks"
+    return name not in _MARKUP_CALLS
 
 
 def _is_own(words: str) -> bool:
