@@ -157,7 +157,8 @@ def test_a_sale_that_left_the_list_cannot_be_opened(desk):
 
 def test_a_sale_of_another_profile_is_opened_as_that_profile(desk):
     console = desk.console
-    first = desk.state.exchanges[0]
+    desk.do(console.courier.get)
+    first = desk.state.exchanges[-1]
     other = replace(
         console.profiles.current,
         id="other",
