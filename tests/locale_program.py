@@ -39,7 +39,7 @@ def typed_body(app: QApplication) -> str:
     """What the form makes of an amount, an address and letters that change elsewhere."""
     scope, typed = Scope(CHECKOUT_SESSION, ApiVersion.V2, "eu"), [Draft()]
     theme = Theme(app, now=lambda: NOON, scheme=LIGHT)
-    form = Form(CHECKOUT_SESSION, theme, version=ApiVersion.V2, region="eu")
+    form = Form(Scope(CHECKOUT_SESSION, ApiVersion.V2, "eu"), theme)
 
     def take(row: Field, text: str) -> None:
         typed.append(drafts.with_text(typed[-1], row, text, {}))

@@ -45,9 +45,7 @@ CASES = list(itertools.product(ApiVersion, [False, True]))
 
 
 def form_of(version: ApiVersion, creating: bool, qapp, qtbot) -> Form:
-    form = Form(
-        CHECKOUT_SESSION, shared_theme(qapp), version=version, region="na", creating=creating
-    )
+    form = Form(Scope(CHECKOUT_SESSION, version, "na", creating=creating), shared_theme(qapp))
     qtbot.addWidget(form)
     return form
 

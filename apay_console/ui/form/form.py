@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from apay_console.errors import Invalid
 from apay_console.model.draft import Scope
-from apay_console.model.fields import ApiVersion, Field, Schema
+from apay_console.model.fields import Field
 from apay_console.model.kinds import Money
 from apay_console.ui.form.cell import Cell
 from apay_console.ui.form.editor import Editor
@@ -27,19 +27,11 @@ class Form(QFrame):
     edited = Signal(object, str)  # Field, what was typed
     action = Signal(str, object)  # a button's name, the Field it stands beside
 
-    def __init__(
-        self,
-        schema: Schema,
-        theme: Theme,
-        *,
-        version: ApiVersion,
-        region: str,
-        creating: bool = False,
-    ) -> None:
+    def __init__(self, scope: Scope, theme: Theme) -> None:
         super().__init__()
         self.setObjectName("form")
         self._theme = theme
-        self._scope = Scope(schema, version, region, creating)
+        self._scope = scope
         self._cells: dict[Field, Cell] = {}
         self._sections = [self._section(name) for name in self._names()]
         self._place()

@@ -159,32 +159,32 @@ class RequestPane(QFrame):
             self._foot.take_keyboard()
 
     def _rebuild(self, scope: Scope) -> None:
-        self._scope = scope
-        form = Form(
-            scope.schema,
-            self._theme,
-            version=scope.version,
-            region=scope.region,
-            creating=scope.creating,
-        )
-        form.edited.connect(self.edited)
-        form.action.connect(self.action_wanted)
+        """Take another form; the keyboard stays at its field, where there is one."""
         held = self.window().focusWidget()
         place = self._form.holder(held) if self._form else None
         rested = self._foot.is_resting
         if held is not None and place is not None:
             held.clearFocus()  # else Qt would look for the next part of a form that goes
-        old = self._scroll.takeWidget()
-        self._scroll.setWidget(form)
-        self._form = form
-        self._filled = ()
-        if old is not None:
-            old.hide()
-            old.deleteLater()
+        form = self._form = self._make_form(scope)
+        self._scope, self._filled = scope, ()
+        self._show_form(form)
         is_kept = place is not None and place in form.fields()
         self._is_astray = rested or (place is not None and not is_kept)
         if place is not None and is_kept:
             form.focus(place)
+
+    def _make_form(self, scope: Scope) -> Form:
+        form = Form(scope, self._theme)
+        form.edited.connect(self.edited)
+        form.action.connect(self.action_wanted)
+        return form
+
+    def _show_form(self, form: Form) -> None:
+        old = self._scroll.takeWidget()
+        self._scroll.setWidget(form)
+        if old is not None:
+            old.hide()
+            old.deleteLater()
 
     def _fill(self, state: SaleState) -> bool:
         """Fill the form, unless it shows just this; whether the keyboard is in one that ended."""

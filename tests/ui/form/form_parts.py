@@ -6,6 +6,7 @@ import pytest
 from PySide6.QtWidgets import QFrame, QScrollArea
 
 from apay_console.model.catalogue.checkout_session import CHECKOUT_SESSION
+from apay_console.model.draft import Scope
 from apay_console.model.fields import ApiVersion
 from apay_console.ui.form.form import Form
 from tests.ui.hands import shown
@@ -21,7 +22,7 @@ NOTE = CHECKOUT_SESSION["merchantMetadata.noteToBuyer"]
 
 @pytest.fixture
 def form(theme, qtbot):
-    made = Form(CHECKOUT_SESSION, theme, version=V1, region="na")
+    made = Form(Scope(CHECKOUT_SESSION, V1, "na"), theme)
     qtbot.addWidget(made)
     made.told = []
     made.edited.connect(lambda row, text: made.told.append((row, text)))

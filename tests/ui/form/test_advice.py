@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from apay_console.model.catalogue.checkout_session import CHECKOUT_SESSION
+from apay_console.model.draft import Scope
 from apay_console.ui.form.form import Form
 from tests.ui.form.form_parts import V2, in_pane, remark
 from tests.ui.hands import paste
@@ -15,7 +16,7 @@ POSTCODE = CHECKOUT_SESSION["addressDetails.postalCode"]
 
 @pytest.fixture
 def form(theme, qtbot) -> Form:
-    made = Form(CHECKOUT_SESSION, theme, version=V2, region="eu", creating=True)
+    made = Form(Scope(CHECKOUT_SESSION, V2, "eu", creating=True), theme)
     qtbot.addWidget(made)
     return made
 

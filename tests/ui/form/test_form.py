@@ -30,9 +30,9 @@ STORE_ID = CHECKOUT_SESSION["storeId"]
 @pytest.mark.parametrize("creating", [False, True])
 @pytest.mark.parametrize("version", list(ApiVersion))
 def test_it_shows_each_field_that_may_be_sent_now_once(version, creating, theme, qtbot):
-    form = Form(CHECKOUT_SESSION, theme, version=version, region="eu", creating=creating)
-    qtbot.addWidget(form)
     scope = Scope(CHECKOUT_SESSION, version, "eu", creating)
+    form = Form(scope, theme)
+    qtbot.addWidget(form)
     assert sorted(form.fields(), key=repr) == sorted(scope.fields(), key=repr)
 
 
@@ -66,13 +66,13 @@ def test_the_v1_update_form_reads_like_this(form):
 
 
 def test_no_row_holds_more_than_two_fields(theme, qtbot):
-    form = Form(CHECKOUT_SESSION, theme, version=V2, region="na", creating=True)
+    form = Form(Scope(CHECKOUT_SESSION, V2, "na", creating=True), theme)
     qtbot.addWidget(form)
     assert all(len(row.cells) <= 2 for row in form.findChildren(Row))
 
 
 def test_the_v1_update_form_fits_the_smallest_window(theme, qtbot):
-    pane = in_pane(Form(CHECKOUT_SESSION, theme, version=V1, region="na"), 408, 481, qtbot)
+    pane = in_pane(Form(Scope(CHECKOUT_SESSION, V1, "na"), theme), 408, 481, qtbot)
     qtbot.waitUntil(lambda: pane.widget().height() >= pane.viewport().height())
     assert pane.verticalScrollBar().maximum() == 0
     assert pane.widget().minimumSizeHint().width() <= 320
@@ -101,7 +101,7 @@ def test_a_form_can_be_filled_again_and_again(form):
 
 
 def test_focus_unfolds_scrolls_and_brings_the_keyboard(theme, qtbot):
-    form = Form(CHECKOUT_SESSION, theme, version=V2, region="na", creating=True)
+    form = Form(Scope(CHECKOUT_SESSION, V2, "na", creating=True), theme)
     pane = in_pane(form, 408, 300, qtbot)
     row = CHECKOUT_SESSION["addressDetails.phoneNumber"]
     form.focus(row)
@@ -132,7 +132,7 @@ def test_a_fold_says_how_much_it_hides(form):
 
 
 def test_creating_says_what_is_required(theme, qtbot):
-    form = Form(CHECKOUT_SESSION, theme, version=V2, region="na", creating=True)
+    form = Form(Scope(CHECKOUT_SESSION, V2, "na", creating=True), theme)
     qtbot.addWidget(form)
     assert remark(form, STORE_ID) == "Required"
     form.fill({STORE_ID: "amzn1.application-oa2-client.1"})
@@ -166,7 +166,7 @@ def test_a_locked_form_takes_no_typing_and_is_taken_up_again(form):
 
 
 def test_every_input_has_a_name_and_every_label_a_buddy(theme, qtbot):
-    form = Form(CHECKOUT_SESSION, theme, version=V2, region="eu", creating=True)
+    form = Form(Scope(CHECKOUT_SESSION, V2, "eu", creating=True), theme)
     qtbot.addWidget(form)
     for cell in form.findChildren(Cell):
         assert all(widget.accessibleName() for widget in cell.editor.inputs())
@@ -182,9 +182,9 @@ def test_every_input_has_a_name_and_every_label_a_buddy(theme, qtbot):
 )
 def test_what_any_operation_sends_can_be_typed_in_a_small_window(operation, theme, qtbot):
     for version in operation.versions:
-        form = Form(operation.body, theme, version=version, region="jp", creating=True)
-        qtbot.addWidget(form)
         scope = Scope(operation.body, version, "jp", creating=True)
+        form = Form(scope, theme)
+        qtbot.addWidget(form)
         assert set(form.fields()) == set(scope.fields())
         cells = form.findChildren(Cell)
         assert all(widget.accessibleName() for cell in cells for widget in cell.editor.inputs())
@@ -192,7 +192,7 @@ def test_what_any_operation_sends_can_be_typed_in_a_small_window(operation, them
 
 
 def test_a_form_without_fields_holds_no_keyboard(theme, qtbot):
-    form = Form(NOTHING, theme, version=V2, region="na")
+    form = Form(Scope(NOTHING, V2, "na"), theme)
     qtbot.addWidget(form)
     assert form.fields() == ()
     assert form.holder(form) is None
@@ -226,7 +226,7 @@ def test_all_text_is_plain(form):
 
 def test_a_form_dies_when_it_is_closed(dies, theme):
     def make():
-        form = Form(CHECKOUT_SESSION, theme, version=V1, region="na")
+        form = Form(Scope(CHECKOUT_SESSION, V1, "na"), theme)
         form.fill({NOTE: "x"})
         form.lock(True)
         return form
@@ -239,7 +239,7 @@ def test_a_form_that_is_replaced_leaves_nothing_behind(dies, theme, qtbot):
     qtbot.addWidget(pane)
 
     def make():
-        pane.setWidget(Form(CHECKOUT_SESSION, theme, version=V2, region="jp"))
+        pane.setWidget(Form(Scope(CHECKOUT_SESSION, V2, "jp"), theme))
         return pane.takeWidget()
 
     for _ in range(3):

@@ -7,6 +7,7 @@ from PySide6.QtGui import QGuiApplication
 
 from apay_console.errors import Invalid, say
 from apay_console.model.catalogue.checkout_session import CHECKOUT_SESSION
+from apay_console.model.draft import Scope
 from apay_console.ui.form.form import Form
 from apay_console.ui.form.rows import Row
 from tests.ui.form.form_parts import AMOUNT, NOTE, RESULT, V1, form, in_pane, remark
@@ -61,7 +62,7 @@ def test_a_problem_is_heard_with_the_field_and_a_counter_is_not(form):
 
 
 def test_a_problem_without_room_stands_below_the_row(theme, qtbot):
-    form = Form(CHECKOUT_SESSION, theme, version=V1, region="na")
+    form = Form(Scope(CHECKOUT_SESSION, V1, "na"), theme)
     in_pane(form, 408, 481, qtbot)
     form.show_problems({AMOUNT: problem("Write no thousands separators.", "1000.00")})
     row = form.cell(AMOUNT).parentWidget()
@@ -71,7 +72,7 @@ def test_a_problem_without_room_stands_below_the_row(theme, qtbot):
 
 
 def test_nobody_is_scolded_before_they_have_finished_typing(theme, qtbot):
-    form = Form(CHECKOUT_SESSION, theme, version=V1, region="na")
+    form = Form(Scope(CHECKOUT_SESSION, V1, "na"), theme)
     in_pane(form, 480, 600, qtbot)
     form.focus(RESULT)
     type_text(form.editor(RESULT).line, "ht")
@@ -83,7 +84,7 @@ def test_nobody_is_scolded_before_they_have_finished_typing(theme, qtbot):
 
 
 def test_who_corrects_a_mistake_sees_it_go_at_once(theme, qtbot):
-    form = Form(CHECKOUT_SESSION, theme, version=V1, region="na")
+    form = Form(Scope(CHECKOUT_SESSION, V1, "na"), theme)
     in_pane(form, 480, 600, qtbot)
     form.show_problems({RESULT: problem("Begin with https://")})
     form.focus(RESULT)
