@@ -234,7 +234,7 @@ class LateSender:
 
         return Sender(
             Client(clock=self._sources.clock),
-            Attempts(self._database),
+            Attempts(self._database, ticks=steady),
             History(self._database),
             key_of=self._signers.key_of,
             endpoint_of=self._signers.endpoint_of,

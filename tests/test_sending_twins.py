@@ -80,7 +80,17 @@ def test_p16_what_was_just_done_is_not_done_again_by_a_slip(bench: Bench) -> Non
     assert bench.send(PAY).outcome is Outcome.APPLIED
     assert is_refused(bench, PAY, at=NOW + JUST_NOW_S - 1)
     assert is_refused(bench, PAY, at=NOW - JUST_NOW_S + 1), "a clock that went back hides nothing"
+    bench.steady += JUST_NOW_S + 1
     assert not is_refused(bench, PAY, at=NOW + JUST_NOW_S + 1)
+
+
+@pytest.mark.parametrize("jump", [-7200, 7200])
+def test_p16_a_clock_that_is_set_right_in_between_hides_nothing(bench: Bench, jump: int) -> None:
+    assert bench.send(PAY).outcome is Outcome.APPLIED
+    bench.steady += 60
+    assert is_refused(bench, PAY, at=NOW + jump)
+    bench.steady += JUST_NOW_S
+    assert not is_refused(bench, PAY, at=NOW + jump)
 
 
 def test_p16_a_separate_payment_can_be_meant(bench: Bench) -> None:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import dataclasses
+import time
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from apay_console.errors import N_, NotSent, say
@@ -25,7 +27,8 @@ WHERE outcome IS NULL OR outcome = 'UNKNOWN' ORDER BY number"""  # noqa: S608 - 
 
 JUST_NOW_S = 600  # what was done within it is hardly meant a second time
 _TWIN = f"""SELECT {_NAMES} FROM attempts WHERE likeness = ?1 AND likeness <> ''
-AND (outcome IS NULL OR outcome = 'UNKNOWN' OR (outcome = 'APPLIED' AND abs(created_at - ?2) < ?3))
+AND (outcome IS NULL OR outcome = 'UNKNOWN'
+  OR (outcome = 'APPLIED' AND (abs(created_at - ?2) < ?3 OR ?4)))
 ORDER BY number DESC LIMIT 1"""  # noqa: S608 - names of our own schema
 
 _SPENT = "SELECT 1 FROM attempts WHERE idempotency_key = ?1 AND idempotency_key <> '' LIMIT 1"
@@ -34,8 +37,10 @@ _SPENT = "SELECT 1 FROM attempts WHERE idempotency_key = ?1 AND idempotency_key 
 class Attempts:
     """Every write, committed before a byte of it leaves."""
 
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: Database, *, ticks: Callable[[], float] = time.monotonic) -> None:
         self._database = database
+        self._ticks = ticks  # a clock that is set right hides nothing of this run
+        self._begun: dict[str, float] = {}  # by likeness, when by the clock that never jumps
 
     async def begin(self, attempt: Attempt, *, is_separate: bool = False) -> None:
         """Store what is about to be sent; when this raises, nothing may be sent.
@@ -43,7 +48,12 @@ class Attempts:
         Raises SentBefore where the same money may have moved already, unless that is meant, and
         NotSent for a key that was used before: what it was used for is repeated, never begun anew.
         """
-        await self._database.run(lambda c: _begin(c, attempt, is_separate=is_separate))
+        begun = self._begun.get(attempt.likeness)
+        is_recent = begun is not None and self._ticks() - begun < JUST_NOW_S
+        await self._database.run(
+            lambda c: _begin(c, attempt, is_separate=is_separate, is_recent=is_recent)
+        )
+        self._begun[attempt.likeness] = self._ticks()
 
     async def finish(self, attempt_id: str, outcome: Outcome) -> None:
         await self._database.run(lambda c: finish(c, attempt_id, outcome))
@@ -54,8 +64,10 @@ class Attempts:
         return [_attempt(row) for row in rows]
 
 
-def _begin(connection: sqlite3.Connection, attempt: Attempt, *, is_separate: bool) -> None:
-    values = (attempt.likeness, attempt.created_at, JUST_NOW_S)
+def _begin(
+    connection: sqlite3.Connection, attempt: Attempt, *, is_separate: bool, is_recent: bool
+) -> None:
+    values = (attempt.likeness, attempt.created_at, JUST_NOW_S, is_recent)
     twin = None if is_separate else connection.execute(_TWIN, values).fetchone()
     if twin is not None:
         raise SentBefore(_attempt(twin), attempt.created_at)
