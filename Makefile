@@ -23,6 +23,7 @@ check: setup
 	.venv/bin/ruff format --check .
 	.venv/bin/mypy
 	.venv/bin/lint-imports
+	.venv/bin/python packaging/promises.py check
 
 bench: setup
 	.venv/bin/python -m bench
