@@ -19,7 +19,7 @@ public class Shop {
         String key = new String(Files.readAllBytes(Paths.get(@KEY_FILE@)));
         PayConfiguration configuration = new PayConfiguration()
                 .setPublicKeyId(@KEY_ID@)
-                .setPrivateKey(key)
+                .setPrivateKey(key.toCharArray())
                 .setRegion(Region.@REGION_NAME@)
                 .setAlgorithm("AMZN-PAY-RSASSA-PSS-V2");
         WebstoreClient client = new WebstoreClient(configuration) {

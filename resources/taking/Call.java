@@ -20,7 +20,7 @@ public class Call {
         String key = new String(Files.readAllBytes(Paths.get(@KEY_FILE@)));
         PayConfiguration configuration = new PayConfiguration()
                 .setPublicKeyId(@KEY_ID@)
-                .setPrivateKey(key)
+                .setPrivateKey(key.toCharArray())
                 .setRegion(Region.@REGION_NAME@)
 @N@                .setEnvironment(Environment.@ENVIRONMENT_NAME@)
                 .setAlgorithm(@ALGORITHM@);

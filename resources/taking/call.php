@@ -7,7 +7,7 @@ require 'vendor/autoload.php';
 @E@{
 @E@    public function apiCall($method, $urlFragment, $payload, $headers = null, $queryParams = null)
 @E@    {
-@E@        $url = @BASE_URL@ . '/' . $urlFragment;
+@E@        $url = @SERVICE_URL@ . '/' . $urlFragment;
 @E@        $lines = $this->getPostSignedHeaders($method, $url, [], $payload, $headers);
 @E@        foreach ($headers ?? [] as $name => $value) {
 @E@            $lines[] = "$name:$value";

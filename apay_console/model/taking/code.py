@@ -13,7 +13,7 @@ from apay_console.model.exchange import Exchange
 from apay_console.model.fields import ApiVersion
 from apay_console.model.operations import OPERATIONS
 from apay_console.model.profile import HOSTS, Region
-from apay_console.model.snippets import Quote, single
+from apay_console.model.taking.languages import Language
 
 _MARK = re.compile(r"@([A-Z_]+)@")
 _ONLY = re.compile(r"(?:@([AEKSBN])@)?(.*)")  # a line for Amazon, the emulator, a key, a body…
@@ -51,30 +51,6 @@ _ANSWERS = {  # in .NET: where the type of an answer stands
     "refund": "Refund",
     "buyer": "Buyer",
 }
-
-
-@dataclass(frozen=True)
-class Language:
-    """One language, and how it writes texts."""
-
-    name: str
-    label: str
-    file: str  # in resources/taking, and what the program is called
-    quote: Quote
-    own_methods: tuple[tuple[str, str], ...] = ()  # where it does not call one as the others do
-    variable: str = ""  # what stands before a variable's name
-    indent: str = ""
-    is_sdk: bool = True
-
-
-PHP = Language("php", "PHP", "call.php", single, (), "$", "    ")
-NODE = Language("node", "Node.js", "call.mjs", single, (), "", "  ")
-JAVA = Language(
-    "java", "Java", "Call.java", json.dumps, (("track_delivery", "deliveryTracker"),), "", " " * 16
-)
-DOTNET = Language("dotnet", "C#", "Call.cs", json.dumps, (), "", "    ")
-PYTHON = Language("python", "Python", "call.py", ascii, (), "", "    ", is_sdk=False)
-LANGUAGES = (PHP, NODE, JAVA, DOTNET, PYTHON)
 
 
 def program(one: Exchange, language: Language, template: str) -> str:
@@ -128,8 +104,10 @@ class _Facts:
 
     def _texts(self) -> dict[str, str]:
         address = urlsplit(self.one.sent.url)
+        base = f"{address.scheme}://{address.netloc}"
         return {
-            "BASE_URL": f"{address.scheme}://{address.netloc}",
+            "BASE_URL": base,
+            "SERVICE_URL": f"{base}/{self._segment}".rstrip("/"),
             "TARGET": address._replace(scheme="", netloc="").geturl(),
             "AMAZON_URL": f"https://{HOSTS[self._region]}{self._path_of_v2()}",
             "KEY_ID": _found(_KEY_ID, self._authorization, _NO_KEY_ID),
@@ -160,7 +138,8 @@ class _Facts:
 
     def _no_body(self) -> list[str]:
         """What an SDK takes in the place of a body that was empty; nothing where it wants none."""
-        empty = {"node": "''", "php": "''", "java": "new JSONObject()"}
+        # Given '', the SDK for Node signs nothing and sends "".
+        empty = {"node": "undefined", "php": "''", "java": "new JSONObject()"}
         wants = self.one.sent.method != "GET" and self.language.name in empty
         return [empty[self.language.name]] if wants else []
 
@@ -174,9 +153,12 @@ class _Facts:
 
     def _body_lines(self) -> str:
         """The body as an SDK takes it, in v2's spelling, in quoted lines of JSON."""
-        text = _ascii(json_text.write(self._body(), 2))
-        indent, quote = self.language.indent, self.language.quote
-        return ",\n".join(indent + quote(line) for line in text.split("\n"))
+        lines = _ascii(json_text.write(self._body(), 2)).split("\n")
+        language = self.language
+        if max(map(len, lines)) > language.longest_text or len(lines) > language.most_lines:
+            words = N_("The body is too long for a program in {language}. Take curl.")
+            raise Invalid(say(words, language=language.label))
+        return ",\n".join(language.indent + language.quote(line) for line in lines)
 
     def _body(self) -> object:
         try:

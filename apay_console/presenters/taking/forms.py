@@ -15,7 +15,7 @@ from apay_console.model import redaction
 from apay_console.model.exchange import Exchange, Sent
 from apay_console.model.profile import BUILT_IN_KEY_ID
 from apay_console.model.redaction import REDACTED, Keep
-from apay_console.model.taking import code, curl, evidence, har, table
+from apay_console.model.taking import code, curl, evidence, har, languages, table
 from apay_console.model.taking.taken import Taken
 from apay_console.presenters import moments
 
@@ -68,7 +68,7 @@ LABELS = {
     Form.EVIDENCE: N_("Evidence archive"),
     Form.TABLE: N_("Table (CSV)"),
 }
-LANGUAGES = {Form(language.name): language for language in code.LANGUAGES}
+LANGUAGES = {Form(language.name): language for language in languages.LANGUAGES}
 _WITH_SIGNATURE = {Form.CURL, Form.HAR, Form.EVIDENCE}
 
 

@@ -20,7 +20,15 @@ from apay_console.errors import Invalid
 from apay_console.model.exchange import Exchange, Sent
 from apay_console.model.operations import OPERATIONS
 from apay_console.model.taking import code
-from apay_console.model.taking.code import DOTNET, JAVA, LANGUAGES, NODE, PHP, PYTHON, Language
+from apay_console.model.taking.languages import (
+    DOTNET,
+    JAVA,
+    LANGUAGES,
+    NODE,
+    PHP,
+    PYTHON,
+    Language,
+)
 from apay_console.pytest_plugin import ApayEmulator
 from tests.exchanges import sent
 from tests.interop.sdk import BUILD, NAME
@@ -162,6 +170,32 @@ def test_what_an_sdk_cannot_send_is_refused(language):
         written(replace(exchange(), operation="signed_call"), language)
 
 
+def test_a_body_that_java_cannot_compile_is_refused():
+    longest, most = JAVA.longest_text, JAVA.most_lines
+    long = json.dumps({"a": "x" * longest}).encode()
+    many = json.dumps(dict.fromkeys(map(str, range(most)), 1)).encode()
+    for body in (long, many):
+        assert written(exchange(body=body), NODE)
+        with pytest.raises(Invalid, match="too long for a program in Java"):
+            written(exchange(body=body), JAVA)
+
+
+def test_php_asks_the_emulator_at_the_path_that_was_asked():
+    at_emulator = {"url": "http://127.0.0.1:8098"}
+    assert "'http://127.0.0.1:8098'" in written(exchange(**at_emulator), PHP)
+    with_segment = exchange(segment="/sandbox", **at_emulator)
+    assert "'http://127.0.0.1:8098/sandbox'" in written(with_segment, PHP)
+
+
+@pytest.mark.parametrize(
+    ("language", "body"), [(NODE, "undefined"), (PHP, "''"), (JAVA, "new JSONObject()")]
+)
+def test_an_empty_body_is_written_as_the_sdk_sends_it(language, body):
+    call = re.search(r"cancelCharge\(.*\)", written(exchange("cancel_charge", b""), language))
+    assert call
+    assert call[0].split(", ")[1] == body
+
+
 texts = st.text(st.characters(codec="utf-8", exclude_characters="\0"), max_size=20)
 values = st.recursive(
     texts | st.none() | st.booleans() | st.integers(),
@@ -226,13 +260,29 @@ def test_the_program_in_python_is_understood_by_the_emulator(
     assert came_whole(apay_emulator)
 
 
-def test_the_program_for_node_is_understood_by_the_emulator(
-    shop: Exchange, tmp_path: Path, apay_emulator: ApayEmulator
-) -> None:
-    node = shutil.which("node")
-    if node is None or not (SDK_OF_NODE / "package.json").exists():
+@pytest.fixture
+def node(tmp_path: Path) -> str:
+    """Node, with Amazon's SDK in the folder."""
+    found = shutil.which("node")
+    if found is None or not (SDK_OF_NODE / "package.json").exists():
         pytest.skip("needs Node and Amazon's SDK (make interop brings both)")
     (tmp_path / "node_modules").symlink_to(SDK_OF_NODE.parents[1])
+    return found
+
+
+def test_the_program_for_node_is_understood_by_the_emulator(
+    shop: Exchange, tmp_path: Path, apay_emulator: ApayEmulator, node: str
+) -> None:
     (tmp_path / "call.mjs").write_text(written(shop, NODE), "utf-8")
     assert output([node, "call.mjs"], tmp_path).startswith("201 ")
     assert came_whole(apay_emulator)
+
+
+def test_an_empty_body_of_node_is_signed_as_it_is_sent(
+    shop: Exchange, tmp_path: Path, apay_emulator: ApayEmulator, node: str
+) -> None:
+    empty = exchange("cancel_charge", b"", url=apay_emulator.base_url)
+    empty = replace(empty, sent=replace(empty.sent, headers=shop.sent.headers))
+    (tmp_path / "call.mjs").write_text(written(empty, NODE), "utf-8")
+    told = output([node, "call.mjs"], tmp_path)
+    assert "InvalidRequestFormat" in told  # which is said of a body, once its signature is right
