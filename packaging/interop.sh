@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# Runs what other people wrote against the emulator: Amazon's SDK for Node, and a fuzzer of OpenAPI.
+# Runs what other people wrote against the emulator: Amazon's SDK for Node, the exported code of each
+# language that is there, and a fuzzer of OpenAPI.
 # As root on Debian or Ubuntu it installs Node when it is missing; otherwise it names the command.
 set -euo pipefail
 

@@ -1,4 +1,4 @@
-"""`make interop`: Amazon's SDK and a fuzzer of OpenAPI against the emulator."""
+"""`make interop`: Amazon's SDKs, exported code and a fuzzer of OpenAPI against the emulator."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from tests.interop import fuzz, sdk
+from tests.interop import exported, fuzz, sdk
 from tests.interop.program import program
 from tests.interop.report import Report
 
@@ -26,6 +26,7 @@ def main() -> int:
         folder = Path(name)
         with program(folder) as running:
             sdk.run(running, folder, report)
+            exported.run(running, folder / "exported", report)
             fuzz.run(running, folder, report)
     for words in report.failures:
         print(words, file=sys.stderr)
