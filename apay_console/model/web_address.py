@@ -14,7 +14,7 @@ _STRANGE = re.compile(r"[^A-Za-z0-9.:_-]")  # in a host
 
 
 def _names_user(_: str, parts: SplitResult) -> bool:
-    return parts.username is not None or parts.password is not None
+    return parts.username is not None  # there is no password without one, empty as it may be
 
 
 def _has_no_host(address: str, parts: SplitResult) -> bool:

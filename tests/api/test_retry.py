@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from apay_console.api.retry import STATUSES, Retry
+from apay_console.api.retry import Retry
 from apay_console.model.exchange import Answered, Exchange, Outcome, Sent
 
 
@@ -32,21 +32,24 @@ def played(answers: Iterable[Exchange], chance: float = 0.5) -> tuple[Exchange, 
 
     async def settled() -> Exchange:
         never = asyncio.Event()
-        return await Retry(sleep, lambda: chance, told.append).until_settled(ask, lambda: never)
+        found = await Retry(sleep, lambda: chance, told.append).until_settled(ask, lambda: never)
+        await asyncio.sleep(0)  # what was called off ends in the next round
+        assert len(asyncio.all_tasks()) == 1, "nothing is left behind that waits"
+        return found
 
     last = asyncio.run(settled())
     assert told == [step for pause in pauses for step in (pause, 0.0)]
     return last, asked, pauses
 
 
-@pytest.mark.parametrize("status", sorted(STATUSES))
+@pytest.mark.parametrize("status", [408, 425, 429, 500, 502, 503, 504])
 def test_p18_a_busy_server_is_asked_four_times_and_no_more(status: int) -> None:
     last, asked, pauses = played([exchange(status)] * 4)
     assert (asked, pauses) == (4, [1.0, 2.0, 4.0])
     assert last == exchange(status)
 
 
-@pytest.mark.parametrize("status", [200, 204, 302, 400, 403, 404, 409, 422, 501, 505, None])
+@pytest.mark.parametrize("status", [200, 204, 302, 400, 403, 404, 409, 422, 426, 501, 505, None])
 def test_any_other_answer_stands(status: int | None) -> None:
     assert played([exchange(status)]) == (exchange(status), 1, [])
 
@@ -103,7 +106,10 @@ def test_p18_stopping_ends_the_pause_and_the_last_answer_stands(asked_before: in
         task = asyncio.ensure_future(Retry(sleep).until_settled(ask, lambda: stopped))
         await begun.wait()
         stopped.set()
-        return await task, asked
+        found = await task
+        await asyncio.sleep(0)  # as above
+        assert len(asyncio.all_tasks()) == 1
+        return found, asked
 
     assert asyncio.run(work()) == (exchange(503), asked_before)
 

@@ -25,6 +25,7 @@ from tests.work import calls_of
         ("https:///path", "The host is missing."),
         ("https://user:pw@shop.example/", "An address must not name a user."),
         ("https://shop.example@evil.test/", "An address must not name a user."),
+        ("https://:pw@shop.example/", "An address must not name a user."),
         ("https://evil.test\\@shop.example/", "An address has no blanks and no backslashes."),
         ("https://shop example/", "An address has no blanks and no backslashes."),
         ("https://shop.example%2eevil.test/", "The host holds a wrong character."),
@@ -63,6 +64,11 @@ def test_an_address_on_the_wire_holds_nothing_hidden(wire: str) -> None:
 )
 def test_an_address_is_taken_as_it_is(text: str) -> None:
     assert Url().parse(text) == text
+
+
+def test_what_a_reader_would_strip_off_before_an_address_is_no_part_of_it() -> None:
+    assert fault_of("\x01https://shop.example/") == "The host is missing."
+    assert fault_of("https://shop.example/") is None
 
 
 @given(
