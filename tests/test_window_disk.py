@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import os
 import sqlite3
-import subprocess
-import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -13,6 +10,7 @@ from typing import Any
 import pytest
 from PySide6.QtWidgets import QApplication
 
+from tests.disks import on_a_disk
 from tests.sale_parts import NOTE
 from tests.window_parts import Shop, opened, quick
 
@@ -153,35 +151,11 @@ with opened(app, disk / "data") as shop:
 """
 
 
-def on_a_disk(tmp_path: Path, script: str) -> list[str]:
-    """Run a shell script that may mount $D, with the program above as $P."""
-    try:
-        subprocess.run(["unshare", "-rm", "true"], check=True, capture_output=True)
-    except (OSError, subprocess.CalledProcessError):
-        pytest.skip("mounting needs Linux with user namespaces, which are forbidden here")
-    program = tmp_path / "program.py"
-    program.write_text(WINDOW)
-    (tmp_path / "disk").mkdir()
-    variables = {
-        "D": str(tmp_path / "disk"),
-        "P": f"{sys.executable} {program}",
-        "PYTHONPATH": str(Path.cwd()),
-    }
-    ran = subprocess.run(
-        ["unshare", "-rm", "bash", "-ec", script],
-        env=os.environ | variables,
-        check=True,
-        capture_output=True,
-        text=True,
-    )
-    return ran.stdout.splitlines()
-
-
 def test_f40_on_a_full_disk_nothing_is_sent_that_changes_something_until_there_is_room(
     tmp_path: Path,
 ) -> None:
     script = "mount -t tmpfs -o size=12m tmpfs $D; $P $D fill"
-    begun, refused, read, sent = on_a_disk(tmp_path, script)
+    begun, refused, read, sent = on_a_disk(tmp_path, WINDOW, script)
     assert begun == ""
     assert refused.startswith("Not sent. The disk is full. Free some space")
     assert (read, sent) == ("get_session 200", "update_session 200")
@@ -191,7 +165,7 @@ def test_f41_on_a_disk_that_takes_no_writes_it_says_so_and_sends_nothing_that_ch
     tmp_path: Path,
 ) -> None:
     script = "mount -t tmpfs tmpfs $D; $P $D begin; mount -o remount,ro $D; $P $D look"
-    begun, said, refused, read = on_a_disk(tmp_path, script)
+    begun, said, refused, read = on_a_disk(tmp_path, WINDOW, script)
     assert begun == ""
     assert "cannot be written to" in said
     assert refused.startswith("Not sent.")

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import os
-import subprocess
-import sys
 from pathlib import Path
 
-import pytest
+from tests.disks import on_a_disk
 
 ON_A_DISK = """
 import sys
@@ -32,33 +29,9 @@ database.close()
 """
 
 
-def on_a_disk(tmp_path: Path, script: str) -> list[str]:
-    """Run a shell script that may mount $D, with the program above as $P."""
-    try:
-        subprocess.run(["unshare", "-rm", "true"], check=True, capture_output=True)
-    except (OSError, subprocess.CalledProcessError):
-        pytest.skip("mounting needs Linux with user namespaces, which are forbidden here")
-    program = tmp_path / "program.py"
-    program.write_text(ON_A_DISK)
-    (tmp_path / "disk").mkdir()
-    variables = {
-        "D": str(tmp_path / "disk"),
-        "P": f"{sys.executable} {program}",
-        "PYTHONPATH": str(Path.cwd()),
-    }
-    ran = subprocess.run(
-        ["unshare", "-rm", "bash", "-ec", script],
-        env=os.environ | variables,
-        check=True,
-        capture_output=True,
-        text=True,
-    )
-    return ran.stdout.splitlines()
-
-
 def test_f40_a_full_disk_says_so_and_what_is_there_can_be_read(tmp_path: Path) -> None:
     script = "mount -t tmpfs -o size=600k tmpfs $D; $P $D 10000"
-    full, is_all_there, count = on_a_disk(tmp_path, script)
+    full, is_all_there, count = on_a_disk(tmp_path, ON_A_DISK, script)
     assert full == "The disk is full. Fr"
     assert is_all_there == "True False"
     assert int(count) > 5
@@ -66,7 +39,7 @@ def test_f40_a_full_disk_says_so_and_what_is_there_can_be_read(tmp_path: Path) -
 
 def test_f41_a_disk_that_takes_no_writes_can_be_read(tmp_path: Path) -> None:
     script = "mount -t tmpfs tmpfs $D; $P $D 7; mount -o remount,ro $D; $P $D 1"
-    *first, refused, condition, count = on_a_disk(tmp_path, script)
+    *first, refused, condition, count = on_a_disk(tmp_path, ON_A_DISK, script)
     assert first == ["True False", "7"]
     assert refused == "{path} cannot be wri"
     assert condition == "True True"
