@@ -13,7 +13,10 @@ from tests.ui.visits import AMAZON, QUIET, Visit
 
 pytestmark = QUIET
 
-LOOP = "<title>loop</title><script>setTimeout(() => { for (;;); })</script>"
+LOOPS = {
+    "once it is there": "<script>onload = () => setTimeout(() => { for (;;); })</script>",
+    "while it loads": "<script>for (;;);</script>",
+}
 HANGS = "The page is not responding. Your sale is untouched."
 
 
@@ -40,8 +43,11 @@ def is_there(pid: int) -> bool:
     return Path(f"/proc/{pid}").exists()
 
 
-def test_f70_a_page_that_runs_in_a_circle_is_told_of_and_loads_again(hasty: Visit) -> None:
-    hasty.gallery.page("/page", LOOP)
+@pytest.mark.parametrize("when", list(LOOPS))
+def test_f70_a_page_that_runs_in_a_circle_is_told_of_and_loads_again(
+    hasty: Visit, when: str
+) -> None:
+    hasty.gallery.page("/page", LOOPS[when])
     hasty.go(f"{AMAZON}/page")
     hasty.said(HANGS)
     labels = [button.text() for button in hasty.shown.banner.buttons()]
