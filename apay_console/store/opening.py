@@ -67,7 +67,7 @@ def _make_sound(path: Path, now: float, is_suspect: bool, steps: Sequence[str]) 
         ready.replace(path)  # the last run ended between the two renamings below
     is_missing, is_damaged = not os.path.lexists(path), _is_damaged(path, is_suspect)
     if is_missing or is_damaged:
-        _build(path, ready, is_damaged, steps)
+        _build(path, ready, steps, rescues=is_damaged, now=now)
     aside = folder.set_aside(path, now) if is_damaged else None
     if is_missing or is_damaged:
         ready.replace(path)
@@ -110,13 +110,13 @@ def _is_consistent(path: Path, is_suspect: bool) -> bool:
     return all(result == ("ok",) for result in found)
 
 
-def _build(path: Path, ready: Path, is_damaged: bool, steps: Sequence[str]) -> None:
+def _build(path: Path, ready: Path, steps: Sequence[str], *, rescues: bool, now: float) -> None:
     unborn = folder.beside(path, ".new")
     folder.create(unborn)
     with closing(connect(unborn)) as connection:
         schema.migrate(connection, steps)
-        if is_damaged:
-            rescue.rescue(path, rescue.newest_copy(path), connection)
+        if rescues:
+            rescue.rescue(path, rescue.newest_copy(path, now), connection)
     unborn.replace(ready)
 
 

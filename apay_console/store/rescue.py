@@ -20,7 +20,7 @@ def copy_daily(
     connection: sqlite3.Connection, path: Path, now: float, steps: Sequence[str]
 ) -> None:
     """Once a day, copy all but the exchanges; a disk without room for it is no reason to stop."""
-    copy = folder.beside(path, f".daily-{folder.stamp(now)[:8]}")
+    copy = _copy_of_today(path, now)
     if not copy.exists() and _has_anything(connection):
         with suppress(OSError, sqlite3.OperationalError):
             _write_copy(connection, folder.beside(path, ".copy"), steps)
@@ -63,19 +63,33 @@ def copies(path: Path) -> list[Path]:
     return [copy for kind in kinds for copy in path.parent.glob(f"{path.name}.{kind}-*[0-9Z]")]
 
 
-def newest_copy(path: Path) -> Path | None:
+def newest_copy(path: Path, now: float) -> Path | None:
     """Find the latest daily copy."""
-    return max(path.parent.glob(f"{path.name}.daily-????????"), default=None)
+    return next(reversed(_daily(path, now)), None)
+
+
+def _daily(path: Path, now: float) -> list[Path]:
+    """List the daily copies, oldest first.
+
+    One of a day that is yet to come was made while the clock was wrong: it counts least, or it
+    would stand in the way of all that are made since.
+    """
+    today = _copy_of_today(path, now)
+    found = path.parent.glob(f"{path.name}.daily-????????")
+    return sorted(found, key=lambda copy: (copy <= today, copy))
+
+
+def _copy_of_today(path: Path, now: float) -> Path:
+    return folder.beside(path, f".daily-{folder.stamp(now)[:8]}")
 
 
 def _prune(path: Path, now: float) -> None:
     """Drop old copies, and what a kill left of one: what was deleted must not live on in them."""
     for part in ("", "-wal", "-shm"):
         folder.beside(path, f".copy{part}").unlink(missing_ok=True)
-    daily = sorted(path.parent.glob(f"{path.name}.daily-????????"))
     oldest = folder.beside(path, f".before-{folder.stamp(now - _WHOLE_KEPT)}")
     whole = [copy for copy in path.parent.glob(f"{path.name}.before-*") if copy < oldest]
-    for copy in [*daily[:-_DAYS_KEPT], *whole]:
+    for copy in [*_daily(path, now)[:-_DAYS_KEPT], *whole]:
         copy.unlink()
 
 

@@ -29,7 +29,21 @@ def test_p43_a_day_has_one_copy_and_a_week_is_kept(path: Path) -> None:
     daily = names(path, "daily")
     assert len(daily) == 7
     assert daily[0] == "console.db.daily-20250613"
-    assert rescue.newest_copy(path) == path.with_name("console.db.daily-20250619")
+    latest = rescue.newest_copy(path, NOW + 9 * DAY)
+    assert latest == path.with_name("console.db.daily-20250619")
+
+
+def test_p43_copies_of_a_clock_that_was_ahead_stand_in_the_way_of_none_made_since(
+    path: Path,
+) -> None:
+    for day in (0, *range(1000, 1010), 0, 1, 2):
+        open_on(path, day)
+    made_since = [f"console.db.daily-{day}" for day in (20250610, 20250611, 20250612)]
+    assert names(path, "daily")[:3] == made_since
+    assert rescue.newest_copy(path, NOW + 2 * DAY) == path.with_name(made_since[-1])
+    for day in range(3, 7):
+        open_on(path, day)
+    assert names(path, "daily")[-1] == "console.db.daily-20250616", "a week is kept of them too"
 
 
 def test_p47_what_a_kill_left_of_a_copy_goes_at_the_next_start(path: Path) -> None:
