@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from datetime import datetime
+from types import SimpleNamespace
 
 import pytest
 from hypothesis import given
@@ -40,3 +41,17 @@ def test_no_moment_raises(at: float, now: float) -> None:
     assert len(moments.short(at, now)) < 40
     assert moments.is_today(now, now)
     assert moments.clock(now) == time.strftime("%H:%M:%S", time.localtime(now))
+
+
+def test_steady_seconds_go_on_while_the_system_sleeps_where_it_can_tell(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    clocks = {"asleep too": 900.0, "awake": 300.0}
+    known = {"CLOCK_BOOTTIME": "asleep too", "CLOCK_MONOTONIC": "awake"}
+    system = SimpleNamespace(**known, clock_gettime=clocks.get, monotonic=lambda: 7.0)
+    monkeypatch.setattr(moments, "time", system)
+    assert moments.steady() == 900.0
+    del system.CLOCK_BOOTTIME
+    assert moments.steady() == 300.0
+    del system.CLOCK_MONOTONIC
+    assert moments.steady() == 7.0

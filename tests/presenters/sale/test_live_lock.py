@@ -7,7 +7,6 @@ from dataclasses import replace
 import pytest
 
 from apay_console.errors import Invalid
-from apay_console.presenters.moments import steady
 from apay_console.presenters.sale.live import OPEN_FOR_S, LiveLock, question
 from tests.presenters.live_parts import (
     LIVE,
@@ -100,7 +99,3 @@ def test_the_question_names_the_profile_and_the_time():
     assert str(question(LIVE)) == (
         "Live is read-only. Type “Fjord Tea” to allow changes for 15 minutes."
     )
-
-
-def test_the_clock_of_the_lock_does_not_go_back():
-    assert steady() <= steady()
