@@ -15,7 +15,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from apay_console import __main__ as program
-from apay_console import cli
+from apay_console import cli, log
 from apay_console.assembly import Parts
 from apay_console.presenters.sale.sale_state import SaleState
 from apay_console.ui.first_paint import FirstPaint
@@ -141,6 +141,7 @@ def opened_on(folder: Path) -> Iterator[Stage]:
 
 def _application() -> tuple[QApplication, Theme]:
     """Make the application on the tour's screen, which is as large as a real one."""
+    log.begin()  # what it takes belongs to its memory, and not on a terminal
     tour_stage.prepare(1.0)
     found = program._application(cli.Look(theme="light"))
     Path(os.environ["QT_QPA_PLATFORM"].partition("configfile=")[2]).unlink()
