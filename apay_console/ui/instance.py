@@ -9,6 +9,7 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from time import sleep
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCryptographicHash, QLockFile, QObject, Qt, Signal
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from PySide6.QtNetwork import QLocalServer
 
 _PATIENCE_MS = 2_000  # for a first one that is busy
+_TURNS, _TURN_S = 100, 0.01  # a start takes a thousandth of a second for what it does in its turn
 _LONGEST = 90  # bytes of a socket's path: systems take 104 or 107, and Qt first makes a longer one
 
 
@@ -89,8 +91,9 @@ class Instance(QObject):
 def _one_at_a_time(folder: Path) -> Iterator[None]:
     """Let starts at the same time try one after the other: none takes a lock just being made."""
     handle = None
-    with suppress(OSError):
-        handle = _held(folder)
+    with suppress(OSError):  # as above
+        handle = os.open(folder, os.O_RDONLY)
+        _wait_turn(handle)
     try:
         yield
     finally:
@@ -98,14 +101,17 @@ def _one_at_a_time(folder: Path) -> Iterator[None]:
             os.close(handle)
 
 
-def _held(folder: Path) -> int | None:
+def _wait_turn(handle: int) -> None:
+    """Hold the folder; whoever holds it for long is no start of this program, and no reason."""
     if sys.platform == "win32":  # a file that is open cannot be removed there
-        return None
+        return
     import fcntl  # noqa: PLC0415 - Windows has none
 
-    handle = os.open(folder, os.O_RDONLY)
-    fcntl.flock(handle, fcntl.LOCK_EX)
-    return handle
+    for _ in range(_TURNS):
+        with suppress(BlockingIOError):
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            return
+        sleep(_TURN_S)
 
 
 def _place(folder: Path) -> Path | None:

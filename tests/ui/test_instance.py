@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from apay_console.ui import instance
 from apay_console.ui.instance import Instance
 
 HOLD = """
@@ -58,8 +59,8 @@ def test_p38_after_a_sudden_end_the_next_start_is_the_first_at_once(qapp, tmp_pa
 
 def left_locks(folder: Path) -> dict[str, bytes]:
     """What may lie in the place of the lock though nobody holds it."""
-    instance, lock = Instance(folder), folder / "lock"
-    assert instance.is_first()
+    holder, lock = Instance(folder), folder / "lock"
+    assert holder.is_first()
     whole = lock.read_bytes()
     _, program, rest = whole.split(b"\n", 2)
     return {
@@ -91,6 +92,17 @@ def test_p38_of_starts_at_once_one_alone_takes_a_lock_that_was_left(qapp, tmp_pa
     for holder in holders:
         holder.communicate()
     assert sorted(said) == [*["False\n"] * 5, "True\n"]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such locks")
+def test_p38_who_holds_the_folder_for_long_holds_up_no_start(qapp, tmp_path, monkeypatch):
+    import fcntl
+
+    monkeypatch.setattr(instance, "_TURNS", 2)
+    handle = os.open(tmp_path, os.O_RDONLY)
+    fcntl.flock(handle, fcntl.LOCK_EX)
+    assert Instance(tmp_path).is_first()
+    os.close(handle)
 
 
 def test_a_first_one_that_does_not_hear_is_not_waited_for_long(qapp, tmp_path):
