@@ -1,5 +1,5 @@
 # Each target is one line that a person could type; each sees to the set-up first.
-.PHONY: setup run test interop check bench soak promises package requirements
+.PHONY: setup run test interop check bench soak mutants promises package requirements
 
 setup:
 	@packaging/bootstrap.sh
@@ -31,6 +31,10 @@ bench: setup
 # Kills, cuts and fills for long what make test does shortly.
 soak: setup
 	.venv/bin/python -m soak
+
+# Breaks signing, sending and their like in a thousand small ways, and says what no test noticed.
+mutants: setup
+	.venv/bin/python packaging/mutants.py
 
 # Writes docs/promises.md: every row, the tests that show it, and what came of them.
 promises: setup

@@ -129,6 +129,7 @@ def test_p16_the_same_money_is_alike_however_it_is_written() -> None:
         (PLACE, "/v2/refunds", CHARGE),
         (PLACE, "/x/v2/charges", CHARGE),
         (PLACE, "/v2/v2/charges", CHARGE),
+        (PLACE, "/v2/char/v2/ges", CHARGE),
         (PLACE, "/v2/charges", CHARGE.replace(b'"5"', b'"6"')),
         (PLACE, "/v2/charges", CHARGE.replace(b'"5"', b"5")),
         (PLACE, "/v2/charges", b"{"),
