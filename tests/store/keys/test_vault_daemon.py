@@ -6,11 +6,9 @@ import signal
 import subprocess
 import sys
 from collections.abc import Callable
-from contextlib import closing
 from pathlib import Path
 
 import pytest
-import secretstorage
 from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey
 from jeepney.bus_messages import message_bus
 from jeepney.io.blocking import DBusConnection, open_dbus_connection
@@ -18,6 +16,7 @@ from jeepney.io.blocking import DBusConnection, open_dbus_connection
 from apay_console.errors import Fault, NoKey
 from apay_console.store.keys import compact, refusals
 from apay_console.store.keys.vault import KeyringVault, open_vault
+from soak.daemon import lock, unlock
 from tests.conftest import started_keyring
 from tests.store.keys.vaults import reopened, same
 
@@ -26,21 +25,6 @@ from tests.store.keys.vaults import reopened, same
 LEAKS = pytest.mark.filterwarnings("ignore:unclosed:ResourceWarning")
 
 # The real one
-
-
-def unlock() -> None:
-    """Give the keyring its password, as a sign-in to the desktop does."""
-    from secretstorage.util import DBusAddressWrapper, format_secret, open_session
-
-    path = "/org/freedesktop/secrets"
-    inner = "org.gnome.keyring.InternalUnsupportedGuiltRiddenInterface"
-    with closing(secretstorage.dbus_init()) as connection:
-        secret = format_secret(
-            open_session(connection), b"a password that guards nothing", "text/plain"
-        )
-        service = DBusAddressWrapper(path, inner, connection)
-        collection = f"{path}/collection/login"
-        service.call("UnlockWithMasterPassword", "o(oayays)", collection, secret)
 
 
 def end_the_other() -> None:
@@ -64,8 +48,7 @@ def test_f31_a_locked_keyring_is_said_to_be_locked_and_works_once_it_is_unlocked
 ) -> None:
     kept = open_vault()
     ref = kept.save("tea-shop", private_key)
-    with closing(secretstorage.dbus_init()) as connection:
-        secretstorage.get_default_collection(connection).lock()
+    lock()
     with pytest.raises(NoKey) as caught:
         reopened(kept).load(ref)
     assert caught.value.message.template == refusals.LOCKED
