@@ -27,7 +27,7 @@ from typing import Any
 ROOT = Path(__file__).parents[1]
 # What its tests are: those that mirror it.
 MODULES = {
-    "apay_console.signing": ["tests/test_signing.py"],
+    "apay_console.signing": ["tests/test_signing.py", "tests/test_signing_arrivals.py"],
     "apay_console.store.attempts": ["tests/store/test_attempts.py"],
     "apay_console.model.attempt": ["tests/model/test_attempt.py", "tests/store/test_attempts.py"],
     # All but what starts programs of its own, which know nothing of mutants, and what sleeps.
