@@ -31,6 +31,7 @@ _DROPPED = {
 }
 _DROPPED_STARTS = ("KEYRING_PROPERTY_", "QTWEBENGINE")
 _DROPPED_ENDS = ("_PROXY",)
+_FIRST_FREE = 3  # after what is read from, written to and complained to
 _PLATFORM = "QT_QPA_PLATFORM"
 _SERVED = "vnc"  # shows the window to the whole network, and takes its keys and clicks
 _PR_SET_DUMPABLE = 4  # <linux/prctl.h>
@@ -39,12 +40,24 @@ _UNPRIVILEGED = ["unshare", "--user", "--map-user=1000", "--map-group=1000"]
 
 def begin(argv: Sequence[str], environ: Environ) -> None:
     """Make the process safe to go on; call this first of all, and only once."""
+    fill_streams()
     os.umask(0o077)
     scrub(environ)
     if sandbox.PROBE in argv[1:2]:
         raise SystemExit(sandbox.answer_probe())
     leave_root(argv, environ)
     keep_memory_private()
+
+
+def fill_streams() -> None:
+    """Take the place of streams that were closed: a file opened there would get others' words.
+
+    Chromium and the C library write to number 2 whatever it is, and the browser's processes are
+    handed it: they would hold the lock of a program that ended.
+    """
+    while (handle := os.open(os.devnull, os.O_RDWR)) < _FIRST_FREE:
+        os.set_inheritable(handle, True)
+    os.close(handle)
 
 
 def scrub(environ: Environ) -> None:

@@ -133,6 +133,21 @@ def test_it_begins_without_qt_and_without_libraries() -> None:
     assert python(code) == "[]"
 
 
+NUMBERS = """
+import json
+handle = os.open(sys.argv[1], os.O_CREAT | os.O_WRONLY)
+os.write(handle, json.dumps([handle > 2, *map(os.get_inheritable, range(3))]).encode())
+"""
+
+
+@pytest.mark.parametrize("closed", ["<&- >&- 2>&-", "2>&-", ""])
+def test_no_file_takes_the_number_of_a_stream_that_was_closed(tmp_path: Path, closed: str) -> None:
+    told = tmp_path / "told"
+    command = ["sh", "-c", f'exec "$@" {closed}', "sh", sys.executable, "-c", BEGIN + NUMBERS]
+    subprocess.run([*command, str(told)], check=True)
+    assert told.read_text() == "[true, true, true, true]"
+
+
 def test_new_files_are_only_the_owners(tmp_path: Path) -> None:
     python(BEGIN + "open(sys.argv[1], 'w').close()", str(tmp_path / "new"))
     assert (tmp_path / "new").stat().st_mode & 0o777 == 0o600
