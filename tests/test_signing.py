@@ -205,3 +205,23 @@ def test_verifying_is_one_rsa_operation_and_little_else(private_key: RSAPrivateK
     whole(counted)
     counted.verify.assert_called_once()
     assert calls_of(lambda: whole(public)) < 300
+
+
+def test_the_headers_that_are_signed_have_the_idempotency_key_where_there_is_one() -> None:
+    found = signing.reference_headers("pay-api.amazon.eu", "eu", "20260715T123456Z")
+    assert found == {
+        "accept": "application/json",
+        "content-type": "application/json",
+        "x-amz-pay-date": "20260715T123456Z",
+        "x-amz-pay-host": "pay-api.amazon.eu",
+        "x-amz-pay-region": "eu",
+    }
+    key = {"x-amz-pay-idempotency-key": "0" * 32}
+    assert signing.reference_headers("pay-api.amazon.eu", "eu", "20260715T123456Z", "0" * 32) == (
+        found | key
+    )
+
+
+def test_only_blanks_are_trimmed_off_a_value() -> None:
+    text = signing.canonical_request("GET", "/", [], {"x": " _a  b_ "}, b"")
+    assert text.split("\n")[3] == "x:_a b_"

@@ -182,3 +182,8 @@ def test_any_text_is_read_or_refused(value: str) -> None:
     except Invalid:
         return
     assert str(parsed) == value
+
+
+def test_a_target_without_a_path_is_the_root() -> None:
+    [text] = signing.candidates("GET", "?a=1", {"x": ""}, "x", b"")
+    assert text.split("\n")[:3] == ["GET", "/", "a=1"]

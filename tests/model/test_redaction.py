@@ -145,6 +145,7 @@ def test_each_tick_takes_along_its_own_and_nothing_else():
         "https://shop.example/r?buyerToken=secret&a=1",
         "https://shop.example/r?a=1&access_token=secret",
         "https://pay-api.amazon.com/v2/buyers/secret?a=1",
+        "https://pay-api.amazon.com/V2/BUYERS/secret",
     ],
 )
 def test_tokens_in_addresses_go_and_the_rest_stays(address):
@@ -228,3 +229,25 @@ def test_the_signed_text_holds_no_token():
 def test_with_everything_ticked_nothing_changes():
     one = answered(sent(body={"buyer": CANARY}), 200, {"buyer": {"name": CANARY}})
     assert redaction.exchange(one, ALL) == one
+
+
+@pytest.mark.parametrize(
+    "body", [b'{"a":1,"a":{"buyer":"x"}}', b'{"b\\u0075yer":', b'{"buyer":"x"', b'{"u":"?token=t"']
+)
+def test_with_everything_ticked_a_body_stays_as_it_is_however_it_is_written(body):
+    assert redaction.body(body, ALL) == body
+
+
+def test_with_signatures_ticked_the_signed_text_keeps_its_token():
+    one = replace(sent(), canonical_request="GET\n/\nx-amz-pay-authtoken:t0k")
+    kept = redaction.exchange(one, Keep(signatures=True)).canonical_request
+    assert kept == one.canonical_request
+
+
+def test_half_a_pair_beside_what_goes_stays_what_it_is():
+    found = redaction.body(b'{"buyer":"x","a":"\\ud800"}', NOTHING)
+    assert json.loads(found) == {"buyer": REDACTED, "a": "\ud800"}
+
+
+def test_what_was_taken_out_has_a_mark_in_its_place():
+    assert REDACTED == "\u2039redacted\u203a"
