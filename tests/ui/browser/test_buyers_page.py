@@ -51,6 +51,7 @@ def test_what_waits_for_the_window_is_done_before_the_engine_starts(
     visit.shown.show_page(Page(QUrl(f"{AMAZON}/page"), visit.place, RETURN, "mine", visit.owner))
     waiting.start(0)
     visit.until(lambda: "the engine" in done)
+    waiting.stop()
     assert done[0] == "what waited"
 
 
