@@ -10,6 +10,7 @@ import faulthandler
 import re
 import threading
 from collections.abc import Callable
+from contextlib import suppress
 from tempfile import TemporaryFile
 from time import monotonic
 
@@ -71,10 +72,15 @@ class Watchdog(QObject):
 
 
 def where(thread: int) -> list[str]:
-    """Name where a thread of this process stands, the outermost first."""
-    with TemporaryFile() as file:
+    """Name where a thread of this process stands, the outermost first; nothing on a full disk."""
+    found = (frames for number, frames in _THREAD.findall(_written()) if int(number, 16) == thread)
+    return log.frames_told(next(found, ""))[::-1]
+
+
+def _written() -> str:
+    """Have the interpreter write where all threads stand."""
+    with suppress(OSError), TemporaryFile() as file:
         faulthandler.dump_traceback(file)
         file.seek(0)
-        written = file.read().decode("utf-8", "replace")
-    found = (frames for number, frames in _THREAD.findall(written) if int(number, 16) == thread)
-    return log.frames_told(next(found, ""))[::-1]
+        return file.read().decode("utf-8", "replace")
+    return ""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import threading
 import weakref
 from collections.abc import Iterator
@@ -11,8 +12,9 @@ import pytest
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QApplication
 
+from apay_console.ui import watchdog
 from apay_console.ui.watchdog import Watchdog, where
-from tests.patience import PATIENCE_S
+from tests.patience import PATIENCE_S, Patience
 from tests.real_program import home
 from tests.test_hooks import log_of, run
 from tests.window_parts import until
@@ -39,11 +41,19 @@ from PySide6.QtCore import QTimer
 from apay_console import __main__ as program, log
 from apay_console.ui.main_window import MainWindow
 
+ends = time.monotonic() + 25
+
+def is_told():
+    return any("stand_still" in line for line in log.lines.all())
+
 def stand_still(window):
-    ends = time.monotonic() + 25
-    while not any("frozen" in line for line in log.lines.all()) and time.monotonic() < ends:
+    again = time.monotonic() + 1  # it may have been told already that the start took long
+    while not is_told() and time.monotonic() < again:
         time.sleep(0.01)
-    window.close()
+    if is_told() or time.monotonic() > ends:
+        window.close()
+    else:
+        QTimer.singleShot(100, lambda: stand_still(window))
 
 def serve(self, console, before=MainWindow.serve):
     before(self, console)
@@ -83,11 +93,28 @@ def stand_still(ear: Ear) -> None:
     assert ear.came.wait(PATIENCE_S)
 
 
+def beat(dog: Watchdog) -> None:
+    seen = dog._seen
+    until(lambda: dog._seen != seen, "the next beat")
+
+
+def told_standing(dog: Watchdog, ear: Ear) -> tuple[int, list[str]]:
+    """Stand still until that is told; a busy machine may have stood still before by itself."""
+    patience = Patience()
+    while not patience.is_lost:
+        ear.came.clear()
+        beat(dog)
+        stand_still(ear)
+        ms, frames = ear.heard[-1]
+        if any(frame.endswith(" stand_still") for frame in frames):
+            return ms, frames
+    raise AssertionError(ear.heard)
+
+
 def test_p25_a_window_that_stands_still_is_told_to_the_log_with_its_place(
     dog: Watchdog, ear: Ear
 ) -> None:
-    stand_still(ear)
-    ms, frames = ear.heard[0]
+    ms, frames = told_standing(dog, ear)
     assert ms >= 250
     place = next(at for at, frame in enumerate(frames) if frame.endswith(" stand_still"))
     assert frames[place - 1].startswith("test_watchdog.py:")
@@ -95,14 +122,12 @@ def test_p25_a_window_that_stands_still_is_told_to_the_log_with_its_place(
 
 
 def test_it_is_told_once_each_time(dog: Watchdog, ear: Ear) -> None:
-    for count in (1, 2):
-        ear.came.clear()
-        stand_still(ear)
+    for _ in range(2):
+        told_standing(dog, ear)
+        ear.heard.clear()
         dog.look()
         dog.look()
-        assert len(ear.heard) == count
-        seen = dog._seen
-        until(lambda seen=seen: dog._seen != seen, "the next beat")
+        assert ear.heard == []
 
 
 class Thing:
@@ -119,7 +144,21 @@ def test_what_is_looked_at_is_let_go_at_once(dog: Watchdog) -> None:
 
     frames = hold()
     assert freed == ["thing"]  # though what was seen is still there
-    assert frames[-2].endswith(" hold")
+    assert [frame for frame in frames if frame.endswith(" hold")]
+
+
+def test_where_no_file_can_be_written_it_is_told_without_the_place(
+    dog: Watchdog, ear: Ear, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full() -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(watchdog, "TemporaryFile", full)
+    for _ in range(2):  # and it watches on
+        ear.came.clear()
+        beat(dog)
+        stand_still(ear)
+        assert ear.heard[-1][1] == []
 
 
 def test_a_window_that_goes_on_is_not_told_of(owner: QObject, ear: Ear) -> None:
