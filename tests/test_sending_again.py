@@ -14,6 +14,7 @@ from apay_console.api.client import Client
 from apay_console.model.attempt import Attempt
 from apay_console.model.exchange import Exchange, Outcome
 from apay_console.model.request import Request
+from apay_console.sending import Sender
 from tests.api import faults
 from tests.api.calls import NOW, SESSION
 from tests.api.faults import answer, answering
@@ -113,6 +114,25 @@ def test_a_refused_repeat_speaks_for_the_first_request_only_where_it_can(
 def test_a_repeat_that_was_not_sent_changes_nothing(bench: Bench) -> None:
     attempt = lost(bench, CREATE)
     assert repeat(bench, attempt, endpoint_of=nowhere).outcome is Outcome.NOT_SENT
+    assert bench.unfinished() == [attempt]
+
+
+def test_f24_what_is_being_asked_again_right_now_needs_no_attention(bench: Bench) -> None:
+    attempt = lost(bench, COMPLETE)
+    bench.server.behaviour = faults.holding
+
+    async def work(sender: Sender) -> list[Attempt]:
+        before = len(bench.server.requests)
+        task = asyncio.ensure_future(sender.repeat(attempt))
+        while len(bench.server.requests) == before:
+            await asyncio.sleep(0.001)
+        meanwhile = await sender.unfinished()
+        task.cancel()
+        with pytest.raises(asyncio.CancelledError):
+            await task
+        return meanwhile
+
+    assert bench.run(work) == []
     assert bench.unfinished() == [attempt]
 
 

@@ -116,7 +116,7 @@ def test_a_spoilt_signature_does_not_verify(spoil: Any, private_key: RSAPrivateK
     good = signing.sign(private_key, Algorithm.PSS_V2, "text")
     public = private_key.public_key()
     assert signing.verify(public, Algorithm.PSS_V2, "text", good)
-    assert not signing.verify(public, Algorithm.PSS_V2, "text", spoil(good))
+    assert signing.verify(public, Algorithm.PSS_V2, "text", spoil(good)) is False
     assert not signing.verify(public, Algorithm.PSS_V2, "another text", good)
 
 
@@ -131,8 +131,18 @@ def test_only_the_two_algorithms_are_known(private_key: RSAPrivateKey) -> None:
     good = signing.sign(private_key, Algorithm.PSS, "text")
     for name in ["AMZN-PAY-RSASSA-PSS-V3", "amzn-pay-rsassa-pss", ""]:
         assert not signing.verify(private_key.public_key(), name, "text", good)
-        with pytest.raises(Invalid, match="AMZN-PAY-RSASSA-PSS-V2"):
+        with pytest.raises(Invalid) as refused:
             signing.sign(private_key, name, "text")
+        known = "AMZN-PAY-RSASSA-PSS, AMZN-PAY-RSASSA-PSS-V2"
+        words = f"“{name}” is not one of Amazon Pay's algorithms: {known}."
+        assert str(refused.value.message) == words
+
+
+def test_of_an_algorithm_that_nobody_knows_80_letters_are_quoted(
+    private_key: RSAPrivateKey,
+) -> None:
+    with pytest.raises(Invalid, match=f"“{'x' * 80}”"):
+        signing.sign(private_key, "x" * 90, "text")
 
 
 @pytest.mark.parametrize("button", PUBLISHED["button"], ids=lambda button: button["id"])
