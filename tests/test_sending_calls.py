@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -13,6 +14,7 @@ from apay_console.errors import Invalid
 from apay_console.model.exchange import Outcome
 from apay_console.model.signed_call import signed_call
 from tests.api import faults
+from tests.api.faults import answering
 from tests.senders import OK, UPDATE, Bench, opened
 
 CALL = replace(UPDATE, operation=signed_call("DELETE", "charges/C/cancel"), ids={})
@@ -66,3 +68,28 @@ def test_a_code_that_could_be_another_header_is_refused(code: str, bench: Bench)
     with pytest.raises(Invalid):
         bench.send(replace(UPDATE, simulation=code))
     assert bench.server.connections == 0
+
+
+@pytest.fixture
+def told(caplog: pytest.LogCaptureFixture) -> pytest.LogCaptureFixture:
+    caplog.set_level(logging.INFO, "apay_console")
+    return caplog
+
+
+def test_p09_the_log_is_told_how_it_went_by_the_path_without_ids(
+    bench: Bench, told: pytest.LogCaptureFixture
+) -> None:
+    bench.server.behaviour = answering(200, "{}", "x-amz-pay-request-id: R-1")
+    took = round(bench.send(UPDATE).took_ms)
+    way = "method=PATCH path=checkoutSessions/{checkoutSessionId} status=200"
+    assert told.messages == [f"exchange {way} ms={took} request_id=R-1 outcome=APPLIED"]
+
+
+def test_p09_of_what_had_no_answer_and_was_typed_by_hand_the_log_is_told_no_more(
+    bench: Bench, told: pytest.LogCaptureFixture
+) -> None:
+    bench.server.behaviour = faults.closing
+    took = round(bench.send(CALL).took_ms)
+    assert told.messages == [
+        f"exchange method=DELETE path=- status=- ms={took} request_id=- outcome=UNKNOWN"
+    ]
