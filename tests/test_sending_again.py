@@ -8,11 +8,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey
+from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey, generate_private_key
 
+from apay_console import signing
 from apay_console.api.client import Client
 from apay_console.model.attempt import Attempt
 from apay_console.model.exchange import Exchange, Outcome
+from apay_console.model.profile import Algorithm
 from apay_console.model.request import Request
 from apay_console.sending import Sender
 from tests.api import faults
@@ -134,6 +136,19 @@ def test_f24_what_is_being_asked_again_right_now_needs_no_attention(bench: Bench
 
     assert bench.run(work) == []
     assert bench.unfinished() == [attempt]
+
+
+def test_what_is_unknown_has_no_outcome_at_all(bench: Bench) -> None:
+    assert lost(bench, COMPLETE).outcome is None
+
+
+def test_another_key_signs_for_everybody_and_is_kept_nowhere(bench: Bench) -> None:
+    other = generate_private_key(65537, 2048)
+    exchange = bench.run(lambda sender: sender.signing_with(other).send(GET))
+    signature = exchange.sent.header("authorization").rpartition("Signature=")[2]
+    text = exchange.string_to_sign
+    assert signing.verify(other.public_key(), Algorithm.PSS_V2, text, signature)
+    assert not signing.verify(bench.key.public_key(), Algorithm.PSS_V2, text, signature)
 
 
 def test_the_person_can_settle_it(bench: Bench) -> None:

@@ -53,6 +53,7 @@ def changed(tool: ModuleType, code: str) -> set[str]:
         ("'''Words.'''", set()),
         ("x: int = N_('tea')", set()),
         ("if TYPE_CHECKING:\n    import os", set()),
+        ("class A(Protocol):\n\n    def f(self, a=3):\n        ...", set()),
         ("def f(a: 'b') -> 'c':\n    raise d", {"def f(a: 'b') -> 'c':\n    pass"}),
     ],
 )
