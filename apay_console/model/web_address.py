@@ -13,12 +13,16 @@ _BLANK = re.compile(r"[\s\\]")
 _STRANGE = re.compile(r"[^A-Za-z0-9.:_-]")  # in a host
 
 
+def _host(parts: SplitResult) -> str:
+    return parts.hostname or ""
+
+
 def _names_user(_: str, parts: SplitResult) -> bool:
     return parts.username is not None  # there is no password without one, empty as it may be
 
 
 def _has_no_host(address: str, parts: SplitResult) -> bool:
-    return not parts.hostname or not address.lower().startswith(("http://", "https://"))
+    return not _host(parts) or not address.lower().startswith(("http://", "https://"))
 
 
 def _has_wrong_port(_: str, parts: SplitResult) -> bool:
@@ -41,11 +45,11 @@ _FAULTS: tuple[tuple[Callable[[str, SplitResult], bool], str], ...] = (
     (_has_no_host, N_("The host is missing.")),
     (_names_user, N_("An address must not name a user.")),
     (
-        lambda _, parts: not (parts.hostname or "").isascii(),
+        lambda _, parts: not _host(parts).isascii(),
         N_("Write the host in ASCII (punycode)."),
     ),
     (
-        lambda _, parts: _STRANGE.search(parts.hostname or "") is not None,
+        lambda _, parts: _STRANGE.search(_host(parts)) is not None,
         N_("The host holds a wrong character."),
     ),
     (_has_wrong_port, N_("The port is no number from 1 to 65535.")),
