@@ -32,7 +32,9 @@ def test_a_known_outcome_needs_no_attention(attempts: Attempts, outcome: Outcome
 def test_an_unknown_outcome_still_needs_attention(attempts: Attempts) -> None:
     wait(attempts.begin(attempt()))
     wait(attempts.finish("attempt-1", Outcome.UNKNOWN))
-    assert wait(attempts.unfinished()) == [attempt(outcome=Outcome.UNKNOWN)]
+    [found] = wait(attempts.unfinished())
+    assert found == attempt(outcome=Outcome.UNKNOWN)
+    assert found.outcome is Outcome.UNKNOWN
 
 
 def test_f68_the_oldest_stands_first_whatever_the_clock_said(attempts: Attempts) -> None:
