@@ -18,7 +18,7 @@ from apay_console.model.profile import Algorithm
 from apay_console.model.request import Request
 from apay_console.sending import Sender
 from tests.api import faults
-from tests.api.calls import NOW, SESSION
+from tests.api.calls import EMULATOR, NOW, SESSION
 from tests.api.faults import answer, answering
 from tests.senders import COMPLETE, CREATE, GET, OK, UPDATE, Bench, nowhere, opened, refusing
 
@@ -136,6 +136,28 @@ def test_f24_what_is_being_asked_again_right_now_needs_no_attention(bench: Bench
 
     assert bench.run(work) == []
     assert bench.unfinished() == [attempt]
+
+
+def test_once_nobody_waits_for_it_what_is_unknown_needs_attention_in_the_same_run(
+    bench: Bench,
+) -> None:
+    async def work(sender: Sender) -> list[Attempt]:
+        await sender.send(COMPLETE)
+        [attempt] = await sender.unfinished()
+        await sender.repeat(attempt)
+        return await sender.unfinished()
+
+    bench.server.behaviour = faults.closing
+    assert len(bench.run(work)) == 1
+
+
+def test_a_buttons_payload_is_signed_with_the_profiles_key_and_nothing_leaves(
+    bench: Bench,
+) -> None:
+    signature = bench.run(lambda sender: sender.sign_button(EMULATOR, "{}"))
+    text = signing.string_to_sign(EMULATOR.algorithm, "{}")
+    assert signing.verify(bench.key.public_key(), EMULATOR.algorithm, text, signature)
+    assert bench.server.connections == 0
 
 
 def test_what_is_unknown_has_no_outcome_at_all(bench: Bench) -> None:
