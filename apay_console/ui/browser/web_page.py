@@ -6,7 +6,7 @@ import ctypes
 import json
 from collections.abc import Sequence
 
-from PySide6.QtCore import QCoreApplication, Qt, QUrl, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, Qt, QUrl, Signal
 from PySide6.QtGui import QContextMenuEvent
 from PySide6.QtNetwork import QAuthenticator
 from PySide6.QtWebEngineCore import (
@@ -191,7 +191,18 @@ class View(QWebEngineView):
     def shut(self) -> None:
         """End view and page, in this order, while their profile still lives."""
         page = self.own
+        _hear_out()
         if isValid(self):
             delete(self)
         if isValid(page):
             delete(page)
+
+
+def _hear_out() -> None:
+    """Let the engine tell of the downloads that wait in the queue, while their page is still there.
+
+    They name it by a bare pointer, so that a page that begins one and leaves would end the program.
+    What they wait for, the engine's own part of the profile, cannot be had: so all that wait are
+    heard, as the event loop would in a moment.
+    """
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.MetaCall)

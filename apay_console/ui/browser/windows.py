@@ -205,6 +205,6 @@ class Windows(QStackedWidget):
     def shut(self) -> None:
         """Close the windows, the last one first."""
         self._journey = None
-        for view in reversed(self.views):
-            self._drop(view)
+        while views := self.views:  # looked at anew: a window may close itself meanwhile
+            self._drop(views[-1])
         self.changed.emit()
