@@ -101,7 +101,8 @@ class MainWindow(QMainWindow):
         page.answer.page.need_chosen.connect(console.desk.go_to)
         page.answer.page.outside_wanted.connect(QDesktopServices.openUrl)
         page.answer.page.closed.connect(console.courier.buyer_stays)
-        self.activity.chosen.connect(console.desk.look_at)
+        under = self._theme.veil.under
+        self.activity.chosen.connect(lambda seen: console.desk.look_at(under(seen)))
         self.top.time.expired.connect(lambda: self.commands.run("get"))
         self.top.profile_wanted.connect(console.choose_profile)
 
@@ -110,7 +111,7 @@ class MainWindow(QMainWindow):
         from apay_console.ui.panels.table import Panels  # noqa: PLC0415 - as above
 
         wiring.connect_sale(self.commands, console)
-        wiring_later.connect(self.commands, console, self.page)
+        wiring_later.connect(self.commands, console, self.page, theme.veil)
         wiring.connect_buyer(self.commands, console)
         wiring.connect_views(self.commands, self.page)
         Panels(theme, self.commands, console).connect(self.page.side)

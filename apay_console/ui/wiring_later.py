@@ -24,6 +24,7 @@ from apay_console.ui.sale.sale_page import SalePage
 
 if TYPE_CHECKING:  # it comes after the first paint
     from apay_console.presenters.console import Console
+    from apay_console.ui.parts.veil import Veil
 
 _TASKS = {
     "capture": CAPTURE_CHARGE,
@@ -36,13 +37,13 @@ _TASKS = {
 }
 
 
-def connect(commands: Commands, console: Console, page: SalePage) -> None:
+def connect(commands: Commands, console: Console, page: SalePage, veil: Veil) -> None:
     """Connect what is done with later objects, and the way from one to the next."""
     page.request.task_wanted.connect(console.later.choose)
     page.request.simulation_wanted.connect(console.editor.simulate)
     page.answer.object_wanted.connect(console.later.show)
     page.answer.task_wanted.connect(lambda *task: _fill_in(console, page, *task))
-    page.answer.exchange_wanted.connect(lambda exchange: _look_at(console, page, exchange))
+    page.answer.exchange_wanted.connect(lambda seen: _look_at(console, page, veil.under(seen)))
     page.answer.poll.ask_wanted.connect(console.later.poll_now)
     page.answer.poll.stop_wanted.connect(console.later.stop_polling)
     page.needs.command_wanted.connect(commands.run)

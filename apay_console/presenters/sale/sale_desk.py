@@ -208,15 +208,9 @@ class SaleDesk(QObject):
 
     def look_at(self, exchange: Exchange) -> None:
         """Show an earlier exchange as it was."""
-        whole = self._whole(exchange)
-        is_now = self._state is not None and whole is self._state.exchange
-        told = {"notice": notice_of(whole)} if whole.is_from_shop else {}
-        self.change(moment=None if is_now else whole, **told)
-
-    def _whole(self, exchange: Exchange) -> Exchange:
-        """The exchange itself, where the window had only what may be seen of it."""
-        known = self._state.exchanges if self._state is not None else ()
-        return next((one for one in known if one.id and one.id == exchange.id), exchange)
+        is_now = self._state is not None and exchange is self._state.exchange
+        told = {"notice": notice_of(exchange)} if exchange.is_from_shop else {}
+        self.change(moment=None if is_now else exchange, **told)
 
     def back_to_now(self) -> None:
         """Show the newest answer again, and no more what was said of the earlier one."""
