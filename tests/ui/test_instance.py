@@ -26,22 +26,29 @@ sys.stdin.read()
 
 
 @pytest.fixture
-def first(qapp, tmp_path):
-    instance = Instance(tmp_path / "data")
+def place():
+    """A folder whose path is short enough for a socket, wherever the tests run."""
+    with tempfile.TemporaryDirectory() as made:
+        yield Path(made)
+
+
+@pytest.fixture
+def first(qapp, place):
+    instance = Instance(place / "data")
     assert instance.is_first()
     instance.listen()
     return instance
 
 
-def test_f66_a_second_start_is_not_the_first_and_calls_it(first, tmp_path, qtbot):
-    second = Instance(tmp_path / "data")
+def test_f66_a_second_start_is_not_the_first_and_calls_it(first, place, qtbot):
+    second = Instance(place / "data")
     assert not second.is_first()
     with qtbot.waitSignal(first.called):
         assert second.call()
 
 
-def test_each_folder_has_its_own(first, tmp_path):
-    assert Instance(tmp_path / "other").is_first()
+def test_each_folder_has_its_own(first, place):
+    assert Instance(place / "other").is_first()
 
 
 def test_p38_after_a_sudden_end_the_next_start_is_the_first_at_once(qapp, tmp_path):
@@ -112,9 +119,9 @@ def test_a_first_one_that_does_not_hear_is_not_waited_for_long(qapp, tmp_path):
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no modes")
-def test_p38_nobody_else_can_call(first, tmp_path):
-    assert stat.S_IMODE((tmp_path / "data").stat().st_mode) & 0o077 == 0
-    assert stat.S_IMODE((tmp_path / "data" / "window").stat().st_mode) & 0o077 == 0
+def test_p38_nobody_else_can_call(first, place):
+    assert stat.S_IMODE((place / "data").stat().st_mode) & 0o077 == 0
+    assert stat.S_IMODE((place / "data" / "window").stat().st_mode) & 0o077 == 0
 
 
 def test_a_folder_that_cannot_be_made_stops_nobody(qapp, tmp_path):
