@@ -23,7 +23,8 @@ HEAD = """# What is promised, and what shows it
 
 Made from `packaging/promises.toml` and the tests by `make promises`, which runs them;
 `packaging/promises.py check` fails when a row has no test and no reason for having none. The figure
-that a row must reach stands beside the one that was reached, where it is one of the gates.
+that a row must reach stands beside the one that was reached, where it is one of the gates. Where a
+test goes fewer rounds than that, `make soak` goes them in full.
 """
 COLUMNS = "\n| | | must reach | shown by | result |\n|---|---|---|---|---|\n"
 _NAME = re.compile(r"test_([pf]\d\d|b\d+)_")  # F1 would be a key

@@ -73,3 +73,12 @@ def test_what_the_table_adds_to_a_row_belongs_to_one(section):
     whole = tomllib.loads((ROOT / "packaging/promises.toml").read_text("utf-8"))
     known = {letter + number for letter in "PFB" for number in whole[letter]}
     assert set(whole[section]) <= known
+
+
+def test_the_page_of_promises_names_the_rows_and_tests_that_there_are():
+    def without_results(page: str) -> list[str]:
+        return [line.rpartition(" | ")[0] for line in page.splitlines()]
+
+    page = (ROOT / "docs/promises.md").read_text("utf-8")
+    made = PROMISES.page(PROMISES.rows(), {})
+    assert without_results(page) == without_results(made), "make promises writes it anew"
