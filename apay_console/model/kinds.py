@@ -73,7 +73,7 @@ class ObjectId(Text):
 
     def check(self, value: str) -> str:
         super().check(value)
-        shape = _OBJECT_ID.fullmatch(value)
+        shape = _ANY_CASE.fullmatch(value)
         letter = (shape[1] or "").upper() if shape else self.wants
         if letter != self.wants:
             found, wanted = say(_OBJECTS[letter]), say(_OBJECTS[self.wants])
@@ -83,9 +83,9 @@ class ObjectId(Text):
 
 
 _OBJECTS = {"": N_("charge permission"), "C": N_("charge"), "R": N_("refund")}
-_OBJECT_ID = re.compile(
-    r"[SPBC]0[0-9]-[0-9]{7}-[0-9]{7}(?:-([CR])[0-9]{6})?", re.ASCII | re.IGNORECASE
-)
+# The id of a permission, and of the charge or refund that goes on from it (charge.html).
+LATER_ID = re.compile(r"[SPCB]0[0-9]-[0-9]{7}-[0-9]{7}(?:-([CR])[0-9]{6})?", re.ASCII)
+_ANY_CASE = re.compile(LATER_ID.pattern, re.ASCII | re.IGNORECASE)
 
 
 @dataclass(frozen=True)

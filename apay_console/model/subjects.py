@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -70,8 +69,6 @@ BUYER = Subject("buyer", N_("Buyer"), SIGNED_IN_BUYER, "buyerId", "buyers")
 TRACKER = Subject("tracker", N_("Delivery tracker"), DELIVERY_TRACKER, "", "deliveryTrackers")
 ANYTHING = Subject("anything", N_("Answer"), Schema("anything", ()), "", "")
 
-# The id of a permission, and of the charge or refund that goes on from it (charge.html).
-LATER_ID = re.compile(r"[SPCB]0[0-9]-[0-9]{7}-[0-9]{7}(-[CR][0-9]{6})?", re.ASCII)
 SUBJECTS = (SESSION, PERMISSION, CHARGE, REFUND, BUYER, TRACKER)
 _BY_NAME = {subject.name: subject for subject in SUBJECTS}
 _TELLING = (SESSION, REFUND, CHARGE, PERMISSION, BUYER)  # the id of the later object tells

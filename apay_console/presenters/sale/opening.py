@@ -11,10 +11,11 @@ from urllib.parse import parse_qs, urlsplit
 from apay_console.errors import N_, BadText, Invalid, Message, say
 from apay_console.model import codec, json_text
 from apay_console.model.fields import ApiVersion
+from apay_console.model.kinds import LATER_ID
 from apay_console.model.profile import Environment, Profile
 from apay_console.model.reading import text_of
 from apay_console.model.sale import Sale
-from apay_console.model.subjects import LATER_ID, subject_of
+from apay_console.model.subjects import subject_of
 
 EXAMPLE = "3f0c7a52-9b1e-4d68-8a77-51c2e0d9b614"
 _UUID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE | re.ASCII)

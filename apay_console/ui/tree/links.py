@@ -7,7 +7,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from apay_console.model.fields import Path
-from apay_console.model.subjects import CHARGE, LATER_ID, PERMISSION, REFUND, SESSION, subject_of
+from apay_console.model.kinds import LATER_ID
+from apay_console.model.subjects import CHARGE, PERMISSION, REFUND, SESSION, subject_of
 
 _SESSION_ID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.ASCII)
 _SHAPES = {SESSION.id_field: _SESSION_ID} | {
