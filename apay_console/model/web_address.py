@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from typing import NamedTuple
 from urllib.parse import SplitResult, urlsplit
 
 from apay_console.errors import N_
@@ -13,43 +14,44 @@ _BLANK = re.compile(r"[\s\\]")
 _STRANGE = re.compile(r"[^A-Za-z0-9.:_-]")  # in a host
 
 
-def _host(parts: SplitResult) -> str:
-    return parts.hostname or ""
+class _Address(NamedTuple):
+    """An address, taken apart once: a form and the emulator look at many."""
+
+    text: str
+    parts: SplitResult
+    host: str
 
 
-def _names_user(_: str, parts: SplitResult) -> bool:
-    return parts.username is not None  # there is no password without one, empty as it may be
+def _names_user(address: _Address) -> bool:
+    return address.parts.username is not None  # there is no password without one, empty as it is
 
 
-def _has_no_host(address: str, parts: SplitResult) -> bool:
-    return not _host(parts) or not address.lower().startswith(("http://", "https://"))
+def _has_no_host(address: _Address) -> bool:
+    return not address.host or not address.text.lower().startswith(("http://", "https://"))
 
 
-def _has_wrong_port(_: str, parts: SplitResult) -> bool:
+def _has_wrong_port(address: _Address) -> bool:
     try:
-        return parts.port == 0
+        return address.parts.port == 0
     except ValueError:
         return True
 
 
-# What is wrong with an address, by its text and its parts; the first that is so is said.
-_FAULTS: tuple[tuple[Callable[[str, SplitResult], bool], str], ...] = (
+# What is wrong with an address; the first that is so is said.
+_FAULTS: tuple[tuple[Callable[[_Address], bool], str], ...] = (
     (
-        lambda address, _: _BLANK.search(address) is not None,
+        lambda address: _BLANK.search(address.text) is not None,
         N_("An address has no blanks and no backslashes."),
     ),
     (
-        lambda _, parts: parts.scheme.lower() not in _SCHEMES,
+        lambda address: address.parts.scheme.lower() not in _SCHEMES,
         N_("Begin with https:// (or http:// for a test)."),
     ),
     (_has_no_host, N_("The host is missing.")),
     (_names_user, N_("An address must not name a user.")),
+    (lambda address: not address.host.isascii(), N_("Write the host in ASCII (punycode).")),
     (
-        lambda _, parts: not _host(parts).isascii(),
-        N_("Write the host in ASCII (punycode)."),
-    ),
-    (
-        lambda _, parts: _STRANGE.search(_host(parts)) is not None,
+        lambda address: _STRANGE.search(address.host) is not None,
         N_("The host holds a wrong character."),
     ),
     (_has_wrong_port, N_("The port is no number from 1 to 65535.")),
@@ -62,4 +64,5 @@ def fault_of(address: str) -> str | None:
         parts = urlsplit(address)
     except ValueError:
         return N_("This address cannot be read.")
-    return next((words for is_so, words in _FAULTS if is_so(address, parts)), None)
+    found = _Address(address, parts, parts.hostname or "")
+    return next((words for is_so, words in _FAULTS if is_so(found)), None)
