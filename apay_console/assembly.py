@@ -41,7 +41,6 @@ if TYPE_CHECKING:
     from apay_console.presenters.notifications.receiver import Receiver
     from apay_console.sending import Sender
 
-FILE = DATA_FILE
 _PATIENCE_S = 2
 _SLOW_S = 5  # then it is said that the keyring does not answer
 
@@ -99,7 +98,7 @@ def _nothing(_: object) -> None:
 def assemble(folder: Path, sources: Sources) -> Parts:
     """Make every part, each once; nothing is opened, loaded or sent yet."""
     runner = Runner()
-    database = Database(folder / FILE, clock=sources.clock)
+    database = Database(folder / DATA_FILE, clock=sources.clock)
     settings = Settings(database)
     shelf = KeyShelf(open_vault)
     host = EmulatorHost(runner, Records(database), settings, sources.clock)

@@ -11,7 +11,7 @@ import time
 from contextlib import closing
 from pathlib import Path
 
-from apay_console.assembly import FILE
+from apay_console.store.folder import DATA_FILE
 from soak.programs.drafting import FIELDS
 from soak.rounds import Row
 
@@ -39,7 +39,7 @@ def _typed(folder: Path, text: str) -> list[str] | None:
     with subprocess.Popen(command, stdout=subprocess.PIPE) as program:
         assert program.stdout is not None
         shown, said = program.stdout.readline(), program.stdout.readline()
-        is_kept = said == b"typed\n" and _is_kept(folder / FILE, text)
+        is_kept = said == b"typed\n" and _is_kept(folder / DATA_FILE, text)
         program.kill()
     return json.loads(shown) if is_kept else None
 

@@ -13,11 +13,11 @@ from pathlib import Path
 
 from PySide6.QtCore import QSettings
 
-from apay_console.assembly import FILE
 from apay_console.model.past import EVERYTHING
 from apay_console.store.attempts import Attempts
 from apay_console.store.database import Database
 from apay_console.store.drafts import Drafts
+from apay_console.store.folder import DATA_FILE
 from apay_console.store.history import History
 from apay_console.store.settings import Settings
 from apay_console.ui import looks
@@ -62,7 +62,7 @@ def _killed(folder: Path, start: int) -> int | None:
 
 def _in_file(folder: Path) -> list[int]:
     """The newest number in each table."""
-    database = Database(folder / FILE)
+    database = Database(folder / DATA_FILE)
     try:
         return asyncio.run(_newest(database))
     finally:
@@ -85,7 +85,7 @@ def _in_looks(folder: Path) -> list[int]:
 
 def _is_sound(folder: Path) -> bool:
     """Whether nothing was set aside, SQLite finds no fault, and the looks are of one writing."""
-    with closing(sqlite3.connect(folder / FILE)) as connection:
+    with closing(sqlite3.connect(folder / DATA_FILE)) as connection:
         found = connection.execute("PRAGMA integrity_check").fetchone()
     is_whole = len(set(_in_looks(folder))) == 1
     return found == ("ok",) and is_whole and not list(folder.glob("*.corrupt-*"))

@@ -13,8 +13,8 @@ import tempfile
 from contextlib import closing
 from pathlib import Path
 
-from apay_console.assembly import FILE
 from apay_console.emulator.control.fault_controls import read_fault
+from apay_console.store.folder import DATA_FILE
 from soak import till
 from soak.rounds import Row
 
@@ -70,6 +70,6 @@ def _count(row: Row, shop: till.Till, folder: Path) -> None:
 
 
 def _applied(folder: Path) -> int:
-    with closing(sqlite3.connect(folder / FILE)) as database:
+    with closing(sqlite3.connect(folder / DATA_FILE)) as database:
         query = "SELECT count(*) FROM attempts WHERE outcome = 'APPLIED'"
         return int(database.execute(query).fetchone()[0])

@@ -11,12 +11,12 @@ from uuid import uuid4
 
 from PySide6.QtWidgets import QApplication, QMainWindow
 
-from apay_console.assembly import FILE
 from apay_console.model.attempt import Attempt
 from apay_console.model.exchange import Answered, Exchange, Outcome, Sent
 from apay_console.store.attempts import Attempts
 from apay_console.store.database import Database
 from apay_console.store.drafts import Drafts
+from apay_console.store.folder import DATA_FILE
 from apay_console.store.history import History
 from apay_console.store.settings import Settings
 from apay_console.ui.looks import Looks
@@ -29,7 +29,7 @@ _LONG = "x" * 20_000  # so that a file takes more than one step of the disk
 def main(folder: Path, start: int) -> None:
     """Store one number after the other, and say which are stored."""
     app = QApplication([])
-    database = Database(folder / FILE)
+    database = Database(folder / DATA_FILE)
     theme, window, looks = Theme(app, now=time.time, scheme=LIGHT), QMainWindow(), Looks(folder)
     with asyncio.Runner() as loop:
         for number in count(start):
