@@ -52,8 +52,8 @@ def open_file(
 
 def _has_lost_journal(path: Path) -> bool:
     """Say whether the file was in use when the program ended, and somebody took its journal."""
-    journal, index = folder.beside(path, "-wal"), folder.beside(path, "-shm")
-    return path.exists() and index.exists() and not journal.exists()  # SQLite drops the index first
+    journal, shared = folder.beside(path, "-wal"), folder.beside(path, "-shm")
+    return path.exists() and shared.exists() and not journal.exists()  # SQLite drops that first
 
 
 def _make_sound(path: Path, now: float, is_suspect: bool, steps: Sequence[str]) -> Path | None:

@@ -30,9 +30,8 @@ def is_curl(text: bytes) -> bool:
 
 def from_curl(text: bytes) -> Sent:
     """Read a curl command; raise Invalid when what it sends cannot be told from it."""
-    found = _PARSER.parse_known_intermixed_args(_joined(words_of(text.decode("utf-8", "replace"))))[
-        0
-    ]
+    command = _joined(words_of(text.decode("utf-8", "replace")))
+    found = _PARSER.parse_known_intermixed_args(command)[0]
     url = next((word for word in [*found.url, *found.words] if "/" in word), "")
     if not url:
         raise Invalid(say(N_("This curl command names no address.")), _EXAMPLE)

@@ -11,6 +11,7 @@ _CODE = re.compile("[A-Z]{2}", re.ASCII)
 
 def country_of(code: str) -> str:
     """A country's name in the program's language; empty where no country has the code."""
-    found = QLocale.codeToTerritory(code) if _CODE.fullmatch(code) else None
-    is_known = found is not None and found != QLocale.Country.AnyTerritory
-    return QLocale.territoryToString(found) if is_known and found is not None else ""
+    if not _CODE.fullmatch(code):
+        return ""
+    found = QLocale.codeToTerritory(code)
+    return "" if found == QLocale.Country.AnyTerritory else QLocale.territoryToString(found)
