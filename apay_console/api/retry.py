@@ -8,6 +8,7 @@ import re
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
+from apay_console.api.racing import race
 from apay_console.model.exchange import Answered, Exchange
 
 STATUSES = frozenset({408, 425, 429, 500, 502, 503, 504})
@@ -47,15 +48,11 @@ class Retry:
 
     async def _is_stopped(self, pause: float, stopped: asyncio.Event) -> bool:
         """Wait; say whether that was stopped meanwhile."""
-        sleeping = asyncio.ensure_future(self.sleep(pause))
-        stopping = asyncio.ensure_future(stopped.wait())
         try:
-            await asyncio.wait((sleeping, stopping), return_when=asyncio.FIRST_COMPLETED)
-            return stopping.done()
+            async with race(self.sleep(pause), stopped) as (_, stopping):
+                return stopping.done()
         finally:
             self.waiting(0.0)
-            sleeping.cancel()
-            stopping.cancel()
 
     def _pause(self, answered: Answered, usual: float) -> float:
         wish = answered.header("retry-after")

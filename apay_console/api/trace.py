@@ -8,6 +8,7 @@ from contextlib import suppress
 from time import perf_counter
 from typing import Any, TypeVar
 
+from apay_console.api.racing import race
 from apay_console.errors import N_, NotSent, say
 from apay_console.model.timeline import TUNNEL, through
 
@@ -49,15 +50,10 @@ class Trace:
 
     async def unless_stopped(self, work: Coroutine[Any, Any, T]) -> T:
         """Wait for what has to come before the request; raise NotSent if that is stopped."""
-        wanted, stopped = asyncio.ensure_future(work), asyncio.ensure_future(self.stopped.wait())
-        try:
-            await asyncio.wait((wanted, stopped), return_when=asyncio.FIRST_COMPLETED)
+        async with race(work, self.stopped) as (wanted, _):
             if not wanted.done():
                 raise NotSent(say(STOPPED))
             return wanted.result()
-        finally:
-            wanted.cancel()
-            stopped.cancel()
 
     async def __call__(self, name: str, info: Mapping[str, Any]) -> None:
         name = name.replace(_OF_A_PROXY, _OF_A_CONNECTION, 1)
