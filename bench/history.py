@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from itertools import count
 from pathlib import Path
 from statistics import median
+from time import perf_counter
 
 from PySide6.QtWidgets import QApplication
 
@@ -20,7 +21,7 @@ from apay_console.store.database import Database
 from apay_console.store.history import History
 from bench.heartbeat import Heartbeat
 from bench.rows import Effort, Row
-from bench.timing import in_turn, took
+from bench.timing import took
 
 ROWS, PAGE = 1_000_000, 128
 HEADERS = tuple((f"x-amz-pay-header-{number}", f"value {number}" * 3) for number in range(8))
@@ -66,7 +67,7 @@ def measure(effort: Effort) -> Iterable[Row]:
         yield Row(f"history-{size}-open", opening * 1e3, "ms", 50)
         use = Use(path, loop)
         yield from _looking(use, size, effort)
-        insert, bare = in_turn(use.insert, use.insert_bare, effort.times(200))
+        insert, bare = loop.run(use.insert(effort.times(400)))
         yield Row(f"history-{size}-insert", insert * 1e3, "ms", 1)
         yield Row(f"history-{size}-insert-floor", insert * 1e3, "ms", 8, bare * 1e3)
         yield Row(f"history-{size}-gap", use.gap(effort.times(500, 5)), "ms", 16)
@@ -139,11 +140,20 @@ class Use:
         fresh = History(self._database)
         return took(lambda: self._loop.run(fresh.lines(Wanted(words=words), 0, PAGE)))
 
-    def insert(self) -> None:
-        """Store one exchange."""
-        self._loop.run(self._history.add(_exchange(next(self._numbers))))
+    async def insert(self, tries: int) -> tuple[float, float]:
+        """Store exchanges from a running loop, as the program does, and in turn commit bare rows.
 
-    def insert_bare(self) -> None:
+        The medians of both, in seconds.
+        """
+        pairs = [(await self._insert(), took(self._insert_bare)) for _ in range(tries)]
+        return median(pair[0] for pair in pairs), median(pair[1] for pair in pairs)
+
+    async def _insert(self) -> float:
+        exchange, began = _exchange(next(self._numbers)), perf_counter()
+        await self._history.add(exchange)
+        return perf_counter() - began
+
+    def _insert_bare(self) -> None:
         """Commit as many bytes."""
         self._bare.execute("INSERT INTO wires (bytes) VALUES (?)", [b"x" * 1800])
 

@@ -9,6 +9,7 @@ from enum import Enum
 from typing import Any, TypeVar, get_origin, get_type_hints
 
 T = TypeVar("T")
+_ENCODER = json.JSONEncoder(separators=(",", ":"), default=str)  # made once: it writes every row
 
 
 def storable(value: Any) -> Any:
@@ -30,7 +31,7 @@ def from_blob(blob: bytes) -> str:
 
 def to_json(value: Any) -> str:
     """Write JSON that is plain ASCII, so that every character survives."""
-    return json.dumps(value, separators=(",", ":"), default=str)
+    return _ENCODER.encode(value)
 
 
 def to_document(row: Any) -> str:
