@@ -17,7 +17,7 @@ from PySide6.QtWidgets import QApplication
 from apay_console import __main__ as program
 from apay_console import cli, log
 from apay_console.assembly import Parts
-from apay_console.presenters.sale.sale_state import SaleState
+from apay_console.presenters.sale.state.sale_state import SaleState
 from apay_console.ui.first_paint import FirstPaint
 from apay_console.ui.main_window import MainWindow
 from apay_console.ui.parts.theme import Theme

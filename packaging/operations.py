@@ -17,8 +17,8 @@ from apay_console.model.operations import OPERATIONS, reading_of
 from apay_console.model.reading import Reading
 from apay_console.model.subjects import SUBJECTS
 from apay_console.presenters.sale import errands
-from apay_console.presenters.sale.sale_objects import tasks_of
 from apay_console.presenters.sale.signed_call import SignedCall
+from apay_console.presenters.sale.state.objects import tasks_of
 
 PROVEN = Path(__file__).parents[1] / "tests/interop/proven.json"  # written by make interop
 HEAD = """# The operations

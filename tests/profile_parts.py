@@ -20,6 +20,7 @@ from cryptography.hazmat.primitives.serialization import (
 
 from apay_console.api.client import Call, Client
 from apay_console.jobs import Runner
+from apay_console.model.attempt import Attempt
 from apay_console.model.exchange import Answered, Exchange, Outcome, Sent
 from apay_console.model.fields import ApiVersion
 from apay_console.model.profile import Environment, Profile, Region
@@ -27,6 +28,7 @@ from apay_console.presenters.profiles.key_trial import KeyTrial
 from apay_console.presenters.profiles.keys import KeyIntake
 from apay_console.presenters.profiles.profile_editor import ProfileEditor
 from apay_console.presenters.profiles.profile_keeping import ProfileKeeping
+from apay_console.presenters.profiles.profile_removal import ProfileRemoval
 from apay_console.presenters.profiles.profiles import Profiles, tea_shop
 from apay_console.sending import Sender
 from apay_console.store.attempts import Attempts
@@ -134,6 +136,15 @@ class Parts:
         )
         intake, test = KeyIntake(self.runner), KeyTrial(sender, self.runner)
         return ProfileEditor(self.profiles, intake, test, self.new_id)
+
+    def removal(self, editor: ProfileEditor) -> ProfileRemoval:
+        """Make what removes the profile that an editor shows."""
+        return ProfileRemoval(editor, Attempts(self.database).unfinished)
+
+    async def leave_open(self, profile_id: str, number: str = "left-open") -> None:
+        """Begin a write of a profile's, and never learn what became of it."""
+        write = Attempt(number, profile_id, "sale", "create_charge", "v2", "POST", "", b"", "", 1.0)
+        await Attempts(self.database).begin(write)
 
 
 async def never() -> Profile:

@@ -12,8 +12,8 @@ from apay_console.model.fields import ApiVersion
 from apay_console.model.profile import Profile
 from apay_console.model.sale import Sale
 from apay_console.presenters.profiles.profiles import tea_shop
-from apay_console.presenters.sale.sale_state import SaleState
-from apay_console.presenters.sale.sale_steps import after_exchange
+from apay_console.presenters.sale.state.sale_state import SaleState
+from apay_console.presenters.sale.state.steps import after_exchange
 from tests.exchanges import NOON, SESSION, answered, sent
 
 PROFILE = tea_shop("SANDBOX-AG6KZ5VFXNQ3JPTMWL2D")

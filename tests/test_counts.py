@@ -24,7 +24,7 @@ from apay_console.model.draft import Scope
 from apay_console.model.fields import ApiVersion
 from apay_console.model.operations import OPERATIONS
 from apay_console.model.profile import base_path
-from apay_console.presenters.sale import refusals, refused_payments
+from apay_console.presenters.sale.words import refusals, refused_payments
 from apay_console.ui import menus
 from apay_console.ui.commands import COMMANDS, Commands
 from apay_console.ui.form.form import Form

@@ -21,7 +21,7 @@ from apay_console.model.kinds import stamp
 from apay_console.model.operations import CREATE_SESSION
 from apay_console.model.request import Request
 from apay_console.model.server_time import span
-from apay_console.presenters.sale.notices import clock_off, notice_of
+from apay_console.presenters.sale.words.notices import clock_off, notice_of
 from apay_console.pytest_plugin import ApayEmulator
 from apay_console.sending import Sender
 from tests.api.calls import EMULATOR, NOW

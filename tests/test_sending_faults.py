@@ -20,7 +20,7 @@ from apay_console.model.exchange import Exchange, Outcome
 from apay_console.model.fields import ApiVersion
 from apay_console.model.operations import CREATE_SESSION
 from apay_console.model.request import Request
-from apay_console.presenters.sale.notices import notice_of
+from apay_console.presenters.sale.words.notices import notice_of
 from apay_console.pytest_plugin import ApayEmulator
 from apay_console.sending import Sender
 from tests.api.calls import EMULATOR

@@ -16,7 +16,7 @@ from apay_console.model.attempt import Attempt
 from apay_console.model.exchange import Exchange, Outcome
 from apay_console.model.profile import Profile
 from apay_console.model.request import Request
-from apay_console.presenters.sale.notices import notice_of
+from apay_console.presenters.sale.words.notices import notice_of
 from apay_console.store.attempts import Attempts
 from tests.api import faults
 from tests.api.faults import Visit, answering

@@ -117,7 +117,7 @@ def test_p12_the_history_is_behind_the_veil_too(paid: Shop) -> None:
 
 @pytest.mark.parametrize("name", sorted(redaction.BUYER))
 def test_p12_each_name_on_the_list_is_masked_in_the_tree(paid: Shop, name: str) -> None:
-    from apay_console.presenters.sale import veiled
+    from apay_console.presenters.sale.state import veiled
 
     body: dict[str, Any] = {"a": [{name: {"x": ["Quill"]}}], name.upper(): "Quill", "id": "kept"}
     found = veiled._value(body)

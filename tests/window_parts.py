@@ -22,7 +22,7 @@ from apay_console.emulator.service import Emulator
 from apay_console.jobs import Job
 from apay_console.model.fields import Field
 from apay_console.presenters.emulator import emulator_host
-from apay_console.presenters.sale.sale_state import SaleState
+from apay_console.presenters.sale.state.sale_state import SaleState
 from apay_console.store.keys.vault import MemoryVault
 from apay_console.ui.form.cell import Cell
 from apay_console.ui.main_window import MainWindow

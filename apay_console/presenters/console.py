@@ -13,8 +13,8 @@ from apay_console.presenters.console_parts import ConsoleParts
 from apay_console.presenters.emulator.emulator_host import EmulatorHost
 from apay_console.presenters.notice import Notice
 from apay_console.presenters.profiles.profiles import Profiles
-from apay_console.presenters.sale import sale_making
-from apay_console.presenters.sale.sale_state import SaleState
+from apay_console.presenters.sale.state import making
+from apay_console.presenters.sale.state.sale_state import SaleState
 from apay_console.presenters.sale.without_buyer import WithoutBuyer
 from apay_console.presenters.services import Services
 
@@ -137,7 +137,7 @@ class Console(ConsoleParts):
         """Make the first session by itself, in the emulator only: Amazon is never asked unasked."""
         environment = self.profiles.current.environment
         is_emulator = environment is Environment.EMULATOR and not self._fault
-        self.shelf.begin(None, sale_making.sample(_FIRST_NUMBER) if is_emulator else None)
+        self.shelf.begin(None, making.sample(_FIRST_NUMBER) if is_emulator else None)
         if is_emulator:
             self.courier.create()
 

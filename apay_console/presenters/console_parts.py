@@ -14,11 +14,11 @@ from apay_console.presenters.emulator.emulator_host import EmulatorHost
 from apay_console.presenters.housekeeping import Housekeeping
 from apay_console.presenters.privacy import Privacy
 from apay_console.presenters.profiles.profiles import Profiles
-from apay_console.presenters.sale.sale_courier import SaleCourier
-from apay_console.presenters.sale.sale_desk import SaleDesk
-from apay_console.presenters.sale.sale_editor import SaleEditor
-from apay_console.presenters.sale.sale_later import Later
-from apay_console.presenters.sale.sales_shelf import SalesShelf
+from apay_console.presenters.sale.courier import SaleCourier
+from apay_console.presenters.sale.desk import SaleDesk
+from apay_console.presenters.sale.editor import SaleEditor
+from apay_console.presenters.sale.later import Later
+from apay_console.presenters.sale.shelf import SalesShelf
 from apay_console.presenters.services import Services
 
 if TYPE_CHECKING:
@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from apay_console.presenters.notifications.receiver import Receiver
     from apay_console.presenters.notifications.told_objects import ToldObjects
     from apay_console.presenters.profiles.profile_editor import ProfileEditor
+    from apay_console.presenters.profiles.profile_removal import ProfileRemoval
     from apay_console.presenters.sale.pasting import Pasting
     from apay_console.presenters.sale.signed_call import SignedCall
     from apay_console.presenters.shop.shop import Shop
@@ -178,3 +179,9 @@ class ConsoleParts(QObject):
         services = self.desk.services
         intake, test = KeyIntake(services.runner), KeyTrial(services.sender, services.runner)
         return ProfileEditor(self.profiles, intake, test, services.new_id)
+
+    def profile_removal(self, editor: ProfileEditor) -> ProfileRemoval:
+        """Make what removes the profile that an editor shows."""
+        from apay_console.presenters.profiles.profile_removal import ProfileRemoval  # noqa: PLC0415 - as above
+
+        return ProfileRemoval(editor, self.desk.services.sender.unfinished)

@@ -6,8 +6,8 @@ from PySide6.QtCore import QObject, QTimer
 
 from apay_console.errors import N_, Message, say
 from apay_console.presenters.data_place import is_shared
-from apay_console.presenters.sale.sale_desk import SaleDesk
-from apay_console.presenters.sale.sale_state import SaleState
+from apay_console.presenters.sale.desk import SaleDesk
+from apay_console.presenters.sale.state.sale_state import SaleState
 from apay_console.store.database import Condition
 
 _BUYERS_KEPT_S = 30 * 24 * 3600

@@ -6,7 +6,7 @@ from PySide6.QtCore import QObject, Signal
 
 from apay_console.errors import N_, Message, say
 from apay_console.presenters.notice import Notice
-from apay_console.presenters.sale.sale_desk import SaleDesk
+from apay_console.presenters.sale.desk import SaleDesk
 from apay_console.store.settings import NO_BUYERS
 
 _NONE = N_("Buyers' data is stored no more; {count} exchanges forgot theirs.")

@@ -26,7 +26,7 @@ from apay_console.ui.parts.text import say
 from apay_console.ui.parts.theme import Theme
 
 if TYPE_CHECKING:
-    from apay_console.presenters.sale.sale_state import SaleState
+    from apay_console.presenters.sale.state.sale_state import SaleState
 
 _ICONS = {
     Outcome.APPLIED: ("check-circle-fill", "ok"),
@@ -39,14 +39,14 @@ _LOWEST, _HIGHEST = 60, 220  # of the list
 
 def sentence(exchange: Exchange) -> str:
     """One exchange as a line: when, what, how it went."""
-    from apay_console.presenters.sale.sale_steps import summary  # noqa: PLC0415 - after the first paint
+    from apay_console.presenters.sale.state.steps import summary  # noqa: PLC0415 - after the first paint
 
     return f"{moments.clock(exchange.started_at)}  {say(summary(exchange))}"
 
 
 def _newest(state: SaleState) -> str:
     """The newest exchange; of an update that was applied, who changed how much."""
-    from apay_console.presenters.sale.sale_steps import applied  # noqa: PLC0415 - as above
+    from apay_console.presenters.sale.state.steps import applied  # noqa: PLC0415 - as above
 
     newest = state.exchanges[0]
     told = applied(state) if newest is state.exchange and newest.sent.method == "PATCH" else None

@@ -7,9 +7,9 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 
 from apay_console.errors import Invalid
 from apay_console.model.profile import Profile
-from apay_console.presenters.sale.live import LiveGate, question
-from apay_console.presenters.sale.live_ask import Ask
-from apay_console.presenters.sale.sale_desk import SaleDesk
+from apay_console.presenters.sale.desk import SaleDesk
+from apay_console.presenters.sale.live.asking import Ask
+from apay_console.presenters.sale.live.gate import LiveGate, question
 from apay_console.ui.parts.announcing import announce
 from apay_console.ui.parts.cover import Cover, DeliberateButton, wrapped
 from apay_console.ui.parts.no_keys import keep_keys_out

@@ -22,7 +22,7 @@ if TYPE_CHECKING:  # the console comes after the first paint
     from apay_console.model.profile import Profile
     from apay_console.presenters.buyer.buyer import Page
     from apay_console.presenters.console import Console
-    from apay_console.presenters.sale.sale_state import SaleState
+    from apay_console.presenters.sale.state.sale_state import SaleState
     from apay_console.ui.history.place import HistoryPlace
     from apay_console.ui.profiles.key_dialog import KeyDialog
 
@@ -167,8 +167,11 @@ class MainWindow(QMainWindow):
         from apay_console.ui.profiles.key_dialog import KeyDialog  # noqa: PLC0415 - seldom asked for
 
         editor = self._console.profile_editor()
-        dialog = KeyDialog(self._theme, editor, self)
-        editor.setParent(dialog)
+        removal = self._console.profile_removal(editor)
+        dialog = KeyDialog(self._theme, editor, removal, self)
+        dialog.attention_wanted.connect(lambda: self.commands.run("attention"))
+        for part in (editor, removal):
+            part.setParent(dialog)
         dialog.begin()
         return dialog
 

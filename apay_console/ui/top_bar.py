@@ -22,7 +22,7 @@ from apay_console.ui.sale.unlocked import Unlocked
 from apay_console.ui.veil_chip import VeilChip
 
 if TYPE_CHECKING:
-    from apay_console.presenters.sale.sale_state import SaleState
+    from apay_console.presenters.sale.state.sale_state import SaleState
 
 _LONGEST = 24  # characters of a name that stands in the bar
 _STATE, _PROXY = 110, 80  # pixels that each has in any case, before the sale's title has any

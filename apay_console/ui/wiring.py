@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from apay_console.model.codec import other
 from apay_console.model.fields import ApiVersion
 from apay_console.model.profile import Environment
-from apay_console.presenters.sale.sale_state import SaleState
+from apay_console.presenters.sale.state.sale_state import SaleState
 from apay_console.ui import wiring_emulator, wiring_later
 from apay_console.ui.commands import Commands
 from apay_console.ui.sale import answer_pane

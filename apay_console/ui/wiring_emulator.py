@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject
 
 from apay_console.model.exchange import Exchange
 from apay_console.model.profile import Environment
-from apay_console.presenters.sale.sale_state import SaleState
+from apay_console.presenters.sale.state.sale_state import SaleState
 from apay_console.ui.commands import Commands
 from apay_console.ui.parts.theme import Theme
 from apay_console.ui.sale import answer_pane

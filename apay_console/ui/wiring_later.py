@@ -15,8 +15,8 @@ from apay_console.model.operations import (
     FINALIZE_SESSION,
     TRACK_DELIVERY,
 )
-from apay_console.presenters.sale.sale_objects import task_of, tasks_of
-from apay_console.presenters.sale.sale_state import SaleState
+from apay_console.presenters.sale.state.objects import task_of, tasks_of
+from apay_console.presenters.sale.state.sale_state import SaleState
 from apay_console.ui.commands import Commands
 from apay_console.ui.parts.why_button import ask
 from apay_console.ui.sale import answer_pane

@@ -24,7 +24,7 @@ from apay_console.model.fields import ApiVersion, Field
 from apay_console.presenters.console import Console
 from apay_console.presenters.emulator import emulator_host
 from apay_console.presenters.notice import Notice
-from apay_console.presenters.sale.sale_state import SaleState
+from apay_console.presenters.sale.state.sale_state import SaleState
 from apay_console.store.keys.vault import MemoryVault
 from tests.sale_parts import AMOUNT, INTENT, RESULT
 from tests.window_parts import waits

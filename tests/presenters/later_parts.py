@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from apay_console.model.fields import ApiVersion
-from apay_console.presenters.sale.sale_state import SaleState
+from apay_console.presenters.sale.state.sale_state import SaleState
 from tests.presenters.conftest import Desk
 from tests.sale_parts import INTENT
 

@@ -23,10 +23,10 @@ from apay_console.model.profile import Environment, Profile, Region
 from apay_console.model.request import Request
 from apay_console.model.sale import Sale
 from apay_console.model.session import Session
-from apay_console.presenters.sale.live_ask import Ask
-from apay_console.presenters.sale.sale_courier import SaleCourier
-from apay_console.presenters.sale.sale_desk import SaleDesk
-from apay_console.presenters.sale.sale_state import SaleState
+from apay_console.presenters.sale.courier import SaleCourier
+from apay_console.presenters.sale.desk import SaleDesk
+from apay_console.presenters.sale.live.asking import Ask
+from apay_console.presenters.sale.state.sale_state import SaleState
 from apay_console.presenters.services import Services
 from apay_console.store.database import Database
 from apay_console.store.drafts import Drafts

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from apay_console.model.exchange import Exchange
 from apay_console.presenters.notice import Notice
-from apay_console.presenters.sale.notices import notice_of
+from apay_console.presenters.sale.words.notices import notice_of
 
 
 def told(exchange: Exchange) -> Notice:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from apay_console.model.exchange import Exchange
-from apay_console.presenters.sale.sale_state import SaleState
-from apay_console.presenters.sale.sale_steps import (
+from apay_console.presenters.sale.state.sale_state import SaleState
+from apay_console.presenters.sale.state.steps import (
     after_exchange,
 )
 from tests.exchanges import NOON, answered, sent

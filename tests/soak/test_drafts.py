@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 import pytest
 
-from apay_console.presenters.sale import sale_desk
+from apay_console.presenters.sale import desk
 from soak import drafts
 
 
@@ -21,4 +21,4 @@ def test_p46_what_was_typed_into_the_window_is_there_after_kill_9(
 
 
 def test_p46_it_is_stored_within_a_second_of_the_last_key() -> None:
-    assert sale_desk._SAVE_AFTER_MS <= 1000
+    assert desk._SAVE_AFTER_MS <= 1000

@@ -28,7 +28,8 @@ def begin_new(dialog: KeyDialog) -> None:
 @contextmanager
 def opened(theme: Theme, parts: Parts) -> Iterator[KeyDialog]:
     """Show the dialog with a profile to fill in, and close it at the end."""
-    dialog = KeyDialog(theme, parts.editor())
+    editor = parts.editor()
+    dialog = KeyDialog(theme, editor, parts.removal(editor))
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, on=False)
     begin_new(dialog)
     yield dialog

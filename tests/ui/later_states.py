@@ -10,7 +10,7 @@ from apay_console.model.draft import Draft
 from apay_console.model.fields import ApiVersion
 from apay_console.model.reading import Reading
 from apay_console.model.subjects import CHARGE, PERMISSION, REFUND, Subject
-from apay_console.presenters.sale.sale_state import SaleState
+from apay_console.presenters.sale.state.sale_state import SaleState
 from tests.sale_parts import COMPLETE_VALUES, opened
 
 PERMISSION_ID = "S01-5105180-3221187"

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication, QPushButton
 
 from apay_console.errors import say
 from apay_console.model.exchange import FROM_SHOP, Outcome, Sent
-from apay_console.presenters.sale.sale_steps import after_exchange
+from apay_console.presenters.sale.state.steps import after_exchange
 from apay_console.ui.activity import Activity
 from apay_console.ui.parts.theme import DARK
 from tests.exchanges import NOON, answered, not_sent, refused, sent

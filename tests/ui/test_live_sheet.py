@@ -15,8 +15,8 @@ from apay_console.model.fields import ApiVersion
 from apay_console.model.operations import UPDATE_SESSION
 from apay_console.model.request import Request
 from apay_console.model.sale import Sale
-from apay_console.presenters.sale.live import OPEN_FOR_S
-from apay_console.presenters.sale.live_ask import ask_about
+from apay_console.presenters.sale.live.asking import ask_about
+from apay_console.presenters.sale.live.gate import OPEN_FOR_S
 from apay_console.ui.live_sheet import MoneySheet, UnlockSheet
 from tests.presenters.live_parts import LIVE, SANDBOX, open_sale, waiting
 from tests.ui.sheet_parts import LEFT, WITH, counter, key, money, sent, unlock, window

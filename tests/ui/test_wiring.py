@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 from apay_console.errors import say
 from apay_console.model.fields import ApiVersion
 from apay_console.model.profile import Environment
-from apay_console.presenters.sale.sale_steps import edited, edited_json
+from apay_console.presenters.sale.state.steps import edited, edited_json
 from apay_console.ui import wiring
 from apay_console.ui.commands import COMMANDS, Commands
 from tests.sale_parts import MISSING, NOTE, begun, opened, ready

@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtWidgets import QWidget
 
 from apay_console.model.operations import CAPTURE_CHARGE, CREATE_CHARGE, CREATE_REFUND
-from apay_console.presenters.sale.sale_objects import Poll
+from apay_console.presenters.sale.state.objects import Poll
 from apay_console.ui import wiring_later
 from apay_console.ui.commands import Commands
 from apay_console.ui.wiring_later import target

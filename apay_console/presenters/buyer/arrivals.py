@@ -9,8 +9,8 @@ from PySide6.QtCore import QObject, Signal
 from apay_console.model.fields import ApiVersion
 from apay_console.presenters.buyer import addresses
 from apay_console.presenters.buyer.buyer import Buyer
-from apay_console.presenters.sale.sale_desk import SaleDesk
-from apay_console.presenters.sale.sales_shelf import SalesShelf
+from apay_console.presenters.sale.desk import SaleDesk
+from apay_console.presenters.sale.shelf import SalesShelf
 
 _REVIEW = "/review"
 

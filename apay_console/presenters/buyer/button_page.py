@@ -19,9 +19,9 @@ from apay_console.model.operations import CREATE_SESSION
 from apay_console.model.profile import Environment, Profile
 from apay_console.model.request import Request
 from apay_console.presenters.buyer.landing import Landing
-from apay_console.presenters.sale import sale_making
-from apay_console.presenters.sale.sale_making import Beginning
-from apay_console.presenters.sale.sale_state import SaleState
+from apay_console.presenters.sale.state import making
+from apay_console.presenters.sale.state.making import Beginning
+from apay_console.presenters.sale.state.sale_state import SaleState
 from apay_console.presenters.services import Services
 
 if TYPE_CHECKING:
@@ -98,10 +98,10 @@ class ButtonPage(QObject):
                 "storeId": state.profile.store_id or _store_of(state),
                 "signInScopes": ["name", "email", "postalCode"],
             }
-        values = sale_making.values_of(state)
+        values = making.values_of(state)
         typed = Draft({**values.typed, _REVIEW: self._landing.review_url}, values.extra)
         beginning = Beginning("", 0.0, self._landing.review_url)
-        made = sale_making.new_sale(state.profile, beginning, state.sale.version, typed)
+        made = making.new_sale(state.profile, beginning, state.sale.version, typed)
         return json_text.read_object(made.body.text)
 
     def offer(self, plan: Plan, looks: Looks) -> None:
@@ -181,7 +181,7 @@ def _page(plan: Plan, html: str) -> str:
 
 
 def _store_of(state: SaleState) -> str:
-    found = sale_making.values_of(state).typed.get("storeId")
+    found = making.values_of(state).typed.get("storeId")
     return found if isinstance(found, str) else ""
 
 

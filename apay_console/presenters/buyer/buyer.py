@@ -10,9 +10,9 @@ from apay_console.errors import N_, Invalid, say
 from apay_console.model.profile import Environment
 from apay_console.presenters.buyer import addresses
 from apay_console.presenters.notice import Notice
-from apay_console.presenters.sale.sale_courier import SaleCourier, Way
-from apay_console.presenters.sale.sale_desk import SaleDesk
-from apay_console.presenters.sale.sale_state import SaleState
+from apay_console.presenters.sale.courier import SaleCourier, Way
+from apay_console.presenters.sale.desk import SaleDesk
+from apay_console.presenters.sale.state.sale_state import SaleState
 
 _REVIEW = "webCheckoutDetails.checkoutReviewReturnUrl"
 _RESULT = "webCheckoutDetails.checkoutResultReturnUrl"

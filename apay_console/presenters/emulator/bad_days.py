@@ -22,10 +22,10 @@ from apay_console.presenters.emulator.lessons import Lesson
 from apay_console.presenters.emulator.time_machine import TimeMachine
 from apay_console.presenters.notice import Notice
 from apay_console.presenters.sale import errands
+from apay_console.presenters.sale.courier import SaleCourier
+from apay_console.presenters.sale.desk import SaleDesk
 from apay_console.presenters.sale.errands import Errand
-from apay_console.presenters.sale.sale_courier import SaleCourier
-from apay_console.presenters.sale.sale_desk import SaleDesk
-from apay_console.presenters.sale.sale_state import SaleState
+from apay_console.presenters.sale.state.sale_state import SaleState
 
 _NOT_READY = N_("The buyer cannot pay yet: first fill in what is missing, and sign a buyer in.")
 _ENDED = N_("This session has ended. Begin a new sale for this bad day.")

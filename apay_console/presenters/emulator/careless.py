@@ -13,8 +13,8 @@ from apay_console.model.kinds import Price
 from apay_console.model.operations import COMPLETE_SESSION, UPDATE_SESSION
 from apay_console.model.session import COMPLETED
 from apay_console.presenters.sale.errands import Errand
-from apay_console.presenters.sale.sale_making import session_in
-from apay_console.presenters.sale.sale_state import SaleState
+from apay_console.presenters.sale.state.making import session_in
+from apay_console.presenters.sale.state.sale_state import SaleState
 
 if TYPE_CHECKING:
     from apay_console.emulator.service import Emulator

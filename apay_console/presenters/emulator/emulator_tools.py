@@ -20,10 +20,10 @@ from apay_console.presenters.emulator.time_words import Told
 from apay_console.presenters.emulator.turning_back import There
 from apay_console.presenters.notice import Notice
 from apay_console.presenters.sale import errands
-from apay_console.presenters.sale.sale_courier import SaleCourier
-from apay_console.presenters.sale.sale_desk import SaleDesk
-from apay_console.presenters.sale.sale_later import Later
-from apay_console.presenters.sale.sale_state import SaleState
+from apay_console.presenters.sale.courier import SaleCourier
+from apay_console.presenters.sale.desk import SaleDesk
+from apay_console.presenters.sale.later import Later
+from apay_console.presenters.sale.state.sale_state import SaleState
 
 _NOT_YET = N_(
     "At this moment of the emulator's clock this sale had not begun: it is not there any more. "

@@ -8,7 +8,7 @@ from apay_console.errors import N_, Message, say
 from apay_console.model.answer import reason_code
 from apay_console.model.exchange import Exchange
 from apay_console.model.session import Session
-from apay_console.presenters.sale.state_words import state_of
+from apay_console.presenters.sale.words.state_words import state_of
 
 
 @dataclass(frozen=True)

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from apay_console.model.sale import Sale
 from apay_console.model.session import COMPLETED
-from apay_console.presenters.sale import sale_showing
-from apay_console.presenters.sale.sale_state import SaleState
+from apay_console.presenters.sale.state import showing
+from apay_console.presenters.sale.state.sale_state import SaleState
 
 if TYPE_CHECKING:
     from apay_console.emulator.service import Emulator
@@ -37,7 +37,7 @@ def as_it_is(state: SaleState, there: There) -> SaleState:
     """Show no more of a sale than what is there."""
     if there.ids == frozenset(state.sale.ids) and there.is_paid == state.sale.buyer_back:
         return state
-    at = sale_showing.shown(state, "") if state.shown not in there.ids else state
+    at = showing.shown(state, "") if state.shown not in there.ids else state
     kept = tuple(one for one in state.sale.ids if one in there.ids)
     return replace(
         at,

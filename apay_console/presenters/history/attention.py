@@ -18,8 +18,8 @@ from apay_console.model.request import Request
 from apay_console.presenters import moments
 from apay_console.presenters.notice import Notice
 from apay_console.presenters.profiles.profiles import Profiles
-from apay_console.presenters.sale.sale_desk import SaleDesk
-from apay_console.presenters.sale.written import Written
+from apay_console.presenters.sale.desk import SaleDesk
+from apay_console.presenters.sale.live.written import Written
 
 if TYPE_CHECKING:
     from apay_console.presenters.history.leading import Leading

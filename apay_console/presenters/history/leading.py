@@ -24,12 +24,12 @@ from apay_console.model.sale import Sale
 from apay_console.model.subjects import SESSION
 from apay_console.presenters.history.line_words import known
 from apay_console.presenters.profiles.profiles import Profiles
-from apay_console.presenters.sale.sale_desk import SaleDesk
-from apay_console.presenters.sale.sale_editor import SaleEditor
-from apay_console.presenters.sale.sale_later import Later
-from apay_console.presenters.sale.sale_state import SaleState
-from apay_console.presenters.sale.sales_shelf import SalesShelf
+from apay_console.presenters.sale.desk import SaleDesk
+from apay_console.presenters.sale.editor import SaleEditor
+from apay_console.presenters.sale.later import Later
+from apay_console.presenters.sale.shelf import SalesShelf
 from apay_console.presenters.sale.signed_call import Wanted
+from apay_console.presenters.sale.state.sale_state import SaleState
 
 _NO_SALE = N_("Its sale is no longer in the list, so it cannot be opened.")
 _NO_PROFILE = N_("Its profile was removed, so nothing can be sent as that one.")

@@ -20,7 +20,7 @@ from apay_console.presenters.history.deletion import deletion_of
 from apay_console.presenters.history.pages import Pages
 from apay_console.presenters.notice import Notice
 from apay_console.presenters.profiles.profiles import Profiles
-from apay_console.presenters.sale.sale_desk import SaleDesk
+from apay_console.presenters.sale.desk import SaleDesk
 
 _WIDTHS = "history.widths"
 _DAY_S = 86_400

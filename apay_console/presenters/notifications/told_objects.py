@@ -7,9 +7,9 @@ from PySide6.QtCore import QObject
 from apay_console.errors import Invalid
 from apay_console.model import later
 from apay_console.presenters.notifications.arrival import Arrival, asking
-from apay_console.presenters.sale.sale_desk import SaleDesk
-from apay_console.presenters.sale.sale_later import Later
-from apay_console.presenters.sale.sales_shelf import SalesShelf
+from apay_console.presenters.sale.desk import SaleDesk
+from apay_console.presenters.sale.later import Later
+from apay_console.presenters.sale.shelf import SalesShelf
 from apay_console.presenters.sale.signed_call import SignedCall, Wanted
 
 

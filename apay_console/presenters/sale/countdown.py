@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QObject, QTimer
 
 from apay_console.errors import N_, Message, say
-from apay_console.presenters.sale.sale_desk import SaleDesk
+from apay_console.presenters.sale.desk import SaleDesk
 from apay_console.store.keys.refusals import WAITING
 
 _LOOKS_MS = 250

@@ -16,13 +16,13 @@ from apay_console.model.exchange import Exchange
 from apay_console.model.operations import CREATE_SESSION
 from apay_console.model.request import Request, separate
 from apay_console.presenters.notice import Notice
-from apay_console.presenters.sale import notices
 from apay_console.presenters.sale.countdown import Countdown
+from apay_console.presenters.sale.desk import End, SaleDesk
 from apay_console.presenters.sale.errands import Errand
-from apay_console.presenters.sale.live import LiveGate
-from apay_console.presenters.sale.sale_desk import End, SaleDesk
-from apay_console.presenters.sale.sale_state import SaleState
-from apay_console.presenters.sale.sale_steps import after_exchange
+from apay_console.presenters.sale.live.gate import LiveGate
+from apay_console.presenters.sale.state.sale_state import SaleState
+from apay_console.presenters.sale.state.steps import after_exchange
+from apay_console.presenters.sale.words import notices
 
 Again = Callable[[], object]
 

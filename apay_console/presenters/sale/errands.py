@@ -19,9 +19,10 @@ from apay_console.model.operations import (
     operation,
 )
 from apay_console.model.request import Request
-from apay_console.presenters.sale import notices, simulated
-from apay_console.presenters.sale.sale_endings import after_return
-from apay_console.presenters.sale.sale_state import SaleState
+from apay_console.presenters.sale.state import simulated
+from apay_console.presenters.sale.state.endings import after_return
+from apay_console.presenters.sale.state.sale_state import SaleState
+from apay_console.presenters.sale.words import notices
 
 
 def _as_it_is(state: SaleState) -> SaleState:

@@ -12,9 +12,9 @@ from apay_console.model import json_text
 from apay_console.model.catalogue.checkout_session import CHECKOUT_SESSION
 from apay_console.model.draft import Draft
 from apay_console.model.operations import OPERATIONS
-from apay_console.presenters.sale import sale_showing
-from apay_console.presenters.sale.sale_showing import SESSION, Place
-from apay_console.presenters.sale.sale_state import SaleState
+from apay_console.presenters.sale.state import showing
+from apay_console.presenters.sale.state.sale_state import SaleState
+from apay_console.presenters.sale.state.showing import SESSION, Place
 
 _BODIES = {row.name: row.body for row in OPERATIONS if row.body is not None and row.writes}
 
@@ -29,7 +29,7 @@ class Kept:
 
 def kept(state: SaleState) -> Kept:
     """Gather what is worth storing."""
-    return Kept(sale_showing.drafts_of(state), sale_showing.place_of(state))
+    return Kept(showing.drafts_of(state), showing.place_of(state))
 
 
 def write(found: Kept) -> str:
@@ -73,6 +73,6 @@ def laid_out(state: SaleState, found: Kept) -> SaleState:
     """Lay the later drafts of a sale whose objects are known where they belong."""
     laid = state
     for place, typed in found.drafts.items():
-        laid = sale_showing.with_draft(laid, place, typed) if place != SESSION else laid
+        laid = showing.with_draft(laid, place, typed) if place != SESSION else laid
     object_id, task = found.shown
-    return sale_showing.chosen(sale_showing.shown(laid, object_id), task)
+    return showing.chosen(showing.shown(laid, object_id), task)

@@ -15,10 +15,10 @@ from apay_console.model.operations import CREATE_SESSION, UPDATE_SESSION
 from apay_console.model.pasting.fitting import Fitted, fit, laid_over
 from apay_console.model.pasting.recognising import Pasted, recognise
 from apay_console.presenters import given_file
-from apay_console.presenters.sale.sale_desk import SaleDesk
-from apay_console.presenters.sale.sale_editor import SaleEditor
-from apay_console.presenters.sale.sale_state import SaleState
-from apay_console.presenters.sale.sales_shelf import SalesShelf
+from apay_console.presenters.sale.desk import SaleDesk
+from apay_console.presenters.sale.editor import SaleEditor
+from apay_console.presenters.sale.shelf import SalesShelf
+from apay_console.presenters.sale.state.sale_state import SaleState
 
 _LARGEST_FILE = 256 << 10  # bytes: what a box lays out in good time
 _OF_SESSION = (CREATE_SESSION, UPDATE_SESSION)

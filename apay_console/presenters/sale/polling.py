@@ -7,9 +7,9 @@ from collections.abc import Callable
 from PySide6.QtCore import QObject, QTimer
 
 from apay_console.model.profile import Environment
-from apay_console.presenters.sale.sale_desk import SaleDesk
-from apay_console.presenters.sale.sale_objects import Poll
-from apay_console.presenters.sale.sale_state import SaleState
+from apay_console.presenters.sale.desk import SaleDesk
+from apay_console.presenters.sale.state.objects import Poll
+from apay_console.presenters.sale.state.sale_state import SaleState
 
 LONGEST_S = 600.0
 _PAUSES_S = (5.0, 10.0, 20.0, 40.0, 60.0)  # throttling.html: a read every 5 s is far below it

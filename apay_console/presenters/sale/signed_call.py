@@ -18,11 +18,11 @@ from apay_console.model.operation import Operation
 from apay_console.model.profile import Environment, Profile
 from apay_console.model.request import Request, separate
 from apay_console.model.signed_call import signed_call
-from apay_console.presenters.sale import notices
-from apay_console.presenters.sale.live import LiveGate
-from apay_console.presenters.sale.notices import notice_of
-from apay_console.presenters.sale.sale_desk import End, SaleDesk
-from apay_console.presenters.sale.sale_state import SaleState
+from apay_console.presenters.sale.desk import End, SaleDesk
+from apay_console.presenters.sale.live.gate import LiveGate
+from apay_console.presenters.sale.state.sale_state import SaleState
+from apay_console.presenters.sale.words import notices
+from apay_console.presenters.sale.words.notices import notice_of
 
 METHODS = ("GET", "POST", "PATCH", "DELETE")
 _BEFORE = re.compile(

@@ -7,8 +7,8 @@ from collections.abc import Callable
 from PySide6.QtCore import QObject
 
 from apay_console.model.sale import Sale
-from apay_console.presenters.sale.sale_desk import SaleDesk
-from apay_console.presenters.sale.sales_shelf import SalesShelf
+from apay_console.presenters.sale.desk import SaleDesk
+from apay_console.presenters.sale.shelf import SalesShelf
 
 
 class WithoutBuyer(QObject):

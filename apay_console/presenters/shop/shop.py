@@ -17,7 +17,7 @@ from apay_console.presenters.emulator import shop_keys
 from apay_console.presenters.emulator.emulator_host import KEY_ID, EmulatorHost
 from apay_console.presenters.emulator.shop_keys import Exists, ShopKeys
 from apay_console.presenters.notice import Notice
-from apay_console.presenters.sale.sales_shelf import SalesShelf
+from apay_console.presenters.sale.shelf import SalesShelf
 from apay_console.presenters.services import Services
 from apay_console.presenters.shop.shop_recording import Recorded
 from apay_console.presenters.shop.shop_watch import ShopWatch

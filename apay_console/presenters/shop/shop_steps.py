@@ -12,9 +12,9 @@ from apay_console.model.changes.changes import Change, changes
 from apay_console.model.exchange import Exchange, Outcome
 from apay_console.model.fields import ApiVersion
 from apay_console.model.reading import read
-from apay_console.presenters.sale.notices import notice_of
-from apay_console.presenters.sale.sale_state import SaleState
-from apay_console.presenters.sale.sale_steps import after_exchange
+from apay_console.presenters.sale.state.sale_state import SaleState
+from apay_console.presenters.sale.state.steps import after_exchange
+from apay_console.presenters.sale.words.notices import notice_of
 
 
 def after_shop(state: SaleState, exchange: Exchange, now: float) -> SaleState:

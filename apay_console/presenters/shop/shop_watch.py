@@ -16,10 +16,10 @@ from apay_console.model.profile import Environment, Profile
 from apay_console.model.sale import Sale
 from apay_console.presenters.emulator.emulator_host import EmulatorHost
 from apay_console.presenters.profiles.profiles import EMULATOR
-from apay_console.presenters.sale.sale_desk import SaleDesk
-from apay_console.presenters.sale.sale_making import session_in
-from apay_console.presenters.sale.sale_steps import described
-from apay_console.presenters.sale.sales_shelf import SalesShelf
+from apay_console.presenters.sale.desk import SaleDesk
+from apay_console.presenters.sale.shelf import SalesShelf
+from apay_console.presenters.sale.state.making import session_in
+from apay_console.presenters.sale.state.steps import described
 from apay_console.presenters.shop.shop_recording import Bunch, Recorded, Recorder
 from apay_console.presenters.shop.shop_steps import after_shop, respelt
 

@@ -6,8 +6,8 @@ from apay_console.errors import N_, Message, say
 from apay_console.model.operations import COMPLETE_SESSION, FINALIZE_SESSION
 from apay_console.model.reading import Reading
 from apay_console.model.states.machine import Edge
-from apay_console.presenters.sale.sale_objects import refusal
-from apay_console.presenters.sale.sale_state import SaleState
+from apay_console.presenters.sale.state.objects import refusal
+from apay_console.presenters.sale.state.sale_state import SaleState
 
 _PAYING = {"pay", "agree"}
 _WITHOUT_PAGE = {"CheckoutResultReturnUrlNotSet"}  # Buy Now needs no page to come back to

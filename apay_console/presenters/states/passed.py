@@ -14,7 +14,7 @@ from apay_console.model.reading import Reading, read
 from apay_console.model.session import Session
 from apay_console.model.states.machine import BEGINNING, Edge, Machine, Mover
 from apay_console.model.subjects import SESSION
-from apay_console.presenters.sale.sale_making import is_applied
+from apay_console.presenters.sale.state.making import is_applied
 
 
 @dataclass(frozen=True)

@@ -15,7 +15,7 @@ from apay_console.model.reading import Reading
 from apay_console.model.states.machine import BEGINNING, Edge, Machine, Mover
 from apay_console.model.states.machines import MACHINES
 from apay_console.model.subjects import CHARGE, PERMISSION, REFUND, SESSION, Subject
-from apay_console.presenters.sale.sale_state import SaleState
+from apay_console.presenters.sale.state.sale_state import SaleState
 from apay_console.presenters.states.guards import hindered, refused, without_parent
 from apay_console.presenters.states.passed import Passed, Seen, Trail, passed
 

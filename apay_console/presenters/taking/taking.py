@@ -15,7 +15,7 @@ from apay_console.model.exchange import Exchange, Sent
 from apay_console.model.profile import Environment, Profile
 from apay_console.model.taking.taken import Taken
 from apay_console.presenters.profiles.profiles import Profiles
-from apay_console.presenters.sale.sale_desk import SaleDesk
+from apay_console.presenters.sale.desk import SaleDesk
 from apay_console.presenters.taking import forms
 from apay_console.presenters.taking.forms import NOTHING, Form, Ticks
 

@@ -14,8 +14,8 @@ from apay_console.model.subjects import SESSION
 from apay_console.model.why import table
 from apay_console.model.why.traps import FIELDS
 from apay_console.presenters.notice import Notice
-from apay_console.presenters.sale import refusals
-from apay_console.presenters.sale.sale_state import SaleState
+from apay_console.presenters.sale.state.sale_state import SaleState
+from apay_console.presenters.sale.words import refusals
 
 FINE = "state.fine"  # nothing is wrong: the other explanations can be looked up from there
 BUSY = "button.busy"

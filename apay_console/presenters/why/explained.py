@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from apay_console.model.why import table
 from apay_console.model.why.entry import Check, Entry
-from apay_console.presenters.sale.sale_state import SaleState
+from apay_console.presenters.sale.state.sale_state import SaleState
 from apay_console.presenters.why.rules.finding import Finding
 from apay_console.presenters.why.rules.table import judge
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from apay_console.model.fields import Field
 from apay_console.model.why import table
 from apay_console.model.why.entry import Entry
-from apay_console.presenters.sale.sale_desk import SaleDesk
+from apay_console.presenters.sale.desk import SaleDesk
 from apay_console.presenters.why import asking
 from apay_console.presenters.why.explained import Explained, explain
 

@@ -20,8 +20,8 @@ from apay_console.ui.parts.theme import Theme
 
 if TYPE_CHECKING:
     from apay_console.presenters.buyer.buyer import Page
-    from apay_console.presenters.sale.sale_needs import Need
-    from apay_console.presenters.sale.sale_state import SaleState
+    from apay_console.presenters.sale.state.needs import Need
+    from apay_console.presenters.sale.state.sale_state import SaleState
     from apay_console.ui.browser.buyers_eye import BuyersEye
     from apay_console.ui.browser.buyers_page import BuyersPage
 
@@ -90,7 +90,7 @@ class BuyersTab(QStackedWidget):
     def _show_eye(self) -> None:
         """Follow what is typed, as long as somebody looks."""
         if self.isVisible() and self._state is not None:
-            from apay_console.presenters.sale.buyers_view import of_buyer  # noqa: PLC0415 - as above
+            from apay_console.presenters.sale.state.buyers_view import of_buyer  # noqa: PLC0415 - as above
 
             self.eye.show_glances(of_buyer(self._state))
 

@@ -11,8 +11,8 @@ from apay_console.model.changes.changes import Who
 from apay_console.model.changes.comparison import Comparison, compare, why_not
 from apay_console.model.changes.lines import MOST_ROWS
 from apay_console.model.exchange import Exchange
-from apay_console.presenters.sale.comparing import Answers, AnswersOfSale
-from apay_console.presenters.sale.sale_state import SaleState
+from apay_console.presenters.sale.state.comparing import Answers, AnswersOfSale
+from apay_console.presenters.sale.state.sale_state import SaleState
 from apay_console.ui.changes import words
 from apay_console.ui.changes.head import LIST, LOOKS, SIDE, Head
 from apay_console.ui.changes.lines import SideBySide, Unified

@@ -10,7 +10,11 @@ from apay_console.model.exchange import Exchange
 from apay_console.model.signature.stages import Box, digest_of, stages_of
 from apay_console.model.signature.stages import Stage as Stages
 from apay_console.model.signature.words import words_of
-from apay_console.presenters.sale.shop_words import differs, is_wrongly_signed, line_that_differs
+from apay_console.presenters.sale.words.shop_words import (
+    differs,
+    is_wrongly_signed,
+    line_that_differs,
+)
 from apay_console.ui.exchange.stage import Stage
 from apay_console.ui.exchange.tied_stage import TiedStage
 from apay_console.ui.parts.announcing import announce

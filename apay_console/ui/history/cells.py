@@ -15,7 +15,7 @@ from apay_console.model.profile import Environment
 from apay_console.presenters import moments
 from apay_console.presenters.history import line_words
 from apay_console.presenters.history.past import Past
-from apay_console.presenters.sale import veiled
+from apay_console.presenters.sale.state import veiled
 from apay_console.ui.parts.text import clip, plain_tip, say, visible, word
 from apay_console.ui.parts.theme import Theme
 from apay_console.ui.sale.sale_words import short_id, title_of

@@ -12,7 +12,7 @@ from apay_console.model.answer import answer_of
 from apay_console.model.changes.comparison import version_of
 from apay_console.model.exchange import Exchange
 from apay_console.presenters.history.past import Past
-from apay_console.presenters.sale.unread import reason_at
+from apay_console.presenters.sale.words.unread import reason_at
 from apay_console.ui.parts.announcing import turn_to
 from apay_console.ui.parts.layouts import column_in
 from apay_console.ui.parts.paint_watch import PaintWatch

@@ -11,7 +11,7 @@ from apay_console.model import button
 from apay_console.model.button import Looks
 from apay_console.presenters.buyer.button_page import ButtonPage, Offer
 from apay_console.presenters.console import Console
-from apay_console.presenters.sale.sale_state import SaleState
+from apay_console.presenters.sale.state.sale_state import SaleState
 from apay_console.ui.commands import Commands
 from apay_console.ui.panels.parts import named
 from apay_console.ui.parts.copying import copy

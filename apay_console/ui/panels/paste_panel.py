@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
 from apay_console.errors import Invalid, Message
 from apay_console.presenters.console import Console
 from apay_console.presenters.sale.pasting import Seen
-from apay_console.presenters.sale.sale_state import SaleState
+from apay_console.presenters.sale.state.sale_state import SaleState
 from apay_console.ui.commands import Commands
 from apay_console.ui.panels.drop_area import DropArea
 from apay_console.ui.panels.parts import button, hint, named, section

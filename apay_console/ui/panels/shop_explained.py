@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 from apay_console.model.exchange import Exchange
 from apay_console.model.verdicts.verdict import verdict
 from apay_console.presenters.notice import Notice
-from apay_console.presenters.sale import shop_words
+from apay_console.presenters.sale.words import shop_words
 from apay_console.presenters.why.asking import key_of_exchange
 from apay_console.ui.panels.parts import button, hint, scrolled
 from apay_console.ui.parts.labels import WrappedLabel

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFrame, QListWidget, QListWidgetItem, QVBoxLayout
 
 from apay_console.model.verdicts.verdict import verdict
 from apay_console.presenters import moments
-from apay_console.presenters.sale.shop_words import asked
+from apay_console.presenters.sale.words.shop_words import asked
 from apay_console.presenters.shop.shop import Shop
 from apay_console.presenters.shop.shop_recording import Recorded
 from apay_console.presenters.shop.shop_watch import MOST

@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QVBoxLayout, QWidg
 from apay_console.errors import Invalid, Message
 from apay_console.model.profile import Environment
 from apay_console.presenters.console import Console
-from apay_console.presenters.sale.sale_state import SaleState
 from apay_console.presenters.sale.signed_call import METHODS, Wanted, where
+from apay_console.presenters.sale.state.sale_state import SaleState
 from apay_console.ui.commands import Commands
 from apay_console.ui.panels.parts import hint, named
 from apay_console.ui.parts.labels import ProblemLabel

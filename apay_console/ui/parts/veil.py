@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, Signal
 from apay_console.model.exchange import Exchange
 
 if TYPE_CHECKING:
-    from apay_console.presenters.sale.sale_state import SaleState
+    from apay_console.presenters.sale.state.sale_state import SaleState
 
 _MOST = 1_000  # exchanges whose veiled likeness is remembered
 
@@ -33,7 +33,7 @@ class Veil(QObject):
 
     def over(self, one: Exchange) -> Exchange:
         """An exchange as it may be seen."""
-        from apay_console.presenters.sale import veiled  # noqa: PLC0415 - when it is drawn
+        from apay_console.presenters.sale.state import veiled  # noqa: PLC0415 - when it is drawn
 
         if not self.is_drawn:
             return one
@@ -51,12 +51,12 @@ class Veil(QObject):
 
     def over_url(self, text: str) -> str:
         """An address as it may be seen."""
-        from apay_console.presenters.sale import veiled  # noqa: PLC0415 - as above
+        from apay_console.presenters.sale.state import veiled  # noqa: PLC0415 - as above
 
         return veiled.url(text) if self.is_drawn else text
 
     def over_state(self, state: SaleState) -> SaleState:
         """A sale as it may be seen."""
-        from apay_console.presenters.sale import veiled  # noqa: PLC0415 - as above
+        from apay_console.presenters.sale.state import veiled  # noqa: PLC0415 - as above
 
         return veiled.state(state, self.over) if self.is_drawn else state

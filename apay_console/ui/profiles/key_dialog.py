@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import QMimeData, Qt
+from PySide6.QtCore import QMimeData, Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent
 from PySide6.QtWidgets import (
     QDialog,
@@ -35,11 +35,19 @@ _SIZE = (880, 620)
 class KeyDialog(QDialog):
     """Left the profiles, right the one that is edited: its key above, what belongs to it below."""
 
-    def __init__(self, theme: Theme, editor: ProfileEditor, parent: QWidget | None = None) -> None:
+    attention_wanted = Signal()  # to the requests whose fate is unknown
+
+    def __init__(
+        self,
+        theme: Theme,
+        editor: ProfileEditor,
+        removal: ProfileRemoval,
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(parent)
         self._theme = theme
         self._editor = editor
-        self._removal = ProfileRemoval(editor, self)
+        self._removal = removal
         self.setObjectName("keyDialog")
         self.setWindowTitle(self.tr("Profiles and keys"))
         self.setModal(True)
@@ -61,6 +69,8 @@ class KeyDialog(QDialog):
             "save": self.tr("Try again"),
             "save_for_session": self.tr("For this session only"),
             "cancel": self.tr("Stop waiting"),
+            "attention": self.tr("Look first"),
+            "ask_all_the_same": self.tr("Remove all the same…"),
             "remove": self.tr("Remove"),
             "remove_without_key": self.tr("Remove without its key"),
             "keep": self.tr("Keep"),
@@ -73,11 +83,18 @@ class KeyDialog(QDialog):
             "save": editor.save,
             "save_for_session": editor.save_for_session,
             "cancel": editor.cancel,
+            "attention": self._go_to_attention,
+            "ask_all_the_same": removal.ask_all_the_same,
             "remove": removal.remove,
             "remove_without_key": removal.remove_without_key,
             "keep": editor.keep,
             "discard": self._end,
         }[name]()
+
+    def _go_to_attention(self) -> None:
+        """Show them behind the dialog, then go; what was typed is asked about as ever."""
+        self.attention_wanted.emit()
+        self._editor.leave()
 
     def _place(self) -> None:
         row = QHBoxLayout(self)

@@ -35,7 +35,7 @@ from apay_console.ui.sale.poll_line import PollLine
 from apay_console.ui.tree.page import TreePage, subject_shown
 
 if TYPE_CHECKING:
-    from apay_console.presenters.sale.sale_state import SaleState
+    from apay_console.presenters.sale.state.sale_state import SaleState
 
 SESSION, CHANGES, STATES, RAW, SIGNATURE, PAGE = range(6)
 _PAGES = ("tree", "changes", "states", "raw_page", "signature", "page")  # of AnswerPane, tab by tab

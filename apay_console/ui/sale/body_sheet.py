@@ -10,7 +10,7 @@ from apay_console.errors import BadText, Message
 from apay_console.model import draft as drafts
 from apay_console.model import json_text
 from apay_console.model.draft import Draft, Scope
-from apay_console.presenters.sale.sale_state import SaleState
+from apay_console.presenters.sale.state.sale_state import SaleState
 from apay_console.ui.form.editors_text import escaped
 from apay_console.ui.parts.labels import WrappedLabel
 from apay_console.ui.parts.text import PlainLabel, clip, say, visible

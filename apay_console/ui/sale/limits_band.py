@@ -11,7 +11,7 @@ from apay_console.ui.parts.layouts import column_in, empty
 from apay_console.ui.parts.text import clip, visible, word
 
 if TYPE_CHECKING:
-    from apay_console.presenters.sale.sale_objects import Left
+    from apay_console.presenters.sale.state.objects import Left
 
 _INSET = (16, 10, 16, 0)
 _COLUMNS = 3

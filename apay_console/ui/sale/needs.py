@@ -17,7 +17,7 @@ from apay_console.ui.parts.theme import Theme
 from apay_console.ui.parts.why_button import WhyButton
 
 if TYPE_CHECKING:
-    from apay_console.presenters.sale.sale_needs import Need
+    from apay_console.presenters.sale.state.needs import Need
 
 _NARROW = 1240
 _LOW, _HIGH = 30, 44

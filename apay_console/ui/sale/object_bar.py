@@ -21,7 +21,7 @@ from apay_console.ui.sale.object_chip import HEIGHT, Item, ObjectChip, items_of
 from apay_console.ui.sale.object_edge import Edge
 
 if TYPE_CHECKING:
-    from apay_console.presenters.sale.sale_state import SaleState
+    from apay_console.presenters.sale.state.sale_state import SaleState
 
 _AROUND = (16, 4, 4, 4)
 _BETWEEN = 4

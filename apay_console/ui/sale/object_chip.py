@@ -16,7 +16,7 @@ from apay_console.ui.parts.theme import Theme
 from apay_console.ui.sale.sale_words import short_id, state_word
 
 if TYPE_CHECKING:
-    from apay_console.presenters.sale.sale_state import SaleState
+    from apay_console.presenters.sale.state.sale_state import SaleState
 
 HEIGHT = 28
 _SEVERAL = (CHARGE, REFUND)  # a sale has one session and one permission

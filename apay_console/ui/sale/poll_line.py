@@ -16,8 +16,8 @@ from apay_console.ui.parts.theme import Theme
 from apay_console.ui.sale.sale_words import short_id
 
 if TYPE_CHECKING:
-    from apay_console.presenters.sale.sale_objects import Poll
-    from apay_console.presenters.sale.sale_state import SaleState
+    from apay_console.presenters.sale.state.objects import Poll
+    from apay_console.presenters.sale.state.sale_state import SaleState
 
 _SECOND_MS = 1_000
 

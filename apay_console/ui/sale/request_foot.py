@@ -20,7 +20,7 @@ from apay_console.ui.sale.simulation_choice import SimulationChoice
 from apay_console.ui.sale.task_words import task_words
 
 if TYPE_CHECKING:
-    from apay_console.presenters.sale.sale_state import SaleState
+    from apay_console.presenters.sale.state.sale_state import SaleState
 
 _INSET = (16 - EDGE, 10, 12, 10)
 _SPACING = 8

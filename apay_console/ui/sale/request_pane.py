@@ -25,7 +25,7 @@ from apay_console.ui.sale.request_foot import Foot
 from apay_console.ui.sale.task_row import TaskRow
 
 if TYPE_CHECKING:
-    from apay_console.presenters.sale.sale_state import SaleState
+    from apay_console.presenters.sale.state.sale_state import SaleState
     from apay_console.ui.sale.body_sheet import BodySheet
 
 
@@ -240,7 +240,7 @@ def _known(state: SaleState) -> dict[Field, Any]:
     """What the form shows: the object's values, and of an ended session those it last had."""
     if state.is_task or state.session is None or state.session.is_open:
         return dict(state.values)
-    from apay_console.presenters.sale import sale_making  # noqa: PLC0415 - after the first paint
+    from apay_console.presenters.sale.state import making  # noqa: PLC0415 - after the first paint
 
     by_name = state.scope.schema.by_name
-    return {by_name[name]: text for name, text in sale_making.values_of(state).typed.items()}
+    return {by_name[name]: text for name, text in making.values_of(state).typed.items()}

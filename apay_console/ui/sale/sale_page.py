@@ -23,7 +23,7 @@ from apay_console.ui.sale.sales_list import SalesList
 from apay_console.ui.sale.side_pane import SidePane
 
 if TYPE_CHECKING:
-    from apay_console.presenters.sale.sale_state import SaleState
+    from apay_console.presenters.sale.state.sale_state import SaleState
 
 _ADVISED = {"Authorized": "capture", "Chargeable": "charge"}
 _NARROW = 1240

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QMenu, QPushButton
 from apay_console.model.lifecycle import Next
 
 if TYPE_CHECKING:
-    from apay_console.presenters.sale.sale_state import SaleState
+    from apay_console.presenters.sale.state.sale_state import SaleState
 
 
 class SimulationChoice(QPushButton):
@@ -30,7 +30,7 @@ class SimulationChoice(QPushButton):
 
     def show_state(self, state: SaleState) -> None:
         """Offer what the next step takes."""
-        from apay_console.presenters.sale import simulated  # noqa: PLC0415 - after the first paint
+        from apay_console.presenters.sale.state import simulated  # noqa: PLC0415 - after the first paint
 
         codes = simulated.codes(state)
         if codes != self._codes:

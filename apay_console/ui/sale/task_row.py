@@ -16,7 +16,7 @@ from apay_console.ui.parts.text import say, unmnemonic, word
 from apay_console.ui.parts.theme import restyle
 
 if TYPE_CHECKING:
-    from apay_console.presenters.sale.sale_objects import Task
+    from apay_console.presenters.sale.state.objects import Task
 
 _INSET = (16, 10, 16, 0)
 _ORDER = ("POST", "DELETE", "PATCH")

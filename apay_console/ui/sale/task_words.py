@@ -10,7 +10,7 @@ from apay_console.ui.parts.text import word
 
 if TYPE_CHECKING:
     from apay_console.model.money.price import Price
-    from apay_console.presenters.sale.sale_state import SaleState
+    from apay_console.presenters.sale.state.sale_state import SaleState
 
 
 def task_words(state: SaleState) -> str:
@@ -27,6 +27,6 @@ def price_of(state: SaleState) -> Price | None:
     if not state.operation.moves_money or not state.body.sendable:
         return None
     from apay_console.presenters.sale import errands  # noqa: PLC0415 - after the first paint
-    from apay_console.presenters.sale.written import Written  # noqa: PLC0415 - as above
+    from apay_console.presenters.sale.live.written import Written  # noqa: PLC0415 - as above
 
     return Written(errands.doing(state).request(state)).price

@@ -12,7 +12,7 @@ from apay_console.ui.commands import Commands
 from apay_console.ui.parts.theme import restyle
 
 if TYPE_CHECKING:
-    from apay_console.presenters.sale.sale_state import SaleState
+    from apay_console.presenters.sale.state.sale_state import SaleState
 
 _MINUTE_MS = 60_000
 _HOUR_S = 3600

@@ -9,7 +9,7 @@ from PySide6.QtGui import QAction, QUndoCommand, QUndoStack
 from apay_console.model.draft import Draft
 from apay_console.model.exchange import Exchange, Outcome
 from apay_console.model.operations import operation
-from apay_console.presenters.sale.sale_state import SaleState
+from apay_console.presenters.sale.state.sale_state import SaleState
 
 Key = tuple[str, str]  # an object's id and a task's name; both empty for the session
 _MOST = 200  # steps; each of a body typed by hand holds the whole of it

@@ -15,7 +15,7 @@ from apay_console.ui.parts.text import plain_tip
 from apay_console.ui.parts.theme import Theme
 
 if TYPE_CHECKING:
-    from apay_console.presenters.sale.sale_state import SaleState
+    from apay_console.presenters.sale.state.sale_state import SaleState
 
 _SECOND_MS = 1000
 

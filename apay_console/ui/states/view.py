@@ -19,7 +19,7 @@ from apay_console.model import later
 from apay_console.model.states.machine import Machine
 from apay_console.model.states.machines import MACHINES
 from apay_console.model.subjects import SESSION, Subject
-from apay_console.presenters.sale.sale_state import SaleState
+from apay_console.presenters.sale.state.sale_state import SaleState
 from apay_console.presenters.saving import Saved
 from apay_console.presenters.states.passed import Trail
 from apay_console.presenters.states.picture import Picture, Way, command_of, picture

@@ -6,7 +6,7 @@ from PySide6.QtCore import QCoreApplication
 
 from apay_console.model.states.machine import Mover
 from apay_console.presenters import moments
-from apay_console.presenters.sale.state_words import state_since
+from apay_console.presenters.sale.words.state_words import state_since
 from apay_console.presenters.states.passed import Passed
 from apay_console.presenters.states.picture import Lane, Stand, Way
 from apay_console.ui.parts.text import clip, say, visible, word

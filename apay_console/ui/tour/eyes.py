@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from apay_console.presenters.console import Console
-from apay_console.presenters.sale.sale_state import SaleState
+from apay_console.presenters.sale.state.sale_state import SaleState
 from apay_console.ui.commands import label_of
 from apay_console.ui.main_window import MainWindow
 from apay_console.ui.sale import answer_pane

@@ -14,7 +14,7 @@ from apay_console.model.changes.changes import Who
 from apay_console.model.exchange import Exchange
 from apay_console.model.fields import Path
 from apay_console.model.subjects import SESSION, Subject, subject_of
-from apay_console.presenters.sale.unread import reason_at, reason_now
+from apay_console.presenters.sale.words.unread import reason_at, reason_now
 from apay_console.ui.parts.layouts import column_in
 from apay_console.ui.parts.theme import Theme
 from apay_console.ui.tree.find_bar import AskPaths, FindBar
@@ -22,7 +22,7 @@ from apay_console.ui.tree.unshown import Unshown
 from apay_console.ui.tree.view import SessionTree
 
 if TYPE_CHECKING:
-    from apay_console.presenters.sale.sale_state import SaleState
+    from apay_console.presenters.sale.state.sale_state import SaleState
 
 _NOWHERE = "-"  # the id of nothing that can be shown
 

@@ -66,7 +66,7 @@ TRAPS = (
 GATEWAYS = (401, 403, 404, 407, 425, 500, 502, 503, 504)  # that may come without a code
 # where the reasons are written for which nothing is sent, or the answer is not known
 SPEAKERS = (
-    "presenters/sale/sale_state.py",
+    "presenters/sale/state/sale_state.py",
     "api/failures.py",
     "api/outcomes.py",
     "api/certificate.py",
@@ -85,8 +85,8 @@ OTHER_SPEAKERS = (  # who say other things too
     "store/attempts.py",
     "store/faults.py",
     "store/keys/vault.py",
-    "presenters/sale/notices.py",
-    "presenters/sale/sale_objects.py",
+    "presenters/sale/words/notices.py",
+    "presenters/sale/state/objects.py",
 )
 COMMANDS_EXPLAINED = ("open_page", "complete", "sign_in")  # by their names in the list of commands
 

@@ -10,7 +10,7 @@ from apay_console.errors import NoKey, NotStored, say
 from apay_console.model.draft import Draft
 from apay_console.model.lifecycle import Next
 from apay_console.model.operations import GET_SESSION
-from apay_console.presenters.sale.sale_courier import Way
+from apay_console.presenters.sale.courier import Way
 from tests.presenters.conftest import Desk
 from tests.presenters.gate import Gate, open_gate, placed
 from tests.profile_parts import sandbox

@@ -10,9 +10,9 @@ import pytest
 from apay_console.errors import NotSent, say
 from apay_console.model.profile import Environment
 from apay_console.presenters.sale.polling import LONGEST_S, Polling, pause
-from apay_console.presenters.sale.sale_objects import Poll
-from apay_console.presenters.sale.sale_showing import followed
-from apay_console.presenters.sale.sale_state import SaleState
+from apay_console.presenters.sale.state.objects import Poll
+from apay_console.presenters.sale.state.sale_state import SaleState
+from apay_console.presenters.sale.state.showing import followed
 from tests.objects import CHARGE_ID, REFUND_ID, charge, refund
 from tests.presenters.conftest import Desk, Run
 from tests.presenters.gate import Gate, open_gate, placed

@@ -12,7 +12,7 @@ SENDS = re.compile(r"sender\s*\.\s*(send|repeat|sign_again|sign_button)\(")
 WAYS = {
     "presenters/sale/dispatch.py": {"send"},  # behind LiveGate.let
     "presenters/sale/signed_call.py": {"send"},  # behind LiveGate.let
-    "presenters/sale/sale_courier.py": {"repeat"},  # behind LiveGate.let_again
+    "presenters/sale/courier.py": {"repeat"},  # behind LiveGate.let_again
     "presenters/taking/taking.py": {"sign_again"},  # behind the lock, and "I know"
     "presenters/buyer/button_page.py": {"send", "sign_button"},  # never for live
     "presenters/profiles/key_trial.py": {"send"},  # a question that changes nothing

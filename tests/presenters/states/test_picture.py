@@ -11,7 +11,7 @@ from apay_console.model.fields import ApiVersion
 from apay_console.model.operations import COMPLETE_SESSION
 from apay_console.model.states.machines import CHARGES, MACHINES
 from apay_console.model.subjects import CHARGE, PERMISSION, REFUND, SESSION, Subject
-from apay_console.presenters.sale.sale_state import SaleState
+from apay_console.presenters.sale.state.sale_state import SaleState
 from apay_console.presenters.states.passed import Trail
 from apay_console.presenters.states.picture import Lane, Stand, Way, command_of, picture
 from apay_console.ui.parts.text import say

@@ -9,8 +9,8 @@ import pytest
 from apay_console.errors import say
 from apay_console.model.draft import Draft
 from apay_console.presenters.notice import Notice
-from apay_console.presenters.sale import notices
-from apay_console.presenters.sale.sale_state import SaleState
+from apay_console.presenters.sale.state.sale_state import SaleState
+from apay_console.presenters.sale.words import notices
 from apay_console.presenters.why import asking
 from tests.exchanges import refused
 from tests.sale_parts import AMOUNT, MISSING, STORE_NAME, opened, ready

@@ -11,7 +11,7 @@ from apay_console.model.draft import Draft
 from apay_console.model.exchange import Exchange, Sent
 from apay_console.model.fields import ApiVersion
 from apay_console.model.profile import Environment, Region
-from apay_console.presenters.sale.sale_state import SaleState
+from apay_console.presenters.sale.state.sale_state import SaleState
 from apay_console.presenters.why.explained import explain
 from apay_console.presenters.why.rules.table import RULES, judge
 from tests.exchanges import answered, refused, sent

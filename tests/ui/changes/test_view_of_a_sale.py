@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from apay_console.model.exchange import Exchange
 from apay_console.model.fields import ApiVersion
-from apay_console.presenters.sale.sale_steps import after_exchange
+from apay_console.presenters.sale.state.steps import after_exchange
 from tests.exchanges import NOON, answered, not_sent, refused, sent
 from tests.sale_parts import PRICE, begun, opened, read, session_body
 from tests.ui.changes.view_parts import CHANGED, got, updated, view

@@ -221,7 +221,7 @@ def test_p10_the_dialog_dies_and_takes_the_key_with_it(
     editor = parts.editor()
 
     def make() -> QWidget:
-        dialog = KeyDialog(theme, editor)
+        dialog = KeyDialog(theme, editor, parts.removal(editor))
         begin_new(dialog)
         fill(dialog)
         editor.intake.take_text(pem(private_key))

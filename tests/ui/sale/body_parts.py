@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from PySide6.QtWidgets import QPushButton
 
-from apay_console.presenters.sale.sale_steps import edited_json
+from apay_console.presenters.sale.state.steps import edited_json
 from apay_console.ui.parts.text import PlainLabel
 from apay_console.ui.parts.widgets import Area
 from apay_console.ui.sale.body_sheet import BodySheet

@@ -9,7 +9,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPushButton, QTabBar, QToolButton, QWidget
 
 from apay_console.errors import say
-from apay_console.presenters.sale.sale_steps import after_exchange
+from apay_console.presenters.sale.state.steps import after_exchange
 from apay_console.ui.commands import Commands
 from apay_console.ui.sale.answer_pane import (
     CHANGES,

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from apay_console.presenters.sale.sale_objects import Poll
+from apay_console.presenters.sale.state.objects import Poll
 from apay_console.ui.sale.answer_pane import SESSION
 from tests.exchanges import NOON, answered, sent
 from tests.ui.later_states import CHARGE_ID, PERMISSION_ID, charge, followed, permission, refund

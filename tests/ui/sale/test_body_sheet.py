@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
 from apay_console.model.draft import Draft, Raw
-from apay_console.presenters.sale.sale_steps import edited
+from apay_console.presenters.sale.state.steps import edited
 from apay_console.ui.sale.body_sheet import BodySheet
 from tests.sale_parts import AMOUNT, NOTE, begun
 from tests.ui.hands import paste, press, type_text

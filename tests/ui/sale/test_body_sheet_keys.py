@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from apay_console.presenters.sale.sale_steps import edited
+from apay_console.presenters.sale.state.steps import edited
 from tests.sale_parts import NOTE
 from tests.ui.hands import settled
 from tests.ui.sale.body_parts import body

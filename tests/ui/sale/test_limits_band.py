@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from apay_console.presenters.sale.sale_objects import Left, limits_of
+from apay_console.presenters.sale.state.objects import Left, limits_of
 from apay_console.ui.parts.labels import ElidedLabel
 from apay_console.ui.sale.limits_band import LimitsBand
 from tests.ui.hands import settled

@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPushButton, QWidget
 
-from apay_console.presenters.sale.sale_steps import edited
+from apay_console.presenters.sale.state.steps import edited
 from apay_console.ui.parts.text import PlainLabel
 from apay_console.ui.sale.needs import Clear, NeedsBand
 from tests.sale_parts import AMOUNT, MISSING, opened, session_body

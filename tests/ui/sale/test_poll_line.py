@@ -7,8 +7,8 @@ from dataclasses import replace
 import pytest
 from PySide6.QtWidgets import QPushButton, QWidget
 
-from apay_console.presenters.sale.sale_objects import Poll
-from apay_console.presenters.sale.sale_state import SaleState
+from apay_console.presenters.sale.state.objects import Poll
+from apay_console.presenters.sale.state.sale_state import SaleState
 from apay_console.ui.parts.theme import DARK
 from apay_console.ui.sale.poll_line import PollLine
 from tests.exchanges import NOON

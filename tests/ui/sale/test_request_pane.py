@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 from apay_console.errors import say
 from apay_console.model.draft import Draft
 from apay_console.model.fields import ApiVersion
-from apay_console.presenters.sale.sale_steps import edited, edited_json
+from apay_console.presenters.sale.state.steps import edited, edited_json
 from apay_console.ui.commands import Commands
 from apay_console.ui.sale.request_pane import RequestPane
 from tests.sale_parts import AMOUNT, INTENT, MISSING, NOTE, RESULT, begun, opened, ready

@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from apay_console.presenters.sale.sale_steps import edited, edited_json
+from apay_console.presenters.sale.state.steps import edited, edited_json
 from apay_console.ui.sale.request_pane import RequestPane
 from tests.sale_parts import AMOUNT, MISSING, NOTE, RESULT, begun, opened
 from tests.ui.hands import settled

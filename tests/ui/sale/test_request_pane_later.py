@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from apay_console.model.draft import Draft
-from apay_console.presenters.sale.sale_steps import edited
+from apay_console.presenters.sale.state.steps import edited
 from tests.ui.hands import settled
 from tests.ui.later_states import (
     CHARGE_ID,

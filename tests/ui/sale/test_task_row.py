@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from apay_console.model.fields import ApiVersion
 from apay_console.model.operations import OPERATIONS, writes_about
 from apay_console.model.subjects import CHARGE, PERMISSION, REFUND, SESSION
-from apay_console.presenters.sale.sale_objects import tasks_of
+from apay_console.presenters.sale.state.objects import tasks_of
 from apay_console.ui.sale.task_row import TaskRow
 from tests.ui.hands import press, settled, shown
 from tests.ui.later_states import charge, permission, refund

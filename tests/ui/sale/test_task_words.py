@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from apay_console.model.draft import Draft
-from apay_console.presenters.sale.sale_state import SaleState
+from apay_console.presenters.sale.state.sale_state import SaleState
 from apay_console.ui.sale.task_words import task_words
 from tests.ui.later_states import (
     CHARGE_ID,

@@ -13,7 +13,7 @@ from apay_console.model.kinds import stamp
 from apay_console.model.profile import Environment, Profile, Region
 from apay_console.model.sale import Sale
 from apay_console.model.session import Session
-from apay_console.presenters.sale.sale_state import SaleState
+from apay_console.presenters.sale.state.sale_state import SaleState
 from apay_console.ui.commands import Commands
 from apay_console.ui.sale.time_left import TimeLeft
 

@@ -9,7 +9,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QWidget
 
 from apay_console.model.draft import Draft
-from apay_console.presenters.sale.sale_steps import after_exchange
+from apay_console.presenters.sale.state.steps import after_exchange
 from apay_console.ui.sale.undo import DraftUndo
 from tests.exchanges import NOON, answered, sent
 from tests.sale_parts import opened, read, session_body

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from apay_console.presenters.sale.live import OPEN_FOR_S
+from apay_console.presenters.sale.live.gate import OPEN_FOR_S
 from apay_console.ui import wiring
 from apay_console.ui.commands import Commands
 from apay_console.ui.sale.unlocked import Unlocked

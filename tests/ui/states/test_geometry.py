@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtCore import QRectF
 
 from apay_console.model.fields import ApiVersion
-from apay_console.presenters.sale.sale_state import SaleState
+from apay_console.presenters.sale.state.sale_state import SaleState
 from apay_console.presenters.states.passed import Trail
 from apay_console.presenters.states.picture import Lane, picture
 from apay_console.ui.states.geometry import Plan, plan

@@ -16,7 +16,7 @@ from apay_console.model.fields import ApiVersion
 from apay_console.model.states.machine import Edge, Mover, State, Tone
 from apay_console.model.states.machines import CHARGES, MACHINES
 from apay_console.model.subjects import CHARGE, REFUND, SESSION
-from apay_console.presenters.sale.sale_state import SaleState
+from apay_console.presenters.sale.state.sale_state import SaleState
 from apay_console.ui.commands import Commands
 from apay_console.ui.states.pill import Pill
 from apay_console.ui.states.view import StatesView

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
     QToolButton,
 )
 
-from apay_console.presenters.sale.sale_state import SaleState
+from apay_console.presenters.sale.state.sale_state import SaleState
 from apay_console.ui.parts.text import PlainLabel
 from apay_console.ui.tree.page import TreePage
 from tests.exchanges import answered, sent

@@ -8,7 +8,7 @@ from enum import StrEnum
 
 from apay_console.errors import N_, Message, say
 from apay_console.model.exchange import Exchange, Outcome
-from apay_console.presenters.sale.sale_state import SaleState
+from apay_console.presenters.sale.state.sale_state import SaleState
 
 
 class Verdict(StrEnum):

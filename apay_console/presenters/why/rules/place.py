@@ -9,7 +9,7 @@ from apay_console.model import server_time
 from apay_console.model.money import currencies
 from apay_console.model.operations import id_in, operation
 from apay_console.model.profile import Environment, Region, environment_of
-from apay_console.presenters.sale.sale_state import SaleState
+from apay_console.presenters.sale.state.sale_state import SaleState
 from apay_console.presenters.why.rules.finding import Finding, fine, here, refused, unclear
 
 _ID = re.compile(r"([SPCB])0([123])-", re.ASCII)

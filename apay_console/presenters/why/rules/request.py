@@ -11,8 +11,8 @@ from apay_console.model import draft as drafts
 from apay_console.model.answer import server_hash
 from apay_console.model.catalogue.checkout_session import CHECKOUT_SESSION
 from apay_console.model.exchange import Exchange
-from apay_console.presenters.sale.sale_endings import amount_in
-from apay_console.presenters.sale.sale_state import SaleState
+from apay_console.presenters.sale.state.endings import amount_in
+from apay_console.presenters.sale.state.sale_state import SaleState
 from apay_console.presenters.why.rules.finding import Finding, Verdict, fine, here, refused, unclear
 
 _INTENT = "paymentDetails.paymentIntent"

@@ -6,7 +6,7 @@ from apay_console.errors import N_
 from apay_console.model import later
 from apay_console.model.fields import ApiVersion
 from apay_console.model.session import CANCELED, COMPLETED, Session
-from apay_console.presenters.sale.sale_state import SaleState
+from apay_console.presenters.sale.state.sale_state import SaleState
 from apay_console.presenters.why.rules.finding import Finding, Rule, fine, here, unclear
 
 _UNREAD = N_("The session was not read yet.")

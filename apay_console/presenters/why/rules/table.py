@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from apay_console.presenters.sale.sale_state import SaleState
+from apay_console.presenters.sale.state.sale_state import SaleState
 from apay_console.presenters.why.rules import place, request, session
 from apay_console.presenters.why.rules.finding import Finding, Rule
 

@@ -1,0 +1,74 @@
+"""A sale as others may see it over one's shoulder: all of it but what tells of the buyer."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from typing import Any, TypeVar
+
+from apay_console.model import redaction
+from apay_console.model.changes.changes import Change
+from apay_console.model.exchange import Exchange
+from apay_console.model.reading import Reading
+from apay_console.model.redaction import REDACTED, Keep
+from apay_console.presenters.notice import Notice
+from apay_console.presenters.sale.state.sale_state import SaleState
+
+_HIDDEN = Keep(signatures=True)
+R = TypeVar("R", bound=Reading)
+Over = Callable[[Exchange], Exchange]
+
+
+def exchange(one: Exchange) -> Exchange:
+    """An exchange without the buyer."""
+    return redaction.exchange(one, _HIDDEN)
+
+
+def url(text: str) -> str:
+    """An address without the token that names a buyer."""
+    return redaction.url(text, _HIDDEN)
+
+
+def state(found: SaleState, over: Over) -> SaleState:
+    """A sale without its buyer; `over` veils an exchange, and may remember those it has."""
+    return replace(
+        found,
+        session=found.session and _reading(found.session),
+        objects=tuple(_reading(one) for one in found.objects),
+        exchanges=tuple(over(one) for one in found.exchanges),
+        exchange=found.exchange and over(found.exchange),
+        moment=found.moment and over(found.moment),
+        changes=found.changes and tuple(_change(one) for one in found.changes),
+        notice=found.notice and _notice(found.notice),
+    )
+
+
+def _reading(one: R) -> R:
+    return replace(one, body=_value(one.body))
+
+
+def _value(value: Any) -> Any:
+    if isinstance(value, Mapping):
+        return {name: _part(name, part) for name, part in value.items()}
+    return [_value(part) for part in value] if isinstance(value, list) else value
+
+
+def _part(name: str, value: Any) -> Any:
+    if name.lower() in _HIDDEN.hidden:
+        return None if value is None else REDACTED
+    return _value(value)
+
+
+def _change(one: Change) -> Change:
+    if any(str(step).lower() in _HIDDEN.hidden for step in (*one.path, *(one.origin or ()))):
+        return replace(one, before=_blank(one.before), after=_blank(one.after))
+    return replace(one, before=_value(one.before), after=_value(one.after))
+
+
+def _blank(value: Any) -> Any:
+    return None if value is None else REDACTED
+
+
+def _notice(one: Notice) -> Notice:
+    """Amazon's own words may quote what was sent; what the console says does not."""
+    return replace(one, details="")

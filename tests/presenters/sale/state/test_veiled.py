@@ -1,0 +1,65 @@
+"""A sale behind the veil: every part of its state, one by one."""
+
+from __future__ import annotations
+
+from dataclasses import fields, replace
+from typing import Any
+
+import pytest
+
+from apay_console.errors import say
+from apay_console.model.changes.changes import Change, Who
+from apay_console.model.fields import ApiVersion
+from apay_console.model.reading import Reading
+from apay_console.model.subjects import CHARGE
+from apay_console.presenters.notice import Notice
+from apay_console.presenters.sale.state import veiled
+from apay_console.presenters.sale.state.sale_state import SaleState
+from tests.exchanges import answered, sent
+from tests.sale_parts import opened
+
+CANARY = "Quillfeather"
+BODY: dict[str, Any] = {"chargeId": "S01-1", "buyer": {"name": CANARY}, "note": "kept"}
+SEEN = answered(sent("get_session", body={"addressDetails": {"name": CANARY}}), 200, BODY)
+WHOLE = {
+    "session": None,  # its own, below
+    "objects": (Reading(BODY, ApiVersion.V2, CHARGE),),
+    "exchanges": (SEEN,),
+    "exchange": SEEN,
+    "moment": SEEN,
+    "changes": (
+        Change(("buyer", "name"), CANARY, CANARY + "2", Who.AMAZON),
+        Change(("a",), {"buyer": CANARY}, [{"email": CANARY}], Who.YOU),
+        Change(("a",), CANARY, CANARY, Who.YOU, origin=("buyer", "name")),
+    ),
+    "notice": Notice("err", say("Amazon refused."), details=f"{CANARY} is unknown"),
+}
+
+
+@pytest.fixture
+def state() -> SaleState:
+    made = opened()
+    assert made.session is not None
+    session = replace(made.session, body={**made.session.body, "buyer": {"name": CANARY}})
+    return replace(made, **{**WHOLE, "session": session})
+
+
+@pytest.mark.parametrize("part", WHOLE)
+def test_p12_no_part_of_a_sale_tells_of_its_buyer(state: SaleState, part: str) -> None:
+    assert CANARY in repr(getattr(state, part))
+    assert CANARY not in repr(getattr(veiled.state(state, veiled.exchange), part))
+
+
+def test_p12_all_that_a_sale_has_of_amazons_is_veiled(state: SaleState) -> None:
+    """A new part of the state must be thought of: it is veiled, or it is named here."""
+    own = {"profile", "sale", "draft", "busy", "tried", "is_paying", "unresolved", "is_read_only",
+           "open_until", "shown", "task", "aside", "poll", "simulation"}  # fmt: skip
+    assert {row.name for row in fields(SaleState)} == own | set(WHOLE)
+
+
+def test_what_is_no_buyers_stays(state: SaleState) -> None:
+    seen = veiled.state(state, veiled.exchange)
+    assert seen.objects[0].body["note"] == "kept"
+    assert seen.objects[0].body["chargeId"] == "S01-1"
+    assert seen.notice is not None
+    assert str(seen.notice.sentence) == "Amazon refused."
