@@ -133,10 +133,41 @@ def test_removing_asks_and_says_what_goes(qtbot, parts, dialog, private_key):
     settle(qtbot, parts)
     dialog._open("fjord")
     dialog.side.remove.click()
-    assert "delete its private key?" in dialog.strip.text()
+    qtbot.waitUntil(lambda: "delete its private key?" in dialog.strip.text())
     with qtbot.waitSignal(parts.profiles.removed):
         dialog.strip.findChild(QAbstractButton, "remove").click()
     assert parts.keyring.items == {}
+    settle(qtbot, parts)
+
+
+def test_before_a_key_goes_that_a_request_still_needs_the_way_to_the_request_is_offered(
+    qtbot, parts, dialog, private_key
+):
+    with qtbot.waitSignal(parts.profiles.saved):
+        parts.profiles.save(sandbox(), private_key)
+    parts.runner.run(parts.leave_open("fjord"), owner=dialog, done=lambda _: None)
+    settle(qtbot, parts)
+    dialog._open("fjord")
+    dialog.side.remove.click()
+    qtbot.waitUntil(lambda: "may have taken effect" in dialog.strip.text())
+    assert dialog.strip.findChild(QAbstractButton, "remove") is None
+    with qtbot.waitSignals([dialog.attention_wanted, dialog._editor.finished]):
+        dialog.strip.findChild(QAbstractButton, "attention").click()
+    assert not dialog.isVisible()
+
+
+def test_a_second_choice_removes_it_all_the_same(qtbot, parts, dialog, private_key):
+    with qtbot.waitSignal(parts.profiles.saved):
+        parts.profiles.save(sandbox(), private_key)
+    parts.runner.run(parts.leave_open("fjord"), owner=dialog, done=lambda _: None)
+    settle(qtbot, parts)
+    dialog._open("fjord")
+    dialog.side.remove.click()
+    qtbot.waitUntil(lambda: "may have taken effect" in dialog.strip.text())
+    dialog.strip.findChild(QAbstractButton, "ask_all_the_same").click()
+    assert parts.profiles.get("fjord") is not None
+    with qtbot.waitSignal(parts.profiles.removed):
+        dialog.strip.findChild(QAbstractButton, "remove").click()
     settle(qtbot, parts)
 
 
