@@ -169,11 +169,15 @@ class MainWindow(QMainWindow):
         editor = self._console.profile_editor()
         removal = self._console.profile_removal(editor)
         dialog = KeyDialog(self._theme, editor, removal, self)
-        dialog.attention_wanted.connect(lambda: self.commands.run("attention"))
+        dialog.attention_wanted.connect(self._show_attention)
         for part in (editor, removal):
             part.setParent(dialog)
         dialog.begin()
         return dialog
+
+    def _show_attention(self) -> None:
+        self.page.side.give_way()  # where it is open, its command would close it
+        self.commands.run("attention")
 
     def _import_profiles(self) -> None:
         self._open_profiles().files.choose()

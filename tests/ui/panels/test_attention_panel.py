@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import pytest
 from PySide6.QtWidgets import QPushButton
+from shiboken6 import isValid
 
 from apay_console.ui.panels.attention_panel import AttentionPanel
 from apay_console.ui.parts.text import PlainLabel
+from apay_console.ui.profiles.key_dialog import KeyDialog
 from tests.presenters.gate import lose_answer
 from tests.sale_parts import NOTE
-from tests.window_parts import Shop, fresh, quick
+from tests.window_parts import Shop, fresh, quick, until
 
 __all__ = ["fresh", "quick"]
 
@@ -46,3 +49,14 @@ def test_p16_what_is_unknown_is_a_row_that_leads_to_its_sale(fresh):
     shop.run("check")
     shop.run("attention")
     assert words(panel(shop)) == ["Nothing is unknown: every request was answered."]
+
+
+@pytest.mark.qt_log_ignore("^This plugin does not support")  # off screen, of a second window
+def test_the_dialog_of_keys_leads_here(fresh):
+    for _ in range(2):  # where the panel is open already, it stays
+        fresh.run("profiles")
+        dialog = fresh.window.findChild(KeyDialog)
+        dialog._act("attention")
+        until(lambda dialog=dialog: not isValid(dialog), "the dialog's end")
+        fresh.settle()
+        assert fresh.window.page.side.name == "attention"
