@@ -177,7 +177,8 @@ def _log_folder() -> Path:
 
 
 def _build(folder: Path) -> Parts:
-    from apay_console.assembly import Sources, assemble, random_id  # noqa: PLC0415 - as above
+    from apay_console.assembly import assemble  # noqa: PLC0415 - as above
+    from apay_console.sources import Sources, random_id  # noqa: PLC0415 - as above
 
     return assemble(folder, Sources(clock=time.time, new_id=random_id))
 

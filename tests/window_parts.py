@@ -17,12 +17,13 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
 from apay_console import assembly
-from apay_console.assembly import Parts, Sources, assemble
+from apay_console.assembly import Parts, assemble
 from apay_console.emulator.service import Emulator
 from apay_console.jobs import Job
 from apay_console.model.fields import Field
 from apay_console.presenters.emulator import emulator_host
 from apay_console.presenters.sale.state.sale_state import SaleState
+from apay_console.sources import Sources
 from apay_console.store.keys.vault import MemoryVault
 from apay_console.ui.form.cell import Cell
 from apay_console.ui.main_window import MainWindow

@@ -13,10 +13,12 @@ from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey
 from cryptography.hazmat.primitives.serialization import load_pem_private_key
 from PySide6.QtCore import QCoreApplication
 
-from apay_console.assembly import LateSender, Parts, Sources, assemble
+from apay_console.assembly import Parts, assemble
+from apay_console.late_sender import LateSender
 from apay_console.model.fields import ApiVersion
 from apay_console.model.operations import CREATE_CHARGE
 from apay_console.model.request import Request
+from apay_console.sources import Sources
 
 _TRIES = 50
 

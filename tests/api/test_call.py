@@ -13,9 +13,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from apay_console.api.call import check_endpoint, check_idempotency_key
-from apay_console.assembly import random_id
 from apay_console.errors import Invalid
 from apay_console.model.profile import HOSTS, Environment, Profile, Region
+from apay_console.sources import random_id
 from tests.api.calls import EMULATOR, SESSION, TARGET, update
 
 HERE = "http://127.0.0.1:8080"

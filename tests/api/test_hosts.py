@@ -17,18 +17,18 @@ from apay_console.api.call import Call
 from apay_console.api.client import Client
 from apay_console.api.trace import Trace
 from apay_console.api.wire import make_request
-from apay_console.assembly import _Signers
 from apay_console.errors import Invalid
 from apay_console.model.exchange import Outcome
 from apay_console.model.fields import ApiVersion
 from apay_console.model.operations import UPDATE_SESSION
 from apay_console.model.profile import HOSTS, Algorithm, Environment, Profile, Region
+from apay_console.signers import Signers
 from tests.api import faults
 from tests.api.calls import NOW, TARGET, send, update
 from tests.api.conftest import Serve
 
 HERE = "http://127.0.0.1:40404"
-SIGNERS = _Signers(Any, SimpleNamespace(base_url=HERE), Any)  # type: ignore[arg-type]
+SIGNERS = Signers(Any, SimpleNamespace(base_url=HERE), Any)  # type: ignore[arg-type]
 words = st.one_of(
     st.text(max_size=30),
     st.sampled_from(

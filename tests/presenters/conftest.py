@@ -16,7 +16,7 @@ from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey
 from pytestqt.qtbot import QtBot
 
 from apay_console import assembly
-from apay_console.assembly import Parts, Sources, assemble
+from apay_console.assembly import Parts, assemble
 from apay_console.emulator.buyers import sample_buyers
 from apay_console.emulator.service import Emulator
 from apay_console.model.exchange import Exchange
@@ -25,6 +25,7 @@ from apay_console.presenters.console import Console
 from apay_console.presenters.emulator import emulator_host
 from apay_console.presenters.notice import Notice
 from apay_console.presenters.sale.state.sale_state import SaleState
+from apay_console.sources import Sources
 from apay_console.store.keys.vault import MemoryVault
 from tests.sale_parts import AMOUNT, INTENT, RESULT
 from tests.window_parts import waits

@@ -63,13 +63,14 @@ import os, sys, time, itertools
 from pathlib import Path
 from PySide6.QtCore import QCoreApplication
 from apay_console import assembly
+from apay_console.sources import Sources
 from apay_console.store.keys.vault import MemoryVault
 from tests.api.faults import FaultServer
 assembly.open_vault = MemoryVault
 app = QCoreApplication([])
 numbers = itertools.count(1)
 parts = assembly.assemble(
-    Path(sys.argv[1]), assembly.Sources(time.time, lambda: f"{next(numbers):032x}")
+    Path(sys.argv[1]), Sources(time.time, lambda: f"{next(numbers):032x}")
 )
 console = parts.console
 def die(visit):
