@@ -12,6 +12,7 @@ from apay_console.api.call import Call
 from apay_console.api.outcomes import judge
 from apay_console.api.trace import STOPPED, Trace
 from apay_console.errors import Message, NotSent, OutcomeUnknown, say
+from apay_console.model.deadline import MOST
 from apay_console.model.exchange import Answered, Exchange, Outcome, Sent
 from apay_console.model.server_time import seconds_ahead
 from apay_console.model.timeline import PARSED
@@ -81,12 +82,12 @@ class Client:
         self,
         *,
         clock: Callable[[], float],
-        deadline: float = 30.0,
+        longest: float = MOST,
         cap: int = 8 * MEBIBYTE,
         trust: Callable[[], ssl.SSLContext] | None = None,
     ) -> None:
         self._clock = clock
-        self._deadline = deadline
+        self._longest = longest  # seconds that anybody waits, whatever a profile says
         self._cap = cap
         self._trust = trust
         self.signs_by_server = False  # with the server's time, where this machine's is off
@@ -112,13 +113,14 @@ class Client:
         trace = trace or Trace()
         trace.go_through(call.profile.way)
         trip = _Trip(call, auth.Signature(call, self._time_for(call)), trace, self._clock())
+        deadline = self._deadline_of(call)
         try:
-            request = wire.make_request(call, trace, self._deadline)
-            async with asyncio.timeout(0 if trace.stopped.is_set() else self._deadline) as limit:
+            request = wire.make_request(call, trace, deadline)
+            async with asyncio.timeout(0 if trace.stopped.is_set() else deadline) as limit:
                 trace.limit = limit
                 answered, spoilt = await wire.fetch(http, request, trip.signature, self._cap)
         except failures.FAILURES as error:
-            failure = failures.Failure(error, call.authority, self._deadline)
+            failure = failures.Failure(error, call.authority, deadline)
             stopped = trace.stopped.is_set()
             raise _fault(trip, say(STOPPED) if stopped else failure.explain(trace)) from None
         finally:
@@ -128,6 +130,9 @@ class Client:
         exchange = trip.exchange(answered, outcome, reason)
         self._ahead[call.endpoint] = seconds_ahead(exchange)
         return exchange
+
+    def _deadline_of(self, call: Call) -> float:
+        return min(call.profile.deadline, self._longest)
 
     def _time_for(self, call: Call) -> Callable[[], float]:
         if not self.signs_by_server:
@@ -140,7 +145,7 @@ class Client:
         from apay_console.api import auth, wire  # noqa: PLC0415 - see prepare
 
         signature = auth.Signature(call, self._time_for(call))
-        request = wire.make_request(call, Trace(), self._deadline)
+        request = wire.make_request(call, Trace(), self._deadline_of(call))
         next(signature.auth_flow(request))
         return signature.sent or Sent(call.operation.method, str(request.url), ())
 

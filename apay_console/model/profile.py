@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from apay_console.errors import N_, Invalid, say
+from apay_console.model.deadline import USUAL, check_deadline
 from apay_console.model.fields import ApiVersion
 from apay_console.model.money import currencies
 from apay_console.model.proxy import read_proxy
@@ -58,6 +59,7 @@ class Profile:
     algorithm: Algorithm = Algorithm.PSS_V2
     key_ref: str = ""  # the vault's name for the private key; empty until one is stored
     proxy: str = ""  # what its requests go through, such as http://proxy.example:3128
+    deadline: int = USUAL  # seconds that a whole answer may take
 
     @property
     def host(self) -> str:
@@ -93,10 +95,11 @@ def base_path(profile: Profile, version: ApiVersion) -> str:
 
 
 def check_profile(profile: Profile) -> None:
-    """Refuse a key id of another environment than the profile's, and what is no proxy."""
+    """Refuse a key id of another environment, and what is no proxy or no time to wait."""
     named = environment_of(profile.public_key_id)
     if named is Environment.LIVE and profile.environment is not Environment.LIVE:
         raise Invalid(say(N_("A LIVE key id cannot be used for the sandbox.")), "SANDBOX-AG…")
     if named is Environment.SANDBOX and profile.environment is Environment.LIVE:
         raise Invalid(say(N_("A SANDBOX key id cannot be used for live payments.")), "LIVE-AG…")
     read_proxy(profile.way)
+    check_deadline(profile.deadline)

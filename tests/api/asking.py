@@ -58,7 +58,7 @@ def ask(key: RSAPrivateKey, url: str, seconds: float = 30.0) -> Exchange:
     """Send one write; whatever comes of it is an exchange."""
 
     async def work() -> Exchange:
-        client = Client(clock=lambda: NOW, deadline=seconds)
+        client = Client(clock=lambda: NOW, longest=seconds)
         try:
             return await client.send(update(key, url))
         except Unanswered as fault:

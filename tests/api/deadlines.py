@@ -13,12 +13,14 @@ class Deadlines:
     """The deadlines that one module sets; they pass together, from any thread."""
 
     def __init__(self, module: ModuleType, monkeypatch: pytest.MonkeyPatch) -> None:
+        self.seconds: list[float] = []  # each, in its turn
         self._running: list[tuple[asyncio.AbstractEventLoop, asyncio.Timeout]] = []
         instead = SimpleNamespace(**vars(asyncio) | {"timeout": self._timeout})
         monkeypatch.setattr(module, "asyncio", instead)
 
     def _timeout(self, seconds: float | None) -> asyncio.Timeout:
         assert seconds is not None, "nobody waits for ever"
+        self.seconds.append(seconds)
         made = asyncio.timeout(seconds)
         self._running.append((asyncio.get_running_loop(), made))
         return made

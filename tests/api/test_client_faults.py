@@ -5,18 +5,21 @@ from __future__ import annotations
 import socket
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
+from dataclasses import replace
 
 import pytest
 from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey
 
+from apay_console.api import client
 from apay_console.api.client import Call, Unanswered, Unsent
 from apay_console.api.trace import Trace
 from apay_console.api.wire import make_request
 from apay_console.model.exchange import Outcome
 from apay_console.model.profile import Environment, Profile, Region
 from tests.api import faults, networks
-from tests.api.calls import get, send, update
+from tests.api.calls import EMULATOR, get, send, update
 from tests.api.conftest import Serve
+from tests.api.deadlines import Deadlines
 from tests.api.faults import FaultServer, answering, saying
 from tests.api.networks import closed_port
 
@@ -81,7 +84,7 @@ def test_f03_a_host_that_does_not_take_the_connection_was_sent_nothing(
     for deadline, most in ((30.0, 10.0), (5.0, 5.0)):
         request = make_request(call, Trace(), deadline)
         assert request.extensions["timeout"]["connect"] == most
-    assert_not_sent(call, f"127.0.0.1:{deaf_port} did not take the connection", deadline=0.3)
+    assert_not_sent(call, f"127.0.0.1:{deaf_port} did not take the connection", longest=0.3)
 
 
 # --- It left, and no whole answer came ---------------------------------------------------------
@@ -157,6 +160,16 @@ def test_silence_ends_at_the_deadline(
 ) -> None:
     server = serve_late(faults.holding)
     assert_lost(make(private_key, server.url), server, "within 30 seconds")
+
+
+def test_p15_the_profile_says_how_long_a_whole_answer_is_waited_for(
+    make: Make, private_key: RSAPrivateKey, serve: Serve, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    deadlines = Deadlines(client, monkeypatch)
+    server = serve(faults.dripping_body, late=deadlines.expire)
+    patient = replace(EMULATOR, deadline=45)
+    assert_lost(make(private_key, server.url, profile=patient), server, "within 45 seconds")
+    assert deadlines.seconds == [45]
 
 
 # --- What came is no HTTP ----------------------------------------------------------------------

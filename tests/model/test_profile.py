@@ -121,3 +121,10 @@ def test_a_profile_with_what_is_no_proxy_sends_nothing() -> None:
     broken = dataclasses.replace(profile(SANDBOX, SANDBOX_ID), proxy="http://mara:pw@evil.example")
     with pytest.raises(Invalid, match="proxy"):
         check_profile(broken)
+
+
+@pytest.mark.parametrize("seconds", [0, 4, 121, 10**9])
+def test_p15_a_profile_that_would_wait_too_briefly_or_for_ever_sends_nothing(seconds: int) -> None:
+    broken = dataclasses.replace(profile(SANDBOX, SANDBOX_ID), deadline=seconds)
+    with pytest.raises(Invalid, match="whole number of seconds"):
+        check_profile(broken)

@@ -83,7 +83,8 @@ ENTRIES = (
           says=(N_("{host} did not take the connection in time."),)),
     Entry("network.timeout", N_("The answer did not come in time"),
           N_("The request left, and this console stopped waiting. Amazon may have done it."),
-          (_LOOK, _FAULTS), *_CHECK,
+          (_LOOK, Check(N_("The profile says for how long an answer is waited for."), "profiles"),
+           _FAULTS), *_CHECK,
           says=(N_("No complete answer came from {host} within {seconds} seconds."),)),
     Entry("network.broken", N_("The connection broke"),
           N_("The request left, but the connection ended before a whole answer came. Amazon may "

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Any, TypeVar
 
 from apay_console.errors import N_, Invalid, Message, say
+from apay_console.model.deadline import USUAL, read_deadline
 from apay_console.model.fields import ApiVersion
-from apay_console.model.kinds import plain
 from apay_console.model.profile import (
     Algorithm,
     Environment,
@@ -21,11 +20,10 @@ from apay_console.model.profile import (
     environment_of,
 )
 from apay_console.model.proxy import read_proxy
+from apay_console.presenters.profiles.profile_names import read_name, trimmed
 
-LONGEST_NAME = 80
 _LONGEST_ID = 256
 _KEY_ID = re.compile(r"[A-Za-z0-9_-]{1,128}", re.ASCII)
-_NOT_IN_NAMES = re.compile(r"(?:con|prn|aux|nul|com[0-9]|lpt[0-9])", re.ASCII)
 _KEY_ID_EXAMPLE = "SANDBOX-AG6KZ5VFXNQ3JPTMWL2D"
 STORE_ID_EXAMPLE = "amzn1.application-oa2-client.8b5e45312b5248b69eeaStoreId"
 MERCHANT_ID_EXAMPLE = "A2EXAMPLE1234"
@@ -44,6 +42,7 @@ class Entries:
     store_id: str = ""
     merchant_id: str = ""
     proxy: str = ""
+    deadline: str = str(USUAL)
 
 
 @dataclass(frozen=True)
@@ -82,6 +81,7 @@ def entries_of(profile: Profile) -> Entries:
         store_id=profile.store_id,
         merchant_id=profile.merchant_id,
         proxy=profile.proxy,
+        deadline=str(profile.deadline),
     )
 
 
@@ -111,7 +111,8 @@ def _readers(
         "algorithm": lambda: _choice(Algorithm, entries.algorithm, _ALGORITHM_MISSING),
         "store_id": lambda: _identifier(entries.store_id, STORE_ID_EXAMPLE),
         "merchant_id": lambda: _identifier(entries.merchant_id, MERCHANT_ID_EXAMPLE),
-        "proxy": lambda: "" if origin.is_emulator else read_proxy(_visible(entries.proxy)),
+        "proxy": lambda: "" if origin.is_emulator else read_proxy(trimmed(entries.proxy)),
+        "deadline": lambda: read_deadline(trimmed(entries.deadline)),
     }
 
 
@@ -166,38 +167,11 @@ def _environment(entries: Entries, origin: Origin) -> Environment:
     return found or Environment.SANDBOX  # the key id is the problem then
 
 
-def read_name(text: str, taken: Collection[str]) -> str:
-    """Read a profile's name, which no other may have, in whatever case or spelling."""
-    name = unicodedata.normalize("NFC", _visible(text))
-    reason = _fault_of_name(name, {folded(other) for other in taken})
-    if reason is not None:
-        raise Invalid(reason, "Fjord Tea")
-    return name
-
-
-def _fault_of_name(name: str, taken: Collection[str]) -> Message | None:
-    if not name:
-        return say(N_("A name is needed."))
-    if len(name) > LONGEST_NAME:
-        words = N_("{over} too many: {most} characters at the most.")
-        return say(words, over=len(name) - LONGEST_NAME, most=LONGEST_NAME)
-    if _NOT_IN_NAMES.fullmatch(name.casefold()):
-        return say(N_("“{name}” means a device on Windows; choose another name."), name=name)
-    if folded(name) in taken:
-        return say(N_("Another profile is called so; choose another name."))
-    return None
-
-
-def folded(name: str) -> str:
-    """Write a name so that two which look alike are one."""
-    return unicodedata.normalize("NFC", name).strip().casefold()
-
-
 def read_key_id(text: str, origin: Origin) -> str:
     """Read a public key id; the emulator's is not the person's to choose."""
     if origin.is_emulator:
         return text
-    key_id = _visible(text)
+    key_id = trimmed(text)
     if not key_id:
         raise Invalid(say(N_("The key id is needed; Seller Central shows it.")), _KEY_ID_EXAMPLE)
     if not _KEY_ID.fullmatch(key_id):
@@ -208,23 +182,10 @@ def read_key_id(text: str, origin: Origin) -> str:
 
 def _identifier(text: str, example: str) -> str:
     """Amazon's shapes are only hints here, but no id of theirs has blanks or strange signs."""
-    value = _visible(text)
+    value = trimmed(text)
     if len(value) > _LONGEST_ID or not re.fullmatch(r"[!-~]*", value, re.ASCII):
         raise Invalid(say(N_("An id has no blanks and no letters outside ASCII.")), example)
     return value
-
-
-def _visible(text: str) -> str:
-    """Trim outer blanks; refuse what cannot be seen, naming it."""
-    trimmed = plain(text)
-    for sign in trimmed:
-        if unicodedata.category(sign) in {"Cf", "Co", "Cn"} or sign in _BLANK_LETTERS:
-            words = N_("The invisible character U+{code} cannot be used here; remove it.")
-            raise Invalid(say(words, code=f"{ord(sign):04X}"))
-    return trimmed
-
-
-_BLANK_LETTERS = "\u034f\u115f\u1160\u3164\uffa0"
 
 
 def preselected_version(public_key_id: str) -> ApiVersion:

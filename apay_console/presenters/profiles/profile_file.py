@@ -15,13 +15,12 @@ from apay_console.model.private_keys import holds_private_key
 from apay_console.model.profile import BUILT_IN_KEY_ID, Environment, Profile, check_profile
 from apay_console.presenters.profiles import other_files
 from apay_console.presenters.profiles.profile_entries import (
-    LONGEST_NAME,
     Entries,
     Origin,
     entries_of,
-    folded,
     read_entries,
 )
+from apay_console.presenters.profiles.profile_names import free_name
 
 FORMAT, VERSION = "apay-console-profiles", 1
 LARGEST = 1 << 20  # bytes
@@ -37,6 +36,7 @@ _ENTRIES = {  # a field of the file, and the entry that it fills
     "algorithm": "algorithm",
     "storeId": "store_id",
     "merchantId": "merchant_id",
+    "answerSeconds": "deadline",
 }
 _FIELDS = {entry: name for name, entry in _ENTRIES.items()}
 _NEEDED = ("name", "publicKeyId", "environment", "region", "apiVersion")
@@ -215,14 +215,3 @@ def _arrival(row: _Row, taken: Collection[str], profile_id: str) -> Arrival:
         raise row.wrong("public_key_id", error.message) from None
     name = free_name(profile.name, taken)
     return Arrival(replace(profile, name=name), profile.name, row.key_text)
-
-
-def free_name(name: str, taken: Collection[str]) -> str:
-    """The name, or one beside it that no other profile has."""
-    others = {folded(other) for other in taken}
-    number, free = 1, name
-    while folded(free) in others:
-        number += 1
-        ending = f" {number}"
-        free = name[: LONGEST_NAME - len(ending)].rstrip() + ending
-    return free

@@ -66,6 +66,7 @@ class ImportProfiles(ProfileSheet):
             "algorithm": self.tr("Algorithm"),
             "store_id": self.tr("Store id"),
             "merchant_id": self.tr("Merchant id"),
+            "deadline": self.tr("Seconds for an answer"),
         }
 
     def open(self) -> None:

@@ -5,12 +5,14 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QGridLayout, QPushButton, QVBoxLayout, QWidget
 
+from apay_console.model.deadline import LEAST, MOST, USUAL
 from apay_console.model.fields import ApiVersion
 from apay_console.model.profile import Algorithm, Region
 from apay_console.model.proxy import EXAMPLE as PROXY_EXAMPLE
 from apay_console.presenters.profiles.profile_entries import (
     MERCHANT_ID_EXAMPLE,
     STORE_ID_EXAMPLE,
+    Entries,
     hint_for,
 )
 from apay_console.presenters.profiles.profile_page import Page
@@ -18,7 +20,7 @@ from apay_console.ui.form.rows import CHEVRON
 from apay_console.ui.parts.theme import Theme
 from apay_console.ui.profiles.profile_fields import Entry, OneLine, Place, Words
 
-_FOLDED = ("merchant_id", "proxy")  # seldom needed
+_FOLDED = ("merchant_id", "proxy", "deadline")  # seldom needed
 
 
 class ProfileForm(QWidget):
@@ -45,10 +47,11 @@ class ProfileForm(QWidget):
 
     def _make_entries(self) -> dict[str, Entry]:
         tr = self.tr
-        store, merchant, proxy = OneLine("mono"), OneLine("mono"), OneLine("mono")
+        store, merchant, proxy, deadline = (OneLine("mono") for _ in range(4))
         store.setPlaceholderText(STORE_ID_EXAMPLE)
         merchant.setPlaceholderText(MERCHANT_ID_EXAMPLE)
         proxy.setPlaceholderText(PROXY_EXAMPLE)
+        deadline.setPlaceholderText(str(USUAL))
         rows: list[tuple[str, str, OneLine | Words | Place, str]] = [
             ("name", tr("Name"), OneLine(), ""),
             ("public_key_id", tr("Key id"), OneLine("mono"), tr("From Seller Central.")),
@@ -59,8 +62,13 @@ class ProfileForm(QWidget):
             ("store_id", tr("Store id"), store, tr("Needed to create sessions.")),
             ("merchant_id", tr("Merchant id"), merchant, tr("Asked only when needed.")),
             ("proxy", tr("Proxy"), proxy, tr("For this profile only; empty: none.")),
+            ("deadline", tr("Seconds for an answer"), deadline, self._hint_of_deadline()),
         ]
         return {row[0]: Entry(*row) for row in rows}
+
+    def _hint_of_deadline(self) -> str:
+        words = self.tr("From {least} to {most}; after them it is waited for no more.")
+        return words.replace("{least}", str(LEAST)).replace("{most}", str(MOST))
 
     def _regions(self) -> list[tuple[str, str]]:
         return [
@@ -96,8 +104,9 @@ class ProfileForm(QWidget):
             self.entries[name].setVisible(is_open)
         if self._is_emulator:
             self.entries["proxy"].hide()
-        both = self.tr("Merchant id and proxy")
-        self._more.setText(self.tr("Merchant id") if self._is_emulator else both)
+        every = self.tr("Merchant id, proxy and time for an answer")
+        own = self.tr("Merchant id and time for an answer")
+        self._more.setText(own if self._is_emulator else every)
         icon = "caret-down" if is_open else "caret-right"
         self._more.setIcon(self._theme.icon(icon, "text2"))
 
@@ -112,7 +121,7 @@ class ProfileForm(QWidget):
             key_id.setReadOnly(page.origin.is_emulator)
             source = self.tr("Made by the emulator.") if page.origin.is_emulator else ""
             self.entries["public_key_id"].set_hint(source or self.tr("From Seller Central."))
-        self._fold(is_open=any(getattr(page.entries, name) for name in _FOLDED))
+        self._fold(is_open=_folded(page.entries) != _folded(Entries()))
 
     def show_page(self, page: Page) -> None:
         """Show what follows from what was typed; what was typed stays as it is."""
@@ -147,6 +156,10 @@ class ProfileForm(QWidget):
         field.setFocus()
         if isinstance(field, OneLine):
             field.selectAll()
+
+
+def _folded(entries: Entries) -> list[str]:
+    return [getattr(entries, name) for name in _FOLDED]
 
 
 def _has_notes(page: Page) -> bool:

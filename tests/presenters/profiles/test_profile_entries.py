@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from dataclasses import replace
 
 import pytest
@@ -21,7 +20,6 @@ from apay_console.presenters.profiles.profile_entries import (
     hint_for,
     preselected_version,
     read_entries,
-    read_name,
 )
 from tests.profile_parts import KEY_ID, sandbox
 
@@ -110,7 +108,9 @@ def test_blanks_around_a_key_id_are_trimmed(text):
     assert profile.public_key_id == KEY_ID
 
 
-@pytest.mark.parametrize("field", ["name", "public_key_id", "store_id", "merchant_id", "proxy"])
+@pytest.mark.parametrize(
+    "field", ["name", "public_key_id", "store_id", "merchant_id", "proxy", "deadline"]
+)
 @pytest.mark.parametrize("code", ["202E", "200B", "2028", "0000", "FEFF", "3164"])
 def test_a_sign_that_cannot_be_seen_is_named(field, code):
     text = f"SANDBOX-{chr(int(code, 16))}B"
@@ -148,12 +148,6 @@ def test_a_name_that_would_confuse_is_refused(text):
     assert problem(replace(GOOD, name=text))[0] == "name"
 
 
-def test_names_that_only_look_different_are_the_same():
-    with pytest.raises(Invalid, match="Another profile"):
-        read_name("Cafe\u0301", ["CAFÉ"])
-    assert read_name("Cafe\u0301", []) == "Café"
-
-
 def test_every_problem_is_told_in_the_forms_order():
     problems = read_entries(Entries(), NEW, []).problems
     assert list(problems) == ["name", "public_key_id", "region"]
@@ -178,17 +172,17 @@ def test_a_proxy_is_trimmed_and_the_emulator_has_none():
     assert problem(replace(GOOD, proxy="http://a:b@c:1"))[0] == "proxy"
 
 
-@given(st.text(max_size=100))
-def test_a_name_that_is_taken_has_nothing_invisible_and_is_read_the_same_again(text):
-    try:
-        name = read_name(text, [])
-    except Invalid:
-        return
-    assert read_name(name, []) == name
-    assert not any(unicodedata.category(sign) in {"Cc", "Cf", "Zl", "Zp"} for sign in name)
+def test_p15_how_long_an_answer_may_take_is_read_for_the_emulator_too():
+    typed = replace(GOOD, deadline=" 45\n")
+    for origin in (NEW, Origin("copy", is_emulator=True)):
+        profile = read_entries(typed, origin, []).profile
+        assert profile is not None
+        assert profile.deadline == 45
+        assert entries_of(profile).deadline == "45"
+    assert problem(replace(GOOD, deadline="4"))[0] == "deadline"
 
 
-@given(st.builds(Entries, *[st.text(max_size=30)] * 9))
+@given(st.builds(Entries, *[st.text(max_size=30)] * 10))
 def test_no_entries_break_the_form(entries):
     reading = read_entries(entries, NEW, [])
     assert (reading.profile is None) == bool(reading.problems)

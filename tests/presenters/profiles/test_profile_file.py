@@ -25,7 +25,9 @@ from tests.profile_parts import KEY_ID, pem, sandbox
 
 
 def test_what_is_written_is_read_back_and_is_another_profile() -> None:
-    told = replace(sandbox(), store_id="amzn1.x", merchant_id="A1", version=ApiVersion.V1)
+    told = replace(
+        sandbox(), store_id="amzn1.x", merchant_id="A1", version=ApiVersion.V1, deadline=45
+    )
     (back,) = arrived(write([told]))
     assert back.profile == replace(told, id="new-1")
 
@@ -43,7 +45,15 @@ def test_p51_a_file_of_profiles_holds_neither_key_nor_proxy_nor_what_the_console
         "region",
         "apiVersion",
         "algorithm",
+        "answerSeconds",
     }
+
+
+def test_p15_a_file_can_bring_no_deadline_that_cannot_be_typed() -> None:
+    assert arrived(of_rows({**ROW, "answerSeconds": "45"}))[0].profile.deadline == 45
+    assert arrived(of_rows(ROW))[0].profile.deadline == 30
+    told = refusal(of_rows({**ROW, "answerSeconds": "600"}))
+    assert told.startswith("Profile 1: “answerSeconds” cannot be used. A whole number of seconds")
 
 
 def test_p52_templates_stay_as_they_are_written() -> None:

@@ -67,7 +67,9 @@ def test_b27_an_invisible_sign_is_named_and_an_outer_newline_is_trimmed(
     settle(qtbot, parts)
 
 
-@pytest.mark.parametrize("name", ["name", "public_key_id", "store_id", "merchant_id", "proxy"])
+@pytest.mark.parametrize(
+    "name", ["name", "public_key_id", "store_id", "merchant_id", "proxy", "deadline"]
+)
 def test_b42_a_key_pasted_in_a_wrong_place_is_removed_and_undo_does_not_bring_it_back(
     dialog, private_key, name
 ):
@@ -146,16 +148,39 @@ def test_a_proxy_with_a_password_is_refused_and_stored_nowhere(
     assert all(b"canary" not in file.read_bytes() for file in kept)
 
 
+def test_p15_how_long_an_answer_is_waited_for_is_kept_with_the_profile(
+    qtbot, parts, dialog, private_key
+):
+    paste_key(qtbot, parts, dialog, pem(private_key))
+    fill(dialog, deadline="600")
+    dialog.foot.save.click()
+    assert "from 5 to 120. For example: 30" in said(dialog, "deadline")
+    assert dialog.focusWidget() is dialog.form.entries["deadline"].field
+    assert dialog.form.entries["deadline"].isVisible()
+    fill(dialog, deadline="45")
+    with qtbot.waitSignal(parts.profiles.saved) as told:
+        dialog.foot.save.click()
+    assert told.args[0].deadline == 45
+    settle(qtbot, parts)
+    dialog._open(EMULATOR)
+    assert dialog.form.entries["deadline"].field.text() == "30"
+    assert not dialog.form.entries["deadline"].isVisible()
+    dialog._open(told.args[0].id)
+    assert dialog.form.entries["deadline"].field.text() == "45"
+    assert dialog.form.entries["deadline"].isVisible()
+
+
 def test_the_emulators_profile_has_no_proxy(dialog):
     dialog._open(EMULATOR)
     dialog.form._more.click()
     assert dialog.form.entries["merchant_id"].isVisible()
     assert not dialog.form.entries["proxy"].isVisible()
-    assert dialog.form._more.text() == "Merchant id"
+    assert dialog.form._more.text() == "Merchant id and time for an answer"
+    assert dialog.form.entries["deadline"].isVisible()
 
 
 def test_what_is_seldom_needed_is_folded_until_asked_for(dialog):
-    seldom = [dialog.form.entries[name] for name in ("merchant_id", "proxy")]
+    seldom = [dialog.form.entries[name] for name in ("merchant_id", "proxy", "deadline")]
     assert not any(entry.isVisible() for entry in seldom)
     dialog.form._more.click()
     assert all(entry.isVisible() for entry in seldom)
