@@ -58,3 +58,4 @@ class Storage:
     wire_bytes: int  # of requests and answers as they are kept
     file_bytes: int  # of the whole data file, its journal included
     oldest: float | None = None  # when the first was begun, seconds since 1970, UTC
+    aside_bytes: int = 0  # of damaged files that lie beside it

@@ -44,7 +44,7 @@ class Privacy(QObject):
         await services.settings.put(NO_BUYERS, is_chosen)
         if not is_chosen:
             return say(_SOME)
-        return say(_NONE, count=await services.history.forget_buyers(services.clock() + 1))
+        return say(_NONE, count=await services.history.forget_buyers())
 
     def _say(self, words: Message) -> None:
         self._desk.say(Notice("ok", words))

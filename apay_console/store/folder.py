@@ -5,10 +5,15 @@ from __future__ import annotations
 import os
 import stat
 import sys
+from collections.abc import Iterable
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from apay_console.errors import N_, NotStored, say
+
+if TYPE_CHECKING:
+    import sqlite3
 
 Place = tuple[int, int] | None
 
@@ -75,6 +80,11 @@ def is_filled(path: Path) -> bool:
     return path.exists() and path.stat().st_size > 0
 
 
+def size_of(files: Iterable[Path]) -> int:
+    """Add up the bytes of those files that are there."""
+    return sum(one.stat().st_size for one in files if one.exists())
+
+
 def stamp(now: float) -> str:
     """Write a moment as it stands in file names."""
     return datetime.fromtimestamp(now, UTC).strftime("%Y%m%dT%H%M%SZ")
@@ -83,6 +93,11 @@ def stamp(now: float) -> str:
 def beside(path: Path, suffix: str) -> Path:
     """Name a file that belongs to another one."""
     return path.with_name(path.name + suffix)
+
+
+def path_of(connection: sqlite3.Connection) -> Path:
+    """Say which file a connection is open on."""
+    return Path(connection.execute("PRAGMA database_list").fetchone()[2])
 
 
 def place_of(path: Path) -> Place:

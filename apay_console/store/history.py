@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from functools import cached_property, partial
-from pathlib import Path
+from math import inf
 from typing import TYPE_CHECKING, Any
 
 from apay_console.errors import BadText
@@ -19,12 +19,12 @@ from apay_console.model.fields import ApiVersion
 from apay_console.model.later import LATER
 from apay_console.model.past import Line, Storage, Wanted
 from apay_console.model.reading import read
-from apay_console.store import deleting
+from apay_console.store import deleting, leftovers
 from apay_console.store.attempts import finish
 from apay_console.store.buyers import without_buyers, without_cards
 from apay_console.store.database import Database
 from apay_console.store.exchange_rows import READ, exchange_of, fetch, write
-from apay_console.store.folder import beside
+from apay_console.store.folder import beside, path_of, size_of
 from apay_console.store.search import index
 from apay_console.store.settings import keeps_buyers
 from apay_console.store.texts import storable
@@ -148,16 +148,26 @@ class History:
         """Say what the history takes up, without reading it."""
         return await self._database.run(_storage)
 
-    async def forget_buyers(self, before: float) -> int:
-        """Null what identifies buyers in exchanges begun before a moment; say in how many."""
+    async def forget_buyers(self, before: float = inf) -> int:
+        """Null what identifies buyers in exchanges begun before a moment; say in how many.
+
+        What was set aside by then goes whole.
+        """
         total = 0
         while count := await self._database.run(lambda c: deleting.forget_some(c, before)):
             total += count
+        await self._database.run(lambda c: leftovers.drop_older(path_of(c), before))
         await self._scrub((), before)
         return total
 
+    async def drop_set_aside(self) -> None:
+        """Delete the damaged files that lie beside the data file."""
+        await self._database.run(lambda c: leftovers.drop_set_aside(path_of(c)))
+
     async def _scrub(self, gone: Sequence[int], before: float = 0) -> None:
-        """Let nothing of what was deleted stay in the file, its journal or a copy."""
+        """Let nothing of what was deleted stay in the file, its journal or beside them."""
+        if gone:
+            await self.drop_set_aside()
         while await self._database.run(index.scrub_some):
             """What is sent may come in between."""
         await self._database.tidy()
@@ -190,10 +200,10 @@ def _note(connection: sqlite3.Connection, number: int, text: str) -> None:
 
 def _storage(connection: sqlite3.Connection) -> Storage:
     exchanges, wire_bytes, oldest = connection.execute(_SIZES).fetchone()
-    file = Path(connection.execute("PRAGMA database_list").fetchone()[2])
+    file = path_of(connection)
     parts = [beside(file, end) for end in ("", "-wal", "-shm")]
-    sizes = [part.stat().st_size for part in parts if part.exists()]
-    return Storage(exchanges, wire_bytes, sum(sizes), oldest)
+    aside = leftovers.set_aside(file)
+    return Storage(exchanges, wire_bytes, size_of(parts), oldest, size_of(aside))
 
 
 def _last_answer(connection: sqlite3.Connection, sale_id: str) -> Exchange | None:

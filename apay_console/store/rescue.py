@@ -11,7 +11,6 @@ from apay_console.store import folder, schema
 from apay_console.store.connecting import connect, connect_to_read
 
 _DAYS_KEPT = 7
-_WHOLE_KEPT = 30 * 86_400  # seconds; as long as buyers' data is kept
 # Bytes whose exchange was lost say nothing, and their numbers will be given again.
 _DROP_STRAYS = "DELETE FROM wires WHERE exchange_id NOT IN (SELECT id FROM exchanges)"
 
@@ -87,9 +86,7 @@ def _prune(path: Path, now: float) -> None:
     """Drop old copies, and what a kill left of one: what was deleted must not live on in them."""
     for part in ("", "-wal", "-shm"):
         folder.beside(path, f".copy{part}").unlink(missing_ok=True)
-    oldest = folder.beside(path, f".before-{folder.stamp(now - _WHOLE_KEPT)}")
-    whole = [copy for copy in path.parent.glob(f"{path.name}.before-*") if copy < oldest]
-    for copy in [*_daily(path, now)[:-_DAYS_KEPT], *whole]:
+    for copy in _daily(path, now)[:-_DAYS_KEPT]:
         copy.unlink()
 
 

@@ -70,17 +70,6 @@ def test_a_copy_has_everything_but_the_exchanges(path: Path) -> None:
         assert connection.execute("SELECT count(*) FROM exchanges").fetchone() == (0,)
 
 
-def test_copies_from_before_a_change_do_not_outlive_buyers_data(path: Path) -> None:
-    open_on(path, 0)
-    old, young = (
-        path.with_name(f"console.db.before-{name}Z") for name in ("20250601T0", "20250701T0")
-    )
-    for copy in (old, young):
-        copy.write_bytes(b"")
-    open_on(path, 35)
-    assert names(path, "before") == [young.name]
-
-
 def test_a_copy_that_cannot_be_written_stops_nothing(
     path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
