@@ -8,6 +8,7 @@ from apay_console.errors import N_, Message, say
 from apay_console.presenters.data_place import is_shared
 from apay_console.presenters.sale.desk import SaleDesk
 from apay_console.presenters.sale.state.sale_state import SaleState
+from apay_console.store.believed_clock import believed_now
 from apay_console.store.database import Condition
 
 _BUYERS_KEPT_S = 30 * 24 * 3600
@@ -55,14 +56,14 @@ class Housekeeping(QObject):
         services.runner.run(services.condition(), owner=self, done=self._found, failed=_nothing)
 
     def _forget_buyers(self) -> None:
-        """Drop what the history still knows of buyers after 30 days."""
+        """Drop what is still known of buyers after 30 days, by a clock that can be believed."""
         services = self._desk.services
-        services.runner.run(
-            services.history.forget_buyers(services.clock() - _BUYERS_KEPT_S),
-            owner=self,
-            done=_nothing,
-            failed=_nothing,
-        )
+        services.runner.run(self._forgotten(), owner=self, done=_nothing, failed=_nothing)
+
+    async def _forgotten(self) -> None:
+        services = self._desk.services
+        now = await believed_now(services.settings, services.clock())
+        await services.history.forget_buyers(now - _BUYERS_KEPT_S)
 
     def _found(self, condition: Condition) -> None:
         words = _said(condition)

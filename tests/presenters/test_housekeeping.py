@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 import sqlite3
+import time
 from contextlib import closing
 from pathlib import Path
 from types import SimpleNamespace
@@ -15,6 +16,7 @@ from apay_console.model.exchange import Exchange
 from apay_console.presenters import data_place
 from apay_console.presenters.data_place import is_shared
 from apay_console.store import schema
+from apay_console.store.history import History
 from tests.presenters.conftest import Desk, Run
 from tests.profile_parts import sandbox
 from tests.sale_parts import NOTE
@@ -94,6 +96,7 @@ def test_p49_buyers_of_31_days_ago_are_forgotten_at_a_start_and_on_each_day_afte
             return [b"Mara Quill" in one.answered.body for one in found if one.answered]
 
         numbers: list[Exchange] = []
+        believe(desk, now)
         add()
         assert known() == [True, True]
         desk.start()
@@ -101,6 +104,33 @@ def test_p49_buyers_of_31_days_ago_are_forgotten_at_a_start_and_on_each_day_afte
         add()
         desk.do(desk.console.housekeeping._daily.timeout.emit)
         assert known() == [False, True, False, True]
+
+
+def believe(desk: Desk, moment: float) -> None:
+    """Let the clock have said this on two days."""
+    seen = desk.console.desk.services.settings.put("housekeeping.clock", [moment, 0])
+    desk.parts.runner.run(seen, owner=desk.console, done=lambda _: None)
+    desk.settle()
+
+
+def test_p49_a_clock_a_month_ahead_forgets_no_buyer_on_its_first_day(
+    run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    now = time.time()
+    asked: list[float] = []
+
+    async def forget(_: History, before: float) -> int:
+        asked.append(now - 30 * DAY - before)
+        return 0
+
+    monkeypatch.setattr(History, "forget_buyers", forget)
+    for days in (0, 0.5, 31, 31.5, 1.5):
+        monkeypatch.setattr(time, "time", lambda days=days: now + days * DAY)
+        with run() as desk:
+            if not days:
+                believe(desk, now)
+            desk.start()
+    assert [round(-found / DAY, 3) for found in asked] == [0, 0.5, 0.5, 0.5, 1.5]
 
 
 def test_f44_a_journal_that_somebody_took_is_told_of(run: Run, tmp_path: Path) -> None:
