@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from types import SimpleNamespace
 
 from PySide6.QtCore import Qt
@@ -106,6 +107,34 @@ def test_old_ones_are_deleted_by_age_but_a_wrong_number_of_days_is_not_taken(sho
     page.bar.confirm.click()
     shop.settle()
     assert page.bar.text() == "Nothing is that old."
+
+
+def test_damaged_files_are_named_with_their_size_and_deleted_when_that_is_wanted(shop, page):
+    file = Path(shop.parts.database._path)
+    aside = [file.with_name(f"{file.name}.corrupt-20250101T000000Z{end}") for end in ("", "-wal")]
+    assert page.storage.damaged.isHidden()
+    for one in aside:
+        one.write_bytes(b"x" * 1024)
+    page._past.measure()
+    shop.settle()
+    assert page.storage.text().endswith("2.0 KiB in damaged files")
+    page.table.setFocus()
+    for ask in (page.storage.purge.click, lambda: shop.key(Key.Key_Delete)):
+        ask()
+        shop.settle()
+        assert "The damaged files that were set aside go too" in page.bar.text()
+        page.bar.cancel.click()
+    shop.click(page.storage.damaged)
+    assert "(2.0 KiB)? What could be read of them is in the history" in page.bar.text()
+    assert all(one.exists() for one in aside)
+    page.bar.confirm.click()
+    shop.settle()
+    assert not any(one.exists() for one in aside)
+    assert page.bar.text() == "The damaged files were deleted."
+    assert page.storage.damaged.isHidden()
+    page.storage.purge.click()
+    assert "damaged" not in page.bar.text()
+    page.bar.close_bar()
 
 
 def test_what_nobody_knows_the_fate_of_stays(shop, page):

@@ -10,6 +10,10 @@ from apay_console.presenters.sale.desk import SaleDesk
 from apay_console.store.settings import NO_BUYERS
 
 _NONE = N_("Buyers' data is stored no more; {count} exchanges forgot theirs.")
+_NONE_ASIDE = N_(
+    "Buyers' data is stored no more; {count} exchanges forgot theirs, and the damaged files that "
+    "were set aside were deleted."
+)
 _SOME = N_("Buyers' data is stored again, for 30 days at the most.")
 
 
@@ -44,7 +48,8 @@ class Privacy(QObject):
         await services.settings.put(NO_BUYERS, is_chosen)
         if not is_chosen:
             return say(_SOME)
-        return say(_NONE, count=await services.history.forget_buyers())
+        words = _NONE_ASIDE if (await services.history.storage()).aside_bytes else _NONE
+        return say(words, count=await services.history.forget_buyers())
 
     def _say(self, words: Message) -> None:
         self._desk.say(Notice("ok", words))

@@ -59,7 +59,10 @@ class AboutSheet(Sheet):
             f"{version('apay-console')} · Qt {qVersion()} · Python {python_version()}",
             self._browser(),
             self.tr("Sales, exchanges and drafts are kept in one file on this machine."),
-            self.tr("That file is not encrypted. Buyers' data is dropped from it after 30 days."),
+            self.tr(
+                "That file is not encrypted. Buyers' data is dropped from it after 30 days, and a "
+                "damaged one that was set aside is deleted."
+            ),
             self.tr("Nothing is sent anywhere but where the chip at the top left says."),
             self.tr("Apache-2.0. It does not update itself. In it are:"),
         ]

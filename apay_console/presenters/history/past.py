@@ -193,6 +193,11 @@ class Past(QObject):
         before = self.now() - days * _DAY_S
         self._run(self._history.purge(before), self._purged)
 
+    def drop_set_aside(self) -> None:
+        """Delete for good the damaged files that lie beside the data file."""
+        words = say(N_("The damaged files were deleted."))
+        self._run(self._history.drop_set_aside(), lambda _: self._gone(words))
+
     def _purged(self, count: int) -> None:
         state = self._desk.state
         if count and state is not None:

@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, Signal
 
 from apay_console.errors import Message
 from apay_console.model.exchange import Exchange
-from apay_console.model.past import Line, Wanted
+from apay_console.model.past import Line, Storage, Wanted
 from apay_console.presenters.history.deletion import Deletion
 from apay_console.presenters.history.leading import Leading
 from apay_console.presenters.history.past import Past
@@ -19,6 +19,7 @@ from apay_console.ui.history.ask_bar import AskBar
 from apay_console.ui.history.details import CHANGES, Details
 from apay_console.ui.history.filters import Filters
 from apay_console.ui.history.head import Head
+from apay_console.ui.history.storage_line import size_of
 from apay_console.ui.history.table import PastTable
 from apay_console.ui.parts.text import say
 
@@ -48,6 +49,8 @@ class Deeds(QObject):
         self._shown = shown
         self._exchange: Exchange | None = None
         self._waiting: tuple[int, Callable[[Exchange], None]] | None = None  # until it is read
+        self._aside_bytes = 0  # of damaged files that were set aside
+        past.stored.connect(self._know)
         past.asked.connect(self._ask_delete)
         past.said.connect(self._tell)
         leading.refused.connect(self._warn)
@@ -70,6 +73,9 @@ class Deeds(QObject):
         waiting, self._waiting = self._waiting, None
         if waiting is not None and exchange is not None and exchange.id == waiting[0]:
             waiting[1](exchange)
+
+    def _know(self, storage: Storage) -> None:
+        self._aside_bytes = storage.aside_bytes
 
     def _with_exchange(self, do: Callable[[Exchange], None]) -> None:
         """Do something with the exchange that is chosen, once it is read."""
@@ -127,7 +133,7 @@ class Deeds(QObject):
             self._shown.bar.tell("warn", kept)
             return
         self._shown.bar.ask(
-            f"{self._question(deletion.lines)} {kept}".strip(),
+            " ".join(filter(None, [self._question(deletion.lines), self._beside(), kept])),
             self.tr("Delete"),
             lambda: self._delete(deletion),
         )
@@ -146,9 +152,24 @@ class Deeds(QObject):
         more = self.tr("Pinned ones among them: {count}.").replace("{count}", f"{pinned:,}")
         return f"{words} {more}" if pinned else words
 
+    def _beside(self) -> str:
+        """Say what goes with any exchange: out of a damaged file nothing can be taken alone."""
+        words = self.tr("The damaged files that were set aside go too: they may hold them.")
+        return words if self._aside_bytes else ""
+
+    def ask_drop_set_aside(self) -> None:
+        """Ask before the damaged files go, which somebody may still want to mend."""
+        words = self.tr(
+            "Delete the damaged data files that were set aside ({size})? What could be read of "
+            "them is in the history. They go by themselves after 30 days."
+        )
+        words = words.replace("{size}", size_of(self._aside_bytes))
+        self._shown.bar.ask(words, self.tr("Delete"), self._past.drop_set_aside)
+
     def ask_purge(self) -> None:
         """Ask how old what is deleted has to be."""
         words = self.tr("Delete old exchanges? They cannot be brought back. Pinned ones stay.")
+        words = f"{words} {self._beside()}".strip()
         self._shown.bar.ask_days(words, self.tr("Delete"), self._past.purge, 90)
 
     def _tell(self, notice: Notice) -> None:

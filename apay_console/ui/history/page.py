@@ -155,6 +155,7 @@ class HistoryPage(QFrame):
         pages.came.connect(self._on_came)
         self.bar.left.connect(self.table.setFocus)
         self.storage.purge_wanted.connect(self.deeds.ask_purge)
+        self.storage.drop_wanted.connect(self.deeds.ask_drop_set_aside)
 
     def _connect_details(self) -> None:
         self._past.shown.connect(self._show_exchange)
