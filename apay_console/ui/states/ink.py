@@ -18,6 +18,7 @@ ICON = 14
 _PAD, _GAP = 8, 5
 _HEAD = 4.0
 _RADIUS = 6
+_LEAST_STRETCH = 80
 _MOVERS = {
     Mover.YOU: ("storefront", "accent"),
     Mover.BUYER: ("user-circle", "text2"),
@@ -138,21 +139,20 @@ class Ink:
         painter.setBrush(Qt.BrushStyle.NoBrush)
         spot = QRectF(place.left() + _PAD, place.center().y() - 8, 16, 16)
         self.icon(painter, icon, token if is_now or was else "text3", spot)
-        self._name(
-            painter, state, place.adjusted(_PAD + 16 + _GAP, 0, -3, 0), is_now or was, is_now
-        )
+        self._name(painter, state, room_of_name(place), is_now or was, is_now)
 
     def _name(
         self, painter: QPainter, state: State, room: QRectF, is_known: bool, is_now: bool
     ) -> None:
         font = self._theme.font("hint")
         font.setWeight(QFont.Weight.DemiBold if is_now else QFont.Weight.Normal)
+        lines = (
+            [state.name] if _widest([state.name], font) <= room.width() else lines_of(state.name)
+        )
+        font = narrowed(font, lines, room.width())
         metrics = QFontMetricsF(font)
         painter.setFont(font)
         painter.setPen(self._theme.color("text" if is_known else "text3"))
-        lines = [state.name]
-        if metrics.horizontalAdvance(state.name) > room.width():
-            lines = lines_of(state.name)
         top = room.center().y() - len(lines) * metrics.height() / 2
         for place, line in enumerate(lines):
             words = metrics.elidedText(line, Qt.TextElideMode.ElideRight, room.width())
@@ -198,6 +198,25 @@ class Ink:
         painter.setPen(self._theme.color(ink))
         shown = QFontMetricsF(font).elidedText(words, Qt.TextElideMode.ElideRight, room.width())
         painter.drawText(room, _LEFT, shown)
+
+
+def room_of_name(box: QRectF) -> QRectF:
+    """Where the name stands in a state's box, beside its icon."""
+    return box.adjusted(_PAD + 16 + _GAP, 0, -3, 0)
+
+
+def narrowed(font: QFont, lines: list[str], room: float) -> QFont:
+    """Draw letters narrower where the longest line would be cut, as far as they stay legible."""
+    fitting = QFont(font)
+    for stretch in range(100, _LEAST_STRETCH - 1, -2):  # in per cent
+        fitting.setStretch(stretch)
+        if _widest(lines, fitting) <= room:
+            break
+    return fitting
+
+
+def _widest(lines: list[str], font: QFont) -> float:
+    return max(map(QFontMetricsF(font).horizontalAdvance, lines))
 
 
 def _weight(way: Way, lit: Way | None) -> int:
