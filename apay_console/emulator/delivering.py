@@ -9,18 +9,24 @@ from apay_console.emulator.notices.notice import Notice
 from apay_console.emulator.notices.notifying import letter_of
 from apay_console.emulator.rules import expiring
 from apay_console.emulator.service import Emulator
-from apay_console.model.letter import Post, Receipt
+from apay_console.model.letter import Letter, Post
 
 _SHORTEST, _LONGEST = 0.02, 600.0  # seconds between two looks at the clock
+_MEANWHILE = 1.0  # the same while an address that is slow to answer holds its letters up
+_MOST = 8  # addresses that are waited for side by side
 
 
 class Delivering:
-    """Posts what is due, one letter after the other; begun and ended on the loop."""
+    """Posts what is due: to one address in order, to several side by side.
+
+    Begun and ended on the loop.
+    """
 
     def __init__(self, emulator: Emulator, post: Post) -> None:
         self._emulator = emulator
         self._post = post
         self._wake = asyncio.Event()
+        self._under_way: dict[str, Notice] = {}  # by the address that has still to answer
         self._work: asyncio.Future[None] | None = None  # kept: the loop's own hold is a weak one
 
     def start(self) -> None:
@@ -29,34 +35,51 @@ class Delivering:
         self._work = asyncio.ensure_future(self._deliver())
 
     async def stop(self) -> None:
-        """End; a letter on its way is broken off."""
+        """End; letters on their way are broken off."""
         self._emulator.outbox.unlisten(self._wake.set)
         if self._work is not None:
             self._work.cancel()
             await asyncio.gather(self._work, return_exceptions=True)
 
     async def _deliver(self) -> None:
-        while True:
-            self._wake.clear()
-            while notice := self._next():
-                await self._send(notice)
-            with suppress(TimeoutError):
-                async with asyncio.timeout(self._pause()):
-                    await self._wake.wait()
+        async with asyncio.TaskGroup() as letters:
+            while True:
+                self._wake.clear()
+                while notice := await self._next():
+                    letters.create_task(self._send(notice, self._letter_of(notice)))
+                with suppress(TimeoutError):
+                    async with asyncio.timeout(self._pause()):
+                        await self._wake.wait()
 
-    def _next(self) -> Notice | None:
+    async def _next(self) -> Notice | None:
         """Let happen what is due, for nobody may ask for it; then find what is to be told."""
+        if self._found() is not None:
+            await asyncio.to_thread(self._emulator.topic.prepare)  # its key takes a while
+        return self._found()
+
+    def _found(self) -> Notice | None:
         if self._emulator.settings.notifying.endpoint:
             expiring.run_due(self._emulator.world)
-        return self._emulator.outbox.next_due()
+        due = self._emulator.outbox.next_due(self._under_way.values())
+        return None if self._is_held_up else due
 
-    async def _send(self, notice: Notice) -> None:
-        emulator = self._emulator
-        await asyncio.to_thread(emulator.topic.prepare)  # its key takes a while
-        ways, base_url = emulator.settings.notifying, emulator.settings.base_url
-        receipt: Receipt = await self._post(letter_of(notice, ways, emulator.topic, base_url))
-        emulator.outbox.settle(notice, receipt)
+    @property
+    def _is_held_up(self) -> bool:
+        """Whether the address has still to answer the letter before, or too many others have."""
+        endpoint = self._emulator.settings.notifying.endpoint
+        return endpoint in self._under_way or len(self._under_way) >= _MOST
+
+    def _letter_of(self, notice: Notice) -> Letter:
+        settings, topic = self._emulator.settings, self._emulator.topic
+        self._under_way[settings.notifying.endpoint] = notice
+        return letter_of(notice, settings.notifying, topic, settings.base_url)
+
+    async def _send(self, notice: Notice, letter: Letter) -> None:
+        receipt = await self._post(letter)
+        del self._under_way[letter.url]
+        self._emulator.outbox.settle(notice, receipt)
 
     def _pause(self) -> float | None:
         pause = self._emulator.outbox.pause()
-        return None if pause is None else min(max(pause, _SHORTEST), _LONGEST)
+        shortest = _MEANWHILE if self._is_held_up else _SHORTEST
+        return None if pause is None else min(max(pause, shortest), _LONGEST)

@@ -6,6 +6,7 @@ import asyncio
 import base64
 import re
 import urllib.request
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +22,7 @@ from apay_console.model.letter import Letter, Receipt
 from tests.emulator.notices.test_outbox import sell
 from tests.emulator.receiver import Receiver, played
 from tests.emulator.shop import Till
+from tests.patience import PATIENCE_S
 
 DOCS = Path(__file__).parents[2] / "docs/notifications.md"
 
@@ -136,6 +138,67 @@ def test_stopping_breaks_off_a_letter_on_its_way(till: Till) -> None:
     asyncio.run(play())
     (notice,) = till.emulator.outbox
     assert notice.answers == []
+
+
+def test_a_shop_that_does_not_answer_holds_up_its_own_letters_and_no_other_shops(
+    till: Till,
+) -> None:
+    slow, quick = "http://localhost:9/slow", "http://localhost:9/quick"
+    ways, outbox = till.emulator.settings.notifying, till.emulator.outbox
+    posted: asyncio.Queue[str] = asyncio.Queue()
+    answers = asyncio.Event()
+
+    async def post(letter: Letter) -> Receipt:
+        posted.put_nowait(letter.url)
+        if letter.url == slow:
+            await answers.wait()
+        return Receipt(200, 1.0)
+
+    async def play() -> None:
+        ways.endpoint = slow
+        delivering = Delivering(till.emulator, post)
+        delivering.start()
+        first, second = outbox.test(), outbox.test()
+        assert await posted.get() == slow
+        ways.endpoint = quick
+        outbox.tell()
+        assert await posted.get() == quick
+        assert (first.answers, posted.empty()) == ([], True)
+        answers.set()
+        await until(lambda: bool(first.answers and second.answers))
+        await delivering.stop()
+
+    asyncio.run(asyncio.wait_for(play(), PATIENCE_S))
+
+
+async def until(is_so: Callable[[], bool]) -> None:
+    while not is_so():
+        await asyncio.sleep(0.001)
+
+
+def test_letters_to_one_shop_wait_for_the_answer_to_the_one_before(till: Till) -> None:
+    posted: asyncio.Queue[asyncio.Event] = asyncio.Queue()
+
+    async def post(_: Letter) -> Receipt:
+        answers = asyncio.Event()
+        posted.put_nowait(answers)
+        await answers.wait()
+        return Receipt(200, 1.0)
+
+    async def play() -> None:
+        till.emulator.settings.notifying.endpoint = "http://localhost:9/"
+        delivering = Delivering(till.emulator, post)
+        delivering.start()
+        sell(till)
+        for _ in range(3):
+            answers = await posted.get()
+            for _ in range(20):  # time enough for another to be begun
+                await asyncio.to_thread(till.emulator.topic.prepare)
+            assert posted.empty()
+            answers.set()
+        await delivering.stop()
+
+    asyncio.run(asyncio.wait_for(play(), PATIENCE_S))
 
 
 def test_with_no_address_it_only_waits(till: Till) -> None:

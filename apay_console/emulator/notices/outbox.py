@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import asyncio
 from collections import deque
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import replace
 
 from apay_console.emulator.happened import Happening
@@ -22,6 +22,7 @@ from apay_console.model.notification import OBJECT_TYPES, Told
 from apay_console.model.profile import Region
 
 KEPT = 500
+MOST_WAITING = 400  # to be sent; so none of those is ever forgotten unsent
 _BUNCH = 0.05  # seconds in which changes are looked at together
 MERCHANT = "A0EMULATORSHOP"
 TEST_ID = "P01-0000000-0000000-000000"  # what the test of Seller Central names
@@ -32,6 +33,10 @@ _TYPES: dict[type[Record], str] = {
     Refund: "REFUND",
 }
 _NO_ENDPOINT = N_("Not sent: there is no address to send it to.")
+FULL = N_(
+    "Not sent: {count} others wait to be sent already. Make the address answer faster, then send "
+    "it again."
+)
 _NEVER = N_("Not sent: notifications never arrive, as was chosen.")
 
 
@@ -41,7 +46,7 @@ class Outbox:
     def __init__(self, world: World, ways: Notifying) -> None:
         self._world = world
         self._ways = ways
-        self._notices: deque[Notice] = deque(maxlen=KEPT)
+        self._notices: deque[Notice] = deque()
         self._count = 0
         self._listeners: list[Callable[[], None]] = []
 
@@ -91,9 +96,16 @@ class Outbox:
         self._count += 1
         notice = Notice(self._count, self._world.ids.unique(), at, told, state, region)
         self._plan(notice)
+        self._make_room()
         self._notices.append(notice)
         self.tell()
         return notice
+
+    def _make_room(self) -> None:
+        """Forget the oldest that nothing is to be sent of any more."""
+        if len(self._notices) >= KEPT:
+            settled = (row for row in self._notices if row.due_at is None)
+            self._notices.remove(next(settled))
 
     def _plan(self, notice: Notice) -> None:
         """Say when it is to be sent, by the way that was chosen."""
@@ -101,7 +113,14 @@ class Outbox:
             notice.held = say(_NEVER if self._ways.endpoint else _NO_ENDPOINT)
             return
         notice.copies = 2 if self._ways.mode == TWICE else 1
-        notice.due_at = notice.at + (self._ways.after if self._ways.mode == LATE else 0.0)
+        self._set_due(notice, notice.at + (self._ways.after if self._ways.mode == LATE else 0.0))
+
+    def _set_due(self, notice: Notice, at: float) -> None:
+        """Let it wait to be sent, unless too many do already."""
+        count = sum(row is not notice for row in self._waiting)
+        is_full = count >= MOST_WAITING
+        notice.held = say(FULL, count=count) if is_full else None
+        notice.due_at = None if is_full else at
 
     def by_hand(self, told: Told, region: Region = Region.NA) -> Notice:
         """Tell of something that nothing here leads to, as a chargeback."""
@@ -137,25 +156,29 @@ class Outbox:
     def _send_now(self, notice: Notice) -> None:
         if not self._ways.endpoint:
             return
-        notice.held = None
-        notice.copies, notice.retries, notice.due_at = 1, 0, self._world.now
+        notice.copies, notice.retries = 1, 0
+        self._set_due(notice, self._world.now)
 
-    def next_due(self) -> Notice | None:
+    def next_due(self, besides: Collection[Notice] = ()) -> Notice | None:
         """Find what is to be posted now; without an address nothing is any more."""
         if not self._ways.endpoint:
             self._hold_all()
-        waiting = [row for row in self._notices if row.due_at is not None]
+        on_way = {row.number for row in besides}
+        waiting = [row for row in self._waiting if row.number not in on_way]
         first = min(waiting, key=lambda row: row.order, default=None)
         return first if first and first.order[0] <= self._world.now else None
 
+    @property
+    def _waiting(self) -> list[Notice]:
+        return [row for row in self._notices if row.due_at is not None]
+
     def _hold_all(self) -> None:
-        for notice in self._notices:
-            if notice.due_at is not None:
-                notice.due_at, notice.held = None, say(_NO_ENDPOINT)
+        for notice in self._waiting:
+            notice.due_at, notice.held = None, say(_NO_ENDPOINT)
 
     def pause(self) -> float | None:
         """Say in how many of the clock's seconds something will be due; None: nothing will."""
-        due = [row.due_at for row in self._notices if row.due_at is not None]
+        due = [row.order[0] for row in self._waiting]
         due += [event.at for event in self._world.state.due[:1]]
         return max(min(due) - self._world.now, 0.0) if due and self._ways.endpoint else None
 

@@ -11,6 +11,8 @@ from apay_console.emulator.ids import RandomIds
 from apay_console.emulator.wire import Answer, Asked, Refused
 
 PATH = "/notifications"
+MOST_WAITING = 64  # of up to 1 MiB each
+_FULL = f"{MOST_WAITING} notifications wait to be read here. Send this one again later."
 _PLAIN = (("content-type", "text/plain; charset=utf-8"),)
 
 
@@ -26,11 +28,13 @@ class Received:
     """What was posted, in order, for whoever waits for the next."""
 
     def __init__(self) -> None:
-        self._waiting: asyncio.Queue[Posted] = asyncio.Queue()
+        self._waiting: asyncio.Queue[Posted] = asyncio.Queue(MOST_WAITING)
         self.status = 200  # what is answered, to see what a sender makes of it
 
     def put(self, posted: Posted) -> None:
-        """Take one more; on the loop's own thread."""
+        """Take one more, on the loop's own thread; raise Refused while too many wait."""
+        if self._waiting.full():
+            raise Refused(503, "ServiceUnavailable", _FULL)
         self._waiting.put_nowait(posted)
 
     async def next(self) -> Posted:
@@ -48,9 +52,12 @@ class Receiving:
     def handle(self, asked: Asked) -> Answer:
         """Answer one request."""
         try:
-            self._check(asked)
+            return self._take(asked)
         except Refused as refused:
             return refused.answer.with_header("x-amz-pay-request-id", RandomIds().unique())
+
+    def _take(self, asked: Asked) -> Answer:
+        self._check(asked)
         status = self._status()
         self._put(Posted(asked.body, status))
         return Answer(status, b"", _PLAIN)

@@ -14,6 +14,11 @@ from apay_console.emulator.wire import Answer, Asked, Refused
 
 RESULT, REVIEW = "/return", "/review"
 BUTTON, CREATE = "/button", "/button/create"
+MOST_WAITING = 64
+_FULL = (
+    f"{MOST_WAITING} buyers who came back wait for Apay Console already. Look there what holds it "
+    "up, then load this page again."
+)
 # Amazon's script loads what it likes; the page holds no secret, and nobody may put it in a frame.
 _PAGE = (
     ("content-type", "text/html; charset=utf-8"),
@@ -35,11 +40,13 @@ class Landed:
     """The addresses that buyers landed on, in order, for whoever waits for the next."""
 
     def __init__(self) -> None:
-        self._waiting: asyncio.Queue[str] = asyncio.Queue()
+        self._waiting: asyncio.Queue[str] = asyncio.Queue(MOST_WAITING)
         self.stand = Stand()
 
     def put(self, address: str) -> None:
-        """Take one more address; on the loop's own thread."""
+        """Take one more address, on the loop's own thread; raise Refused while too many wait."""
+        if self._waiting.full():
+            raise Refused(503, "ServiceUnavailable", _FULL)
         self._waiting.put_nowait(address)
 
     async def next(self) -> str:

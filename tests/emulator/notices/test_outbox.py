@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from apay_console.emulator.notices.outbox import KEPT
+from apay_console.emulator.notices.outbox import FULL, KEPT, MOST_WAITING
+from apay_console.errors import say
 from apay_console.model.fields import ApiVersion
 from apay_console.model.letter import LATE
 from apay_console.model.notification import Told
@@ -147,3 +148,16 @@ def test_it_waits_for_what_will_happen_too(till: Till) -> None:
     assert outbox.pause() is None
     opened(till)
     assert outbox.pause() == 30
+
+
+def test_what_waits_to_be_sent_is_never_forgotten_and_has_an_end_that_is_said(till: Till) -> None:
+    outbox = opened(till)
+    for _ in range(KEPT + MOST_WAITING):
+        outbox.test()
+    held = [row for row in outbox if row.held]
+    assert len(list(outbox)) == KEPT
+    assert {str(row.held) for row in held} == {str(say(FULL, count=MOST_WAITING))}
+    assert [row.number for row in posted(outbox)] == list(range(1, MOST_WAITING + 1))
+    outbox.again(held[-1])
+    assert [row.number for row in posted(outbox)] == [held[-1].number]
+    assert held[-1].held is None

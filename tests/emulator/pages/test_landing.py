@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import asyncio
+
 import pytest
 
-from apay_console.emulator.pages.landing import Landed, Landing, start_landing
+from apay_console.emulator.pages.landing import MOST_WAITING, Landed, Landing, start_landing
 from apay_console.emulator.wire import Asked
 from tests.emulator.browsing import document
 from tests.emulator.loops import exchange, loop_thread, wire
@@ -91,3 +93,18 @@ def test_it_has_a_port_of_its_own_and_keeps_it() -> None:
         address = f"http://localhost:{again.port}/return?amazonCheckoutSessionId={ID}"
         assert thread.run(landed.next()) == address
         thread.run(again.stop())
+
+
+def test_more_buyers_than_are_taken_are_told_so_and_may_come_again() -> None:
+    async def play() -> list[int]:
+        landed = Landed()
+        landing = Landing(landed.put)
+        page = Asked("GET", "/return", (("host", "127.0.0.1:5000"),))
+        statuses = [landing.handle(page).status for _ in range(MOST_WAITING + 1)]
+        refused = landing.handle(page)
+        assert b"load this page again" in refused.body
+        await landed.next()
+        return [*statuses, landing.handle(page).status]
+
+    *taken, refused, again = asyncio.run(play())
+    assert (set(taken), refused, again) == ({200}, 503, 200)
