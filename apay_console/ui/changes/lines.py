@@ -12,7 +12,7 @@ from apay_console.model.changes.comparison import Comparison
 from apay_console.model.changes.lines import Fold, Half, folded, text_of
 from apay_console.model.fields import Path
 from apay_console.ui.changes import words
-from apay_console.ui.parts.text import LONGEST_CELL, clip, plain_tip, visible
+from apay_console.ui.parts.text import LONGEST_CELL, clip, shown_tip, visible
 
 Index = QModelIndex | QPersistentModelIndex
 _DISPLAY, _TIP = int(Qt.ItemDataRole.DisplayRole), int(Qt.ItemDataRole.ToolTipRole)
@@ -47,7 +47,7 @@ class Lines(QAbstractTableModel):
         line = self.line(index.row(), index.column())
         if role == _DISPLAY:
             return f"{line.sign} {line.text}" if line.sign else line.text
-        return plain_tip(line.text.strip()) if len(line.text) > 60 else None
+        return shown_tip(line.text.strip()) if len(line.text) > 60 else None
 
     def line(self, row: int, column: int) -> Line:
         """What stands in a cell."""

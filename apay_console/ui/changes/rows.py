@@ -12,7 +12,7 @@ from apay_console.model.changes.ignored import Ignored
 from apay_console.model.fields import Path
 from apay_console.ui.changes import words
 from apay_console.ui.changes.words import translate
-from apay_console.ui.parts.text import plain_tip
+from apay_console.ui.parts.text import plain_tip, shown_tip
 from apay_console.ui.parts.theme import Theme
 from apay_console.ui.parts.who_looks import TOKENS
 
@@ -150,6 +150,6 @@ def _tip(row: Change | Ignored | None, column: int) -> str | None:
     if row is None or column in {WHO, WHAT}:
         return None
     if column == FIELD:
-        return plain_tip(words.dotted(row.path))
+        return shown_tip(words.dotted(row.path))
     values = (row.before, row.after) if isinstance(row, Change) else (row.sent, row.came)
     return plain_tip(words.whole(values[column - BEFORE]))

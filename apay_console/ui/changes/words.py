@@ -55,7 +55,7 @@ def where(change: Change) -> str:
 
 def dotted(path: Path) -> str:
     """A path in one line."""
-    return visible(clip(".".join(path))) or translate("Changes", "the whole answer")
+    return clip(".".join(map(visible, path))) or translate("Changes", "the whole answer")
 
 
 def moment(exchange: Exchange) -> str:

@@ -22,7 +22,7 @@ from apay_console.model.timeline import (
     spans_of,
 )
 from apay_console.ui.parts.labels import WrappedLabel
-from apay_console.ui.parts.text import clip, visible, word
+from apay_console.ui.parts.text import visible, word
 from apay_console.ui.parts.theme import Theme
 
 _INKS = {
@@ -192,7 +192,7 @@ def shares(spans: tuple[Span, ...], width: int) -> list[tuple[int, int]]:
 
 
 def _short(name: str) -> str:
-    return clip(visible(name), _LONGEST)
+    return visible(name, _LONGEST)
 
 
 def _left(spans: tuple[Span, ...]) -> bool:

@@ -12,7 +12,7 @@ from apay_console.errors import Invalid
 from apay_console.model import json_text
 from apay_console.model.draft import Raw
 from apay_console.model.kinds import Kind
-from apay_console.ui.parts.text import clip, visible
+from apay_console.ui.parts.text import clip, marked
 from apay_console.ui.parts.theme import restyle
 
 ROOM = 32_000  # characters that a line takes; Qt's own end is a little above
@@ -138,7 +138,7 @@ def raw_words(value: Any) -> str:
         words = value if isinstance(value, str) else json_text.write(value)
     except (TypeError, ValueError, RecursionError):
         words = "…"  # too deep to be written out
-    return clip(visible(words) if _UNHOLDABLE.search(words) else words, ROOM)
+    return clip(marked(words) if _UNHOLDABLE.search(words) else words, ROOM)
 
 
 def _show_example(widget: QWidget, *, is_shown: bool) -> None:

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QCheckBox, QMenu, QToolButton, QWidget
 from apay_console.model.kinds import Choice, Kind, Many
 from apay_console.ui.form.editor import Editor, words_of
 from apay_console.ui.form.editors_text import TextEditor
-from apay_console.ui.parts.text import clip, unmnemonic, visible
+from apay_console.ui.parts.text import unmnemonic, visible
 from apay_console.ui.parts.widgets import Combo
 
 _LONGEST_ITEM = 60
@@ -48,7 +48,7 @@ class ChoiceEditor(Editor):
     def _fill(self, words: str) -> None:
         self.combo.removeItem(self._own)
         if self.combo.findData(words) < 0:
-            self.combo.addItem(clip(visible(words), _LONGEST_ITEM), words)
+            self.combo.addItem(visible(words, _LONGEST_ITEM), words)
         self.combo.setCurrentIndex(self.combo.findData(words))
 
 

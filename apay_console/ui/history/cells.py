@@ -16,7 +16,7 @@ from apay_console.presenters import moments
 from apay_console.presenters.history import line_words
 from apay_console.presenters.history.past import Past
 from apay_console.presenters.sale.state import veiled
-from apay_console.ui.parts.text import clip, plain_tip, say, visible, word
+from apay_console.ui.parts.text import clip, say, shown_tip, visible, word
 from apay_console.ui.parts.theme import Theme
 from apay_console.ui.sale.sale_words import short_id, title_of
 
@@ -65,7 +65,7 @@ class Cells:
             _Role.ForegroundRole: lambda line, column: theme.color(ink(line, column)),
             _Role.FontRole: lambda _, column: self.font(column),
             _Role.TextAlignmentRole: lambda _, column: _alignment(column),
-            _Role.ToolTipRole: lambda line, column: plain_tip(self.tip(line, column)),
+            _Role.ToolTipRole: lambda line, column: shown_tip(self.tip(line, column)),
             _Role.AccessibleTextRole: self.spoken,
         }
 
@@ -127,7 +127,9 @@ class Cells:
         if column == OUTCOME and line.reason is not None:
             return say(line.reason)
         return (
-            f"{line.method} {veiled.url(line.url)}" if column == WHAT else self.text(line, column)
+            f"{line.method} {visible(veiled.url(line.url))}"
+            if column == WHAT
+            else self.text(line, column)
         )
 
     def spoken(self, line: Line, column: str) -> str:

@@ -21,7 +21,7 @@ from apay_console.presenters.notifications.notice_lines import unfolded
 from apay_console.ui.parts.copying import ReadView
 from apay_console.ui.parts.labels import ElidedLabel
 from apay_console.ui.parts.rows import TallRow
-from apay_console.ui.parts.text import clip, clip_lines, plain_tip, visible, visible_lines
+from apay_console.ui.parts.text import clip, clip_lines, shown_tip, visible, visible_lines
 from apay_console.ui.parts.theme import Theme
 
 _ICONS = {
@@ -101,7 +101,7 @@ class NoticeList(QListWidget):
     def _item(self, row: Row) -> QListWidgetItem:
         title, below = (visible(clip(text, _LONGEST)) for text in (row.title, row.below))
         item = QListWidgetItem(self._theme.icon(*_ICONS[row.tone]), f"{title}\n{below}")
-        item.setToolTip(plain_tip(f"{title}\n{below}"))
+        item.setToolTip(shown_tip(f"{title}\n{below}"))
         return item
 
     def texts(self) -> list[str]:

@@ -17,7 +17,7 @@ from apay_console.presenters.shop.shop_watch import MOST
 from apay_console.ui.panels.shop_explained import Explained
 from apay_console.ui.parts.labels import WrappedLabel
 from apay_console.ui.parts.rows import TallRow
-from apay_console.ui.parts.text import plain_tip, say
+from apay_console.ui.parts.text import say, shown_tip
 from apay_console.ui.parts.theme import Theme
 from apay_console.ui.parts.tones import icon_of
 from apay_console.ui.sale.sale_words import title_of
@@ -76,7 +76,7 @@ class ShopRequests(QFrame):
         found = verdict(row.exchange)
         words = f"{_first_line(row)}\n{say(found.sentence)}"
         item = QListWidgetItem(icon_of(self._theme, found.tone), words)
-        item.setToolTip(plain_tip(words))
+        item.setToolTip(shown_tip(words))
         item.setData(_ROW, row)
         return item
 

@@ -180,7 +180,7 @@ class ShopSetup(QFrame):
 
     def _show_others(self, state: ShopState) -> None:
         words = self.tr("Taken as well: {ids}")
-        self.others.setText(words.replace("{ids}", visible(", ".join(state.others))))
+        self.others.setText(words.replace("{ids}", ", ".join(map(visible, state.others))))
         self.others.setVisible(bool(state.others))
 
     def _write(self) -> None:

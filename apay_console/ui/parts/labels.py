@@ -9,7 +9,7 @@ from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from apay_console.ui.parts.announcing import announce
-from apay_console.ui.parts.text import PlainLabel, plain_tip
+from apay_console.ui.parts.text import PlainLabel, shown_tip
 
 _LEAST = 24  # pixels that are left of a label where there is no room
 _WIDEST = 2_000  # pixels that a label asks for at the most
@@ -25,7 +25,7 @@ class ElidedLabel(PlainLabel):
             self._tell()
 
     def _tell(self) -> None:
-        self.setToolTip(plain_tip(self.text()) if self.is_cut else "")
+        self.setToolTip(shown_tip(self.text()) if self.is_cut else "")
 
     @property
     def is_cut(self) -> bool:

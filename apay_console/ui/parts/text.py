@@ -16,6 +16,11 @@ LONGEST_LINE = 10_000  # an unbroken line costs Qt more than its length
 MOST_LINES = 50_000
 
 _HIDDEN = {"Cc", "Cf", "Co", "Cs", "Zl", "Zp"}
+# The scripts that are read from the right, and digits that stand where those put them.
+_FROM_THE_RIGHT = re.compile(
+    "[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]"
+)
+_FROM_HERE, _TO_HERE = "\u2066", "\u2069"  # a left-to-right isolate
 _BLANK_LETTERS = frozenset("\u034f\u115f\u1160\u3164\uffa0")  # seen as nothing, though letters
 # All else is looked up by its category, one by one; these blocks hold nothing that hides.
 _PLAIN = (
@@ -60,9 +65,21 @@ def _argument(value: object) -> object:
     return visible(value) if isinstance(value, str) else value
 
 
-def visible(text: str) -> str:
+def visible(text: str, most: int | None = None) -> str:
+    """Write a text so that all of it is seen, and moves nothing that stands beside it."""
+    shown = marked(text)
+    return _in_place(shown if most is None else clip(shown, most))
+
+
+def marked(text: str) -> str:
     """Write what would not be seen, or would turn the text round, as its number: <U+202E>."""
     return text if _is_plain_ascii(text) else _suspect().sub(_mark, text)
+
+
+def _in_place(text: str) -> str:
+    """Keep letters that are read from the right from drawing digits beside them to their left."""
+    is_turned = not text.isascii() and _FROM_THE_RIGHT.search(text)
+    return f"{_FROM_HERE}{text}{_TO_HERE}" if is_turned else text
 
 
 def visible_lines(text: str) -> str:
@@ -105,10 +122,15 @@ def clip_lines(text: str) -> str:
 
 
 def plain_tip(text: str) -> str:
-    """A tool tip that shows its text letter by letter: only escaped and tagged is it certain."""
+    """A tool tip that shows a text from outside letter by letter."""
+    return shown_tip(visible_lines(clip(text)))
+
+
+def shown_tip(shown: str) -> str:
+    """The same for what `visible` or `say` wrote: only escaped and tagged is it certain."""
     import html  # noqa: PLC0415 - 1 ms for a table that is not used here
 
-    safe = html.escape(visible_lines(clip(text)))
+    safe = html.escape(clip(shown))
     return f"<qt><p style='white-space:pre-wrap'>{safe}</p></qt>"
 
 

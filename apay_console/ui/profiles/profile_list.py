@@ -18,7 +18,7 @@ from PySide6.QtGui import QColor, QPainter
 from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from apay_console.presenters.profiles.profiles import ProfileEntry
-from apay_console.ui.parts.text import plain_tip, visible
+from apay_console.ui.parts.text import shown_tip, visible
 from apay_console.ui.parts.theme import Theme
 
 _HEIGHT = 48
@@ -59,7 +59,7 @@ class _Entries(QAbstractListModel):
             parts = (name_of(entry), word_of(entry), note_of(entry))
             return " · ".join(part for part in parts if part)
         if role == Qt.ItemDataRole.ToolTipRole:
-            return plain_tip(name_of(entry))
+            return shown_tip(name_of(entry))
         return None
 
 

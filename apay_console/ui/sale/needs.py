@@ -12,7 +12,7 @@ from apay_console.ui.commands import label_of
 from apay_console.ui.parts.announcing import announce
 from apay_console.ui.parts.labels import ElidedLabel
 from apay_console.ui.parts.layouts import empty
-from apay_console.ui.parts.text import clip, plain_tip, say, unmnemonic, visible, word
+from apay_console.ui.parts.text import clip, say, shown_tip, unmnemonic, visible, word
 from apay_console.ui.parts.theme import Theme
 from apay_console.ui.parts.why_button import WhyButton
 
@@ -38,7 +38,7 @@ class NeedChip(QPushButton):
         name = self.tr("{chip} · will clear") if need.predicted else "{chip}"
         title = name.replace("{chip}", _short(word(need.chip)))
         self.setAccessibleName(f"{title}: {clip(say(need.sentence))}")
-        self.setToolTip(plain_tip(say(need.sentence)))
+        self.setToolTip(shown_tip(say(need.sentence)))
         self._lay_out(title, need, theme, narrow=narrow)
 
     def _lay_out(self, title: str, need: Need, theme: Theme, *, narrow: bool) -> None:
@@ -66,7 +66,7 @@ class NeedChip(QPushButton):
 
 
 def _short(text: str) -> str:
-    return clip(visible(text[:_LONGEST]), _LONGEST - 1)
+    return visible(text[:_LONGEST], _LONGEST - 1)
 
 
 def _label(text: str, role: str) -> ElidedLabel:

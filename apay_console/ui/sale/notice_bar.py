@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QLabel, QPushButton, QToolButton, QWidget
 from apay_console.ui.commands import Commands, label_of
 from apay_console.ui.parts.labels import WrappedLabel
 from apay_console.ui.parts.notice_frame import NoticeFrame
-from apay_console.ui.parts.text import clip, plain_tip, say, visible
+from apay_console.ui.parts.text import plain_tip, say, visible
 from apay_console.ui.parts.theme import Theme
 from apay_console.ui.parts.tones import icon_of
 from apay_console.ui.parts.why_button import WhyButton
@@ -59,9 +59,9 @@ class NoticeBar(NoticeFrame):
     def _words(self, notice: Notice) -> WrappedLabel:
         sentence = say(notice.sentence)
         if notice.details:
-            details = visible(" ".join(notice.details.splitlines()))
+            details = visible(" ".join(notice.details.splitlines()), _MOST_WORDS)
             own = self.tr("Amazon's words: {words}")
-            sentence += "\n" + own.replace("{words}", clip(details, _MOST_WORDS))
+            sentence += "\n" + own.replace("{words}", details)
         label = WrappedLabel(sentence, longest=_LONGEST_WORD)
         label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         label.setToolTip(plain_tip(notice.details) if len(notice.details) > _MOST_WORDS else "")

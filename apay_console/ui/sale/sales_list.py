@@ -12,7 +12,7 @@ from apay_console.model.sale import Sale
 from apay_console.presenters import moments
 from apay_console.ui.parts.rows import TallRow
 from apay_console.ui.parts.state_looks import look_of
-from apay_console.ui.parts.text import PlainLabel, clip, plain_tip, say, visible
+from apay_console.ui.parts.text import PlainLabel, clip, say, shown_tip, visible
 from apay_console.ui.parts.theme import Theme
 from apay_console.ui.sale.sale_words import state_word, title_of
 
@@ -107,7 +107,7 @@ class SalesList(QFrame):
         words = self._words(sale)
         item.setText(words)
         whole = " · ".join(filter(None, (_short(sale.state), _short(sale.note))))
-        item.setToolTip(plain_tip(f"{words}\n{whole}" if sale.id in self._verdicts else words))
+        item.setToolTip(shown_tip(f"{words}\n{whole}" if sale.id in self._verdicts else words))
         if not has_icon:
             item.setIcon(self._theme.icon(*look_of(sale.state)))
 

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWi
 
 from apay_console.presenters.states.picture import Lane, Way
 from apay_console.ui.parts.labels import ElidedLabel
-from apay_console.ui.parts.text import PlainLabel, clip, visible, word
+from apay_console.ui.parts.text import PlainLabel, visible, word
 from apay_console.ui.parts.widgets import Combo
 from apay_console.ui.states.geometry import Plan, plan
 from apay_console.ui.states.ink import Ink
@@ -138,7 +138,9 @@ class LaneView(QFrame):
 
     def _fill(self) -> None:
         others = self.lane.others if self.lane else ()
-        rows = [visible(clip(f"{one.id} · {one.state}", _LONGEST_ID)) for one in others]
+        rows = [
+            f"{visible(one.id, _LONGEST_ID)} · {visible(one.state, _LONGEST_ID)}" for one in others
+        ]
         if rows != [self._which.itemText(place) for place in range(self._which.count())]:
             self._which.clear()
             self._which.addItems(rows)

@@ -7,7 +7,7 @@ from PySide6.QtGui import QEnterEvent, QFocusEvent, QKeyEvent, QMouseEvent, QPai
 from PySide6.QtWidgets import QAbstractButton, QWidget
 
 from apay_console.presenters.states.picture import Stand, Way, command_of
-from apay_console.ui.parts.text import plain_tip
+from apay_console.ui.parts.text import shown_tip
 from apay_console.ui.parts.why_button import ask
 from apay_console.ui.states.ink import Ink
 from apay_console.ui.states.words import spoken, told
@@ -43,7 +43,7 @@ class Pill(QAbstractButton):
         self.setText(words)
         self.setAccessibleName(spoken(way))
         self.setAccessibleDescription(told(way))
-        self.setToolTip(plain_tip(told(way)))
+        self.setToolTip(shown_tip(told(way)))
         is_stop = way.is_yours or bool(way.passed)
         policy = Qt.FocusPolicy.StrongFocus if is_stop else Qt.FocusPolicy.ClickFocus
         self.setFocusPolicy(policy)

@@ -35,7 +35,7 @@ def svg_of(picture: Picture, theme: Theme, lefts: Lefts, title: str) -> bytes:
     generator = _generator(buffer, title, QSize(_WIDTH + 2 * _EDGE, int(height)))
     painter = QPainter(generator)
     painter.fillRect(QRectF(0, 0, _WIDTH + 2 * _EDGE, height), theme.color("surface"))
-    _write(painter, theme, "title", title, _EDGE)
+    _write(painter, theme, "title", visible(title), _EDGE)
     y = float(_EDGE + _HEAD)
     for lane, found in zip(picture.lanes, plans, strict=True):
         _lane(painter, theme, ink, (lane, found, lefts.get(lane.subject.name)), y)
@@ -76,4 +76,4 @@ def _lane(
 def _write(painter: QPainter, theme: Theme, role: str, words: str, y: float) -> None:
     painter.setFont(theme.font(role))
     painter.setPen(theme.color("text"))
-    painter.drawText(QRectF(_EDGE, y, _WIDTH, _HEAD), _LEFT, visible(words))
+    painter.drawText(QRectF(_EDGE, y, _WIDTH, _HEAD), _LEFT, words)

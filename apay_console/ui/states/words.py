@@ -91,7 +91,7 @@ def standing(lane: Lane) -> str:
     """Where an object stands, and since when."""
     if lane.reading is None:
         return QCoreApplication.translate("States", "not there yet")
-    return visible(clip(say(state_since(lane.reading)), _LONGEST))
+    return clip(say(state_since(lane.reading)), _LONGEST)
 
 
 def lines_of(state: str) -> list[str]:

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QToolTip, QTreeView
 from apay_console.model import json_text
 from apay_console.ui.parts.announcing import announce
 from apay_console.ui.parts.copying import copy, copy_briefly
-from apay_console.ui.parts.text import plain_tip, say, visible
+from apay_console.ui.parts.text import say, shown_tip, visible
 from apay_console.ui.tree.model import TreeModel
 from apay_console.ui.tree.nodes import ROOT
 from apay_console.ui.tree.paths import normalized_path, written_path
@@ -113,5 +113,5 @@ class TreeActions(QObject):
         words = say(saved.problem) if saved.problem else done
         row = self._tree.visualRect(self._tree.currentIndex()).bottomLeft()
         ground = self._tree.viewport()
-        QToolTip.showText(ground.mapToGlobal(row), plain_tip(words), ground)
+        QToolTip.showText(ground.mapToGlobal(row), shown_tip(words), ground)
         announce(self._tree, words)

@@ -17,6 +17,7 @@ from apay_console.ui.tree import readings
 from apay_console.ui.tree.find import words_of
 
 NO_REDIRECT = "amazonPayRedirectUrl"  # what is asked about where there is no payment page
+_LONGEST_PART = 40  # of an amount or a currency
 _QUOTED = {"", "null", "true", "false"}  # texts that would pass for something else
 
 
@@ -59,7 +60,7 @@ def _as_amount(found: Words, value: Any, within: Any) -> Words:
         return replace(found, reading=fault, is_odd=True)
     currency = within.get("currencyCode") if isinstance(within, Mapping) else None
     is_money = isinstance(value, str) and isinstance(currency, str) and bool(currency)
-    return replace(found, reading=visible(clip(f"{value} {currency}", 60))) if is_money else found
+    return replace(found, reading=_price(value, currency)) if is_money else found
 
 
 def meaning_of_reason(code: str, body: Any) -> str:
@@ -87,14 +88,19 @@ def _of_text(key: str, value: str, now: float) -> Words:
         return Words(f'"{value}"', "ok")
     ink = (ink_of(value) if key == "state" else "") or "ok"
     if len(value) > LONGEST_CELL:
-        shown = clip(visible(value[:LONGEST_CELL])) + "…"
+        shown = visible(value[:LONGEST_CELL], LONGEST_CELL) + "…"
         return Words(shown, ink, readings.length(len(value)), is_cut=True)
-    return Words(clip(visible(value)), ink, readings.of_text(key, value, now))
+    return Words(visible(value, LONGEST_CELL), ink, readings.of_text(key, value, now))
+
+
+def _price(amount: Any, currency: Any) -> str:
+    """An amount with its currency, each in its own place."""
+    return " ".join(visible(str(part), _LONGEST_PART) for part in (amount, currency))
 
 
 def _summary(value: Mapping[str, Any]) -> str:
     if set(value) == {"amount", "currencyCode"}:
-        return visible(clip(f"{value['amount']} {value['currencyCode']}", 60))
+        return _price(value["amount"], value["currencyCode"])
     return visible(clip(str(value.get("constraintId") or ""), 60))
 
 

@@ -10,10 +10,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PySide6.QtCore import QCoreApplication, QTranslator
 from PySide6.QtCore import Qt as QtCore_Qt
+from PySide6.QtGui import QTextLayout, QTextLine, QTextOption
 from PySide6.QtWidgets import QLabel
 
 from apay_console.errors import Message, say
 from apay_console.ui.parts import text
+from apay_console.ui.parts.labels import ElidedLabel
 from tests.work import calls_of
 
 FOLDER = Path(text.__file__).parents[1]
@@ -60,12 +62,68 @@ def test_p23_what_would_not_be_seen_is_named(sign):
     assert text.hidden_in(f"a{sign}b{sign}") == [f"U+{ord(sign):04X}"]
 
 
-@pytest.mark.parametrize(
-    "plain", ["Müller", "緑茶 2缶", "ｱﾏｿﾞﾝ", "🫖 tea", "שלום", "19,99 €", "a\u00a0b"]
-)
+@pytest.mark.parametrize("plain", ["Müller", "緑茶 2缶", "ｱﾏｿﾞﾝ", "🫖 tea", "19,99 €", "a\u00a0b"])
 def test_what_is_seen_stays_as_it_is(plain):
     assert text.visible(plain) == plain
     assert text.hidden_in(plain) == []
+
+
+TURNED = [
+    "\u05d0\u05d1\u05d2",
+    "S01-\u05d0\u05d1 123",
+    "\u0645\u0631\u062d\u0628\u0627",
+    "\u0663\u0660",
+    "\u07c1\u07d2",
+    "\U0001e900",
+]
+
+
+def lefts_of(words: str, *parts: str) -> list[float]:
+    """Where each part begins at its left, in a line as the window lays it out."""
+    layout, option = QTextLayout(words), QTextOption()
+    option.setTextDirection(QtCore_Qt.LayoutDirection.LeftToRight)
+    layout.setTextOption(option)
+    layout.beginLayout()
+    line = layout.createLine()
+    line.setLineWidth(10_000)
+    layout.endLayout()
+    return [_left(line, words.index(part), len(part)) for part in parts]
+
+
+def _left(line: QTextLine, start: int, length: int) -> float:
+    return min(line.cursorToX(place)[0] for place in range(start, start + length + 1))
+
+
+@pytest.mark.parametrize("name", TURNED)
+def test_p23_an_id_that_is_read_from_the_right_moves_no_amount_beside_it(qapp, name):
+    shown = text.visible(name)
+    for words in (f"Order {shown} · 5.00 EUR", text.say(say("{a} · 5.00 EUR", a=name))):
+        place, amount = lefts_of(words, name, "5.00")
+        assert place < amount
+    assert lefts_of(f"7 · {shown}", "7")[0] == 0
+
+
+def test_p23_without_its_place_it_would_move_the_amount(qapp):
+    place, amount = lefts_of("Order \u05d0\u05d1 · 5.00 EUR", "\u05d0\u05d1", "5.00")
+    assert amount <= place
+
+
+@pytest.mark.parametrize("name", TURNED)
+def test_p23_what_keeps_a_text_in_its_place_is_added_once_and_ends_with_it(qapp, name):
+    assert text.visible(name) == f"\u2066{name}\u2069"
+    assert text.visible(name * 100, 20) == f"\u2066{text.clip(name * 100, 20)}\u2069"
+    assert text.visible(f"{name}\u2069") == f"\u2066{name}<U+2069>\u2069"
+    assert text.hidden_in(name) == []
+
+
+def test_p23_a_label_that_is_cut_tells_no_number_of_what_keeps_its_text_in_place(qtbot):
+    label = ElidedLabel("")
+    qtbot.addWidget(label)
+    label.resize(20, 20)
+    label.setText(text.visible("\u05d0\u05d1\u05d2" * 20))
+    assert label.is_cut
+    assert "U+" not in label.toolTip()
+    assert "&lt;U+2066&gt;" in text.plain_tip("a\u2066")
 
 
 def test_line_ends_and_tabs_stay_in_longer_text():
@@ -74,7 +132,7 @@ def test_line_ends_and_tabs_stay_in_longer_text():
 
 @given(st.text())
 def test_nothing_hidden_is_left_and_nothing_else_is_changed(given_text):
-    shown = text.visible(given_text)
+    shown = text.marked(given_text)
     assert not text.hidden_in(shown)
     kept = "".join(sign for sign in given_text if not text.is_hidden(sign))
     if kept == given_text:
@@ -168,4 +226,4 @@ def _is_plain(call: ast.Call) -> bool:
 
 
 def _is_own(words: str) -> bool:
-    return words == "''" or words.startswith(("plain_tip(", "self.tr("))
+    return words == "''" or words.startswith(("plain_tip(", "shown_tip(", "self.tr("))

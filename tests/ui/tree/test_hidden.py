@@ -26,3 +26,13 @@ def test_p23_what_hides_is_shown_by_its_number_and_copied_as_it_is(sign, tree, r
     next(action for action in tree.actions() if action.text() == "Copy value").trigger()
     assert QGuiApplication.clipboard().text() == raw
     record_property("figure", f"{len(WHOLE)} code points")
+
+
+def test_p23_what_is_read_from_the_right_stays_in_its_place_and_is_copied_as_it_is(tree):
+    raw = "S01-\u05d0\u05d1\u05d2 123"
+    tree.show_answer({raw: raw}, V1, {})
+    at = index(tree, raw)
+    assert at.data() == at.siblingAtColumn(1).data() == f"\u2066{raw}\u2069"
+    tree.setCurrentIndex(at)
+    next(action for action in tree.actions() if action.text() == "Copy value").trigger()
+    assert QGuiApplication.clipboard().text() == raw
