@@ -87,7 +87,7 @@ def assemble(folder: Path, sources: Sources) -> Parts:
         sender=sender,
         sales=Sales(database),
         history=History(database),
-        drafts=Drafts(database),
+        drafts=Drafts(database, clock=sources.clock),
         settings=settings,
         condition=database.condition,
         clock=sources.clock,

@@ -13,15 +13,15 @@ from apay_console.model.card_numbers import masked, masked_body
 from apay_console.model.exchange import Exchange
 from apay_console.model.redaction import BUYER as KEYS
 
-__all__ = ["KEYS", "names_buyer", "without_buyer", "without_buyers", "without_cards"]
+__all__ = ["BUYERS", "KEYS", "names_buyer", "without_buyer", "without_buyers", "without_cards"]
 
-_LOW = frozenset(key.lower() for key in KEYS)
+BUYERS = frozenset(key.lower() for key in KEYS)
 _ALL_BUT_BUYERS = redaction.Keep(signatures=True)
 
 
 def names_buyer(body: bytes) -> bool:
     """Say whether a body may hold a buyer's data."""
-    return redaction.may_hold(body, _LOW)
+    return redaction.may_hold(body, BUYERS)
 
 
 def without_buyer(body: bytes) -> bytes:
@@ -37,7 +37,9 @@ def without_buyer(body: bytes) -> bytes:
 
 def _cleared(value: Any) -> Any:
     if isinstance(value, dict):
-        return {key: None if key.lower() in _LOW else _cleared(part) for key, part in value.items()}
+        return {
+            key: None if key.lower() in BUYERS else _cleared(part) for key, part in value.items()
+        }
     return [_cleared(part) for part in value] if isinstance(value, list) else value
 
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
+from apay_console.store import drafts
 from apay_console.store.buyers import without_buyers
 from apay_console.store.exchange_rows import READ, exchange_of, fetch, reason_text
 from apay_console.store.search import index
@@ -53,20 +54,29 @@ def _drop_rows(connection: sqlite3.Connection, numbers: Iterable[int]) -> None:
     connection.executemany("DELETE FROM exchanges WHERE id = ?", rows)
 
 
-def open_attempts(connection: sqlite3.Connection) -> list[str]:
-    """Name the attempts whose bodies are still needed."""
+class Needed(NamedTuple):
+    """What copies of the file may still know of buyers."""
+
+    attempts: list[str]  # whose bodies have to be sent again as they were
+    drafts: set[str]  # of these sales
+
+
+def still_needed(connection: sqlite3.Connection, before: float) -> Needed:
+    """Name what is open, and what was typed since a moment."""
     query = "SELECT id FROM attempts WHERE outcome IS NULL OR outcome = 'UNKNOWN'"
-    return [row[0] for row in connection.execute(query)]
+    attempts = [row[0] for row in connection.execute(query)]
+    return Needed(attempts, drafts.fresh_drafts(connection, before))
 
 
 def clean_copy(
-    connection: sqlite3.Connection, gone: Iterable[int], needed: Sequence[str], before: float
+    connection: sqlite3.Connection, gone: Iterable[int], needed: Needed, before: float
 ) -> None:
     """Take out of a copy, which an older program may have made, what went from the file itself."""
     _drop_rows(connection, gone)
-    marks = ", ".join("?" * len(needed))
+    marks = ", ".join("?" * len(needed.attempts))
     query = f"UPDATE attempts SET body = x'' WHERE body <> x'' AND id NOT IN ({marks})"  # noqa: S608 - marks only
-    connection.execute(query, needed)
+    connection.execute(query, needed.attempts)
+    drafts.clean_copy(connection, needed.drafts)
     while rows := fetch(connection, _NAMING, [before]):
         _clear(connection, rows)
     if index.has_index(connection):

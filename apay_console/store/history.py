@@ -12,14 +12,14 @@ from functools import cached_property, partial
 from math import inf
 from typing import TYPE_CHECKING, Any
 
-from apay_console.errors import BadText
-from apay_console.model import json_text, operations
+from apay_console.model import operations
+from apay_console.model.answer import answer_of
 from apay_console.model.exchange import Exchange
 from apay_console.model.fields import ApiVersion
 from apay_console.model.later import LATER
 from apay_console.model.past import Line, Storage, Wanted
 from apay_console.model.reading import read
-from apay_console.store import deleting, leftovers
+from apay_console.store import deleting, drafts, leftovers
 from apay_console.store.attempts import finish
 from apay_console.store.buyers import without_buyers, without_cards
 from apay_console.store.database import Database
@@ -34,6 +34,7 @@ if TYPE_CHECKING:
 
     from apay_console.store.search.listing import Listing
 
+_LONG = 65_536  # bytes of an answer; Amazon's own are a tenth of that
 _ANSWERS = (
     operations.CREATE_SESSION.name,
     operations.GET_SESSION.name,
@@ -151,11 +152,15 @@ class History:
     async def forget_buyers(self, before: float = inf) -> int:
         """Null what identifies buyers in exchanges begun before a moment; say in how many.
 
-        What was set aside by then goes whole.
+        It leaves the drafts saved by then too, and what was set aside by then goes whole.
         """
-        total = 0
+        total = reached = 0
         while count := await self._database.run(lambda c: deleting.forget_some(c, before)):
             total += count
+        while reached := await self._database.run(
+            partial(drafts.forget_some, before=before, after=reached)
+        ):
+            """What is sent may come in between."""
         await self._database.run(lambda c: leftovers.drop_older(path_of(c), before))
         await self._scrub((), before)
         return total
@@ -171,12 +176,19 @@ class History:
         while await self._database.run(index.scrub_some):
             """What is sent may come in between."""
         await self._database.tidy()
-        needed = await self._database.run(deleting.open_attempts)
+        needed = await self._database.run(lambda c: deleting.still_needed(c, before))
         await self._database.in_copies(lambda c: deleting.clean_copy(c, gone, needed, before))
 
     async def _read(self, query: str, *arguments: Any) -> list[Exchange]:
         rows = await self._database.run(lambda c: fetch(c, query, arguments))
-        return [exchange_of(row) for row in rows]
+        return [_read_ahead(exchange_of(row)) for row in rows]
+
+
+def _read_ahead(exchange: Exchange) -> Exchange:
+    """Read a long answer here, before a window asks for it; short ones are not all asked for."""
+    if exchange.answered and len(exchange.answered.body) > _LONG:
+        exchange.answered.read_ahead()
+    return exchange
 
 
 def _add(connection: sqlite3.Connection, exchange: Exchange, settled: str = "") -> int:
@@ -225,18 +237,9 @@ def _last_answers(connection: sqlite3.Connection, sale_id: str, ids: set[str]) -
 
 
 def _id_in(exchange: Exchange) -> str:
-    answered = exchange.answered
-    try:
-        body = json_text.read_bytes(answered.body if answered else b"")
-    except BadText:
-        return ""
-    found = read(body, ApiVersion(exchange.version))
+    found = read(answer_of(exchange), ApiVersion(exchange.version))
     return found.id if found else ""
 
 
 def _is_readable(exchange: Exchange) -> bool:
-    try:
-        json_text.read_bytes(exchange.answered.body if exchange.answered else b"")
-    except BadText:
-        return False
-    return True
+    return isinstance(answer_of(exchange), dict)

@@ -94,7 +94,21 @@ CREATE INDEX attempts_alike ON attempts (likeness) WHERE likeness <> '';
 """
 _KEYS = "CREATE INDEX attempts_by_key ON attempts (idempotency_key) WHERE idempotency_key <> '';"
 
-STEPS: tuple[str, ...] = (_FIRST, _SIMULATION, HISTORY, UNFOLLOWED, _TWINS, BEGINNINGS, _KEYS)
+# Every draft has an age, also one that comes out of a copy of an older schema.
+_DRAFTS = """
+ALTER TABLE drafts RENAME TO ageless;
+CREATE TABLE drafts (
+    sale_id TEXT PRIMARY KEY,
+    text BLOB NOT NULL,
+    saved_at REAL NOT NULL DEFAULT (strftime('%s', 'now'))
+);
+INSERT INTO drafts (sale_id, text) SELECT sale_id, text FROM ageless;
+DROP TABLE ageless;
+"""
+
+STEPS: tuple[str, ...] = (
+    _FIRST, _SIMULATION, HISTORY, UNFOLLOWED, _TWINS, BEGINNINGS, _KEYS, _DRAFTS,
+)  # fmt: skip
 
 SMALL = ("profiles", "attempts", "sales", "drafts", "settings", "records")
 TABLES = (*SMALL, "exchanges", "wires")
