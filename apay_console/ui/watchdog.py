@@ -19,7 +19,7 @@ from PySide6.QtCore import QObject, QTimer
 from apay_console import log
 
 LONGEST_S = 0.25
-_EVERY_MS = 50  # each beat wakes a program at rest, and that is most of what it costs then
+_EVERY_MS = 125  # each beat wakes a program at rest; what stands for half as long may be told too
 _THREAD = re.compile(r"hread 0x([0-9a-f]+).*\n((?:  .*\n)*)")  # its number, and its frames
 Told = Callable[[int, list[str]], object]
 
