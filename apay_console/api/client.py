@@ -125,6 +125,7 @@ class Client:
             raise _fault(trip, say(STOPPED) if stopped else failure.explain(trace)) from None
         finally:
             trace.limit = None
+        answered.read_ahead()
         outcome, reason = (Outcome.UNKNOWN, spoilt) if spoilt else judge(answered)
         trace.mark(PARSED)
         exchange = trip.exchange(answered, outcome, reason)

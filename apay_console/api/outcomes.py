@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 
 from apay_console.errors import N_, Message, say
 from apay_console.model import json_text
-from apay_console.model.answer import is_crowded
+from apay_console.model.document import is_crowded
 from apay_console.model.exchange import Answered, Outcome
 
 _EMPTY = N_("It answered {status} with no content.")
@@ -37,7 +37,7 @@ def judge(answered: Answered) -> tuple[Outcome, Message | None]:
     if 300 <= answered.status < 400:
         return Outcome.UNKNOWN, _redirect(answered)
     try:
-        value = read_answer(answered.body)
+        value = read_answer(answered)
     except Unreadable as error:
         is_other = error.words == _NOT_JSON and bool(answered.other_kind)
         words = _OTHER_KIND if is_other else error.words
@@ -54,23 +54,28 @@ def reason_code(value: dict[str, Any]) -> str:
     return code if isinstance(code, str) else ""
 
 
-def read_answer(body: bytes) -> dict[str, Any]:
+def read_answer(answered: Answered) -> dict[str, Any]:
     """Read an answer leniently, for its words alone; raise Unreadable if it cannot be."""
-    if not body.strip():
+    if not answered.body.strip():
         raise Unreadable(_EMPTY)
+    value = answered.document.value
+    value = _read_loosely(answered.body) if value is None else value
+    if not isinstance(value, dict):
+        raise Unreadable(_NO_OBJECT)
+    return value
+
+
+def _read_loosely(body: bytes) -> Any:
     if is_crowded(body):
         raise Unreadable(_CROWDED)
     try:
-        value = json_text.read_loosely(body)
+        return json_text.read_loosely(body)
     except json.JSONDecodeError as error:
         raise Unreadable(_NOT_JSON, len(error.doc[: error.pos].encode())) from None
     except RecursionError:
         raise Unreadable(_TOO_DEEP) from None
     except MemoryError:
         raise Unreadable(_TOO_LARGE) from None
-    if not isinstance(value, dict):
-        raise Unreadable(_NO_OBJECT)
-    return value
 
 
 def _refusal(status: int, code: str) -> tuple[Outcome, Message | None]:

@@ -29,7 +29,7 @@ def judged(repeated: Operation, exchange: Exchange) -> Exchange:
     if exchange.outcome is not Outcome.REJECTED or exchange.answered is None:
         return exchange
     status = exchange.answered.status
-    code = outcomes.reason_code(outcomes.read_answer(exchange.answered.body))
+    code = outcomes.reason_code(outcomes.read_answer(exchange.answered))
     is_payment = repeated.moves_money or repeated.needs_idempotency_key
     if code in _OF_THE_BODY or (status in {404, 409, 422} and not is_payment):
         return exchange

@@ -4,20 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Any
 
-from apay_console.errors import N_, BadText, Message, say
+from apay_console.errors import Message
 from apay_console.model import json_text
 from apay_console.model.exchange import Exchange, Outcome
 
-MOST_VALUES = 200_000  # more would hold up every thread while they are read
-_BYTE_ORDER_MARK = b"\xef\xbb\xbf"  # RFC 8259 lets a reader overlook it
-_CROWDED = N_("It holds more than {most} values, too many to be read.")
-_NOT_UTF_8 = N_("It is not UTF-8 at byte {place}.")
-_NO_MEMORY = N_("There is too little free memory to read it.")
-_NULL = N_("It is null, and nothing else.")
-_WHERE = N_("{reason} Line {line}, column {column}.")
 _LONGEST_REFUSAL = 262_144  # bytes; what is longer says no reason that a person could read
 
 
@@ -36,8 +28,8 @@ class Refused:
 
 
 def answer_of(exchange: Exchange) -> Any:
-    """Read an answer's JSON; None when there is none, or it cannot be read."""
-    return _read(exchange.answered.body)[0] if exchange.answered else None
+    """An answer's JSON; None when there is none, or it cannot be read."""
+    return exchange.answered.document.value if exchange.answered else None
 
 
 def why_unread(exchange: Exchange) -> Message | None:
@@ -47,27 +39,7 @@ def why_unread(exchange: Exchange) -> Message | None:
         return None
     if exchange.outcome is Outcome.UNKNOWN and exchange.reason is not None:
         return exchange.reason  # which may be that there is more than what is kept
-    return _read(answered.body)[1]
-
-
-def is_crowded(body: bytes) -> bool:
-    """Whether a body may hold too many values; found out without reading it."""
-    return body.count(b",") + body.count(b"[") + body.count(b"{") > MOST_VALUES
-
-
-@lru_cache(maxsize=2)  # the same answer is asked for by whoever shows a part of it
-def _read(body: bytes) -> tuple[Any, Message | None]:
-    if is_crowded(body):
-        return None, say(_CROWDED, most=f"{MOST_VALUES:,}")
-    try:
-        value = json_text.read(body.removeprefix(_BYTE_ORDER_MARK).decode("utf-8"))
-        return value, say(_NULL) if value is None else None
-    except UnicodeDecodeError as error:
-        return None, say(_NOT_UTF_8, place=error.start)
-    except MemoryError:
-        return None, say(_NO_MEMORY)
-    except BadText as error:
-        return None, say(_WHERE, reason=error.message, line=error.line, column=error.column)
+    return answered.document.fault
 
 
 def refusal(exchange: Exchange) -> Refused:
@@ -98,8 +70,9 @@ def _text(exchange: Exchange, name: str) -> str:
     body = exchange.answered.body if exchange.answered else b""
     if len(body) > _LONGEST_REFUSAL:
         return ""
+    value = answer_of(exchange)
     try:
-        value = json_text.read_loosely(body)
+        value = json_text.read_loosely(body) if value is None else value
     except (ValueError, RecursionError):
         return ""
     found = value.get(name) if isinstance(value, Mapping) else None

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from apay_console.errors import Message
+from apay_console.model.document import Document, document_of
 
 FROM_SHOP = "shop"  # who asked, in the place of a profile: the merchant's own program
 Headers = tuple[tuple[str, str], ...]  # in the order of the wire
@@ -52,10 +53,23 @@ class Answered:
     status: int
     headers: Headers
     body: bytes = b""
+    _document: Document | None = field(default=None, init=False, repr=False, compare=False)
 
     def header(self, name: str) -> str:
         """Read one header, empty when it is absent."""
         return header(self.headers, name)
+
+    @property
+    def document(self) -> Document:
+        """What the body holds, read once for everybody who shows a part of it."""
+        return self._document or self.read_ahead()
+
+    def read_ahead(self) -> Document:
+        """Read the body on this thread: where it is long, on no account on the window's."""
+        found = document_of(self.body)
+        # No cached_property: before Python 3.12 one that reads keeps all others waiting.
+        object.__setattr__(self, "_document", found)
+        return found
 
     @property
     def request_id(self) -> str:

@@ -7,16 +7,13 @@ import re
 import string
 from collections.abc import Callable, Iterator, Sequence
 from decimal import Decimal
-from itertools import accumulate
 from typing import Any
 
 from apay_console.errors import N_, BadText, Message, say
 
 DEEPEST = 64
 _STRING = r'"[^"\\]*(?:\\.[^"\\]*)*(?:"|\\?\Z)'  # one that is not closed takes in all that follows
-_STRINGS = re.compile(_STRING, re.DOTALL)
 _TOKENS = re.compile(_STRING + r"|[][{}]|NaN|-?Infinity|-?[0-9][0-9.eE+-]*", re.DOTALL)
-_NOT_BRACKETS = bytes(set(range(256)) - set(b"[]{}"))
 _STEPS = {ord("["): 1, ord("{"): 1, ord("]"): -1, ord("}"): -1}
 _ESCAPES = re.compile(
     r"\\u[dD][89abAB]..\\u[dD][c-fC-F]..|\\(?P<half>u[dD][89a-fA-F]..)|\\(?P<zero>u0000)|\\.",
@@ -24,7 +21,7 @@ _ESCAPES = re.compile(
 )
 _TRAILING = re.compile(r",\s*([]}])")
 _COLON = re.compile(r"\s*:")
-_HALF = re.compile("[\ud800-\udfff]")
+_SUSPECT = ("\\u0000", "\\ud", "\\uD")  # an escape that no text can hold begins like these
 _MINUS_ZERO = "-0"
 
 
@@ -38,11 +35,14 @@ class _NotANumber(ValueError):
 
 def read(text: str) -> Any:
     """Read one JSON document; numbers keep their digits; raise BadText with line and column."""
-    _refuse_depth(text)
     try:
-        value = (_SIGNED if _MINUS_ZERO in text else _STRICT).decode(text)
+        value = _STRICT.decode(text)
     except json.JSONDecodeError as error:
+        _refuse_depth(text, error.pos)
         raise _slip(text, error) from None
+    except RecursionError:
+        _refuse_depth(text, len(text))
+        raise
     except _Twice:
         raise _at_second_key(text) from None
     except _NotANumber as error:
@@ -51,6 +51,8 @@ def read(text: str) -> Any:
     except (ValueError, ArithmeticError):  # more digits than Python converts
         words = say(N_("A number has too many digits to be read."))
         raise _at(text, _place(text, _is_unreadable), words) from None
+    if _is_too_deep(value):
+        _refuse_depth(text, len(text))
     _refuse_broken(text)
     return value
 
@@ -145,10 +147,14 @@ def _whole(digits: str) -> int | Decimal:
     return Decimal(digits) if digits == _MINUS_ZERO else int(digits)
 
 
-_STRICT = json.JSONDecoder(parse_float=Decimal, parse_constant=_refuse, object_pairs_hook=_once)
-# An int has no -0; asking about each costs time, so only texts that may have one are read so.
-_SIGNED = json.JSONDecoder(
-    parse_float=Decimal, parse_int=_whole, parse_constant=_refuse, object_pairs_hook=_once
+def _exact(digits: str) -> Decimal:
+    return Decimal(digits)
+
+
+# All of these are functions of Python: between two values other threads get their turn, which a
+# long answer of nothing but numbers would else not give them before its end.
+_STRICT = json.JSONDecoder(
+    parse_float=_exact, parse_int=_whole, parse_constant=_refuse, object_pairs_hook=_once
 )
 
 
@@ -167,36 +173,47 @@ def _is_unreadable(token: str) -> bool:
     return False
 
 
-def _refuse_depth(text: str) -> None:
-    if text.count("{") + text.count("[") > DEEPEST and _depth(text) > DEEPEST:
-        place = next(place for place, depth in _depths(text) if depth > DEEPEST)
-        raise _at(text, place, say(N_("Nested deeper than {most} levels."), most=DEEPEST))
-
-
-def _depths(text: str) -> Iterator[tuple[int, int]]:
+def _is_too_deep(value: Any) -> bool:
+    level: list[Any] = [[value]]
     depth = 0
-    for token in _TOKENS.finditer(text):
+    while level and depth <= DEEPEST:
+        level, depth = [part for whole in level for part in _branches(whole)], depth + 1
+    return bool(level)
+
+
+def _branches(whole: Any) -> list[Any]:
+    parts = whole.values() if type(whole) is dict else whole
+    return [part for part in parts if type(part) is dict or type(part) is list]
+
+
+def _refuse_depth(text: str, end: int) -> None:
+    """Refuse a text that goes too deep before `end`."""
+    depth = 0
+    for token in _TOKENS.finditer(text, 0, end):
         depth += _STEPS.get(ord(token.group()[0]), 0)
-        yield token.start(), depth
-
-
-def _depth(text: str) -> int:
-    """Count levels without looking at each token, for long documents are read often."""
-    outside = _STRINGS.sub("", text).encode("ascii", "ignore")
-    brackets = outside.translate(None, _NOT_BRACKETS)
-    return max(accumulate(map(_STEPS.__getitem__, brackets)), default=0)
+        if depth > DEEPEST:
+            words = say(N_("Nested deeper than {most} levels."), most=DEEPEST)
+            raise _at(text, token.start(), words)
 
 
 def _refuse_broken(text: str) -> None:
     """Refuse texts of a readable document that no text can hold."""
-    half = None if text.isascii() else _HALF.search(text)
-    for found in _ESCAPES.finditer(text):
+    half = None if text.isascii() else _first_half(text)
+    for found in _ESCAPES.finditer(text) if any(map(text.__contains__, _SUSPECT)) else ():
         if found["zero"]:
             raise _at(text, found.start(), say(N_("A text holds the character U+0000.")))
-        half = half or (found if found["half"] else None)
-    if half:
+        half = found.start() if half is None and found["half"] else half
+    if half is not None:
         words = say(N_("A text holds half a character (a lone surrogate)."))
-        raise _at(text, half.start(), words)
+        raise _at(text, half, words)
+
+
+def _first_half(text: str) -> int | None:
+    try:
+        text.encode()
+    except UnicodeEncodeError as error:
+        return error.start
+    return None
 
 
 def _slip(text: str, error: json.JSONDecodeError) -> BadText:

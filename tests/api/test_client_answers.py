@@ -9,6 +9,8 @@ import pytest
 from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey
 
 from apay_console.api.client import Call
+from apay_console.model import answer as answers
+from apay_console.model import exchange as exchanges
 from apay_console.model.exchange import Answered, Exchange, Outcome
 from tests.api import faults
 from tests.api.calls import get, send, update
@@ -165,3 +167,18 @@ def test_f22_an_answer_with_nothing_in_it_says_so(status: int, body: str, told: 
     assert exchange.outcome is Outcome.UNKNOWN
     assert f"answered {status} with no content" in str(exchange.reason)
     assert (answer_of(exchange).status, answer_of(exchange).body) == (status, body.encode())
+
+
+# --- Read where it arrives -----------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "body", [b'{"a":"x"}', b'["a"]', b"<html>", b"[" * 9 * 1024 * 1024], ids=len
+)
+def test_p25_whatever_comes_was_read_before_it_is_shown(
+    body: bytes, told: Told, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    exchange = told(200, body)
+    monkeypatch.setattr(exchanges, "document_of", lambda _: pytest.fail("read on the window"))
+    value = answers.answer_of(exchange)
+    assert (value is None) == (body[:1] == b"<" or len(body) > CAP)

@@ -22,7 +22,7 @@ def judged(status: int, body: bytes, *headers: tuple[str, str]) -> tuple[Outcome
 def test_a_success_is_applied_only_if_it_can_be_read(status: int, body: bytes) -> None:
     outcome, reason = judged(status, body)
     try:
-        read_answer(body)
+        read_answer(Answered(status, (), body))
     except Unreadable:
         assert outcome is Outcome.UNKNOWN
         assert str(status) in reason

@@ -53,6 +53,19 @@ def test_a_reason_is_read_out_of_an_answer_that_is_odd_elsewhere(body: bytes) ->
     assert answer_of(exchange) is None
 
 
+def test_an_answer_is_read_once_for_all_who_show_it() -> None:
+    exchange = answered(sent(), 200, {"items": [{"name": "tea"}]})
+    stored = replace(exchange, id=7)
+    assert answer_of(stored) is answer_of(exchange) == {"items": [{"name": "tea"}]}
+
+
+def test_another_body_in_its_place_is_read_for_itself() -> None:
+    exchange = answered(sent(), 200, {"a": 1})
+    assert exchange.answered is not None
+    other = replace(exchange, answered=replace(exchange.answered, body=b'{"a": 2}'))
+    assert (answer_of(exchange), answer_of(other)) == ({"a": 1}, {"a": 2})
+
+
 def test_an_answer_that_never_came_reads_as_nothing() -> None:
     assert answer_of(sent()) is None
 

@@ -110,6 +110,11 @@ def test_what_is_no_number_is_pointed_at(word: str) -> None:
     assert reason == f"{word} is not JSON; write a number or null."
 
 
+def test_a_slip_is_told_before_what_is_too_deep_after_it() -> None:
+    assert refusal('{"a": tea, "b": ' + "[" * 65)[:2] == (1, 7)
+    assert refusal("[" * 65 + "tea") == (1, 65, "Nested deeper than 64 levels.")
+
+
 def test_levels_are_counted_to_64_and_not_further() -> None:
     assert json_text.read("[" * 64 + "]" * 64)
     assert refusal("[" * 65 + "]" * 65) == (1, 65, "Nested deeper than 64 levels.")

@@ -1,15 +1,19 @@
 from __future__ import annotations
 
+import json
 import sqlite3
 from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
+from unittest.mock import Mock
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+import apay_console.model.exchange
 from apay_console.errors import Message, say
+from apay_console.model.answer import answer_of
 from apay_console.model.exchange import Answered, Exchange, Outcome, Sent
 from apay_console.store.attempts import Attempts
 from apay_console.store.database import Database
@@ -22,6 +26,17 @@ def test_an_exchange_comes_back_as_it_was(history: History) -> None:
     assert stored == exchange(id=1)
     assert wait(history.get(1)) == stored
     assert wait(history.get(2)) is None
+
+
+def test_p25_a_long_answer_of_the_past_was_read_before_it_is_shown(
+    history: History, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    long = json.dumps({"checkoutSessionId": "1", "tea": ["x" * 70] * 1_000}).encode()
+    wait(history.add(exchange(sale_id="one", answered=Answered(200, (), long))))
+    found = [wait(history.get(1)), *wait(history.of_sale("one")), wait(history.last_answer("one"))]
+    never = Mock(side_effect=AssertionError("read on the window"))
+    monkeypatch.setattr(apay_console.model.exchange, "document_of", never)
+    assert [answer_of(one)["checkoutSessionId"] for one in found] == ["1"] * 3
 
 
 def test_a_bunch_is_stored_at_once_and_in_order(history: History) -> None:
