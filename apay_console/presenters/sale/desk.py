@@ -67,12 +67,17 @@ class SaleDesk(QObject):
         """The sale as it is shown, None while there is none."""
         return self._state
 
-    def put(self, state: SaleState) -> None:
-        """Lay another sale on the desk; what the last one waits for is still taken in."""
+    def put(self, state: SaleState, *, is_stored: bool = False) -> None:
+        """Lay another sale on the desk; what the last one waits for is still taken in.
+
+        What was read from the store is not stored again untouched: it may have to forget a buyer.
+        """
         self.save_draft()
         if self._state is not None and self._state.busy is not None:
             self._aside[self._state.sale.id] = self._state
         self.show(replace(self._aside.pop(state.sale.id, state), poll=None))
+        if is_stored:
+            self._stored = (state.sale.id, kept_drafts.kept(state))
 
     def forget(self, sale_id: str) -> None:
         """Drop a sale that was removed, with what was typed and what it waits for."""

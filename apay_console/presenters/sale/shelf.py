@@ -108,7 +108,7 @@ class SalesShelf(QObject):
             object_id, self._object = self._object, None
             if object_id is not None:
                 state = showing.beginning_with(state, object_id)
-            self._desk.put(state)
+            self._desk.put(state, is_stored=object_id is None)
             self._remember(state.sale)
             is_known = bool(state.sale.session_id or state.sale.ids)
             self.opened.emit(is_known and self._moment is None)

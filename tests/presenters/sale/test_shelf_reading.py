@@ -18,7 +18,7 @@ from apay_console.model.sale import Sale
 from apay_console.presenters.sale.fetching import fetch
 from apay_console.store.attempts import Attempts
 from tests.exchanges import NOON, SESSION, answered, refused, sent
-from tests.presenters.conftest import Desk
+from tests.presenters.conftest import Desk, Run
 from tests.sale_parts import AMOUNT, NOTE, STORE_NAME, session_body
 
 
@@ -125,3 +125,21 @@ def test_the_row_follows_every_answer(desk: Desk) -> None:
     [row] = desk.console.shelf.sales
     assert (row.state, row.note) == ("Open", "19.99 USD")
     assert row == desk.state.sale
+
+
+def test_p49_a_sale_that_only_lay_on_the_desk_does_not_bring_a_forgotten_buyer_back(
+    run: Run,
+) -> None:
+    with run() as first:
+        first.start()
+        first.type(NOTE, "For Mara Quill")
+        first.do(first.console.desk.save_draft)
+    with run() as second:
+        second.start()
+        assert second.state.draft.typed == {NOTE.name: "For Mara Quill"}
+        work = second.console.desk.services.history.forget_buyers()
+        second.parts.runner.run(work, owner=second.console, done=lambda _: None)
+        second.settle()
+    with run() as third:
+        third.start()
+        assert third.state.draft == Draft()
