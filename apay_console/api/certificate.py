@@ -19,21 +19,24 @@ _NOT_THERE = N_("{host} answered {status} instead of a certificate.")
 _TOO_LARGE = N_("What {host} sent is too large to be a certificate.")
 
 
-async def fetch(url: str) -> bytes:
+async def fetch(url: str, proxy: str = "") -> bytes:
     """Fetch a certificate; raise Invalid for another host than Amazon's, NotSent otherwise."""
     check_certificate_url(url)
     from apay_console.api import wire  # noqa: PLC0415 - httpx takes a tenth of a second
 
-    async with wire.open_client(wire.system_trust()) as http:
-        return await read(http, url)
+    trace = Trace()
+    trace.go_through(proxy)
+    async with wire.open_client(wire.system_trust(), proxy) as http:
+        return await read(http, url, trace)
 
 
-async def read(http: httpx.AsyncClient, url: str) -> bytes:
+async def read(http: httpx.AsyncClient, url: str, trace: Trace) -> bytes:
     """Read a small document whole; raise NotSent with the reason why it could not be had."""
     from apay_console.api import failures, wire  # noqa: PLC0415 - see above
 
-    host, trace = urlsplit(url).netloc, Trace()
-    asking = http.stream("GET", url, headers=[*wire.MANNERS], timeout=None)
+    host, extensions = urlsplit(url).netloc, {"trace": trace}
+    headers = [*wire.MANNERS]
+    asking = http.stream("GET", url, headers=headers, timeout=None, extensions=extensions)
     try:
         async with asyncio.timeout(DEADLINE), asking as response:
             if response.status_code != 200:

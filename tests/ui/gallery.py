@@ -46,6 +46,7 @@ class Gallery:
     """Pages by path, and what was asked for."""
 
     port: int = 0
+    connections: int = 0
     pages: dict[str, Answer] = field(default_factory=dict)
     hits: list[Hit] = field(default_factory=list)
     let_go: threading.Event = field(default_factory=threading.Event)  # what /hang waits for
@@ -60,6 +61,7 @@ class Gallery:
         """Take all pages down and forget who asked."""
         self.pages.clear()
         self.hits.clear()
+        self.connections = 0
         self.let_go.clear()
 
     def of(self, host: str) -> list[Hit]:
@@ -92,6 +94,10 @@ def _handler(gallery: Gallery) -> type[BaseHTTPRequestHandler]:
             self.wfile.write(data)
 
         do_GET = do_POST = _serve  # noqa: N815 - the library's names
+
+        def setup(self) -> None:
+            super().setup()
+            gallery.connections += 1
 
         def log_message(self, *_: object) -> None:
             """Say nothing."""

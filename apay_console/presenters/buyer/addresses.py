@@ -41,6 +41,7 @@ class Place(NamedTuple):
     region: Region
     emulator_base: str | None = None
     own: str | None = None  # where this console serves its page with a button, if that is open
+    proxy: str = ""  # what pages of Amazon come through; empty for none
 
 
 def admit(url_text: object, place: Place, *, typed: bool = False) -> QUrl:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import QObject, QUrl, Signal
 
 from apay_console.errors import N_, Invalid, say
-from apay_console.model.profile import Environment
+from apay_console.model.profile import Environment, Profile
 from apay_console.presenters.buyer import addresses
 from apay_console.presenters.notice import Notice
 from apay_console.presenters.sale.courier import SaleCourier, Way
@@ -80,17 +80,13 @@ class Buyer(QObject):
         if state is None:
             return
         profile = state.profile
-        place = addresses.Place(
-            profile.environment, profile.region, self.emulator_base or None, own
-        )
+        place = self._place(profile, own)
         page = Page(addresses.admit(url, place), place, review_url, "", profile.id)
         self._courier.buyer_leaves()
         self.page_wanted.emit(page)
 
     def _open(self, state: SaleState, url: str, return_url: str, *, outside: bool) -> None:
-        place = addresses.Place(
-            state.profile.environment, state.profile.region, self.emulator_base or None
-        )
+        place = self._place(state.profile)
         try:
             gated = addresses.admit(url, place)
         except Invalid as error:
@@ -104,6 +100,10 @@ class Buyer(QObject):
         else:
             self._courier.buyer_leaves()
             self.page_wanted.emit(page)
+
+    def _place(self, profile: Profile, own: str | None = None) -> addresses.Place:
+        base = self.emulator_base or None
+        return addresses.Place(profile.environment, profile.region, base, own, profile.way)
 
     def returned(self, address: str) -> None:
         """Take the address that the buyer landed on, and read the session if it is this one's."""

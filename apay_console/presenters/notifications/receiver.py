@@ -39,10 +39,17 @@ class Receiver(QObject):
     failed = Signal(object)  # Message
     read_wanted = Signal(object)  # Arrival: go to the object that it tells of
 
-    def __init__(self, services: Services, host: EmulatorHost, parent: QObject | None) -> None:
+    def __init__(
+        self,
+        services: Services,
+        host: EmulatorHost,
+        proxy: Callable[[], str],
+        parent: QObject | None,
+    ) -> None:
         super().__init__(parent)
         self._services = services
         self._host = host
+        self._proxy = proxy  # what a request to Amazon goes through now
         self._running: Running | None = None
         self._received: Received | None = None
         self._is_asked = False
@@ -132,7 +139,7 @@ class Receiver(QObject):
     def fetch(self, found: Arrival) -> None:
         """Fetch Amazon's certificate, by the person's word, and check with it."""
         if found.may_fetch and found.envelope is not None:
-            work = _fetched(found.envelope.certificate_url)
+            work = _fetched(found.envelope.certificate_url, self._proxy())
             done = partial(self._check, found)
             self._run(work, done, partial(self._not_fetched, found))
 
@@ -184,10 +191,10 @@ class Receiver(QObject):
         self._services.runner.run(work, owner=self, done=done, failed=failed)
 
 
-async def _fetched(url: str) -> bytes:
+async def _fetched(url: str, proxy: str) -> bytes:
     from apay_console.api import certificate  # noqa: PLC0415 - seldom asked for
 
-    return await certificate.fetch(url)
+    return await certificate.fetch(url, proxy)
 
 
 def _unknown(_: str) -> None:

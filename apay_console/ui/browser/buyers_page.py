@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QWidget
 from apay_console.errors import N_, Message
 from apay_console.errors import say as message
 from apay_console.model.profile import Environment
+from apay_console.model.proxy import shown
 from apay_console.presenters.buyer.addresses import encoded, host_of, mismatch
 from apay_console.presenters.buyer.buyer import Page
 from apay_console.presenters.buyer.journey import Hop, Journey, Move
@@ -28,6 +29,8 @@ from apay_console.ui.parts.theme import Theme
 _BREATH_MS = 1
 _MOST_WORDS = 300
 _HANGS = message(N_("The page is not responding. Your sale is untouched."))
+_NOT_LOADED = N_("The page of {host} could not be loaded ({reason}).")
+_NOT_THROUGH = N_("The page of {host} could not be loaded through the proxy {proxy} ({reason}).")
 _Domain = QWebEngineLoadingInfo.ErrorDomain
 # A page that comes with an error status is a page; what is wrong with a certificate is told apart.
 _TOLD = {_Domain.HttpStatusCodeDomain, _Domain.CertificateErrorDomain}
@@ -167,9 +170,15 @@ class BuyersPage(QWidget):
 
     def _not_loaded(self, info: QWebEngineLoadingInfo) -> None:
         if info.errorDomain() not in _TOLD:
-            words = N_("The page of {host} could not be loaded ({reason}).")
+            proxy = shown(self._page.place.proxy) if self._page else ""
             reason = info.errorString() or str(info.errorCode())
-            self._fail(message(words, host=host_of(info.url()), reason=reason), *self._ways_out())
+            words = message(
+                _NOT_THROUGH if proxy else _NOT_LOADED,
+                host=host_of(info.url()),
+                reason=reason,
+                proxy=proxy,
+            )
+            self._fail(words, *self._ways_out())
 
     def _distrusted(self, host: str) -> None:
         words = N_("The certificate of {host} is not right, so its page was not loaded.")

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import os
+from urllib.parse import urlsplit
 
 from PySide6.QtCore import QCoreApplication, QObject, Qt, Signal
 from PySide6.QtGui import QGuiApplication
+from PySide6.QtNetwork import QNetworkProxy
 from PySide6.QtWebEngineCore import (
     QWebEngineDownloadRequest,
     QWebEngineProfile,
@@ -75,6 +77,11 @@ class Doorman(QWebEngineUrlRequestInterceptor):
         super().__init__()
         self.place = place
 
+    def goes_like(self, place: Place) -> bool:
+        """Whether pages come the same way as those of a place; the emulator's need none."""
+        own = self.place
+        return own.environment is Environment.EMULATOR or own.proxy == place.proxy
+
     def interceptRequest(self, info: QWebEngineUrlRequestInfo) -> None:  # noqa: N802 - Qt's name
         if not may_load(info.requestUrl(), info.initiator(), self.place):
             info.block(True)
@@ -109,9 +116,24 @@ class Buyers(QObject):
         kept = self._kept.get(owner)
         if kept is None or kept[0].place != place or place.environment is Environment.LIVE:
             self.forget(owner)
+            self._lead(place)
             doorman = Doorman(place)
             self._kept[owner] = (doorman, self._made(doorman))
         return self._kept[owner][1]
+
+    def _lead(self, place: Place) -> None:
+        """Let pages come through a place's proxy, or with none at once, whatever the system says.
+
+        Qt has one proxy for all profiles. Each reads it when it is made, and what changes later
+        only after its next request: so profiles that go another way end first. What is on this
+        computer, as the emulator is, never comes through a proxy.
+        """
+        if place.environment is Environment.EMULATOR:
+            return
+        for owner, (doorman, _) in list(self._kept.items()):
+            if not doorman.goes_like(place):
+                self.forget(owner)
+        QNetworkProxy.setApplicationProxy(_proxy_of(place))
 
     def _made(self, doorman: Doorman) -> QWebEngineProfile:
         profile = QWebEngineProfile(self)  # without a name it keeps all in memory
@@ -140,6 +162,14 @@ def _scheme_flag() -> str:
     told_dark = QGuiApplication.styleHints().colorScheme() == Qt.ColorScheme.Dark
     is_dark = QGuiApplication.palette().window().color().lightnessF() < _MIDDLE
     return "" if told_dark == is_dark else f"--blink-settings=preferredColorScheme={int(told_dark)}"
+
+
+def _proxy_of(place: Place) -> QNetworkProxy:
+    if not place.proxy:
+        return QNetworkProxy(QNetworkProxy.ProxyType.NoProxy)
+    parts = urlsplit(place.proxy)
+    kind = QNetworkProxy.ProxyType.HttpProxy
+    return QNetworkProxy(kind, parts.hostname or "", parts.port or 0)
 
 
 def _no_download(request: QWebEngineDownloadRequest) -> None:

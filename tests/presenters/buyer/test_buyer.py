@@ -67,6 +67,17 @@ def test_a_page_of_somebody_else_is_not_opened_and_says_why(desk: Desk, pages: l
     assert desk.sentence.startswith("This page is not opened. http://127.0.0.1:")
 
 
+def test_amazons_pages_come_through_the_proxy_of_the_profile_and_the_emulators_through_none(
+    desk: Desk, pages: list[Page]
+) -> None:
+    desk.make_ready()
+    desk.console.buyer.open_page()
+    desk.console.desk.change(profile=replace(sandbox(), proxy="http://proxy.test:3128"))
+    own = "http://127.0.0.1:9"
+    desk.console.buyer.open_button(f"{own}/button", own, f"{own}/review")
+    assert [page.place.proxy for page in pages] == ["", "http://proxy.test:3128"]
+
+
 def test_the_sign_in_page_of_the_emulator_names_the_session(desk: Desk, pages: list[Page]) -> None:
     desk.do(desk.console.sign_out)
     desk.console.buyer.sign_in()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -15,6 +16,7 @@ from apay_console.presenters.notifications.arrival import FORGED, GENUINE, UNCHE
 from apay_console.presenters.notifications.receiver import Receiver
 from tests.emulator.loops import exchange, wire
 from tests.presenters.conftest import Desk, Run
+from tests.profile_parts import sandbox
 from tests.test_sns import certificate, envelope
 
 AMAZON = "https://sns.eu-west-1.amazonaws.com/x.pem"
@@ -156,10 +158,10 @@ def pasted(desk: Desk, values: Any) -> Receiver:
 def test_a_pasted_one_is_checked_with_amazon_s_certificate_on_demand(
     desk: Desk, private_key: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    asked: list[str] = []
+    asked: list[tuple[str, str]] = []
 
-    async def fetched(url: str) -> bytes:
-        asked.append(url)
+    async def fetched(url: str, proxy: str) -> bytes:
+        asked.append((url, proxy))
         return certificate(private_key)
 
     monkeypatch.setattr(receivers, "_fetched", fetched)
@@ -167,18 +169,20 @@ def test_a_pasted_one_is_checked_with_amazon_s_certificate_on_demand(
     (found,) = receiver.arrivals
     assert (found.tone, found.is_pasted, found.status) == (UNCHECKED, True, None)
     assert asked == []
+    shop = replace(sandbox(), proxy="http://proxy.test:3128")
+    monkeypatch.setattr(type(desk.console.profiles), "current", shop)
     with desk.qtbot.waitSignal(receiver.settled):
         receiver.fetch(found)
-    assert asked == [AMAZON]
+    assert asked == [(AMAZON, shop.proxy)]
     assert receiver.arrivals[0].tone == GENUINE
     receiver.fetch(receiver.arrivals[0])
-    assert asked == [AMAZON]
+    assert len(asked) == 1
 
 
 def test_a_certificate_that_cannot_be_had_leaves_it_unchecked(
     desk: Desk, private_key: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    async def fetched(_: str) -> bytes:
+    async def fetched(_: str, __: str) -> bytes:
         raise NotSent(say("Nobody is there."))
 
     monkeypatch.setattr(receivers, "_fetched", fetched)
