@@ -78,7 +78,7 @@ SPEAKERS = (
     "presenters/housekeeping.py",
 )
 OTHER_SPEAKERS = (  # who say other things too
-    "assembly.py",
+    "signers.py",
     "api/repeats.py",
     "model/attempt.py",
     "sending.py",
