@@ -6,6 +6,8 @@ from PySide6.QtCore import QObject, QTimer
 
 from apay_console.errors import N_, Message, say
 from apay_console.presenters.data_place import is_shared
+from apay_console.presenters.notice import Notice
+from apay_console.presenters.sale import kept_drafts
 from apay_console.presenters.sale.desk import SaleDesk
 from apay_console.presenters.sale.state.sale_state import SaleState
 from apay_console.store.believed_clock import believed_now
@@ -29,6 +31,9 @@ _UNREAD = N_(
     "{count} of the profiles in {path} cannot be read and are not shown; nothing was deleted. "
     "Copies of the file from earlier days lie beside it."
 )
+_TYPED_BACK = Notice(
+    "info", say(N_("Apay Console ended suddenly last time. What you had typed is back."))
+)
 _SHARED = N_(
     "The data folder {path} is on a network disk, or is copied to other computers; its file may be "
     "damaged there. Keep it on a disk of this computer."
@@ -42,7 +47,7 @@ class Housekeeping(QObject):
     def __init__(self, desk: SaleDesk, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._desk = desk
-        self._to_tell: Message | None = None  # once the first answer is there
+        self._to_tell: Notice | None = None  # once the first answer is there
         desk.shown.connect(self._tell)
         self._daily = QTimer(self)  # a program may run for weeks
         self._daily.setInterval(_DAY_MS)
@@ -68,12 +73,14 @@ class Housekeeping(QObject):
     def _found(self, condition: Condition) -> None:
         words = _said(condition)
         if words is not None:
-            self._tell_soon(words)
+            self._tell_soon(Notice("warn", words))
+        elif condition.ended_suddenly:
+            self._tell_soon(_TYPED_BACK)
         elif is_shared(condition.path.parent):
             self._tell_once(str(condition.path.parent))
 
-    def _tell_soon(self, words: Message) -> None:
-        self._to_tell = words
+    def _tell_soon(self, notice: Notice) -> None:
+        self._to_tell = notice
         if self._desk.state is not None:
             self._tell(self._desk.state)
 
@@ -91,7 +98,7 @@ class Housekeeping(QObject):
         if told == folder:
             return
         services = self._desk.services
-        self._tell_soon(say(_SHARED, path=folder))
+        self._tell_soon(Notice("warn", say(_SHARED, path=folder)))
         put = services.settings.put(_TOLD, folder)
         services.runner.run(put, owner=self, done=_nothing, failed=_nothing)
 
@@ -102,14 +109,20 @@ class Housekeeping(QObject):
 
     def _say(self) -> None:
         """Say it, unless something was asked for meanwhile: its answer would take the place."""
-        words, state = self._to_tell, self._desk.state
-        if words is not None and state is not None and _is_at_rest(state):
+        notice, state = self._to_tell, self._desk.state
+        if notice is not None and state is not None and _is_at_rest(state):
             self._to_tell = None
-            self._desk.remark(words)
+            if notice is not _TYPED_BACK or _has_typed(state):
+                self._desk.say(notice)
 
 
 def _is_at_rest(state: SaleState) -> bool:
-    return state.exchange is not None and state.busy is None and state.notice is None
+    is_read = state.exchange is not None or not state.sale.session_id
+    return is_read and state.busy is None and state.notice is None
+
+
+def _has_typed(state: SaleState) -> bool:
+    return any(kept_drafts.kept(state).drafts.values())
 
 
 def _said(condition: Condition) -> Message | None:

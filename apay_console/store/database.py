@@ -31,6 +31,7 @@ class Condition:
     set_aside: Path | None = None  # where a damaged file lies now; a new one took its place
     is_read_only: bool = False
     lost_journal: bool = False  # what was stored last may have gone with it
+    ended_suddenly: bool = False  # the run before did not close it
     unread_profiles: int = 0
 
 
@@ -69,7 +70,7 @@ class Database:
     def _condition(self, found: Opened) -> Condition:
         from apay_console.store.unread import unread_profiles  # noqa: PLC0415 - see above
 
-        state = (found.set_aside, found.is_read_only, found.lost_journal)
+        state = (found.set_aside, found.is_read_only, found.lost_journal, found.ended_suddenly)
         return Condition(self._path, *state, unread_profiles(found.connection))
 
     async def in_copies(self, work: Callable[[sqlite3.Connection], object]) -> None:
@@ -171,7 +172,7 @@ class _Writer:
 
     def let_go(self) -> None:
         if self._opened is not None:
-            self._opened.connection.close()
+            self._opened.close(self._path)
             if self._is_gone():
                 part_from_journal(self._path, self._places[1], self._clock())
             self._opened = None

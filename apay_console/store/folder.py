@@ -6,6 +6,7 @@ import os
 import stat
 import sys
 from collections.abc import Iterable
+from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -20,6 +21,7 @@ Place = tuple[int, int] | None
 DATA_FILE = "console.sqlite3"
 _OTHERS = stat.S_IRWXG | stat.S_IRWXO
 _PARTS = ("", "-shm", "-wal")
+_MARK = ".in-use"
 _LINK = N_("{path} is a link. Put the file itself there; nothing was opened.")
 _FOREIGN = N_("{path} belongs to another user. Choose a folder of your own; nothing was opened.")
 _SHARED = N_("Others can write to {path}. Make it yours alone (chmod 700), then start again.")
@@ -107,6 +109,23 @@ def place_of(path: Path) -> Place:
     except OSError:
         return None
     return found.st_dev, found.st_ino
+
+
+def mark(path: Path) -> None:
+    """Leave a sign that a file is in use, which a program that ends suddenly leaves behind."""
+    with suppress(OSError):  # it is for a better word later, and stops nothing
+        os.close(os.open(beside(path, _MARK), os.O_CREAT | os.O_WRONLY, 0o600))
+
+
+def unmark(path: Path) -> None:
+    """Take the sign away: the file was closed."""
+    with suppress(OSError):
+        beside(path, _MARK).unlink(missing_ok=True)
+
+
+def is_marked(path: Path) -> bool:
+    """Say whether a file was not closed by whoever used it last."""
+    return os.path.lexists(beside(path, _MARK))
 
 
 def part_from_journal(path: Path, place: Place, now: float) -> None:

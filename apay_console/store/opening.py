@@ -32,6 +32,12 @@ class Opened:
     set_aside: Path | None = None  # where a damaged file lies now
     is_read_only: bool = False
     lost_journal: bool = False  # what was stored last may have been in it
+    ended_suddenly: bool = False  # the run before did not close the file
+
+    def close(self, path: Path) -> None:
+        """Let the file go, and say beside it that this was done."""
+        self.connection.close()
+        folder.unmark(path)
 
 
 def open_file(
@@ -39,7 +45,8 @@ def open_file(
 ) -> Opened:
     """Open the file, or a new one; raise NotStored for one that must not be touched."""
     folder.make_private(path.parent)
-    lost_journal = _has_lost_journal(path)
+    ended_suddenly = folder.is_marked(path)
+    lost_journal = _has_lost_journal(path, ended_suddenly=ended_suddenly)
     aside = _make_sound(path, now, is_suspect, steps)
     connection = connect(path)
     try:
@@ -47,13 +54,16 @@ def open_file(
     except BaseException:
         connection.close()
         raise
-    return Opened(connection, aside, not is_writable(path), lost_journal)
+    if is_writable(path):
+        folder.mark(path)  # its journal is there by now
+    return Opened(connection, aside, not is_writable(path), lost_journal, ended_suddenly)
 
 
-def _has_lost_journal(path: Path) -> bool:
+def _has_lost_journal(path: Path, *, ended_suddenly: bool) -> bool:
     """Say whether the file was in use when the program ended, and somebody took its journal."""
     journal, shared = folder.beside(path, "-wal"), folder.beside(path, "-shm")
-    return path.exists() and shared.exists() and not journal.exists()  # SQLite drops that first
+    was_used = ended_suddenly or shared.exists()  # SQLite drops the journal first
+    return path.exists() and was_used and not journal.exists()
 
 
 def _make_sound(path: Path, now: float, is_suspect: bool, steps: Sequence[str]) -> Path | None:

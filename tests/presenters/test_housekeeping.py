@@ -5,7 +5,8 @@ from __future__ import annotations
 import shutil
 import sqlite3
 import time
-from contextlib import closing
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -133,17 +134,56 @@ def test_p49_a_clock_a_month_ahead_forgets_no_buyer_on_its_first_day(
     assert [round(-found / DAY, 3) for found in asked] == [0, 0.5, 0.5, 0.5, 1.5]
 
 
-def test_f44_a_journal_that_somebody_took_is_told_of(run: Run, tmp_path: Path) -> None:
-    with run() as killed:
-        killed.start()
-        shutil.copytree(tmp_path, tmp_path / "killed")  # as kill -9 would leave it
-    for part in (tmp_path / "killed").iterdir():
-        shutil.copy(part, tmp_path / part.name)
-    (tmp_path / f"{FILE}-wal").unlink()
+@contextmanager
+def killed(run: Run, folder: Path) -> Iterator[Desk]:
+    """A run that ends as by kill -9: its files stay as they are."""
+    with run() as desk:
+        desk.start()
+        yield desk
+        shutil.copytree(folder, folder / "killed")
+    for part in (folder / "killed").iterdir():
+        shutil.copy(part, folder / part.name)
+
+
+@pytest.mark.parametrize("gone", [["-wal"], ["-wal", "-shm"]])
+def test_f44_a_journal_that_somebody_took_is_told_of(
+    run: Run, tmp_path: Path, gone: list[str]
+) -> None:
+    with killed(run, tmp_path):
+        pass
+    for end in gone:
+        (tmp_path / f"{FILE}{end}").unlink()
     with run() as desk:
         assert told(desk).startswith(f"The journal {tmp_path / FILE}-wal is gone")
     with run() as desk:
         assert told(desk) == ""
+
+
+@pytest.mark.parametrize("typed", ["Tea for two", ""])
+def test_p46_after_a_sudden_end_it_is_said_once_that_what_was_typed_is_back(
+    run: Run, tmp_path: Path, typed: str
+) -> None:
+    with killed(run, tmp_path) as desk:
+        if typed:
+            desk.type(NOTE, typed)
+            desk.do(desk.console.desk.save_draft)
+    with run() as desk:
+        words = "Apay Console ended suddenly last time. What you had typed is back."
+        assert told(desk) == (words if typed else "")
+        assert desk.state.draft.typed == ({NOTE.name: typed} if typed else {})
+    with run() as desk:
+        assert told(desk) == ""
+        assert desk.state.draft.typed == ({NOTE.name: typed} if typed else {})
+
+
+def test_p46_it_is_said_of_a_sale_that_was_never_sent_too(run: Run, tmp_path: Path) -> None:
+    with killed(run, tmp_path) as desk:
+        desk.do(desk.console.shelf.begin)
+        desk.type(NOTE, "Tea for two")
+        desk.do(desk.console.desk.save_draft)
+    with run() as desk:
+        assert told(desk).endswith("What you had typed is back.")
+        assert desk.notice.tone == "info"
 
 
 def test_f47_a_damaged_profile_is_told_of_and_the_others_work(run: Run, tmp_path: Path) -> None:

@@ -127,5 +127,5 @@ def test_p40_what_is_stored_outlives_a_kill_though_the_journal_was_deleted(
         shutil.copytree(path.parent, tmp_path / "as a kill would leave it")
     after = Database(tmp_path / "as a kill would leave it" / path.name)
     assert names(after) == ["a", "b"]
-    assert wait(after.condition()) == Condition(after._path)
+    assert wait(after.condition()) == Condition(after._path, ended_suddenly=True)
     after.close()

@@ -129,10 +129,40 @@ def test_f44_a_file_without_its_helpers_opens_soundly(
 
     after = Database(killed, clock=lambda: NOW + DAY)
     assert wait(after.condition()).set_aside is None
-    assert wait(after.condition()).lost_journal is (lost == "-wal")
+    assert wait(after.condition()).lost_journal is (lost in {"-wal", "both"})
     expected = 81 if lost in {"-shm", "stale -shm"} else 80
     assert len(wait(newest(History(after)))) == expected
     after.close()
+
+
+@pytest.mark.parametrize("way", ["killed", "closed", "new"])
+def test_p46_a_run_that_did_not_close_the_file_is_known(
+    path: Path, tmp_path: Path, way: str
+) -> None:
+    database = Database(path)
+    found = wait(database.condition())
+    if way == "killed":
+        shutil.copytree(path.parent, tmp_path / "killed")  # as kill -9 would leave it
+        database.close()
+        path = tmp_path / "killed" / path.name
+        database = Database(path)
+        found = wait(database.condition())
+    database.close()
+    if way == "closed":
+        database = Database(path)
+        found = wait(database.condition())
+        database.close()
+    assert (found.ended_suddenly, found.lost_journal) == (way == "killed", False)
+    assert [one.name for one in path.parent.iterdir()] == [path.name]
+
+
+def test_a_file_that_is_opened_anew_while_the_program_runs_stays_marked(path: Path) -> None:
+    database = Database(path)
+    wait(database.condition())
+    path.with_name("console.db-wal").unlink()
+    assert not wait(database.condition()).lost_journal  # it went on with what was in memory
+    assert path.with_name("console.db.in-use").stat().st_mode & 0o777 == 0o600
+    database.close()
 
 
 def test_f43_most_of_the_history_survives_one_broken_page(path: Path) -> None:
