@@ -7,6 +7,7 @@ import json
 import pytest
 from PySide6.QtWidgets import QApplication
 
+from apay_console.ui.history.cells import COLUMNS, TOOK
 from apay_console.ui.history.details import CHANGES, RAW, SIGNATURE
 from apay_console.ui.panels.signed_call_panel import SignedCallPanel
 from tests.history_parts import Key, choose, did, page
@@ -169,6 +170,17 @@ def test_column_widths_are_remembered(shop, page):
     page.begin()
     shop.settle()
     assert page.table.widths()[0] == 150
+
+
+def test_a_small_window_leaves_how_long_it_took_to_the_details(shop, page):
+    took = COLUMNS.index(TOOK)
+    page.table.horizontalHeader().resizeSection(took, 77)
+    page.fit(1024)
+    assert page.table.isColumnHidden(took)
+    assert page.table.widths()[took] == 77
+    page.fit(1440)
+    assert not page.table.isColumnHidden(took)
+    assert page.table.columnWidth(took) == 77
 
 
 def test_every_part_has_a_name_and_takes_the_keyboard(shop, page):

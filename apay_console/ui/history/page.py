@@ -3,13 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import (
-    QFrame,
-    QHBoxLayout,
-    QSplitter,
-    QStackedWidget,
-    QToolButton,
-)
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QSplitter, QStackedWidget, QToolButton
 
 from apay_console.errors import Fault, Invalid
 from apay_console.model.exchange import Exchange
@@ -139,7 +133,8 @@ class HistoryPage(QFrame):
         is_narrow = width < _NARROW
         if is_narrow != self._is_narrow:
             self._is_narrow = is_narrow
-            self.head.narrow(is_narrow=is_narrow)
+            for part in (self.head, self.table):
+                part.narrow(is_narrow=is_narrow)
             self._split.setSizes(_NARROW_SIZES if is_narrow else _SIZES)
 
     # --- connecting -------------------------------------------------------------------------------

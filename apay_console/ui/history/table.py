@@ -28,7 +28,7 @@ from apay_console.ui.parts.theme import Theme
 _ROW = 28
 _WIDTHS = {WHEN: 128, WHAT: 200, OUTCOME: 106, TOOK: 60, WHO: 88, MARKS: 32}
 _LEAST, _MOST = 32, 320
-_WHAT = COLUMNS.index(WHAT)
+_WHAT, _TOOK = COLUMNS.index(WHAT), COLUMNS.index(TOOK)
 _KEEP_AFTER_MS = 400
 _MOST_AT_HAND = 1_000  # rows that are looked up one by one
 Ranges = list[tuple[int, int]]
@@ -46,6 +46,7 @@ class PastTable(QTableView):
         self._past = past
         self._current = 0  # the number of the exchange that is looked at
         self._freed = 0  # the row to look at once that exchange is gone
+        self._took_width = _WIDTHS[TOOK]
         self._held: int | None = None  # where the bar stood before rows came on top
         self.lines = PastModel(past, theme, self)
         self.setModel(self.lines)
@@ -111,7 +112,13 @@ class PastTable(QTableView):
 
     def widths(self) -> list[int]:
         """How wide the columns are."""
-        return list(map(self.horizontalHeader().sectionSize, range(len(COLUMNS))))
+        sizes = map(self.horizontalHeader().sectionSize, range(len(COLUMNS)))
+        return [size or self._took_width for size in sizes]  # only that one is ever hidden
+
+    def narrow(self, *, is_narrow: bool) -> None:
+        """Leave out how long each took where there is little room: the details say it too."""
+        self._took_width = self.horizontalHeader().sectionSize(_TOOK) or self._took_width
+        self.setColumnHidden(_TOOK, is_narrow)
 
     def _take_widths(self, found: object) -> None:
         """Take the widths of last time, as far as they make sense."""
