@@ -16,8 +16,8 @@ from apay_console.store.database import Condition
 _BUYERS_KEPT_S = 30 * 24 * 3600
 _DAY_MS = 24 * 3600 * 1000
 _SET_ASIDE = N_(
-    "The data file was damaged. What could be read of it is in a new one; the old one lies at "
-    "{path}."
+    "The data file was damaged. What could be read of it is in a new one; for 30 days the old one "
+    "lies at {path}."
 )
 _READ_ONLY = N_(
     "Nothing is kept, for {path} cannot be written to, and nothing that changes something is sent. "

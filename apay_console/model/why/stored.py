@@ -13,9 +13,18 @@ ENTRIES = (
     Entry("network.file_aside", N_("The data file was damaged"),
           N_("A part of it could not be read. A new one took its place, with every row that could "
              "be read and, for what is small, with yesterday's copy. The old one was renamed."),
-          (_DISK, _OTHERS, _SALES), N_("Keep the old file until you miss nothing."), says=(
-              N_("The data file was damaged. What could be read of it is in a new one; the old "
-                 "one lies at {path}."),)),
+          (_DISK, _OTHERS, _SALES),
+          N_("Copy the old file elsewhere if you miss something: it may hold buyers' data, so it "
+             "is deleted after 30 days."), says=(
+              N_("The data file was damaged. What could be read of it is in a new one; for 30 "
+                 "days the old one lies at {path}."),)),
+    Entry("network.ended_suddenly", N_("This console ended suddenly"),
+          N_("It was ended from outside, the computer lost its power, or it made a mistake. What "
+             "is typed is stored a moment after the last key."),
+          (_DISK, Check(N_("Does it happen again? The log says what the program did last."),
+                        "log")),
+          N_("Nothing needs to be done: look at what you typed, and go on."), says=(
+              N_("Apay Console ended suddenly last time. What you had typed is back."),)),
     Entry("network.file_read_only", N_("The data file cannot be written to"),
           N_("A request that changes something is stored before it leaves. Where nothing can be "
              "stored, nothing of that kind is sent; reading works."),
