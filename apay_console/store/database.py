@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass
 from pathlib import Path
-from queue import SimpleQueue
-from typing import TYPE_CHECKING, Any, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from apay_console.errors import N_, NotStored, say
 from apay_console.store.folder import Place, beside, part_from_journal, place_of
+from apay_console.store.waiting import Job, Manner, Waiting
 
 if TYPE_CHECKING:  # SQLite and the event loop are loaded by the first who asks
     import sqlite3
@@ -35,19 +35,14 @@ class Condition:
     unread_profiles: int = 0
 
 
-@dataclass(frozen=True, eq=False)
-class _Job(Generic[T]):
-    work: Callable[[Opened], T]
-    future: Future[T]
-
-
 class Database:
     """What is kept on disk; opened by the first who asks, and only then."""
 
     def __init__(self, path: Path, *, clock: Callable[[], float] = time.time) -> None:
         self._path = path
+        self._clock = clock
         self._writer = _Writer(path, clock)
-        self._jobs: SimpleQueue[_Job[Any] | None] = SimpleQueue()
+        self._waiting = Waiting()
         self._thread: threading.Thread | None = None
         self._turn = threading.Lock()
         self._is_closed = False
@@ -57,11 +52,14 @@ class Database:
 
         Raises NotStored when the disk or the file is at fault; other errors are bugs and stay so.
         """
-        return await self._ask(lambda opened: _in_transaction(opened.connection, work))
+        return await self._ask(lambda opened: work(opened.connection), Manner.AWAITED)
 
     def post(self, work: Callable[[sqlite3.Connection], object]) -> None:
-        """Do some work later without waiting; for what can be made anew if it fails."""
-        self._enqueue(_Job(lambda opened: _in_transaction(opened.connection, work), Future()))
+        """Do some work soon without waiting; for what can be made anew if it fails.
+
+        It comes before all that is asked for later, and shares its commit.
+        """
+        self._enqueue(Job(lambda opened: work(opened.connection), Manner.POSTED))
 
     async def condition(self) -> Condition:
         """Say how the data file was found."""
@@ -72,6 +70,10 @@ class Database:
 
         state = (found.set_aside, found.is_read_only, found.lost_journal, found.ended_suddenly)
         return Condition(self._path, *state, unread_profiles(found.connection))
+
+    def move_to(self, path: Path) -> None:
+        """Use another file from now on; the one before was refused, and never open."""
+        self._path, self._writer = path, _Writer(path, self._clock)
 
     async def in_copies(self, work: Callable[[sqlite3.Connection], object]) -> None:
         """Do some work in every copy of the file too; one that does not take it goes whole."""
@@ -85,31 +87,30 @@ class Database:
         """Finish what is queued, then let the file go."""
         with self._turn:
             self._is_closed = True
-            self._jobs.put(None)
+            self._waiting.end()
         if self._thread is not None:
             self._thread.join(timeout)
 
-    async def _ask(self, work: Callable[[Opened], T]) -> T:
-        job = _Job(work, Future[T]())
+    async def _ask(self, work: Callable[[Opened], T], manner: Manner = Manner.ALONE) -> T:
+        job = Job(work, manner, Future[T]())
         self._enqueue(job)
         from asyncio import wrap_future  # noqa: PLC0415 - see above
 
         return await wrap_future(job.future)
 
-    def _enqueue(self, job: _Job[Any]) -> None:
+    def _enqueue(self, job: Job[Any]) -> None:
         with self._turn:
             if self._is_closed:
                 raise NotStored(say(_CLOSED))
-            self._jobs.put(job)
+            self._waiting.add(job)
             if self._thread is None:
                 self._thread = threading.Thread(target=self._serve, name="store", daemon=True)
                 self._thread.start()
 
     def _serve(self) -> None:
-        while (job := self._jobs.get()) is not None:
-            if job.future.set_running_or_notify_cancel():
-                self._writer.perform(job)
-            del job  # or a finished job's result would live until the next one
+        while bunch := self._waiting.next_bunch():
+            self._writer.perform(bunch)
+            del bunch  # or a finished job's result would live until the next one
         self._writer.let_go()
 
 
@@ -123,11 +124,33 @@ class _Writer:
         self._places: tuple[Place, Place] = (None, None)  # the open file's and its journal's own
         self._is_suspect = False
 
-    def perform(self, job: _Job[Any]) -> None:
+    def perform(self, bunch: Sequence[Job[Any]]) -> None:
+        """Store it all with one commit; where that fails each by itself, so that none spoils two.
+
+        Nothing of a bunch that failed is left, and so its work may be done once more.
+        """
+        begun = [job for job in bunch if job.future.set_running_or_notify_cancel()]
+        shared = [job for job in begun if job.manner is not Manner.ALONE]
+        done = shared if len(shared) > 1 and self._together(shared) else []
+        for job in begun[len(done) :]:
+            self._by_itself(job)
+
+    def _together(self, jobs: Sequence[Job[Any]]) -> bool:
         try:
-            self._refuse_gone()
-            self._renew_journal()
-            result = job.work(self._open())
+            opened = self._ready()
+            results = _in_transaction(
+                opened.connection, lambda _: [job.work(opened) for job in jobs]
+            )
+        except BaseException:  # noqa: BLE001 - whose it is comes out when each is done by itself
+            return False
+        for job, result in zip(jobs, results, strict=True):
+            job.future.set_result(result)
+        return True
+
+    def _by_itself(self, job: Job[Any]) -> None:
+        try:
+            opened = self._ready()
+            result = _done(job, opened)
         except BaseException as error:  # noqa: BLE001 - every error belongs to whoever asked
             from apay_console.store import faults  # noqa: PLC0415 - see above
 
@@ -135,6 +158,12 @@ class _Writer:
             job.future.set_exception(faults.translated(error, self._path))
         else:
             job.future.set_result(result)
+
+    def _ready(self) -> Opened:
+        """Open the file, or see that the open one is still where it was."""
+        self._refuse_gone()
+        self._renew_journal()
+        return self._open()
 
     def _refuse_gone(self) -> None:
         """SQLite would go on writing to a file that has no name any more, or another one."""
@@ -176,6 +205,12 @@ class _Writer:
             if self._is_gone():
                 part_from_journal(self._path, self._places[1], self._clock())
             self._opened = None
+
+
+def _done(job: Job[T], opened: Opened) -> T:
+    if job.manner is Manner.ALONE:
+        return job.work(opened)
+    return _in_transaction(opened.connection, lambda _: job.work(opened))
 
 
 def _in_transaction(connection: sqlite3.Connection, work: Callable[[sqlite3.Connection], T]) -> T:
