@@ -74,7 +74,7 @@ class Bench:
             "attempts": self.attempts,
             "history": self.history,
             "key_of": self._key_of,
-            "endpoint_of": lambda _: self.server.url,
+            "endpoint_of": self._endpoint_of,
             "profile_of": self._profile_of,
             "clock": lambda: NOW,
             "new_id": lambda: f"{next(self.numbers):032x}",
@@ -99,8 +99,13 @@ class Bench:
     def kept(self) -> list[Exchange]:
         return asyncio.run(self.history.of_sale("s1"))
 
-    async def _key_of(self, _: Profile) -> RSAPrivateKey:
+    async def _key_of(self, profile: Profile) -> RSAPrivateKey:
+        assert profile.id == EMULATOR.id
         return self.key
+
+    def _endpoint_of(self, profile: Profile) -> str:
+        assert profile.id == EMULATOR.id
+        return self.server.url
 
     async def _profile_of(self, profile_id: str) -> Profile:
         assert profile_id == EMULATOR.id

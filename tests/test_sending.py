@@ -90,6 +90,12 @@ def test_what_is_wrong_is_neither_stored_nor_sent(request_: Request, bench: Benc
     assert (bench.server.connections, bench.unfinished(), bench.kept()) == (0, [], [])
 
 
+def test_what_a_version_does_not_have_is_refused_by_its_name(bench: Bench) -> None:
+    with pytest.raises(Invalid) as refused:
+        bench.send(replace(COMPLETE, version=ApiVersion.V1))
+    assert str(refused.value) == f"v1 has no “{COMPLETE.operation.label}”."
+
+
 def test_a_wrong_id_does_not_even_ask_for_the_key(bench: Bench) -> None:
     async def prompt(_: Profile) -> RSAPrivateKey:
         raise AssertionError("the keyring was asked")
@@ -140,10 +146,11 @@ def test_what_was_not_sent_is_kept_as_that(bench: Bench) -> None:
 
 
 def test_an_exchange_belongs_to_its_sale_and_session(bench: Bench) -> None:
-    exchange = bench.send(replace(UPDATE, session_id=""))
-    assert (exchange.sale_id, exchange.session_id, exchange.profile_id) == ("s1", SESSION, "p1")
-    assert exchange.id > 0
-    assert exchange.version == "v1"
+    for request in (UPDATE, GET):
+        exchange = bench.send(replace(request, session_id=""))
+        assert (exchange.sale_id, exchange.session_id, exchange.profile_id) == ("s1", SESSION, "p1")
+        assert exchange.id > 0
+        assert exchange.version == "v1"
 
 
 def test_an_answer_that_cannot_be_kept_is_shown_all_the_same(bench: Bench) -> None:

@@ -11,7 +11,7 @@ import pytest
 from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey
 
 from apay_console.errors import Invalid, NotSent
-from apay_console.model.attempt import Attempt
+from apay_console.model.attempt import Attempt, place_of
 from apay_console.model.exchange import Exchange, Outcome, Sent
 from apay_console.model.profile import Environment, Profile, Region
 from tests.api import faults
@@ -56,15 +56,19 @@ def as_it_is_now(profile: Profile, bench: Bench) -> dict[str, Any]:
 
 def stored(profile: Profile, bench: Bench) -> Attempt:
     """An attempt as it would have been stored for a profile, and never left."""
-    from apay_console.model import attempt
-
     bench.server.behaviour = faults.closing
     bench.send(CREATE)
     [found] = bench.unfinished()
     path = (
         "/v2/checkoutSessions" if "-" in profile.public_key_id else f"/{profile.environment}/v1/c"
     )
-    return replace(found, path=path, version="v2", place=attempt.place_of(profile))
+    return replace(found, path=path, version="v2", place=place_of(profile))
+
+
+def test_p20_what_is_stored_says_whom_it_is_for(bench: Bench) -> None:
+    bench.server.behaviour = faults.closing
+    bench.send(CREATE)
+    assert [found.place for found in bench.unfinished()] == [place_of(EMULATOR)]
 
 
 @pytest.mark.parametrize(("then", "now"), MOVES)

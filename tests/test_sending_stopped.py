@@ -32,12 +32,15 @@ def bench(tmp_path: Path, private_key: RSAPrivateKey) -> Iterator[Bench]:
         yield made
 
 
-def stopped(bench: Bench, request: Request, is_there: Callable[[], bool], **parts: Any) -> Exchange:
-    """Send, stop as soon as it has come to a point, and give what comes of it."""
+def stopped(
+    bench: Bench, what: Request | Attempt, is_there: Callable[[], bool], **parts: Any
+) -> Exchange:
+    """Send or repeat, stop as soon as it has come to a point, and give what comes of it."""
 
     async def work() -> Exchange:
         sender = bench.sender(**parts)
-        task = asyncio.ensure_future(sender.send(request))
+        way = sender.send(what) if isinstance(what, Request) else sender.repeat(what)
+        task = asyncio.ensure_future(way)
         while not is_there():
             await asyncio.sleep(0.001)
         sender.stop(SALE)
@@ -93,6 +96,16 @@ def test_f24_stopped_in_the_middle_of_the_answer_nobody_knows(bench: Bench) -> N
     assert exchange.outcome is Outcome.UNKNOWN
     says(exchange)
     assert len(bench.unfinished()) == 1
+
+
+def test_f24_stopped_while_it_is_asked_about_again_nobody_knows_yet(bench: Bench) -> None:
+    bench.server.behaviour = faults.closing
+    bench.send(CREATE)
+    [attempt], before = bench.unfinished(), len(bench.server.requests)
+    bench.server.behaviour = faults.holding
+    exchange = stopped(bench, attempt, lambda: len(bench.server.requests) > before)
+    says(exchange, "Amazon may or may not have applied it.")
+    assert bench.unfinished() == [attempt]
 
 
 def test_f24_a_question_that_was_stopped_changed_nothing(bench: Bench) -> None:

@@ -136,6 +136,7 @@ def test_only_the_two_algorithms_are_known(private_key: RSAPrivateKey) -> None:
         known = "AMZN-PAY-RSASSA-PSS, AMZN-PAY-RSASSA-PSS-V2"
         words = f"“{name}” is not one of Amazon Pay's algorithms: {known}."
         assert str(refused.value.message) == words
+        assert refused.value.example == Algorithm.PSS_V2
 
 
 def test_of_an_algorithm_that_nobody_knows_80_letters_are_quoted(
@@ -181,8 +182,14 @@ def test_header_values_are_trimmed_and_folded_and_names_lowered() -> None:
 
 
 def test_a_header_that_stands_twice_is_refused() -> None:
-    with pytest.raises(Invalid):
+    with pytest.raises(Invalid) as refused:
         signing.canonical_request("GET", "/", [], {"Accept": "a", "accept": "b"}, b"")
+    assert str(refused.value) == "A header that is signed can be sent only once."
+
+
+def test_blanks_of_other_scripts_are_a_part_of_a_headers_value() -> None:
+    text = signing.canonical_request("GET", "/", [], {"x": " \u2003tea\xa0 "}, b"")
+    assert text.split("\n")[3] == "x:\u2003tea\xa0"
 
 
 def test_signing_is_one_rsa_operation_and_little_else(private_key: RSAPrivateKey) -> None:

@@ -162,6 +162,21 @@ def test_a_header_that_no_sdk_writes_is_refused(value: str) -> None:
         signing.parse_authorization(value)
 
 
+@pytest.mark.parametrize(
+    ("value", "words"),
+    [
+        ("", "The authorization header does not have Amazon Pay's form."),
+        (GOOD.replace("accept;x-a", "accept;"), "The signed headers must be named once each."),
+        (GOOD.replace("accept;x-a", "x;X"), "The signed headers must be named once each."),
+        (GOOD.replace(SIGNATURE, "AAA"), "The signature is not written in plain Base64."),
+    ],
+)
+def test_what_is_wrong_with_a_header_is_said(value: str, words: str) -> None:
+    with pytest.raises(Invalid) as refused:
+        signing.parse_authorization(value)
+    assert str(refused.value) == words
+
+
 token = st.text("ABCXYZabcxyz0123456789-_", min_size=1, max_size=30)
 signed_names = st.lists(token, min_size=1, max_size=8, unique_by=str.lower)
 

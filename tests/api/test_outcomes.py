@@ -30,6 +30,25 @@ def test_a_success_is_applied_only_if_it_can_be_read(status: int, body: bytes) -
         assert (outcome, reason) == (Outcome.APPLIED, "")
 
 
+@pytest.mark.parametrize(
+    ("status", "outcome"),
+    [
+        (199, Outcome.UNKNOWN),
+        (200, Outcome.APPLIED),
+        (299, Outcome.APPLIED),
+        (300, Outcome.UNKNOWN),
+        (399, Outcome.UNKNOWN),
+        (400, Outcome.REJECTED),
+        (499, Outcome.REJECTED),
+        (500, Outcome.UNKNOWN),
+    ],
+)
+def test_a_class_of_statuses_ends_where_the_next_begins(status: int, outcome: Outcome) -> None:
+    found, reason = judged(status, CODE)
+    assert found is outcome
+    assert ("redirect" in reason) is (300 <= status < 400)
+
+
 @given(st.integers(100, 599))
 def test_a_refusal_is_one_only_with_amazons_code_and_a_4xx(status: int) -> None:
     outcome, reason = judged(status, CODE)

@@ -139,6 +139,14 @@ def test_p16_other_money_is_not_alike(place: str, path: str, body: bytes) -> Non
     assert likeness_of(CREATE_CHARGE, place, path, body) not in {"", LIKE}
 
 
+def test_an_amount_that_is_written_as_a_number_is_a_likeness_too() -> None:
+    found = [
+        likeness_of(CREATE_CHARGE, PLACE, "/v2/charges", b'{"chargeAmount":{"amount":%b}}' % digits)
+        for digits in (b"5.5", b"5.5", b"5.6")
+    ]
+    assert found[0] == found[1] != found[2]
+
+
 def test_bodies_that_are_no_json_are_alike_when_their_bytes_are() -> None:
     found = [likeness_of(CREATE_CHARGE, PLACE, "/v2/charges", body) for body in (b"{", b"{", b"[")]
     assert found[0] == found[1] != found[2]

@@ -96,9 +96,14 @@ def test_nothing_listed_survives_in_any_letter_case(value, spell):
         b'{"a":{"buyer":"Mara Quill"},"a":1}',
         b'{"buyer":' + b"[" * 100_000 + b'"Mara Quill"',
         b'\xff{"buyer":"Mara Quill"}',
+        b'{"b\\u0075yer":"Mara Quill"',
+        '{"buyer":"Mara Quill"'.encode("utf-16-le"),
     ],
-    ids=["escaped", "UTF-16", "cut off", "twice", "hidden by a second", "nested", "not UTF-8"],
-)
+    ids=[
+        "escaped", "UTF-16", "cut off", "twice", "hidden by a second", "nested", "not UTF-8",
+        "escaped and cut off", "UTF-16 and cut off",
+    ],
+)  # fmt: skip
 def test_no_spelling_of_json_hides_anything(body):
     assert CANARY.encode() not in redaction.body(body, NOTHING).replace(b"\0", b"")
 
@@ -185,6 +190,13 @@ def test_a_word_too_short_to_tell_anything_is_not_torn_out_of_sentences():
 def test_of_two_texts_the_longer_is_taken_out_first():
     asked = sent(body={"noteToBuyer": "Mara", "buyer": {"list": ["x", "Mara Quill"]}})
     one = answered(asked, 422, {"message": "Mara Quill is unknown"})
+    found = redaction.exchange(one, NOTHING).answered.body
+    assert json.loads(found) == {"message": f"{REDACTED} is unknown"}
+
+
+def test_a_text_inside_another_leaves_nothing_of_the_other():
+    asked = sent(body={"noteToBuyer": "quill", "buyer": {"list": ["x", "Mara quill"]}})
+    one = answered(asked, 422, {"message": "Mara quill is unknown"})
     found = redaction.exchange(one, NOTHING).answered.body
     assert json.loads(found) == {"message": f"{REDACTED} is unknown"}
 

@@ -71,6 +71,10 @@ def test_what_a_reader_would_strip_off_before_an_address_is_no_part_of_it() -> N
     assert fault_of("https://shop.example/") is None
 
 
+def test_an_address_that_nobody_could_read_says_so() -> None:
+    assert fault_of("https://[::1/") == "This address cannot be read."
+
+
 @given(
     st.text(max_size=60) | st.text("htps:/@[]%.\\?#0129a\u3002", max_size=30).map("https:".__add__)
 )
