@@ -158,6 +158,18 @@ def test_p33_no_call_between_browsers_reaches_this_computer(visit: Visit, url: s
         assert heard == []
 
 
+@pytest.mark.parametrize("host", ["127.0.0.1", "localhost"])
+def test_p33_no_sign_in_by_another_site_reaches_this_computer(visit: Visit, host: str) -> None:
+    visit.open("<body>x")
+    with ear() as (port, heard):
+        provider = f"{{configURL: 'https://{host}:{port}/fedcm.json', clientId: '1'}}"
+        call = f"navigator.credentials.get({{identity: {{providers: [{provider}]}}}})"
+        assert visit.promise(call)[0] == "no"
+        assert visit.promise("fetch('/page').then(() => 1)") == ["ok", 1]
+        assert heard == []
+    assert visit.js("'IdentityCredential' in self") is False
+
+
 def test_p33_a_name_that_is_bound_to_this_computer_leads_nowhere(
     visit: Visit, places: list[Gallery]
 ) -> None:
