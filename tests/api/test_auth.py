@@ -11,6 +11,7 @@ from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey
 from apay_console import signing
 from apay_console.api.auth import Signature
 from apay_console.api.call import Call
+from apay_console.model.exchange import Sent
 from apay_console.model.fields import ApiVersion
 from apay_console.model.operations import CREATE_SESSION
 from apay_console.model.profile import Algorithm, Environment, Profile, Region
@@ -87,6 +88,14 @@ def test_each_try_has_a_fresh_date_and_signature(private_key: RSAPrivateKey) -> 
     assert verified(again, private_key)
     assert signature.sent is not None
     assert dict(signature.sent.headers)["x-amz-pay-date"] == "20260715T123556Z"
+
+
+def test_what_left_is_kept_as_it_left(private_key: RSAPrivateKey) -> None:
+    signature = Signature(call(private_key, Algorithm.PSS_V2, ApiVersion.V2), lambda: NOW)
+    assert signature.sent is None
+    request = signed(signature)
+    headers = tuple((name.decode(), value.decode()) for name, value in request.headers.raw)
+    assert signature.sent == Sent("POST", "https://pay-api.amazon.eu/v2/a", headers, b"{}")
 
 
 def test_the_query_is_signed_as_it_stands_on_the_wire(private_key: RSAPrivateKey) -> None:

@@ -131,6 +131,38 @@ def test_what_cannot_be_read_says_why(body: bytes, words: str) -> None:
     assert words in reason
 
 
+HTML = ("Content-Type", "text/html; charset=utf-8")
+
+
+def test_a_page_in_the_place_of_an_answer_is_called_by_its_kind() -> None:
+    assert judged(200, b"<p>Busy</p>", HTML) == (
+        Outcome.UNKNOWN,
+        "It answered 200, but what it sent is text/html and not JSON.",
+    )
+
+
+def test_what_only_calls_itself_a_page_is_judged_by_what_it_holds() -> None:
+    assert judged(200, b"{}", HTML) == (Outcome.APPLIED, "")
+    assert judged(200, b"[]", HTML)[1] == (
+        "It answered 200, but what it sent is not a JSON object."
+    )
+
+
+def test_what_calls_itself_json_and_is_none_says_where_it_breaks() -> None:
+    said = judged(200, b"<p>", ("Content-Type", "application/json"))[1]
+    assert said == "It answered 200, but what it sent is not valid JSON at byte 0."
+
+
+def test_a_refusal_that_names_no_reason_says_so() -> None:
+    said = judged(403, b"{}")[1]
+    assert said == "It answered 403 without saying what became of the request."
+
+
+def test_of_a_code_that_nobody_knows_80_letters_are_quoted() -> None:
+    said = judged(500, b'{"reasonCode":"%b"}' % (b"x" * 90))[1]
+    assert said.startswith(f"It answered 500 {'x' * 80}, which")
+
+
 @pytest.mark.parametrize(
     ("location", "host"),
     [

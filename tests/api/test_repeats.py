@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from apay_console.api.repeats import judged
@@ -22,6 +24,20 @@ def test_a_state_that_refuses_speaks_for_the_first_unless_money_may_have_moved(s
     found = judged(CREATE_CHARGE, refused(status, "InvalidStatus"))
     assert found.outcome is Outcome.UNKNOWN
     assert f"{status} InvalidStatus" in str(found.reason)
+
+
+@pytest.mark.parametrize("name", ["moves_money", "needs_idempotency_key"])
+def test_either_sign_of_a_payment_is_enough_to_leave_it_open(name):
+    other = replace(CREATE_CHARGE, moves_money=False, needs_idempotency_key=False)
+    assert judged(other, refused(422, "InvalidStatus")).outcome is Outcome.REJECTED
+    found = judged(replace(other, **{name: True}), refused(422, "InvalidStatus"))
+    assert found.outcome is Outcome.UNKNOWN
+
+
+@pytest.mark.parametrize("outcome", [one for one in Outcome if one is not Outcome.REJECTED])
+def test_what_was_not_refused_stays_as_it_was_judged(outcome):
+    exchange = replace(refused(422, "InvalidStatus"), outcome=outcome)
+    assert judged(CREATE_CHARGE, exchange) is exchange
 
 
 def test_a_refusal_of_the_sender_says_nothing_of_the_first():

@@ -12,11 +12,13 @@ from PySide6.QtCore import QUrl
 from apay_console.errors import Invalid
 from apay_console.model.profile import Environment, Region
 from apay_console.presenters.buyer.addresses import (
+    EXAMPLE,
     Place,
     admit,
     encoded,
     host_of,
     origin,
+    read,
 )
 from apay_console.presenters.buyer.amazon_hosts import HOSTS
 from tests.presenters.gate_of_addresses import AMAZON, EMULATOR, OURS, refusal
@@ -72,7 +74,43 @@ def test_an_emulator_may_have_any_name_of_this_computer(base: str) -> None:
 
 
 def test_without_an_emulator_none_of_its_pages_opens() -> None:
-    assert "not running" in refusal(f"{OURS}/x", Place(Environment.EMULATOR, Region.NA))
+    said = refusal(f"{OURS}/x", Place(Environment.EMULATOR, Region.NA))
+    assert said == "The emulator is not running, so its pages cannot be opened."
+
+
+@pytest.mark.parametrize("environment", list(Environment))
+def test_p28_this_consoles_own_page_opens_where_it_is_served_and_no_other_of_its_name(
+    environment: Environment,
+) -> None:
+    place = Place(environment, Region.NA, OURS, own="http://127.0.0.1:9001")
+    assert encoded(admit("http://127.0.0.1:9001/button", place)) == "http://127.0.0.1:9001/button"
+    for text in ("http://127.0.0.1:9001/", "http://127.0.0.1:9002/button", "http://a.test/button"):
+        assert refusal(text, place)
+    assert refusal("http://127.0.0.1:9001/button", place._replace(own=None))
+
+
+def test_an_address_was_typed_by_nobody_unless_that_is_said() -> None:
+    for way in (read, lambda text: admit(text, AMAZON)):
+        with pytest.raises(Invalid, match=r"U\+0020"):
+            way(" https://payments.amazon.com/")
+
+
+@pytest.mark.parametrize(
+    ("text", "place", "example"),
+    [
+        ("", AMAZON, EXAMPLE),
+        ("https://payments.amazon.com/".ljust(5000, "x"), AMAZON, EXAMPLE),
+        ("https://payments.amazon.com/\t", AMAZON, EXAMPLE),
+        ("https://payments.amazon.com:x/", AMAZON, EXAMPLE),
+        ("https://evil.test/", AMAZON, EXAMPLE),
+        (f"{OURS}/x", EMULATOR._replace(emulator_base="http://a.test"), OURS),
+        ("http://127.0.0.1:1/x", EMULATOR, OURS),
+    ],
+)
+def test_a_refusal_shows_an_address_that_would_open(text: str, place: Place, example: str) -> None:
+    with pytest.raises(Invalid) as refused:
+        admit(text, place)
+    assert refused.value.example == example
 
 
 @given(st.text(max_size=60))
@@ -93,6 +131,7 @@ def test_p28_whatever_opens_has_a_listed_host_for_both_parsers(tail: str) -> Non
         ("http://a.test:80/x", "http://a.test"),
         ("http://[::1]:81/", "http://[::1]:81"),
         ("https://a.test:80/", "https://a.test:80"),
+        ("ftp://a.test/", "ftp://a.test"),
     ],
 )
 def test_an_origin_is_scheme_host_and_port(url: str, site: str) -> None:

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from apay_console.presenters.buyer.addresses import (
-    is_inner,
-)
+from apay_console.presenters.buyer.addresses import is_inner
 
 
 @pytest.mark.parametrize(
@@ -14,6 +12,7 @@ from apay_console.presenters.buyer.addresses import (
     [
         "127.0.0.1",
         "127.9.9.9",
+        "127.0.0.1.",
         "10.0.0.1",
         "192.168.0.1",
         "172.16.3.4",
@@ -44,7 +43,8 @@ def test_this_computer_and_this_network_are_inner(host: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "host", ["payments.amazon.com", "8.8.8.8", "2606:4700::1111", "a.localhost.test"]
+    "host",
+    ["payments.amazon.com", "8.8.8.8", "2606:4700::1111", "[2606:4700::1111]", "a.localhost.test"],
 )
 def test_the_internet_is_not_inner(host: str) -> None:
     assert not is_inner(host)
