@@ -20,10 +20,10 @@ from apay_console.signers import Signers
 from apay_console.sources import Sources
 from apay_console.store.database import Database
 from apay_console.store.drafts import Drafts
-from apay_console.store.folder import DATA_FILE
 from apay_console.store.history import History
 from apay_console.store.keys.shelf import KeyShelf
 from apay_console.store.keys.vault import open_vault
+from apay_console.store.newer import NewerFile, file_in
 from apay_console.store.profiles import Profiles as ProfileRows
 from apay_console.store.records import Records
 from apay_console.store.sales import Sales
@@ -75,7 +75,7 @@ def _nothing(_: object) -> None:
 def assemble(folder: Path, sources: Sources) -> Parts:
     """Make every part, each once; nothing is opened, loaded or sent yet."""
     runner = Runner()
-    database = Database(folder / DATA_FILE, clock=sources.clock)
+    database = Database(file_in(folder), clock=sources.clock)
     settings = Settings(database)
     shelf = KeyShelf(open_vault)
     host = EmulatorHost(runner, Records(database), settings, sources.clock)
@@ -90,6 +90,7 @@ def assemble(folder: Path, sources: Sources) -> Parts:
         drafts=Drafts(database, clock=sources.clock),
         settings=settings,
         condition=database.condition,
+        newer=NewerFile(database, folder),
         clock=sources.clock,
         new_id=sources.new_id,
     )

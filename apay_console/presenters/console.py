@@ -13,13 +13,18 @@ from apay_console.presenters.console_parts import ConsoleParts
 from apay_console.presenters.emulator.emulator_host import EmulatorHost
 from apay_console.presenters.notice import Notice
 from apay_console.presenters.profiles.profiles import Profiles
+from apay_console.presenters.sale import kept_drafts
 from apay_console.presenters.sale.state import making
 from apay_console.presenters.sale.state.sale_state import SaleState
 from apay_console.presenters.sale.without_buyer import WithoutBuyer
 from apay_console.presenters.services import Services
+from apay_console.store.database import Condition
 
 _FIRST_NUMBER = 1001
-_PROFILES, _EMULATOR, _ADDRESS = "profiles", "emulator", "return address"
+_PARTS = _PROFILES, _EMULATOR, _ADDRESS = "profiles", "emulator", "return address"
+_BEGUN_ANEW = N_(
+    "A new, empty history is kept in {path}. What the newer Apay Console keeps was not touched."
+)
 
 
 class Console(ConsoleParts):
@@ -41,7 +46,7 @@ class Console(ConsoleParts):
         super().__init__(services, profiles, host, landing, parent)
         self.without_buyer = WithoutBuyer(self.desk, self.shelf, self.sign_out, self)
         self._shown = ""
-        self._waits_for = {_PROFILES, _EMULATOR, _ADDRESS}  # whether they come or fail
+        self._waits_for = {*_PARTS}  # whether they come or fail
         self._fault: Message | None = None
         self._connect()
 
@@ -75,6 +80,30 @@ class Console(ConsoleParts):
     def start(self) -> None:
         """Begin: the profiles, the return address and the emulator, then the last sale."""
         self._connect_late()
+        self._begin()
+
+    def begin_anew(self) -> None:
+        """Go on with a new, empty history beside that of a newer program."""
+        services = self.desk.services
+        services.runner.run(
+            services.newer.begin_anew(), owner=self, done=self._begun_anew, failed=self._not_begun
+        )
+
+    def _begun_anew(self, condition: Condition) -> None:
+        told = Notice("ok", say(_BEGUN_ANEW, path=condition.path))
+        state = self.desk.state
+        if state is not None and kept_drafts.has_typed(state):
+            self.desk.keep()  # it is the first sale of the new history, and stays here
+            self.desk.say(told)
+        else:
+            self.housekeeping.tell(told)
+        self._waits_for, self._fault, self._shown = {*_PARTS}, None, ""
+        self._begin()
+
+    def _not_begun(self, error: BaseException) -> None:
+        self.desk.services.runner.tell(error, lambda it: self.desk.say(Notice("err", it.message)))
+
+    def _begin(self) -> None:
         self.profiles.load()
         self.landing.serve(self.profiles.current.id)
         self.host.start()
@@ -144,7 +173,7 @@ class Console(ConsoleParts):
     def _opened(self, known_at_amazon: bool) -> None:
         """Read a sale again that was opened, where asking is free: the built-in emulator."""
         if self._fault is not None:
-            self.desk.say(Notice("err", self._fault))
+            self.desk.say(self._refusal(self._fault))
             return
         state = self.desk.state
         self._go_to_first()
@@ -156,6 +185,11 @@ class Console(ConsoleParts):
         if known_at_amazon and is_emulator:
             self.tools.compare()
             self.later.catch_up()
+
+    def _refusal(self, fault: Message) -> Notice:
+        """Say what is at fault, and the way on where it is a newer program's file."""
+        newer = self.desk.services.newer.refusal()
+        return Notice("err", fault) if newer is None else Notice("err", newer, ("begin_anew",))
 
     def _go_to_first(self) -> None:
         """Put the keyboard where this sale goes on."""

@@ -73,13 +73,14 @@ class Housekeeping(QObject):
     def _found(self, condition: Condition) -> None:
         words = _said(condition)
         if words is not None:
-            self._tell_soon(Notice("warn", words))
+            self.tell(Notice("warn", words))
         elif condition.ended_suddenly:
-            self._tell_soon(_TYPED_BACK)
+            self.tell(_TYPED_BACK)
         elif is_shared(condition.path.parent):
             self._tell_once(str(condition.path.parent))
 
-    def _tell_soon(self, notice: Notice) -> None:
+    def tell(self, notice: Notice) -> None:
+        """Say something once nothing else is said."""
         self._to_tell = notice
         if self._desk.state is not None:
             self._tell(self._desk.state)
@@ -98,7 +99,7 @@ class Housekeeping(QObject):
         if told == folder:
             return
         services = self._desk.services
-        self._tell_soon(Notice("warn", say(_SHARED, path=folder)))
+        self.tell(Notice("warn", say(_SHARED, path=folder)))
         put = services.settings.put(_TOLD, folder)
         services.runner.run(put, owner=self, done=_nothing, failed=_nothing)
 
@@ -112,17 +113,13 @@ class Housekeeping(QObject):
         notice, state = self._to_tell, self._desk.state
         if notice is not None and state is not None and _is_at_rest(state):
             self._to_tell = None
-            if notice is not _TYPED_BACK or _has_typed(state):
+            if notice is not _TYPED_BACK or kept_drafts.has_typed(state):
                 self._desk.say(notice)
 
 
 def _is_at_rest(state: SaleState) -> bool:
     is_read = state.exchange is not None or not state.sale.session_id
     return is_read and state.busy is None and state.notice is None
-
-
-def _has_typed(state: SaleState) -> bool:
-    return any(kept_drafts.kept(state).drafts.values())
 
 
 def _said(condition: Condition) -> Message | None:

@@ -15,6 +15,7 @@ from apay_console.presenters.moments import steady
 from apay_console.store.database import Condition
 from apay_console.store.drafts import Drafts
 from apay_console.store.history import History
+from apay_console.store.newer import NewerFile
 from apay_console.store.sales import Sales
 from apay_console.store.settings import Settings
 
@@ -81,6 +82,7 @@ class Services:
     drafts: Drafts
     settings: Settings
     condition: Callable[[], Coroutine[Any, Any, Condition]]  # how the data file was found
+    newer: NewerFile  # the way on where it is a newer program's
     clock: Callable[[], float]
     new_id: Callable[[], str]
     ticks: Callable[[], float] = steady  # for how long live stays unlocked

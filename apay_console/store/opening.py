@@ -12,12 +12,9 @@ from pathlib import Path
 from apay_console.errors import N_, NotStored, say
 from apay_console.store import faults, folder, rescue, schema
 from apay_console.store.connecting import connect, connect_to_read, is_writable
+from apay_console.store.header import NEWER, needs_newer, read_header
 from apay_console.store.search import index
 
-_NEWER = N_(
-    "{path} was written by a newer Apay Console. Start that one, or move the file away to begin "
-    "a new one; nothing was changed."
-)
 _NOT_OURS = N_("{path} belongs to another program. Move it away, then start again.")
 _STUCK = N_("{path} is of an older version and cannot be written to. Make its disk writable.")
 
@@ -99,16 +96,14 @@ def _is_damaged(path: Path, is_suspect: bool) -> bool:
 
 
 def _has_our_header(path: Path) -> bool:
-    """Read what SQLite would, without SQLite: it changes the folder by opening a file."""
-    with path.open("rb") as file:
-        header = file.read(100)
-    if not header.startswith(b"SQLite format 3\0") or len(header) < 100:
+    """Judge the file's head; raise NotStored for one that must not be touched."""
+    header = read_header(path)
+    if header is None:
         return False
-    version, application = (int.from_bytes(header[at : at + 4]) for at in (60, 68))
-    if application != schema.APPLICATION:
+    if header.application != schema.APPLICATION:
         raise NotStored(say(_NOT_OURS, path=path))
-    if schema.major(version) > schema.MAJOR:
-        raise NotStored(say(_NEWER, path=path))
+    if needs_newer(header):
+        raise NotStored(say(NEWER, path=path))
     return True
 
 

@@ -37,6 +37,7 @@ COMMANDS = (
     Command("get", N_("Get"), "F5", "arrows-clockwise", "send"),
     Command("send", N_("Send update"), "", "paper-plane-right", "send"),
     Command("again", N_("Try again"), "", "arrows-clockwise"),
+    Command("begin_anew", N_("Use a new, empty history"), "", "plus"),
     Command("check", N_("Check this request"), "", "question", "send"),
     Command("settle", N_("I have looked; go on"), "", "check", "send"),
     Command("capture", N_("Capture…"), "", "credit-card", "send"),

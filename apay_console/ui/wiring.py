@@ -41,6 +41,7 @@ def connect_sale(commands: Commands, console: Console) -> None:
         lock=console.desk.lock.lock,
         server_time=courier.sign_by_server,
         again=console.again,
+        begin_anew=console.begin_anew,
         discard=editor.discard,
         rename=editor.rename_keys,
         new=shelf.begin,
@@ -119,6 +120,7 @@ def enable(commands: Commands, state: SaleState) -> None:
         unlock=state.is_read_only,
         lock=bool(state.open_until),
         export=(state.moment or state.exchange) is not None,
+        begin_anew=state.notice is not None and "begin_anew" in state.notice.actions,
     )
 
 

@@ -31,6 +31,7 @@ from apay_console.presenters.services import Services
 from apay_console.store.database import Database
 from apay_console.store.drafts import Drafts
 from apay_console.store.history import History
+from apay_console.store.newer import NewerFile
 from apay_console.store.sales import Sales
 from apay_console.store.settings import Settings
 
@@ -162,6 +163,7 @@ def counter_in(folder: Path) -> Iterator[Counter]:
         drafts=Drafts(database),
         settings=Settings(database),
         condition=database.condition,
+        newer=NewerFile(database, folder),
         clock=lambda: 1.0,
         new_id=lambda: f"{next(numbers):032x}",
         ticks=ticks,

@@ -20,7 +20,7 @@ from apay_console.store import schema
 from apay_console.store.history import History
 from tests.presenters.conftest import Desk, Run
 from tests.profile_parts import sandbox
-from tests.sale_parts import NOTE
+from tests.sale_parts import NOTE, REVIEW
 from tests.store.filling import digest
 from tests.store.samples import DAY, exchange
 
@@ -176,6 +176,14 @@ def test_p46_after_a_sudden_end_it_is_said_once_that_what_was_typed_is_back(
         assert desk.state.draft.typed == ({NOTE.name: typed} if typed else {})
 
 
+def test_p46_of_a_new_sale_in_which_nobody_typed_nothing_is_said(run: Run, tmp_path: Path) -> None:
+    with killed(run, tmp_path) as desk:
+        desk.do(desk.console.shelf.begin)
+        desk.do(desk.console.desk.save_draft)
+    with run() as desk:
+        assert told(desk) == ""
+
+
 def test_p46_it_is_said_of_a_sale_that_was_never_sent_too(run: Run, tmp_path: Path) -> None:
     with killed(run, tmp_path) as desk:
         desk.do(desk.console.shelf.begin)
@@ -202,13 +210,47 @@ def test_f47_a_damaged_profile_is_told_of_and_the_others_work(run: Run, tmp_path
         assert marked.fetchone() == ('["a"]',)  # the key that may be beside its own waits for it
 
 
+def make_newer(file: Path) -> None:
+    with closing(sqlite3.connect(file)) as newer:
+        newer.execute(f"PRAGMA user_version={(schema.MAJOR + 1) << 16}")
+
+
+@pytest.mark.parametrize("typed", ["Tea for two", ""])
+def test_p42_beside_a_newer_programs_file_a_new_history_can_be_begun(
+    run: Run, tmp_path: Path, typed: str
+) -> None:
+    with run() as first:
+        first.start()
+    make_newer(tmp_path / FILE)
+    before = digest(tmp_path / FILE)
+    with run() as second:
+        assert "use a new, empty history beside it" in told(second)
+        assert second.notice.actions == ("begin_anew",)
+        if typed:
+            second.type(NOTE, typed)
+        second.do(second.console.begin_anew)
+        second.until(lambda: bool(second.state.exchange) or bool(typed))
+        QCoreApplication.processEvents()
+        assert str(second.notice.sentence).startswith(
+            f"A new, empty history is kept in {tmp_path / 'console-1.sqlite3'}."
+        )
+        assert second.state.draft.typed.get(NOTE.name, "") == typed
+        second.console.form_action("use_console", REVIEW)
+        second.do(second.console.courier.create if typed else second.console.courier.send)
+        assert second.exchanges[0][1] in {200, 201}
+    with run() as third:  # it is found again, and nothing is asked or said any more
+        assert told(third) == ""
+        assert third.state.exchanges
+    assert digest(tmp_path / FILE) == before
+    assert not (tmp_path / f"{FILE}-wal").exists()
+
+
 def test_f45_a_newer_programs_file_is_named_and_not_touched_by_a_whole_run(
     run: Run, tmp_path: Path
 ) -> None:
     with run() as first:
         first.start()
-    with closing(sqlite3.connect(tmp_path / FILE)) as newer:
-        newer.execute(f"PRAGMA user_version={(schema.MAJOR + 1) << 16}")
+    make_newer(tmp_path / FILE)
     before = {path.name: digest(path) for path in tmp_path.iterdir()}
     with run() as second:
         assert "was written by a newer Apay Console" in told(second)

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 from apay_console.errors import say
 from apay_console.model.fields import ApiVersion
 from apay_console.model.profile import Environment
+from apay_console.presenters.notice import Notice
 from apay_console.presenters.sale.state.steps import edited, edited_json
 from apay_console.ui import wiring
 from apay_console.ui.commands import COMMANDS, Commands
@@ -98,3 +99,9 @@ def test_waiting_for_a_buyer_can_be_stopped_while_it_lasts(commands):
 def test_live_can_be_unlocked_while_it_is_locked(commands):
     assert "unlock" in able(commands, replace(OPEN, is_read_only=True))
     assert "unlock" not in able(commands, OPEN)
+
+
+def test_a_new_history_is_begun_only_where_a_newer_programs_file_is_in_the_way(commands):
+    asked = Notice("err", say("Newer."), ("begin_anew",))
+    assert "begin_anew" not in able(commands, OPEN)
+    assert "begin_anew" in able(commands, replace(OPEN, notice=asked))

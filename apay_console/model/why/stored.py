@@ -18,6 +18,15 @@ ENTRIES = (
              "is deleted after 30 days."), says=(
               N_("The data file was damaged. What could be read of it is in a new one; for 30 "
                  "days the old one lies at {path}."),)),
+    Entry("network.newer_file", N_("A newer Apay Console wrote the data file"),
+          N_("It keeps what this older one does not know and would lose. So the file was not even "
+             "opened, and nothing is stored or sent."),
+          (Check(N_("Is the newer one still there? Start it instead.")),
+           Check(N_("Want to go on with this one? It begins a new file beside it, and finds it "
+                    "again at each start."), "begin_anew")),
+          N_("Start the newer one: everything is as it was."), says=(
+              N_("{path} was written by a newer Apay Console. Start that one, or use a new, empty "
+                 "history beside it; nothing was changed."),)),
     Entry("network.ended_suddenly", N_("This console ended suddenly"),
           N_("It was ended from outside, the computer lost its power, or it made a mistake. What "
              "is typed is stored a moment after the last key."),

@@ -12,7 +12,7 @@ from apay_console.model import json_text
 from apay_console.model.catalogue.checkout_session import CHECKOUT_SESSION
 from apay_console.model.draft import Draft
 from apay_console.model.operations import OPERATIONS
-from apay_console.presenters.sale.state import showing
+from apay_console.presenters.sale.state import making, showing
 from apay_console.presenters.sale.state.sale_state import SaleState
 from apay_console.presenters.sale.state.showing import SESSION, Place
 
@@ -30,6 +30,15 @@ class Kept:
 def kept(state: SaleState) -> Kept:
     """Gather what is worth storing."""
     return Kept(showing.drafts_of(state), showing.place_of(state))
+
+
+def has_typed(state: SaleState) -> bool:
+    """Whether somebody typed anything beside what each sale begins with."""
+    found = dict(kept(state).drafts)
+    session = found.pop(SESSION, Draft())
+    basics = set() if state.session is not None else making.BASICS
+    typed = session.typed.keys() - basics
+    return bool(typed or session.extra or session.by_hand is not None or any(found.values()))
 
 
 def write(found: Kept) -> str:

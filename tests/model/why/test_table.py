@@ -84,6 +84,7 @@ OTHER_SPEAKERS = (  # who say other things too
     "sending.py",
     "store/attempts.py",
     "store/faults.py",
+    "store/header.py",
     "store/keys/vault.py",
     "presenters/sale/words/notices.py",
     "presenters/sale/state/objects.py",

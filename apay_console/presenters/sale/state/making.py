@@ -18,7 +18,8 @@ from apay_console.presenters.sale.state import showing
 from apay_console.presenters.sale.state.sale_state import SaleState
 
 _SAMPLE_STORE = "amzn1.application-oa2-client.demo00000000000000000000000000aa"
-_REVIEW = "webCheckoutDetails.checkoutReviewReturnUrl"
+_STORE, _REVIEW = "storeId", "webCheckoutDetails.checkoutReviewReturnUrl"
+BASICS = frozenset({_STORE, _REVIEW})  # what is filled in without anybody typing it
 _DERIVED = {"paymentDetails.presentmentCurrency"}  # follows the amount by itself
 
 
@@ -45,7 +46,7 @@ def new_sale(
 def _basics(profile: Profile, beginning: Beginning) -> dict[str, Typed]:
     is_emulator = profile.environment is Environment.EMULATOR
     store = profile.store_id or (_SAMPLE_STORE if is_emulator else "")
-    found = {"storeId": store, _REVIEW: beginning.review_url}
+    found = {_STORE: store, _REVIEW: beginning.review_url}
     return {name: text for name, text in found.items() if text}
 
 
