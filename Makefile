@@ -34,7 +34,7 @@ soak: setup
 
 # Breaks signing, sending and their like in a thousand small ways, and says what no test noticed.
 mutants: setup
-	.venv/bin/python packaging/mutants.py
+	@packaging/mutants.sh
 
 # Writes docs/promises.md: every row, the tests that show it, and what came of them.
 promises: setup

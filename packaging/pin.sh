@@ -13,6 +13,7 @@ pin() {
         --no-emit-index-url --no-header "$@"
 }
 pin pyproject.toml --group dev -o packaging/requirements-dev.txt
-# The other two choose what the first one chose.
+# The others choose what the first one chose.
 pin pyproject.toml -c packaging/requirements-dev.txt -o packaging/requirements.txt
 pin --group package -c packaging/requirements-dev.txt -o packaging/requirements-package.txt
+pin --group mutants -c packaging/requirements-dev.txt -o packaging/requirements-mutants.txt

@@ -22,7 +22,7 @@ def tool(name: str) -> SimpleNamespace:
     return SimpleNamespace(**runpy.run_path(str(ROOT / "packaging" / f"{name}.py")))
 
 
-PINS = ("requirements.txt", "requirements-dev.txt", "requirements-package.txt")
+PINS = tuple(sorted(path.name for path in (ROOT / "packaging").glob("requirements*.txt")))
 # What the program names of the internet: Amazon's own hosts, and names that nobody has.
 HOSTS = re.compile(r"https?://([a-z0-9.-]+\.[a-z]{2,})", re.IGNORECASE)
 KNOWN = re.compile(
