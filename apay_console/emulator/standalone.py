@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import json
-import os
 import secrets
 import signal
 import sys
-import tempfile
 from collections.abc import AsyncIterator, Iterator, Sequence
 from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass, field
@@ -16,17 +14,14 @@ from pathlib import Path
 from time import localtime, strftime, time
 from typing import Protocol, TextIO
 
-from cryptography.hazmat.primitives.asymmetric.rsa import (
-    RSAPrivateKey,
-    RSAPublicKey,
-    generate_private_key,
-)
+from cryptography.hazmat.primitives.asymmetric.rsa import RSAPublicKey, generate_private_key
 from cryptography.hazmat.primitives.serialization import (
     Encoding,
     NoEncryption,
     PrivateFormat,
 )
 
+from apay_console.emulator import key_file
 from apay_console.emulator.delivering import Delivering
 from apay_console.emulator.ids import RandomIds
 from apay_console.emulator.journal import Note
@@ -199,17 +194,7 @@ def _key_pair(keys: KeyFiles) -> Iterator[_Keys]:
         yield _Keys({name: read_public_key(path) for name, path in keys}, None)
         return
     private = generate_private_key(public_exponent=65537, key_size=2048)
-    path = _write(private)
-    try:
+    pem = private.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
+    with key_file.kept(pem) as path:
         name = f"SANDBOX-{RandomIds().unique().replace('-', '').upper()[:24]}"
         yield _Keys({name: private.public_key()}, str(path))
-    finally:
-        path.unlink(missing_ok=True)
-
-
-def _write(private: RSAPrivateKey) -> Path:
-    handle, name = tempfile.mkstemp(prefix="apay-emulator-", suffix=".pem")  # 0600 by itself
-    pem = private.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
-    with os.fdopen(handle, "wb") as file:
-        file.write(pem)
-    return Path(name)
