@@ -97,6 +97,12 @@ def beside(path: Path, suffix: str) -> Path:
     return path.with_name(path.name + suffix)
 
 
+def holds_data(folder: Path) -> bool:
+    """Say whether a data file lies in a folder, one beside a newer program's too."""
+    usual = folder / DATA_FILE
+    return usual.exists() or any(folder.glob(f"{usual.stem}-[0-9]*{usual.suffix}"))
+
+
 def path_of(connection: sqlite3.Connection) -> Path:
     """Say which file a connection is open on."""
     return Path(connection.execute("PRAGMA database_list").fetchone()[2])

@@ -64,7 +64,7 @@ def write(handle: int, data: bytes) -> None:
 
 def _refuse_own(path: Path) -> None:
     """Refuse the data folder: in place of the data file or its journal, all would be lost."""
-    if (path.parent / folder.DATA_FILE).exists():
+    if folder.holds_data(path.parent):
         raise Fault(say(_OWN, folder=str(path.parent)))
 
 

@@ -57,14 +57,15 @@ def test_it_takes_the_place_of_what_was_there(tmp_path):
     assert stat.S_IMODE(path.stat().st_mode) == 0o600
 
 
+@pytest.mark.parametrize("own", ["console.sqlite3", "console-1.sqlite3"])
 @pytest.mark.parametrize("end", ["", "-wal", "-shm", ".daily-20261126"])
-def test_what_is_saved_never_takes_the_place_of_the_consoles_own_data(tmp_path, end):
-    database = Database(tmp_path / "data" / "console.sqlite3")
+def test_what_is_saved_never_takes_the_place_of_the_consoles_own_data(tmp_path, own, end):
+    database = Database(tmp_path / "data" / own)
     wait(Settings(database).put("kept", 1))
     (tmp_path / "link").symlink_to(tmp_path / "data")
     for name in ("data", "link"):
         folder = tmp_path / name
-        assert refused(folder / f"console.sqlite3{end}") == (
+        assert refused(folder / f"{own}{end}") == (
             f"The console keeps its own data in {folder}. Choose another folder."
         )
     assert wait(Settings(database).get("kept", 0)) == 1
