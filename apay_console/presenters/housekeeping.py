@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from PySide6.QtCore import QObject, QTimer
 
 from apay_console.errors import N_, Message, say
@@ -12,6 +14,7 @@ from apay_console.presenters.sale.desk import SaleDesk
 from apay_console.presenters.sale.state.sale_state import SaleState
 from apay_console.store.believed_clock import believed_now
 from apay_console.store.database import Condition
+from apay_console.store.home import original_of
 
 _BUYERS_KEPT_S = 30 * 24 * 3600
 _DAY_MS = 24 * 3600 * 1000
@@ -37,6 +40,10 @@ _TYPED_BACK = Notice(
 _SHARED = N_(
     "The data folder {path} is on a network disk, or is copied to other computers; its file may be "
     "damaged there. Keep it on a disk of this computer."
+)
+_COPIED = N_(
+    "The data folder {path} is a copy of {original}, and both use the same private keys in your "
+    "keyring: a profile that you remove in one loses its key in the other too."
 )
 _TOLD = "shared_folder_told"  # the setting that names the folder
 
@@ -76,8 +83,23 @@ class Housekeeping(QObject):
             self.tell(Notice("warn", words))
         elif condition.ended_suddenly:
             self.tell(_TYPED_BACK)
-        elif is_shared(condition.path.parent):
-            self._tell_once(str(condition.path.parent))
+        else:
+            self._look_at_place(condition.path.parent)
+
+    def _look_at_place(self, folder: Path) -> None:
+        services = self._desk.services
+        services.runner.run(
+            original_of(services.settings, folder),
+            owner=self,
+            done=lambda original: self._tell_of_place(folder, original),
+            failed=_nothing,
+        )
+
+    def _tell_of_place(self, folder: Path, original: str) -> None:
+        if original:
+            self.tell(Notice("warn", say(_COPIED, path=folder, original=original)))
+        elif is_shared(folder):
+            self._tell_once(str(folder))
 
     def tell(self, notice: Notice) -> None:
         """Say something once nothing else is said."""

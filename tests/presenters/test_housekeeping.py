@@ -12,13 +12,14 @@ from types import SimpleNamespace
 
 import pytest
 from PySide6.QtCore import QByteArray, QCoreApplication
+from pytestqt.qtbot import QtBot
 
 from apay_console.model.exchange import Exchange
 from apay_console.presenters import data_place
 from apay_console.presenters.data_place import is_shared
 from apay_console.store import schema
 from apay_console.store.history import History
-from tests.presenters.conftest import Desk, Run
+from tests.presenters.conftest import Desk, Run, run_of_program
 from tests.profile_parts import sandbox
 from tests.sale_parts import NOTE, REVIEW
 from tests.store.filling import digest
@@ -70,6 +71,21 @@ def test_f50_a_folder_that_is_copied_to_other_computers_is_known_by_its_name(
 @pytest.mark.parametrize("name", ["data", "dropboxes", "my OneDrive"])
 def test_a_folder_of_this_computer_is_not_warned_of(tmp_path: Path, name: str) -> None:
     assert not is_shared(tmp_path / name)
+
+
+def test_a_copied_folder_is_told_once_that_it_shares_its_keys(
+    run: Run, qtbot: QtBot, tmp_path: Path
+) -> None:
+    with run() as first:
+        assert told(first) == ""
+    copy = tmp_path / "copy"
+    shutil.copytree(tmp_path, copy, ignore=shutil.ignore_patterns("copy"))
+    with run_of_program(qtbot, copy) as copied:
+        assert told(copied).startswith(f"The data folder {copy} is a copy of {tmp_path}, and both")
+    with run_of_program(qtbot, copy) as copied:
+        assert told(copied) == ""
+    with run() as original:
+        assert told(original) == ""
 
 
 def test_p49_buyers_of_31_days_ago_are_forgotten_at_a_start_and_on_each_day_after_it(

@@ -61,6 +61,15 @@ ENTRIES = (
           says=(
               N_("{count} of the profiles in {path} cannot be read and are not shown; nothing was "
                  "deleted. Copies of the file from earlier days lie beside it."),)),
+    Entry("network.copied_folder", N_("The data folder is a copy"),
+          N_("A private key lies in the keyring once, under its profile's name, and a copy of the "
+             "folder knows it by the same name. So what one of the two deletes, the other loses."),
+          (Check(N_("Need both? Give each profile of the copy a name and a key of its own: add it "
+                    "anew, and leave the old one alone."), "profiles"),),
+          N_("Use one of the two folders, and delete the other."), "profiles", says=(
+              N_("The data folder {path} is a copy of {original}, and both use the same private "
+                 "keys in your keyring: a profile that you remove in one loses its key in the "
+                 "other too."),)),
     Entry("network.shared_disk", N_("The data folder is shared with other computers"),
           N_("Disks on a network do not keep two programs apart as a disk of this computer does, "
              "and what copies files while they are written copies halves. Both can damage the "
