@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from apay_console.emulator.buyers import find_buyer
-from apay_console.model import redaction
+from apay_console.ui.history.cells import WHAT
 from apay_console.ui.sale.answer_pane import CHANGES, RAW, SESSION, SIGNATURE, STATES
 from tests.sale_parts import NOTE
 from tests.window_parts import Shop, fresh, quick, until
@@ -115,14 +115,20 @@ def test_p12_the_history_is_behind_the_veil_too(paid: Shop) -> None:
         assert bool(found[0] and found[2]) is not is_drawn
 
 
-@pytest.mark.parametrize("name", sorted(redaction.BUYER))
-def test_p12_each_name_on_the_list_is_masked_in_the_tree(paid: Shop, name: str) -> None:
-    from apay_console.presenters.sale.state import veiled
-
-    body: dict[str, Any] = {"a": [{name: {"x": ["Quill"]}}], name.upper(): "Quill", "id": "kept"}
-    found = veiled._value(body)
-    assert "Quill" not in str(found)
-    assert found["id"] == "kept"
+@pytest.mark.parametrize("is_drawn", [False, True])
+def test_p12_the_tool_tip_of_a_row_tells_as_much_as_what_stands_above_its_detail(
+    paid: Shop, is_drawn: bool
+) -> None:
+    paid.run("history")
+    head = paid.window.history.page.head
+    line = head._cells.line(0)
+    assert line is not None
+    paid.window._theme.veil.draw(is_drawn=is_drawn)
+    token = line._replace(url="https://pay-api.amazon.com/v2/buyers/canary?x=1")
+    head.show_line(token)
+    tip = head._cells.tip(token, WHAT)
+    assert ("canary" in tip) is not is_drawn
+    assert tip == head._address.text()
 
 
 def test_p12_what_is_done_behind_the_veil_is_done_with_the_whole(paid: Shop) -> None:

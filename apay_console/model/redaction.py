@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
@@ -90,6 +90,18 @@ def body(data: bytes, keep: Keep) -> bytes:
     return _Cleaner(keep).body(data)
 
 
+def value(found: Any, keep: Keep) -> Any:
+    """A JSON value without what is not to leave, as it would stand in a body."""
+    cleaner = _Cleaner(keep)
+    cleaner.learn_value(found)
+    return cleaner.value(found)
+
+
+def is_hidden(path: Iterable[str], keep: Keep) -> bool:
+    """Whether what stands at a path is not to leave, by its own name or that of what it is in."""
+    return any(step.lower() in keep.hidden for step in path)
+
+
 def headers(pairs: Headers, keep: Keep) -> Headers:
     """Headers without what is not to leave; of a signature all but the signature itself stays."""
     return tuple((name, _Cleaner(keep).header(name, value)) for name, value in pairs)
@@ -116,13 +128,19 @@ class _Cleaner:
 
     def learn(self, one: Exchange) -> None:
         """Remember what is taken out, to find it in sentences."""
-        found: set[str] = set()
         for data in (one.sent.body, one.answered.body if one.answered else b""):
-            found.update(_hidden_texts(_parsed(data), self._hidden))
+            self.learn_value(_parsed(data))
         if not self._keep.signatures:
             values = (value for name, value in one.sent.headers if name.lower() in _SIGNED_HEADERS)
-            found.update(match[2] for value in values for match in _SIGNATURE.finditer(value))
-        self._quoted = sorted((text for text in found if len(text) >= _SHORTEST), key=len)[::-1]
+            self._learn(match[2] for value in values for match in _SIGNATURE.finditer(value))
+
+    def learn_value(self, found: Any) -> None:
+        """Remember what is taken out of a JSON value."""
+        self._learn(_hidden_texts(found, self._hidden))
+
+    def _learn(self, texts: Iterable[str]) -> None:
+        found = {*self._quoted, *(text for text in texts if len(text) >= _SHORTEST)}
+        self._quoted = sorted(found, key=len, reverse=True)
 
     def sent(self, sent: Sent) -> Sent:
         pairs = tuple((name, self.header(name, value)) for name, value in sent.headers)
@@ -168,7 +186,7 @@ class _Cleaner:
         value = _parsed(data)
         if value is _UNREADABLE:
             return REDACTED.encode() if may_hold(data, self._hidden) else self._raw(data)
-        clean = self._value(value)
+        clean = self.value(value)
         if clean == value and not _has_twice(data):
             return data
         return json_text.write(clean).encode("utf-8", "surrogatepass")
@@ -177,11 +195,11 @@ class _Cleaner:
         text = data.decode("utf-8", "surrogateescape")
         return self.spoken(text).encode("utf-8", "surrogateescape")
 
-    def _value(self, value: Any, name: str = "") -> Any:
+    def value(self, value: Any, name: str = "") -> Any:
         if isinstance(value, Mapping):
             return {key: self._part(key, part) for key, part in value.items()}
         if isinstance(value, list):
-            return [self._value(part, name) for part in value]
+            return [self.value(part, name) for part in value]
         if isinstance(value, str):
             return self.spoken(value) if name.lower() in _SPOKEN else self.url(value)
         return value
@@ -189,7 +207,7 @@ class _Cleaner:
     def _part(self, name: str, value: Any) -> Any:
         if name.lower() in self._hidden:
             return None if value is None else REDACTED
-        return self._value(value, name)
+        return self.value(value, name)
 
 
 def _may_have_token(text: str) -> bool:

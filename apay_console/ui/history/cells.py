@@ -15,7 +15,6 @@ from apay_console.model.profile import Environment
 from apay_console.presenters import moments
 from apay_console.presenters.history import line_words
 from apay_console.presenters.history.past import Past
-from apay_console.presenters.sale.state import veiled
 from apay_console.ui.parts.text import clip, say, shown_tip, visible, word
 from apay_console.ui.parts.theme import Theme
 from apay_console.ui.sale.sale_words import short_id, title_of
@@ -127,7 +126,7 @@ class Cells:
         if column == OUTCOME and line.reason is not None:
             return say(line.reason)
         return (
-            f"{line.method} {visible(veiled.url(line.url))}"
+            f"{line.method} {visible(self._theme.veil.over_url(line.url))}"
             if column == WHAT
             else self.text(line, column)
         )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import replace
 from typing import Any, TypeVar
 
@@ -44,25 +44,14 @@ def state(found: SaleState, over: Over) -> SaleState:
 
 
 def _reading(one: R) -> R:
-    return replace(one, body=_value(one.body))
-
-
-def _value(value: Any) -> Any:
-    if isinstance(value, Mapping):
-        return {name: _part(name, part) for name, part in value.items()}
-    return [_value(part) for part in value] if isinstance(value, list) else value
-
-
-def _part(name: str, value: Any) -> Any:
-    if name.lower() in _HIDDEN.hidden:
-        return None if value is None else REDACTED
-    return _value(value)
+    return replace(one, body=redaction.value(one.body, _HIDDEN))
 
 
 def _change(one: Change) -> Change:
-    if any(str(step).lower() in _HIDDEN.hidden for step in (*one.path, *(one.origin or ()))):
+    if redaction.is_hidden((*one.path, *(one.origin or ())), _HIDDEN):
         return replace(one, before=_blank(one.before), after=_blank(one.after))
-    return replace(one, before=_value(one.before), after=_value(one.after))
+    before, after = (redaction.value(half, _HIDDEN) for half in (one.before, one.after))
+    return replace(one, before=before, after=after)
 
 
 def _blank(value: Any) -> Any:

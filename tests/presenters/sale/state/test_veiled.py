@@ -11,6 +11,7 @@ from apay_console.errors import say
 from apay_console.model.changes.changes import Change, Who
 from apay_console.model.fields import ApiVersion
 from apay_console.model.reading import Reading
+from apay_console.model.redaction import BUYER
 from apay_console.model.subjects import CHARGE
 from apay_console.presenters.notice import Notice
 from apay_console.presenters.sale.state import veiled
@@ -55,6 +56,33 @@ def test_p12_all_that_a_sale_has_of_amazons_is_veiled(state: SaleState) -> None:
     own = {"profile", "sale", "draft", "busy", "tried", "is_paying", "unresolved", "is_read_only",
            "open_until", "shown", "task", "aside", "poll", "simulation"}  # fmt: skip
     assert {row.name for row in fields(SaleState)} == own | set(WHOLE)
+
+
+@pytest.mark.parametrize("name", sorted(BUYER))
+def test_p12_each_name_on_the_list_is_masked_in_the_tree(state: SaleState, name: str) -> None:
+    body = {"a": [{name: {"x": ["Quill"]}}], name.upper(): "Quill", "chargeId": "S01-1"}
+    reading = Reading(body, ApiVersion.V2, CHARGE)
+    seen = veiled.state(replace(state, objects=(reading,)), veiled.exchange).objects[0].body
+    assert "Quill" not in str(seen)
+    assert seen["chargeId"] == "S01-1"
+
+
+TOKEN = "https://shop.example/back?a=1&buyerToken=canary&b=2"
+SPOKEN = {"buyer": {"email": "mara@example.test"}, "reasonDescription": "mara@example.test is new"}
+
+
+@pytest.mark.parametrize("body", [{"returnUrl": TOKEN}, {"links": [{"at": TOKEN}]}, SPOKEN])
+def test_p12_what_stands_inside_of_a_text_is_masked_as_in_an_export(
+    state: SaleState, body: dict[str, Any]
+) -> None:
+    reading = Reading({**body, "chargeId": "S01-1"}, ApiVersion.V2, CHARGE)
+    change = Change(("x",), None, body, Who.AMAZON)
+    found = replace(state, objects=(reading,), changes=(change,))
+    seen = veiled.state(found, veiled.exchange)
+    told = f"{seen.objects[0].body} {seen.changes}"
+    assert "canary" not in told
+    assert "mara@" not in told
+    assert "is new" in told or "a=1" in told
 
 
 def test_what_is_no_buyers_stays(state: SaleState) -> None:
