@@ -98,6 +98,9 @@ def test_a_price_is_typed_as_digits_and_a_code() -> None:
         ("12,50 USD", "Write a point before the decimals.", "12.50 USD"),
         ("1 000 USD", "Write no thousands separators.", "1000 USD"),
         ("5 XXX", "“XXX” is not a currency of this region; use USD.", "19.99 USD"),
+        ("1 000", "Write no thousands separators.", "1000 USD"),
+        ("5 u\u017fd", "“u\u017fd” is not a currency of this region; use USD.", "19.99 USD"),
+        (f"5 {'X' * 20}", f"“{'X' * 12}” is not a currency of this region; use USD.", "19.99 USD"),
         ("5 US", "“US” is not a currency of this region; use USD.", "19.99 USD"),
         ("5 U\u0405D", "“U\u0405D” is not a currency of this region; use USD.", "19.99 USD"),
         ("5 EUR", "“EUR” is not a currency of this region; use USD.", "19.99 USD"),
@@ -106,6 +109,25 @@ def test_a_price_is_typed_as_digits_and_a_code() -> None:
 def test_a_wrong_price_is_explained(text: str, reason: str, better: str) -> None:
     error = refusal(Money().within(ApiVersion.V2, Region.NA), text)
     assert (str(error), error.example) == (reason, better)
+
+
+def test_a_price_is_judged_by_the_rules_of_its_own_currency() -> None:
+    error = refusal(Money(("USD", "JPY")), "100.5 JPY")
+    assert (str(error), error.example) == ("JPY has no decimals.", "100 JPY")
+
+
+def test_all_currencies_that_could_be_used_are_named() -> None:
+    error = refusal(Money(("EUR", "GBP")), "5 USD")
+    assert str(error) == "“USD” is not a currency of this region; use EUR, GBP."
+
+
+@pytest.mark.parametrize(
+    "wire", [{"amount": True}, {"amount": []}, {"amount": "5", "currencyCode": 5}]
+)
+def test_a_part_of_a_price_that_is_of_no_use_says_what_is_needed(wire: dict[str, Any]) -> None:
+    with pytest.raises(Invalid) as caught:
+        Money().decode({"currencyCode": "USD"} | wire)
+    assert str(caught.value) == "An amount is a text of digits."
 
 
 def test_a_number_on_the_wire_is_a_price_too() -> None:
@@ -128,9 +150,17 @@ def test_a_missing_part_of_a_price_is_named(part: str) -> None:
     with pytest.raises(MissingPart) as caught:
         Money().decode(wire)
     assert caught.value.part == part
+    assert (str(caught.value), caught.value.example) == (f"{part} is missing.", "19.99 USD")
 
 
 def test_a_strange_part_of_a_price_is_named() -> None:
     with pytest.raises(StrangePart) as caught:
         Money().decode({"amount": "5", "currencyCode": "USD", "currency": "USD"})
     assert caught.value.part == "currency"
+    words = "“currency” does not belong to a price."
+    assert (str(caught.value), caught.value.example) == (words, "19.99 USD")
+
+
+def test_of_a_long_strange_part_80_letters_are_quoted() -> None:
+    with pytest.raises(StrangePart, match=f"“{'x' * 80}”"):
+        Money().decode({"amount": "5", "currencyCode": "USD", "x" * 90: 1})
