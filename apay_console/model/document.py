@@ -44,3 +44,17 @@ def document_of(body: bytes) -> Document:
     except BadText as error:
         where = say(_WHERE, reason=error.message, line=error.line, column=error.column)
         return Document(fault=where)
+
+
+def holds_at_most(value: object, most: int) -> bool:
+    """Whether a JSON value has no more parts than that; counts no further."""
+    left, count = [value], 0
+    while left and count <= most:
+        part = left.pop()
+        if isinstance(part, dict):
+            left.extend(part.values())
+            count += len(part)
+        elif isinstance(part, list):
+            left.extend(part)
+            count += len(part)
+    return count <= most

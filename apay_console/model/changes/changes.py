@@ -10,7 +10,10 @@ from functools import cached_property
 from typing import Any
 
 from apay_console.model.changes.matching import Pair, is_plainly_same, is_same, name_of, pairs
+from apay_console.model.document import holds_at_most
 from apay_console.model.fields import Path
+
+AT_ONCE = 2_000  # values; a session has 300
 
 
 class Who(StrEnum):
@@ -67,6 +70,12 @@ def changes(before: Any, after: Any, *sent: Any) -> tuple[Change, ...]:
     yours = _Yours(frozenset(leaf for body in sent if body for leaf in leaves(body)))
     found = _with_moves([*_compare(before, after, (), ())])
     return tuple(replace(one, who=Who.YOU) if one in yours else one for one in found)
+
+
+def changes_at_once(before: Any, after: Any, *sent: Any) -> tuple[Change, ...] | None:
+    """Compare two values while a window waits; None where they are too long for that."""
+    is_short = holds_at_most(before, AT_ONCE) and holds_at_most(after, AT_ONCE)
+    return changes(before, after, *sent) if is_short else None
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ from typing import Any
 from apay_console.errors import BadText
 from apay_console.model import codec, json_text
 from apay_console.model.answer import answer_of
-from apay_console.model.changes.changes import Change, changes
+from apay_console.model.changes.changes import Change, changes_at_once
 from apay_console.model.exchange import Exchange, Outcome
 from apay_console.model.fields import ApiVersion
 from apay_console.model.reading import read
@@ -61,7 +61,7 @@ def _changes(before: SaleState, after: SaleState, exchange: Exchange) -> tuple[C
     old, new = before.session, after.session
     if old is None or new is None or old is new or before.shown or old.version is not new.version:
         return after.changes
-    return changes(old.body, new.body, _sent(exchange))
+    return changes_at_once(old.body, new.body, _sent(exchange))
 
 
 def _sent(exchange: Exchange) -> Any:

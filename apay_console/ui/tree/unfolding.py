@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import QModelIndex, QObject
 from PySide6.QtWidgets import QTreeView
 
+from apay_console.model.document import holds_at_most
 from apay_console.model.fields import Path
 from apay_console.ui.tree.model import TreeModel
 from apay_console.ui.tree.nodes import ROOT
@@ -120,17 +121,3 @@ class Unfolding(QObject):
 def is_small(value: object) -> bool:
     """Whether a JSON value has so few parts that all can be shown open."""
     return holds_at_most(value, _SMALL)
-
-
-def holds_at_most(value: object, most: int) -> bool:
-    """Whether a JSON value has no more parts than that; counts no further."""
-    left, count = [value], 0
-    while left and count <= most:
-        part = left.pop()
-        if isinstance(part, dict):
-            left.extend(part.values())
-            count += len(part)
-        elif isinstance(part, list):
-            left.extend(part)
-            count += len(part)
-    return count <= most

@@ -9,7 +9,15 @@ import pytest
 from hypothesis import given, settings
 
 from apay_console.model import json_text
-from apay_console.model.changes.changes import Change, What, Who, changes, holds, marks
+from apay_console.model.changes.changes import (
+    Change,
+    What,
+    Who,
+    changes,
+    changes_at_once,
+    holds,
+    marks,
+)
 from tests.model.changes.change_parts import documents, lists, mixed, redone, seeds
 from tests.model.json_values import json_objects, json_values
 from tests.work import calls_of
@@ -230,3 +238,9 @@ def test_a_whole_holds_a_part_when_it_has_each_of_its_values() -> None:
     assert not holds(whole, {"a": {"e": None}})
     assert not holds(whole, {"a": {"b": True}})
     assert not holds("a", {"a": 1})
+
+
+def test_p25_only_what_is_short_is_compared_while_a_window_waits() -> None:
+    short, long = {"a": ["x"] * 1_000}, {"a": ["x"] * 2_000}
+    assert changes_at_once(short, short | {"b": 1}) == changes(short, short | {"b": 1})
+    assert changes_at_once(short, long) is changes_at_once(long, short) is None

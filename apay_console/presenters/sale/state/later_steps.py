@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from apay_console.model import later
 from apay_console.model.answer import answer_of
-from apay_console.model.changes.changes import Change, changes
+from apay_console.model.changes.changes import Change, changes_at_once
 from apay_console.model.exchange import Exchange
 from apay_console.model.operations import id_in, operation
 from apay_console.model.reading import Reading, read
@@ -63,7 +63,7 @@ def _changes(state: SaleState, reading: Reading, exchange: Exchange) -> tuple[Ch
     if before is None or reading.id != state.shown or before.version is not reading.version:
         return None
     sent = sent_body(exchange) if place_of(exchange) else None
-    return changes(before.body, reading.body, sent)
+    return changes_at_once(before.body, reading.body, sent)
 
 
 def without_sent(state: SaleState, exchange: Exchange) -> SaleState:

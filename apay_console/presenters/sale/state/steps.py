@@ -9,7 +9,7 @@ from apay_console.errors import N_, BadText, Message, say
 from apay_console.model import draft as drafts
 from apay_console.model.answer import reason_code
 from apay_console.model.catalogue.checkout_session import CHECKOUT_SESSION
-from apay_console.model.changes.changes import Change, Who, changes
+from apay_console.model.changes.changes import Change, Who, changes_at_once
 from apay_console.model.draft import Draft
 from apay_console.model.exchange import Exchange, Outcome
 from apay_console.model.fields import Field, Path
@@ -112,7 +112,7 @@ def _changes(state: SaleState, after: Session, exchange: Exchange) -> tuple[Chan
     if before is None or before.version is not after.version or state.shown:
         return None
     sent = sent_body(exchange) if exchange.operation == UPDATE_SESSION.name else None
-    return changes(before.body, after.body, sent)
+    return changes_at_once(before.body, after.body, sent)
 
 
 def _left(state: SaleState, exchange: Exchange, session: Session) -> Draft:
