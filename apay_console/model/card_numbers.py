@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Iterator
 
 # As cards are written: 13 to 19 digits, in fours or as on an American Express card, with blanks,
 # with dashes, or with nothing between. What stands inside a longer word is an id.
@@ -14,6 +15,8 @@ _NUMBER = re.compile(
 _ISSUERS = re.compile(r"4|5[1-5]|2[2-7]|3[04-9]|6(?:011|[2457])|50|5[6-8]|220")
 _FIRST, _LAST = 6, 4
 _FEWEST = 13
+_LONGEST = 32  # more than a number with its blanks, and what must not stand after it
+_SLICE = 1 << 18  # letters
 
 
 def masked(text: str) -> str:
@@ -40,7 +43,24 @@ def _may_hold(body: bytes) -> bool:
 
 
 def _over(text: str, sign: str) -> str:
-    return _NUMBER.sub(lambda found: _starred(found[0], sign), text)
+    parts, end = list[str](), 0
+    for found in _numbers(text):
+        parts += [text[end : found.start()], _starred(found[0], sign)]
+        end = found.end()
+    return "".join([*parts, text[end:]])
+
+
+def _numbers(text: str) -> Iterator[re.Match[str]]:
+    """Look through one slice after the other, for while the expression looks all threads wait."""
+    start = 0
+    while start < len(text):
+        stop, end = start + _SLICE, 0
+        for found in _NUMBER.finditer(text, start, stop + _LONGEST):
+            if found.start() >= stop:
+                break  # the next slice sees what follows it
+            end = found.end()
+            yield found
+        start = max(stop, end)
 
 
 def _starred(written: str, sign: str) -> str:

@@ -5,10 +5,14 @@ from __future__ import annotations
 import json
 import random
 from collections.abc import Callable
+from unittest.mock import patch
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from apay_console.model.card_numbers import masked, masked_body
+from apay_console.model import card_numbers
+from apay_console.model.card_numbers import _NUMBER, _starred, masked, masked_body
 
 PREFIXES = ("4", "51", "55", "2221", "2720", "34", "37", "36", "6011", "65", "62", "3528")
 HUNDRED = 100
@@ -96,3 +100,10 @@ def test_what_is_no_cards_number_stays_as_it_is(text: str) -> None:
 
 def test_bytes_that_are_no_text_stay_beside_a_masked_number() -> None:
     assert masked_body(b"\xff 4111111111111111 \x00") == b"\xff 411111******1111 \x00"
+
+
+@given(st.text("4111 -.x\u0664", max_size=80), st.integers(1, 40))
+def test_a_number_is_found_wherever_a_slice_of_a_long_text_ends(text: str, size: int) -> None:
+    text = text.replace("x", "4111 1111 1111 1111 1111")
+    with patch.object(card_numbers, "_SLICE", size):
+        assert masked(text) == _NUMBER.sub(lambda found: _starred(found[0], "*"), text)
