@@ -44,6 +44,7 @@ def test_p49_a_clock_that_is_far_ahead_for_less_than_a_day_deletes_nothing() -> 
 
 def test_p49_a_month_away_counts_once_another_day_says_so() -> None:
     assert looks(30, 31, 32) == pytest.approx([0, 31, 32])
+    assert looks(30, 30.6, 31.2) == pytest.approx([0, 0, 31.2])  # however often it is looked at
 
 
 def test_of_two_clocks_that_are_ahead_the_nearer_one_counts() -> None:

@@ -7,10 +7,11 @@ from pathlib import Path
 import pytest
 
 from apay_console.store.history import History
+from apay_console.store.opening import open_file
 from tests.store.canary import CANARY, residue
 from tests.store.samples import DAY, NOW, exchange, wait
 
-OLD, YOUNG = "20250509T081512Z", "20250510T081513Z"  # 32 days before NOW, and a second under 31
+OLD, YOUNG = "20250510T081511Z", "20250510T081512Z"  # a second over 31 days before NOW, and 31
 
 
 def leave(path: Path, *names: str) -> list[Path]:
@@ -31,10 +32,13 @@ def test_p43_what_was_set_aside_stays_for_30_days_and_goes_after_them(
     path: Path, history: History
 ) -> None:
     leave(path, *(f"corrupt-{OLD}{end}" for end in ("", "-wal", "-2", "-2-wal")))
-    leave(path, f"gone-{OLD}-wal", f"before-{OLD}", f"before-{OLD}-wal")
+    leave(path, f"gone-{OLD}-wal", f"before-{OLD}-wal")
+    for stamp in (OLD, YOUNG):
+        copy = path.with_name(f"{path.name}.before-{stamp}")
+        open_file(copy, NOW).close(copy)
     young = leave(path, f"corrupt-{YOUNG}", f"corrupt-{YOUNG}-wal", f"gone-{YOUNG}-wal")
     wait(history.forget_buyers(NOW - 31 * DAY))
-    assert left(path) == sorted(one.name for one in young)
+    assert left(path) == sorted([f"{path.name}.before-{YOUNG}", *(one.name for one in young)])
 
 
 def test_p43_what_a_person_named_is_never_taken_for_ours(path: Path, history: History) -> None:
