@@ -22,12 +22,28 @@ class _Address(NamedTuple):
     host: str
 
 
+def _has_blank(address: _Address) -> bool:
+    return _BLANK.search(address.text) is not None
+
+
+def _has_other_scheme(address: _Address) -> bool:
+    return address.parts.scheme.lower() not in _SCHEMES
+
+
 def _names_user(address: _Address) -> bool:
     return address.parts.username is not None  # there is no password without one, empty as it is
 
 
 def _has_no_host(address: _Address) -> bool:
     return not address.host or not address.text.lower().startswith(("http://", "https://"))
+
+
+def _has_foreign_host(address: _Address) -> bool:
+    return not address.host.isascii()
+
+
+def _has_strange_host(address: _Address) -> bool:
+    return _STRANGE.search(address.host) is not None
 
 
 def _has_wrong_port(address: _Address) -> bool:
@@ -39,21 +55,12 @@ def _has_wrong_port(address: _Address) -> bool:
 
 # What is wrong with an address; the first that is so is said.
 _FAULTS: tuple[tuple[Callable[[_Address], bool], str], ...] = (
-    (
-        lambda address: _BLANK.search(address.text) is not None,
-        N_("An address has no blanks and no backslashes."),
-    ),
-    (
-        lambda address: address.parts.scheme.lower() not in _SCHEMES,
-        N_("Begin with https:// (or http:// for a test)."),
-    ),
+    (_has_blank, N_("An address has no blanks and no backslashes.")),
+    (_has_other_scheme, N_("Begin with https:// (or http:// for a test).")),
     (_has_no_host, N_("The host is missing.")),
     (_names_user, N_("An address must not name a user.")),
-    (lambda address: not address.host.isascii(), N_("Write the host in ASCII (punycode).")),
-    (
-        lambda address: _STRANGE.search(address.host) is not None,
-        N_("The host holds a wrong character."),
-    ),
+    (_has_foreign_host, N_("Write the host in ASCII (punycode).")),
+    (_has_strange_host, N_("The host holds a wrong character.")),
     (_has_wrong_port, N_("The port is no number from 1 to 65535.")),
 )
 
