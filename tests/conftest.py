@@ -6,6 +6,7 @@ import gc
 import os
 import shutil
 import subprocess
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import partial
@@ -29,6 +30,9 @@ settings.load_profile("steady")
 
 # On another thread it would free Qt's objects there, and end the process: see ui/collecting.py.
 gc.disable()
+
+ENGINE = "apay_console.ui.browser.engine"  # the one way to a page
+SEEN = pytest.StashKey[bool]()
 
 KEYRING = ["gnome-keyring-daemon", "--foreground", "--unlock", "--components=secrets"]
 
@@ -60,10 +64,14 @@ def pytest_collection_finish() -> None:
 
 
 @pytest.hookimpl(trylast=True)
-def pytest_runtest_teardown() -> None:
-    """Collect between the tests, on the thread of the interface."""
+def pytest_runtest_teardown(item: pytest.Item) -> None:
+    """Collect between the tests, on the thread of the interface; name who starts the browser."""
     gc.disable()
     collect_due()
+    is_new = ENGINE in sys.modules and not item.config.stash.get(SEEN, False)
+    item.config.stash[SEEN] = ENGINE in sys.modules
+    if is_new and item.get_closest_marker("alone") is None:
+        pytest.fail("It brings the browser's engine in: ask for the fixture `buyers`.")
 
 
 @pytest.fixture

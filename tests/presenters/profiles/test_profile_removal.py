@@ -46,7 +46,7 @@ def test_removing_asks_first_and_can_be_declined(qtbot, parts, editor, removal, 
     assert parts.keyring.items == {}
 
 
-def test_a_write_of_unknown_fate_is_told_of_first_and_asks_for_a_second_choice(
+def test_p16_a_write_of_unknown_fate_is_told_of_first_and_asks_for_a_second_choice(
     qtbot, parts, editor, removal, private_key
 ):
     profile_id = saved(qtbot, parts, editor, private_key)

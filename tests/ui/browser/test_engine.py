@@ -43,6 +43,7 @@ def test_p26_a_page_runs_in_the_sandbox(visit: Visit) -> None:
     assert "You are adequately sandboxed." in "".join(texts)
 
 
+@pytest.mark.usefixtures("buyers")
 def test_pages_are_dark_in_a_dark_window_though_the_system_says_nothing(
     qapp: QApplication, theme: Theme, monkeypatch: pytest.MonkeyPatch
 ) -> None:
