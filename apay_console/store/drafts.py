@@ -20,8 +20,12 @@ _BUNCH = 500
 _SAVE = """INSERT INTO drafts (sale_id, text, saved_at) VALUES (?, ?, ?)
 ON CONFLICT (sale_id) DO UPDATE SET text = excluded.text, saved_at = excluded.saved_at
 WHERE text <> excluded.text"""
-_OLD = "SELECT rowid, text FROM drafts WHERE saved_at < ? AND rowid > ? ORDER BY rowid LIMIT ?"
-_CLEAR = "UPDATE drafts SET text = ? WHERE rowid = ?"
+_CLEAN = 0  # the age of a draft that knows no buyer: it need not be looked at again
+_OLD = f"SELECT rowid, text FROM drafts WHERE saved_at > {_CLEAN} AND saved_at < ? LIMIT ?"  # noqa: S608 - a number only
+_CLEAR = f"UPDATE drafts SET text = ?, saved_at = {_CLEAN} WHERE rowid = ?"  # noqa: S608 - as above
+_IN_COPY = "SELECT rowid, sale_id, text FROM drafts"
+_UNCLEAN = f"{_IN_COPY} WHERE saved_at > {_CLEAN}"
+_CLEAR_AGELESS = "UPDATE drafts SET text = ? WHERE rowid = ?"
 
 
 class Drafts:
@@ -50,12 +54,12 @@ def _save(connection: sqlite3.Connection, sale_id: str, text: str, now: float) -
     connection.execute(_SAVE, (sale_id, to_blob(kept), now))
 
 
-def forget_some(connection: sqlite3.Connection, before: float, after: int) -> int:
-    """Take buyers out of some drafts saved before a moment; say how far it came, 0 for the end."""
-    rows = connection.execute(_OLD, (before, after, _BUNCH)).fetchall()
-    for number, text in rows:
-        _clear(connection, number, text)
-    return int(rows[-1][0]) if rows else 0
+def forget_some(connection: sqlite3.Connection, before: float) -> int:
+    """Take buyers out of some drafts saved before a moment; say of how many."""
+    rows = connection.execute(_OLD, (before, _BUNCH)).fetchall()
+    clean = [(_without_buyer(bytes_of(text)), number) for number, text in rows]
+    connection.executemany(_CLEAR, clean)
+    return len(rows)
 
 
 def fresh_drafts(connection: sqlite3.Connection, before: float) -> set[str]:
@@ -65,17 +69,14 @@ def fresh_drafts(connection: sqlite3.Connection, before: float) -> set[str]:
 
 
 def clean_copy(connection: sqlite3.Connection, fresh: Collection[str]) -> None:
-    """Take buyers out of a copy's drafts but these."""
-    rows = connection.execute("SELECT rowid, sale_id, text FROM drafts").fetchall()
-    for number, sale_id, text in rows:
-        if sale_id not in fresh:
-            _clear(connection, number, text)
-
-
-def _clear(connection: sqlite3.Connection, number: int, text: object) -> None:
-    clean = _without_buyer(bytes_of(text))
-    if clean != text:
-        connection.execute(_CLEAR, (clean, number))
+    """Take buyers out of a copy's drafts but these; in an older one drafts have no age."""
+    columns = {row[1] for row in connection.execute("PRAGMA table_info(drafts)")}
+    read, write = (_UNCLEAN, _CLEAR) if "saved_at" in columns else (_IN_COPY, _CLEAR_AGELESS)
+    rows = connection.execute(read).fetchall()
+    clean = [
+        (_without_buyer(bytes_of(text)), number) for number, sale, text in rows if sale not in fresh
+    ]
+    connection.executemany(write, clean)
 
 
 def _without_buyer(blob: bytes) -> bytes:

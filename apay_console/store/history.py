@@ -154,12 +154,10 @@ class History:
 
         It leaves the drafts saved by then too, and what was set aside by then goes whole.
         """
-        total = reached = 0
+        total = 0
         while count := await self._database.run(lambda c: deleting.forget_some(c, before)):
             total += count
-        while reached := await self._database.run(
-            partial(drafts.forget_some, before=before, after=reached)
-        ):
+        while await self._database.run(lambda c: drafts.forget_some(c, before)):
             """What is sent may come in between."""
         await self._database.run(lambda c: leftovers.drop_older(path_of(c), before))
         await self._scrub((), before)

@@ -14,6 +14,7 @@ from apay_console.store import drafts as stored
 from apay_console.store import schema
 from apay_console.store.attempts import Attempts
 from apay_console.store.database import Database
+from apay_console.store.draft_buyers import draft_without_buyer
 from apay_console.store.drafts import Drafts
 from apay_console.store.history import History
 from apay_console.store.opening import open_file
@@ -80,6 +81,25 @@ def test_of_many_drafts_all_forget(
     assert residue(path) == []
 
 
+def test_a_draft_that_forgot_is_read_no_more_until_somebody_types(
+    drafts: Drafts, history: History, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def count(text: str) -> str:
+        asked.append(text)
+        return draft_without_buyer(text)
+
+    asked: list[str] = []
+    monkeypatch.setattr(stored, "draft_without_buyer", count)
+    wait(drafts.save("sale", TYPED))
+    for _ in range(3):
+        wait(history.forget_buyers())
+    assert asked == [TYPED]
+    wait(drafts.save("sale", TYPED))
+    wait(history.forget_buyers())
+    assert asked == [TYPED, TYPED]
+    assert wait(drafts.load("sale")) == CLEAN
+
+
 def test_p49_who_wants_no_buyers_stored_has_none_in_a_draft(
     path: Path, database: Database, drafts: Drafts
 ) -> None:
@@ -128,7 +148,7 @@ def test_a_damaged_draft_stops_no_other_from_forgetting(
     path: Path, database: Database, drafts: Drafts, history: History, text: bytes | str
 ) -> None:
     wait(drafts.save("b", TYPED))
-    put = "INSERT INTO drafts VALUES (?, ?, 0)"
+    put = "INSERT INTO drafts VALUES (?, ?, 1)"
     wait(database.run(lambda c: c.execute(put, ("a", text))))
     wait(history.forget_buyers())
     assert wait(drafts.load("b")) == CLEAN
