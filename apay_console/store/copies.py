@@ -17,15 +17,10 @@ def each_copy(path: Path, work: Callable[[sqlite3.Connection], object]) -> None:
         try:
             _change(copy, work)
         except sqlite3.DatabaseError:
-            _remove(copy)
+            folder.remove(copy)
 
 
 def _change(copy: Path, work: Callable[[sqlite3.Connection], object]) -> None:
     with closing(connect(copy)) as connection:
         work(connection)
         connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-
-
-def _remove(copy: Path) -> None:
-    for end in ("", "-wal", "-shm"):
-        folder.beside(copy, end).unlink(missing_ok=True)

@@ -60,10 +60,15 @@ def _narrow(path: Path, mode: int) -> None:
         path.chmod(mode)
 
 
+def remove(path: Path) -> None:
+    """Delete a file with its journal, as far as they are there."""
+    for part in _PARTS:
+        beside(path, part).unlink(missing_ok=True)
+
+
 def create(path: Path) -> None:
     """Make an empty file that nobody else can ever have opened."""
-    for part in _PARTS:  # a journal left behind would be taken for the new file's
-        beside(path, part).unlink(missing_ok=True)
+    remove(path)  # a journal left behind would be taken for the new file's
     os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
 
 

@@ -83,9 +83,9 @@ def _copy_of_today(path: Path, now: float) -> Path:
 
 
 def _prune(path: Path, now: float) -> None:
-    """Drop old copies, and what a kill left of one: what was deleted must not live on in them."""
-    for part in ("", "-wal", "-shm"):
-        folder.beside(path, f".copy{part}").unlink(missing_ok=True)
+    """Drop old copies, and what a kill left of a file in the making: it may know what was deleted."""
+    for name in (".copy", ".new", ".ready"):
+        folder.remove(folder.beside(path, name))
     for copy in _daily(path, now)[:-_DAYS_KEPT]:
         copy.unlink()
 

@@ -46,12 +46,13 @@ def test_p43_copies_of_a_clock_that_was_ahead_stand_in_the_way_of_none_made_sinc
     assert names(path, "daily")[-1] == "console.db.daily-20250616", "a week is kept of them too"
 
 
-def test_p47_what_a_kill_left_of_a_copy_goes_at_the_next_start(path: Path) -> None:
+def test_p47_what_a_kill_left_of_a_file_in_the_making_goes_at_the_next_start(path: Path) -> None:
     open_on(path, 0)
-    for part in (".copy", ".copy-wal", ".copy-shm"):
-        path.with_name(f"console.db{part}").write_bytes(b"Mara Quill")
+    for name in (".copy", ".new", ".ready"):
+        for part in ("", "-wal", "-shm"):
+            path.with_name(f"console.db{name}{part}").write_bytes(b"Mara Quill")
     open_on(path, 0)
-    assert not list(path.parent.glob("*.copy*"))
+    assert [one.name for one in path.parent.iterdir() if b"Mara" in one.read_bytes()] == []
 
 
 def test_a_new_file_is_not_yet_worth_a_copy(path: Path) -> None:
