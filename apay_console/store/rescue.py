@@ -83,7 +83,7 @@ def _copy_of_today(path: Path, now: float) -> Path:
 
 
 def _prune(path: Path, now: float) -> None:
-    """Drop old copies, and what a kill left of a file in the making: it may know what was deleted."""
+    """Drop old copies, and what a kill left half made: what was deleted may be in them."""
     for name in (".copy", ".new", ".ready"):
         folder.remove(folder.beside(path, name))
     for copy in _daily(path, now)[:-_DAYS_KEPT]:
