@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey, generate_private_key
-from hypothesis import settings
+from hypothesis import Phase, settings
 from pytestqt.qtbot import QtBot
 
 from apay_console.ui.collecting import collect_due
@@ -27,6 +27,10 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 # A busy machine is no failure of the code; what is slow has a test of its own.
 settings.register_profile("steady", deadline=None)
 settings.load_profile("steady")
+# To know that a test fails is enough there; the simplest example of it would take minutes to find.
+settings.register_profile(
+    "mutants", deadline=None, derandomize=True, phases=(Phase.explicit, Phase.generate)
+)
 
 # On another thread it would free Qt's objects there, and end the process: see ui/collecting.py.
 gc.disable()
