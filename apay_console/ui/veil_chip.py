@@ -5,7 +5,6 @@ from __future__ import annotations
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from apay_console.ui.commands import Commands
-from apay_console.ui.parts.text import plain_tip
 from apay_console.ui.parts.theme import Theme
 
 
@@ -19,7 +18,7 @@ class VeilChip(QPushButton):
         self.setProperty("kind", "flat")
         self.setText(self.tr("Buyers hidden"))
         words = self.tr("Names, addresses and notes are hidden. Press to show them again.")
-        self.setToolTip(plain_tip(words))
+        self.setToolTip(words)
         self.setAccessibleDescription(words)
         self.clicked.connect(lambda: commands.run("present"))
         theme.changed.connect(self._paint)

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QWidget
 
-from apay_console.presenters.notice import Notice
 from apay_console.ui.parts.announcing import announce
 from apay_console.ui.parts.layouts import empty
 from apay_console.ui.parts.notice_line import NoticeLine
 from apay_console.ui.parts.theme import Theme, restyle
+
+if TYPE_CHECKING:
+    from apay_console.presenters.notice import Notice
 
 
 class NoticeFrame(QFrame):

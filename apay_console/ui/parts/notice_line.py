@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
-from apay_console.presenters.notice import Notice
 from apay_console.ui.parts.text import PlainLabel, say, visible
 from apay_console.ui.parts.theme import Theme
 from apay_console.ui.parts.tones import icon_of
+
+if TYPE_CHECKING:
+    from apay_console.presenters.notice import Notice
 
 _SIDE = 16
 _COLUMN = 20  # as wide as a larger icon above it

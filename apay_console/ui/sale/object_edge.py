@@ -8,7 +8,6 @@ from PySide6.QtCore import QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QToolButton, QWidget
 
-from apay_console.ui.parts.text import plain_tip
 from apay_console.ui.parts.theme import Theme
 
 if TYPE_CHECKING:
@@ -38,7 +37,7 @@ class Edge(QToolButton):
         right, left = self.tr("{count} more to the right"), self.tr("{count} more to the left")
         words = (right if self._is_right else left).replace("{count}", str(count))
         self.setAccessibleName(words)
-        self.setToolTip(plain_tip(words))
+        self.setToolTip(words)
         self.setVisible(count > 0)
         self.update()
 

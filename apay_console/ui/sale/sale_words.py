@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QCoreApplication
 
-from apay_console.model.sale import Sale
 from apay_console.model.subjects import CHARGE, REFUND
 from apay_console.ui.parts.text import clip, visible
+
+if TYPE_CHECKING:
+    from apay_console.model.sale import Sale
 
 _LONGEST = 200
 _SHORT = 12

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
-from apay_console.model.sale import Sale
 from apay_console.presenters import moments
 from apay_console.ui.parts.rows import TallRow
 from apay_console.ui.parts.state_looks import look_of
@@ -17,6 +16,7 @@ from apay_console.ui.parts.theme import Theme
 from apay_console.ui.sale.sale_words import state_word, title_of
 
 if TYPE_CHECKING:
+    from apay_console.model.sale import Sale
     from apay_console.presenters.shop.shop_recording import Recorded
 
 _LONGEST = 80
