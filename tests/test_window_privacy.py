@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from typing import Any
 
 import pytest
 from PySide6.QtCore import QAbstractItemModel, QAbstractListModel, QModelIndex, Qt
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractItemView,
@@ -17,7 +19,14 @@ from PySide6.QtWidgets import (
 )
 
 from apay_console.emulator.buyers import find_buyer
+from apay_console.errors import say
+from apay_console.presenters.notice import Notice
+from apay_console.presenters.sale.signed_call import Wanted
+from apay_console.presenters.taking.forms import Form
 from apay_console.ui.history.cells import WHAT
+from apay_console.ui.panels.doctor_panel import DoctorPanel
+from apay_console.ui.panels.paste_panel import PastePanel
+from apay_console.ui.panels.signed_call_panel import SignedCallPanel
 from apay_console.ui.sale.answer_pane import CHANGES, RAW, SESSION, SIGNATURE, STATES
 from tests.sale_parts import NOTE
 from tests.window_parts import Shop, fresh, quick, until
@@ -48,8 +57,10 @@ def indexes(model: QAbstractItemModel, parent: QModelIndex) -> Iterator[QModelIn
 def said_by(widget: QWidget) -> Iterator[str]:
     """All that a widget shows, tells on pointing, or has read aloud."""
     yield from (widget.toolTip(), widget.accessibleName(), widget.accessibleDescription())
-    if isinstance(widget, QLabel | QLineEdit | QAbstractButton):
+    if isinstance(widget, QLabel | QAbstractButton):
         yield widget.text()
+    elif isinstance(widget, QLineEdit):
+        yield widget.displayText()
     elif isinstance(widget, QPlainTextEdit):
         yield widget.toPlainText()
     elif isinstance(widget, QAbstractItemView) and widget.model() is not None:
@@ -96,6 +107,110 @@ def test_p12_nothing_of_the_buyer_is_seen_behind_the_veil(
     paid.run("present")
     assert leaks(paid)
     assert not paid.window.top.findChild(QWidget, "veil").isVisible()
+
+
+def test_p12_what_is_typed_of_a_buyer_is_dots_and_is_sent_as_it_was_typed(fresh: Shop) -> None:
+    fresh.fill_all()
+    fresh.enter(NOTE, TYPED)
+    assert TYPED in seen(fresh.window)
+    fresh.run("present")
+    assert leaks(fresh) == set()
+    fresh.enter(NOTE, f"More {TYPED}")
+    assert leaks(fresh) == set()
+    fresh.send()
+    assert f"More {TYPED}".encode() in fresh.state.exchanges[0].sent.body
+    assert leaks(fresh) == set()
+    fresh.window.page.request.focus(NOTE)
+    fresh.type("!")
+    assert fresh.state.draft.typed[NOTE.name] == f"More {TYPED}!", "it went on from the whole"
+    fresh.run("present")
+    assert f"More {TYPED}!" in seen(fresh.window)
+
+
+def test_p12_a_form_that_is_made_behind_the_veil_hides_what_is_typed_too(fresh: Shop) -> None:
+    fresh.run("present")
+    fresh.run("new")
+    fresh.enter(NOTE, TYPED)
+    assert fresh.state.draft.typed[NOTE.name] == TYPED
+    assert leaks(fresh) == set()
+
+
+def put_a_call(shop: Shop) -> None:
+    panel = shop.window.page.side.panel("signed_call")
+    assert isinstance(panel, SignedCallPanel)
+    panel.put(Wanted("POST", "checkoutSessions", f'{{"note":"{TYPED}"}}'))
+
+
+def paste(shop: Shop) -> None:
+    panel = shop.window.page.side.panel("paste_in")
+    assert isinstance(panel, PastePanel)
+    panel.box.take(f'{{"merchantMetadata":{{"noteToBuyer":"{TYPED}"}}}}')
+
+
+def examine(shop: Shop) -> None:
+    panel = shop.window.page.side.panel("doctor")
+    assert isinstance(panel, DoctorPanel)
+    panel.take(next(one for one in shop.state.exchanges if one.operation == "update_session"))
+
+
+PUTS = {"signed_call": put_a_call, "paste_in": paste, "doctor": examine, "body": lambda _: None}
+
+
+@pytest.mark.parametrize("command", PUTS)
+def test_p12_where_bodies_are_worked_with_a_curtain_hangs_until_it_is_lifted(
+    paid: Shop, command: str
+) -> None:
+    paid.enter(NOTE, f"More {TYPED}")
+    paid.run(command)
+    PUTS[command](paid)
+    paid.settle()
+    assert TYPED in leaks(paid)
+    paid.run("present")
+    assert leaks(paid) == set()
+    assert paid.focused.isVisible()
+    lift = next(one for one in buttons(paid) if one.text() == "Show it")
+    lift.setFocus()
+    paid.key(Qt.Key.Key_Space)
+    assert TYPED in leaks(paid)
+    assert not lift.isVisible()
+    assert paid.focused.isVisible()
+    for _ in range(2):
+        paid.run("present")
+    assert leaks(paid) == set(), "hidden anew, it is hidden again"
+
+
+def buttons(shop: Shop) -> list[QAbstractButton]:
+    return [one for one in shop.window.findChildren(QAbstractButton) if one.isVisible()]
+
+
+def test_p12_an_export_shows_a_buyer_to_others_only_when_told_so(paid: Shop) -> None:
+    paid.run("present")
+    paid.run("export")
+    sheet = paid.window.sheets.export
+    sheet.forms.setCurrentRow(list(Form).index(Form.HAR))
+    assert sheet.preview.isVisible(), "nothing of a buyer is in it"
+    sheet.buyers.click()
+    paid.settle()
+    assert not sheet.preview.isVisible()
+    assert leaks(paid) == set()
+    sheet.copy.click()
+    name = find_buyer("").name  # type: ignore[union-attr]
+    assert name in QGuiApplication.clipboard().text(), "what is done is done with the whole"
+    next(one for one in buttons(paid) if one.text() == "Show it").click()
+    assert name in seen(paid.window)
+
+
+def test_p12_why_does_not_repeat_amazons_words(paid: Shop) -> None:
+    refused = replace(
+        paid.state,
+        notice=Notice("err", say("Amazon refused."), details=f"No {TYPED}", why="http.400"),
+    )
+    paid.parts.console.desk.show(refused)
+    for is_drawn in (False, True):
+        paid.window._theme.veil.draw(is_drawn=is_drawn)
+        paid.run("why")
+        assert (TYPED in seen(paid.window.sheets.why)) is not is_drawn
+        paid.window.sheets.why.leave()
 
 
 def test_p12_the_history_is_behind_the_veil_too(paid: Shop) -> None:

@@ -158,7 +158,7 @@ class MainWindow(QMainWindow):
             self.undo.show_state(state)
             seen = self._theme.veil.over_state(state)
             self.top.show_state(seen)
-            self.page.show_state(seen)
+            self.page.show_state(state)
             self.activity.show_state(seen)
         finally:  # what cannot be drawn, as where memory is short, must not hold up the next step
             wiring.enable(self.commands, state)

@@ -13,6 +13,7 @@ from apay_console.errors import Message
 from apay_console.model.profile import Environment
 from apay_console.ui.browser import sandbox
 from apay_console.ui.commands import Commands
+from apay_console.ui.parts.curtain import Curtain
 from apay_console.ui.parts.labels import WrappedLabel
 from apay_console.ui.parts.layouts import empty
 from apay_console.ui.parts.text import clip, say, unmnemonic, visible, word
@@ -41,6 +42,7 @@ class BuyersTab(QStackedWidget):
         self._theme = theme
         self._commands = commands
         self._browser: BuyersPage | None = None
+        self._curtain: Curtain | None = None  # before it
         self._is_broken = False  # the browser is there, and cannot be loaded
         self._needs: tuple[Need, ...] = ()
         self._state: SaleState | None = None
@@ -151,7 +153,8 @@ class BuyersTab(QStackedWidget):
             self._words.setText(say(why or sandbox.NOT_THERE))
             self.closed.emit()
             return
-        self.setCurrentWidget(browser)
+        if self._curtain is not None:
+            self.setCurrentWidget(self._curtain)
         browser.show_page(page)
 
     def _loaded(self) -> BuyersPage | None:
@@ -169,7 +172,8 @@ class BuyersTab(QStackedWidget):
         browser.returned.connect(self.returned)
         browser.open_outside.connect(self.outside_wanted)
         browser.closed.connect(self.closed)
-        self.addWidget(browser)
+        self._curtain = Curtain(browser, self._theme, words=self.tr("Show the page"))
+        self.addWidget(self._curtain)
         self._commands.enable(forget_buyer=True)
         return browser
 

@@ -99,6 +99,13 @@ class Editor(QWidget):
             else:
                 widget.setEnabled(not is_locked)
 
+    def veil(self, *, is_drawn: bool) -> None:
+        """Show dots in place of the letters, or the letters again; the text stays what it is."""
+        mode = QLineEdit.EchoMode.Password if is_drawn else QLineEdit.EchoMode.Normal
+        for widget in self.inputs():
+            if isinstance(widget, QLineEdit):
+                widget.setEchoMode(mode)
+
     def set_name(self, words: str, description: str = "") -> None:
         """Say what the editor is for, to those who do not see its label."""
         for widget in self.inputs():

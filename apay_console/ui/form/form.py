@@ -35,6 +35,14 @@ class Form(QFrame):
         self._cells: dict[Field, Cell] = {}
         self._sections = [self._section(name) for name in self._names()]
         self._place()
+        theme.veil.changed.connect(self._veil)
+        if theme.veil.is_drawn:
+            self._veil()
+
+    def _veil(self) -> None:
+        """Hide what is typed of a buyer while buyers are hidden."""
+        for row, cell in self._cells.items():
+            cell.editor.veil(is_drawn=self._theme.veil.hides(row.name))
 
     def _names(self) -> list[str]:
         """The sections that have fields now; those that are all folded come last."""

@@ -39,6 +39,7 @@ class Explained(QFrame):
         column.addWidget(self._scroll)
         self.hide()
         theme.changed.connect(self._draw)
+        theme.veil.changed.connect(self._draw)
 
     def show_exchange(self, exchange: Exchange | None) -> None:
         """Explain one request; nothing is shown for none."""
@@ -67,8 +68,9 @@ class Explained(QFrame):
         column.setSpacing(2)
         found = verdict(exchange)
         column.addLayout(self._make_head(exchange, Notice(found.tone, found.sentence)))
-        self._add_sent(column, exchange)
-        self._add_answer(column, shop_words.answered(exchange))
+        seen = self._theme.veil.over(exchange)
+        self._add_sent(column, seen)
+        self._add_answer(column, shop_words.answered(seen))
         if found.change is not None:
             self._add(column, self.tr("What to change"), WrappedLabel(say(found.change)))
         if shop_words.is_wrongly_signed(exchange):

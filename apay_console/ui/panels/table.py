@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
@@ -14,6 +15,10 @@ from apay_console.ui.sale.side_pane import SidePane
 
 if TYPE_CHECKING:  # it comes after the first paint
     from apay_console.presenters.console import Console
+
+
+# What takes or shows bodies as they are: their values are worked with, so they cannot be masked.
+_OF_BUYERS = {"signed_call", "button_page", "doctor", "paste_in"}
 
 
 @dataclass(frozen=True)
@@ -28,9 +33,8 @@ class Panels:
         """Let each panel's command open it."""
         for name, make in self._makers().items():
             title = label_of(name).removesuffix("…")
-            self.commands.connect_to(
-                **{name: lambda name=name, title=title, make=make: side.open(name, title, make)}
-            )
+            how = partial(side.open, name, title, make, tells=name in _OF_BUYERS)
+            self.commands.connect_to(**{name: how})
 
     def _makers(self) -> dict[str, Callable[[], QWidget]]:
         return {

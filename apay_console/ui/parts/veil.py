@@ -23,12 +23,14 @@ class Veil(QObject):
         super().__init__(parent)
         self.is_drawn = False
         self._veiled: dict[int, tuple[Exchange, Exchange]] = {}  # whole, and as it is seen
+        self._last: tuple[SaleState, SaleState] | None = None  # the same of the last sale
 
     def draw(self, *, is_drawn: bool) -> None:
         """Hide buyers' data from now on, or show it again."""
         if is_drawn != self.is_drawn:
             self.is_drawn = is_drawn
             self._veiled.clear()
+            self._last = None
             self.changed.emit()
 
     def over(self, one: Exchange) -> Exchange:
@@ -59,4 +61,14 @@ class Veil(QObject):
         """A sale as it may be seen."""
         from apay_console.presenters.sale.state import veiled  # noqa: PLC0415 - as above
 
-        return veiled.state(state, self.over) if self.is_drawn else state
+        if not self.is_drawn:
+            return state
+        if self._last is None or self._last[0] is not state:
+            self._last = state, veiled.state(state, self.over)
+        return self._last[1]
+
+    def hides(self, name: str) -> bool:
+        """Whether the value of a field, by its own name, is not to be seen."""
+        from apay_console.presenters.sale.state import veiled  # noqa: PLC0415 - as above
+
+        return self.is_drawn and veiled.hides(name)

@@ -12,6 +12,7 @@ from apay_console.model import json_text
 from apay_console.model.draft import Draft, Scope
 from apay_console.presenters.sale.state.sale_state import SaleState
 from apay_console.ui.form.editors_text import escaped
+from apay_console.ui.parts.curtain import Curtain
 from apay_console.ui.parts.labels import WrappedLabel
 from apay_console.ui.parts.text import PlainLabel, clip, say, visible
 from apay_console.ui.parts.theme import Theme
@@ -39,7 +40,8 @@ class BodySheet(QFrame):
         heading.setProperty("role", "section")
         column.addWidget(heading)
         self._text = self._make_text(theme)
-        column.addWidget(self._text, 1)
+        self._curtain = Curtain(self._text, theme)
+        column.addWidget(self._curtain, 1)
         self._problem = self._make_words("error")
         self._unknown = self._make_words("hint")
         column.addWidget(self._problem)
@@ -127,7 +129,7 @@ class BodySheet(QFrame):
 
     def focus_text(self) -> None:
         """Put the keyboard into the text."""
-        self._text.setFocus()
+        self._curtain.setFocus()
 
 
 def _pretty(text: str) -> str:

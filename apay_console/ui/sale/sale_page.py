@@ -37,6 +37,7 @@ class SalePage(QFrame):
     def __init__(self, theme: Theme, commands: Commands, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("salePage")
+        self._theme = theme
         self.rail = Rail(theme)
         self.needs = NeedsBand(theme)
         self.notice = NoticeBar(theme, commands)
@@ -71,12 +72,13 @@ class SalePage(QFrame):
 
     def show_state(self, state: SaleState) -> None:
         """Show one sale."""
-        self.rail.show_steps(state.rail)
+        seen = self._theme.veil.over_state(state)
+        self.rail.show_steps(seen.rail)
         self.needs.show_needs(state.needs, self._clear(state))
         self._state = state
         self._show_notice()
-        self.request.show_state(state)
-        self.answer.show_state(state)
+        self.request.show_state(state)  # what is typed goes on being typed; its letters are hidden
+        self.answer.show_state(seen)
         self.sales.mark(state.sale.id)
 
     def _show_notice(self) -> None:
@@ -84,7 +86,8 @@ class SalePage(QFrame):
         state = self._state
         if state is not None:
             is_said = state.moment is not None and self.side.explains(state.moment)
-            self.notice.show_notice(None if is_said else state.notice)
+            seen = self._theme.veil.over_state(state)
+            self.notice.show_notice(None if is_said else seen.notice)
 
     def _clear(self, state: SaleState) -> Clear | None:
         """What stands in place of the needs when Amazon waits for nothing."""

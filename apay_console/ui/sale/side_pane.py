@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 
 from apay_console.model.exchange import Exchange
 from apay_console.ui.commands import Commands
+from apay_console.ui.parts.curtain import Curtain
 from apay_console.ui.parts.layouts import column_in
 from apay_console.ui.parts.text import PlainLabel
 from apay_console.ui.parts.theme import Theme
@@ -48,19 +49,22 @@ class SidePane(QStackedWidget):
         self._panels: dict[str, _Holder] = {}
         self.addWidget(request)
 
-    def open(self, name: str, title: str, make: Make) -> None:
-        """Show a panel, made when it is first asked for; asked for again, it closes."""
+    def open(self, name: str, title: str, make: Make, *, tells: bool = False) -> None:
+        """Show a panel, made when it is first asked for; asked for again, it closes.
+
+        One that `tells` may tell of a buyer.
+        """
         if name == self.name:
             self.close_panel()
             return
         holder = self._panels.get(name)
         if holder is None:
-            panel = make()
-            holder = _Holder(self._theme, self._commands, title, panel, self.close_panel)
+            holder = _Holder(self._theme, self._commands, title, make(), self.close_panel)
+            holder.curtain.tell(tells=tells)
             self._panels[name] = holder
             self.addWidget(holder)
         self.setCurrentWidget(holder)
-        holder.panel.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        holder.curtain.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def close_panel(self) -> None:
         """Show the request again."""
@@ -74,9 +78,9 @@ class SidePane(QStackedWidget):
 
     def take_keyboard(self) -> None:
         """Give the keyboard to where one goes on here."""
-        panel = self.panel(self.name)
-        if panel is not None:
-            panel.setFocus(Qt.FocusReason.OtherFocusReason)
+        holder = self._panels.get(self.name)
+        if holder is not None:
+            holder.curtain.setFocus(Qt.FocusReason.OtherFocusReason)
         else:
             self._request.begin()
 
@@ -107,11 +111,12 @@ class _Holder(QFrame):
         self.setObjectName("request")
         self.setAccessibleName(title)
         self.panel = panel
+        self.curtain = Curtain(panel, theme)
         self._commands = commands
         self._close = close
         column = column_in(self)
         column.addLayout(self._make_head(theme, title))
-        column.addWidget(panel, 1)
+        column.addWidget(self.curtain, 1)
 
     def _make_head(self, theme: Theme, title: str) -> QHBoxLayout:
         heading = PlainLabel(title)
@@ -135,7 +140,8 @@ class _Holder(QFrame):
         return super().event(event)
 
     def _is_kept(self, event: QKeyEvent) -> bool:
-        names = _OF_REQUEST if self._primary() is None else (*_OF_REQUEST, "act")
+        is_own = self._primary() is not None or self.curtain.is_drawn
+        names = (*_OF_REQUEST, "act") if is_own else _OF_REQUEST
         return any(self._is_shortcut(event, name) for name in names)
 
     def _is_shortcut(self, event: QKeyEvent, name: str) -> bool:

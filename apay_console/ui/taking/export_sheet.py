@@ -21,6 +21,7 @@ from apay_console.presenters.taking.forms import Form
 from apay_console.presenters.taking.taking import Taking, View
 from apay_console.ui.parts.announcing import announce
 from apay_console.ui.parts.copying import copy_briefly
+from apay_console.ui.parts.curtain import Curtain
 from apay_console.ui.parts.labels import ElidedLabel, ProblemLabel, WrappedLabel
 from apay_console.ui.parts.saving import save_as
 from apay_console.ui.parts.sheet import Sheet
@@ -121,7 +122,8 @@ class ExportSheet(Sheet):
     def _seen(self) -> QVBoxLayout:
         column = QVBoxLayout()
         column.setSpacing(8)
-        column.addWidget(self.preview, 1)
+        self._curtain = Curtain(self.preview, self._theme)
+        column.addWidget(self._curtain, 1)
         column.addWidget(self.remarks)
         column.addWidget(self.problem)
         return column
@@ -155,6 +157,7 @@ class ExportSheet(Sheet):
     def _show(self, view: View) -> None:
         self._taken = view.taken
         self._show_choices(view)
+        self._curtain.tell(tells=view.ticks.buyers)
         self.preview.put(_for_the_eye(view.taken.text) if view.taken else "")
         self.remarks.setText(_sentences(view.taken) if view.taken else "")
         self.remarks.setVisible(bool(view.taken and view.taken.remarks))

@@ -75,7 +75,7 @@ class WhyPage(QFrame):
         if found.name:
             self._column.addWidget(self._say(visible(found.name), "mono"))
         self._column.addWidget(self._say(word(found.entry.cause)))
-        if found.own_words:
+        if found.own_words and not self._theme.veil.is_drawn:  # they may quote what was sent
             own = self.tr("Amazon's words: {words}")
             self._column.addWidget(self._say(own.replace("{words}", visible(found.own_words))))
 

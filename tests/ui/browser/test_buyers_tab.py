@@ -106,7 +106,7 @@ def test_the_browser_is_loaded_with_the_first_page_and_kept(tab):
     tab.open(PAGE)
     assert tab.browser is first
     assert first.shown == [PAGE, PAGE]
-    assert tab.currentWidget() is first
+    assert first.isVisible()
 
 
 def test_what_the_browser_tells_is_passed_on(tab):
@@ -124,9 +124,27 @@ def test_what_the_browser_tells_is_passed_on(tab):
 def test_the_page_stays_while_the_buyer_pays_and_goes_when_they_are_back(tab):
     tab.open(PAGE)
     tab.show_state(replace(ready(), is_paying=True))
-    assert tab.currentWidget() is tab.browser
+    assert tab.browser.isVisible()
     tab.show_state(ready())
-    assert tab.currentWidget() is not tab.browser
+    assert not tab.browser.isVisible()
+
+
+def test_p12_the_page_is_hidden_behind_the_veil_and_shown_when_told_so(theme, tab):
+    theme.veil.draw(is_drawn=True)
+    try:
+        tab.open(PAGE)
+        assert not tab.browser.isVisible()
+        assert tab.browser.shown == [PAGE], "it loads all the same"
+        (button,) = buttons(tab)
+        assert button.text() == "Show the page"
+        button.click()
+        assert tab.browser.isVisible()
+        theme.veil.draw(is_drawn=False)
+        theme.veil.draw(is_drawn=True)
+        assert not tab.browser.isVisible()
+    finally:
+        theme.veil.draw(is_drawn=False)
+    assert tab.browser.isVisible()
 
 
 def test_a_buyer_is_forgotten_only_by_a_browser_that_knows_one(window, tab):

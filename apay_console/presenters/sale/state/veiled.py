@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 
 from apay_console.model import redaction
 from apay_console.model.changes.changes import Change
+from apay_console.model.draft import Draft
 from apay_console.model.exchange import Exchange
 from apay_console.model.reading import Reading
 from apay_console.model.redaction import REDACTED, Keep
@@ -15,6 +16,7 @@ from apay_console.presenters.notice import Notice
 from apay_console.presenters.sale.state.sale_state import SaleState
 
 _HIDDEN = Keep(signatures=True)
+_AS_IT_IS = ("utf-8", "surrogatepass")
 R = TypeVar("R", bound=Reading)
 Over = Callable[[Exchange], Exchange]
 
@@ -29,6 +31,11 @@ def url(text: str) -> str:
     return redaction.url(text, _HIDDEN)
 
 
+def hides(name: str) -> bool:
+    """Whether a field, by its own name, holds what tells of the buyer."""
+    return redaction.is_hidden(name.split("."), _HIDDEN)
+
+
 def state(found: SaleState, over: Over) -> SaleState:
     """A sale without its buyer; `over` veils an exchange, and may remember those it has."""
     return replace(
@@ -40,7 +47,19 @@ def state(found: SaleState, over: Over) -> SaleState:
         moment=found.moment and over(found.moment),
         changes=found.changes and tuple(_change(one) for one in found.changes),
         notice=found.notice and _notice(found.notice),
+        draft=_draft(found.draft),
+        aside={at: _draft(one) for at, one in found.aside.items()},
     )
+
+
+def _draft(one: Draft) -> Draft:
+    typed = {name: _blank(text) if hides(name) else text for name, text in one.typed.items()}
+    by_hand = None if one.by_hand is None else _text(one.by_hand)
+    return Draft(typed, redaction.value(one.extra, _HIDDEN), by_hand)
+
+
+def _text(body: str) -> str:
+    return redaction.body(body.encode(*_AS_IT_IS), _HIDDEN).decode(*_AS_IT_IS)
 
 
 def _reading(one: R) -> R:

@@ -9,7 +9,10 @@ import pytest
 
 from apay_console.errors import say
 from apay_console.model.changes.changes import Change, Who
-from apay_console.model.fields import ApiVersion
+from apay_console.model.draft import Draft, Raw
+from apay_console.model.fields import ApiVersion, Field
+from apay_console.model.kinds import Text
+from apay_console.model.operations import OPERATIONS
 from apay_console.model.reading import Reading
 from apay_console.model.redaction import BUYER
 from apay_console.model.subjects import CHARGE
@@ -20,6 +23,13 @@ from tests.exchanges import answered, sent
 from tests.sale_parts import opened
 
 CANARY = "Quillfeather"
+TYPED = Draft({"storeId": "amzn1.x", "merchantMetadata.noteToBuyer": None}, {"a": 1}, '{"b": 1}')
+FIELDS = [
+    row
+    for schema in {id(one.body): one.body for one in OPERATIONS}.values()
+    for row in (schema.fields if schema else ())
+    if row.settable and veiled.hides(row.name)
+]
 BODY: dict[str, Any] = {"chargeId": "S01-1", "buyer": {"name": CANARY}, "note": "kept"}
 SEEN = answered(sent("get_session", body={"addressDetails": {"name": CANARY}}), 200, BODY)
 WHOLE = {
@@ -33,6 +43,14 @@ WHOLE = {
         Change(("a",), {"buyer": CANARY}, [{"email": CANARY}], Who.YOU),
         Change(("a",), CANARY, CANARY, Who.YOU, origin=("buyer", "name")),
     ),
+    "draft": Draft(
+        {"merchantMetadata.noteToBuyer": CANARY, "addressDetails.name": Raw([CANARY])},
+        {"buyer": {"name": CANARY}},
+        f'{{"addressDetails":{{"name":"{CANARY}"}}}}',
+    ),
+    "aside": {
+        ("C01-1", "refund"): Draft({"x": "y"}, by_hand=f'{{"email":"{CANARY}'),
+    },
     "notice": Notice("err", say("Amazon refused."), details=f"{CANARY} is unknown"),
 }
 
@@ -53,8 +71,8 @@ def test_p12_no_part_of_a_sale_tells_of_its_buyer(state: SaleState, part: str) -
 
 def test_p12_all_that_a_sale_has_of_amazons_is_veiled(state: SaleState) -> None:
     """A new part of the state must be thought of: it is veiled, or it is named here."""
-    own = {"profile", "sale", "draft", "busy", "tried", "is_paying", "unresolved", "is_read_only",
-           "open_until", "shown", "task", "aside", "poll", "simulation"}  # fmt: skip
+    own = {"profile", "sale", "busy", "tried", "is_paying", "unresolved", "is_read_only",
+           "open_until", "shown", "task", "poll", "simulation"}  # fmt: skip
     assert {row.name for row in fields(SaleState)} == own | set(WHOLE)
 
 
@@ -91,3 +109,9 @@ def test_what_is_no_buyers_stays(state: SaleState) -> None:
     assert seen.objects[0].body["chargeId"] == "S01-1"
     assert seen.notice is not None
     assert str(seen.notice.sentence) == "Amazon refused."
+    assert veiled.state(replace(state, draft=TYPED), veiled.exchange).draft == TYPED
+
+
+@pytest.mark.parametrize("field", FIELDS, ids=lambda field: field.name)
+def test_p12_what_is_typed_of_a_buyer_is_typed_in_a_line_that_can_show_dots(field: Field) -> None:
+    assert isinstance(field.kind, Text)
