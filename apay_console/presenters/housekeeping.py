@@ -35,7 +35,9 @@ _UNREAD = N_(
     "Copies of the file from earlier days lie beside it."
 )
 _TYPED_BACK = Notice(
-    "info", say(N_("Apay Console ended suddenly last time. What you had typed is back."))
+    "info",
+    say(N_("Apay Console ended suddenly last time. What you had typed is back.")),
+    why="network.ended_suddenly",
 )
 _SHARED = N_(
     "The data folder {path} is on a network disk, or is copied to other computers; its file may be "
