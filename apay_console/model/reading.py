@@ -25,7 +25,7 @@ class Reading:
     @cached_property
     def values(self) -> dict[Field, Any]:
         """Each field with its value as it stands in the answer."""
-        return codec.flatten(self.body, self.subject.schema, self.version).values
+        return codec.values_in(self.body, self.subject.schema, self.version)
 
     def wire(self, name: str) -> Any:
         """One field's value as it stands in the answer, None when absent."""

@@ -58,6 +58,22 @@ def test_any_object_comes_apart(body: Any, version: ApiVersion) -> None:
     assert {path[0] for path in flat.unknown} <= set(body)
 
 
+@given(json_objects, versions)
+def test_the_fields_alone_are_the_same_as_beside_what_is_unknown(
+    body: Any, version: ApiVersion
+) -> None:
+    alone = codec.values_in(body, CHECKOUT_SESSION, version)
+    assert [*alone.items()] == [*codec.flatten(body, CHECKOUT_SESSION, version).values.items()]
+
+
+@given(bodies())
+def test_the_fields_are_found_among_a_thousand_keys(made: tuple[ApiVersion, Any]) -> None:
+    version, values = made
+    body = {f"tea{number}": number for number in range(1_000)} | codec.nest(values, version)
+    found = codec.values_in(body, CHECKOUT_SESSION, version)
+    assert {row: value for row, value in found.items() if value is not None} == values
+
+
 @pytest.mark.parametrize("name", examples.NAMES)
 def test_no_key_of_amazons_bodies_is_unknown(name: str) -> None:
     flat = codec.flatten(examples.body_of(name), CHECKOUT_SESSION, examples.version_of(name))

@@ -6,8 +6,10 @@ from PySide6.QtWidgets import QWidget
 
 from apay_console.model.exchange import Exchange, Headers
 from apay_console.ui.parts.copying import ReadView
-from apay_console.ui.parts.text import clip_lines, say, visible_lines
+from apay_console.ui.parts.text import MOST_SIGNS, say, shown_lines
 from apay_console.ui.parts.theme import Theme
+
+_MOST_BYTES = MOST_SIGNS // 2  # of a body
 
 
 class RawView(ReadView):
@@ -23,7 +25,7 @@ class RawView(ReadView):
     def show_exchange(self, exchange: Exchange | None) -> None:
         """Write one exchange out; long lines are clipped, unprintable characters named."""
         text = wire_text(exchange) if exchange else self.tr("Nothing received yet.")
-        self.setPlainText(clip_lines(visible_lines(text)))
+        self.setPlainText(shown_lines(text))
 
 
 def wire_text(exchange: Exchange) -> str:
@@ -41,4 +43,5 @@ def _lines(headers: Headers) -> str:
 
 
 def _text(body: bytes) -> str:
-    return body.decode("utf-8", "backslashreplace")
+    """Read a body, or its beginning: the request's leaves room for the answer."""
+    return body[:_MOST_BYTES].decode("utf-8", "backslashreplace") + "…" * (len(body) > _MOST_BYTES)

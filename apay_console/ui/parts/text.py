@@ -13,7 +13,8 @@ from apay_console.errors import Message
 
 LONGEST_CELL = 2_000
 LONGEST_LINE = 10_000  # an unbroken line costs Qt more than its length
-MOST_LINES = 50_000
+MOST_LINES = 10_000
+MOST_SIGNS = 262_144  # of a text that is shown at once: Qt lays out all of it, seen or not
 
 _HIDDEN = {"Cc", "Cf", "Co", "Cs", "Zl", "Zp"}
 # The scripts that are read from the right, and digits that stand where those put them.
@@ -116,9 +117,14 @@ def clip(text: str, most: int = LONGEST_CELL) -> str:
 
 def clip_lines(text: str) -> str:
     """Cut every line, and the number of lines, to what can be shown at once."""
-    lines = text.split("\n")
+    lines = text.split("\n", MOST_LINES)
     shown = [clip(line, LONGEST_LINE) for line in lines[:MOST_LINES]]
     return "\n".join([*shown, "…"] if len(lines) > MOST_LINES else shown)
+
+
+def shown_lines(text: str) -> str:
+    """Write lines from outside, as many as can be shown at once, so that all of them is seen."""
+    return clip_lines(visible_lines(clip_lines(clip(text, MOST_SIGNS))))
 
 
 def plain_tip(text: str) -> str:

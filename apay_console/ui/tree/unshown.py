@@ -18,13 +18,12 @@ from PySide6.QtWidgets import (
 from apay_console.errors import Message
 from apay_console.ui.parts.announcing import announce
 from apay_console.ui.parts.copying import ReadView
-from apay_console.ui.parts.text import PlainLabel, clip_lines, say, visible, visible_lines
+from apay_console.ui.parts.text import MOST_SIGNS, PlainLabel, say, shown_lines, visible
 from apay_console.ui.parts.theme import Theme
 
 if TYPE_CHECKING:
     from apay_console.presenters.saving import Saved
 
-_MOST_BYTES = 1_048_576  # of what is shown; all of it can be saved
 _INSET = 16
 
 
@@ -70,8 +69,9 @@ class Came(QFrame):
         self._earlier.setVisible(has_earlier)
         if body is not self._body:
             self._body = body
-            text = body[:_MOST_BYTES].decode("utf-8", "backslashreplace")
-            self.text.setPlainText(clip_lines(visible_lines(text)))
+            # One byte more than is shown, so that what is cut ends with the sign for it.
+            text = body[: MOST_SIGNS + 1].decode("utf-8", "backslashreplace")
+            self.text.setPlainText(shown_lines(text))
 
     def _save(self) -> None:
         from apay_console.ui.parts.saving import save_as  # noqa: PLC0415 - seldom asked for

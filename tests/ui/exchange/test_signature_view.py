@@ -15,7 +15,7 @@ from apay_console.model.exchange import FROM_SHOP, Answered, Sent
 from apay_console.ui.exchange.raw_view import RawView, wire_text
 from apay_console.ui.exchange.signature_view import SignatureView
 from apay_console.ui.exchange.tied_stage import TiedStage
-from apay_console.ui.parts.text import LONGEST_LINE, MOST_LINES, PlainLabel
+from apay_console.ui.parts.text import LONGEST_LINE, MOST_LINES, MOST_SIGNS, PlainLabel
 from tests.exchanges import answered, not_sent, sent
 from tests.ui.hands import settled, shown
 
@@ -112,6 +112,14 @@ def test_of_the_largest_answer_only_so_much_is_laid_out(body, raw):
     lines = settled(raw).toPlainText().split("\n")
     assert len(lines) <= MOST_LINES + 1
     assert max(map(len, lines)) <= LONGEST_LINE
+    assert sum(map(len, lines)) <= MOST_SIGNS
+    assert lines[-1].endswith("…")
+
+
+def test_a_long_request_leaves_room_for_its_answer(raw):
+    long = replace(SIGNED.sent, body=(b"x" * 80 + b"\n") * 100_000)
+    raw.show_exchange(replace(SIGNED, sent=long, answered=Answered(200, (), b"tea")))
+    assert raw.toPlainText().endswith("…\n\n200\n\n\ntea")
 
 
 def test_the_stages_of_a_signature(signature):

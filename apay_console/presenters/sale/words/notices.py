@@ -31,7 +31,7 @@ _STILL_UNKNOWN = N_(
 )
 _NO_SESSION = N_("Amazon answered, but what it sent is no checkout session. Get asks again.")
 _NO_OBJECT = N_("{object}: Amazon answered, but what it sent cannot be shown. Get asks again.")
-_UNREAD = N_("Amazon answered, but not in JSON that can be trusted. {reason} Raw shows all of it.")
+_UNREAD = N_("Amazon answered, but not in JSON that can be trusted. {reason} Raw shows what came.")
 
 
 def notice_of(exchange: Exchange) -> Notice | None:
