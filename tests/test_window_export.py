@@ -49,6 +49,58 @@ def tick(shop: Shop, box: QCheckBox) -> None:
     shop.settle()
 
 
+@pytest.fixture
+def outside(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder that is not the console's own."""
+    return tmp_path_factory.mktemp("outside")
+
+
+def save_long(shop: Shop, *path: str) -> ExportSheet:
+    """Ask to save a value of the tree."""
+    tree = shop.window.page.answer.tree.tree
+    tree.setCurrentIndex(tree.nodes_model.reveal(path))
+    next(action for action in tree.actions() if action.text() == "Save value as…").trigger()
+    shop.settle()
+    return shop.window.sheets.export
+
+
+def test_a_value_of_the_tree_goes_the_way_of_every_export(fresh: Shop, outside: Path) -> None:
+    fresh.run("get")
+    sheet = save_long(fresh, "buyer")
+    assert sheet.isVisible()
+    assert not sheet.forms.isVisible()
+    assert sheet.preview.text() == REDACTED
+    assert fresh.focused is sheet.buyers
+    tick(fresh, sheet.buyers)
+    name = json.loads(sheet.preview.text())["name"]
+    assert save_to(sheet, outside / "buyer.json") == "buyer.json"
+    assert json.loads((outside / "buyer.json").read_text("utf-8"))["name"] == name
+    sheet.leave()
+    fresh.run("export")
+    assert sheet.forms.isVisible()
+    assert not sheet.buyers.isChecked()
+
+
+def test_a_value_is_saved_whole_while_buyers_are_hidden_too(fresh: Shop, outside: Path) -> None:
+    fresh.run("get")
+    fresh.run("present")
+    sheet = save_long(fresh, "buyer")
+    tick(fresh, sheet.buyers)
+    assert not sheet.preview.isVisible()
+    save_to(sheet, outside / "buyer.json")
+    assert "@" in json.loads((outside / "buyer.json").read_text("utf-8"))["email"]
+
+
+def test_a_value_of_the_history_goes_the_same_way(fresh: Shop) -> None:
+    fresh.run("get")
+    fresh.run("history")
+    details = fresh.window.history.page.details
+    details.tree.setCurrentIndex(details.tree.nodes_model.reveal(("buyer",)))
+    details.tree._actions.save_value()
+    fresh.settle()
+    assert fresh.window.sheets.export.preview.text() == REDACTED
+
+
 def copied() -> str:
     return QGuiApplication.clipboard().text()
 

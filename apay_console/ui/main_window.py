@@ -135,7 +135,7 @@ class MainWindow(QMainWindow):
 
         self.sheets = Sheets(self, self._theme, self.commands, self._console)
         EmulatorWires(self._theme, self.commands, self._console).connect_to(self.page, self.top)
-        wiring_tree.connect(self.page.answer.tree, self._console)
+        wiring_tree.connect(self.page.answer.tree, self._console, self.sheets)
         self._console.watch.recorded.connect(self.page.sales.tell)
         self.commands.connect_to(history=self._toggle_history)
 
@@ -149,6 +149,7 @@ class MainWindow(QMainWindow):
 
         place = HistoryPlace(self._theme, self.commands, self._console, self.page)
         place.page.deeds.taken.connect(self.sheets.take_elsewhere)
+        place.page.details.part_wanted.connect(self.sheets.take_part)
         return place
 
     def _show(self, state: SaleState) -> None:

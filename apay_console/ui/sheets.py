@@ -19,6 +19,7 @@ from apay_console.ui.palette import Palette
 from apay_console.ui.parts.theme import Theme
 
 if TYPE_CHECKING:
+    from apay_console.model.taking.part import Part
     from apay_console.ui.about_sheet import AboutSheet
     from apay_console.ui.log_sheet import LogSheet
     from apay_console.ui.taking.export_sheet import ExportSheet
@@ -90,6 +91,11 @@ class Sheets:
     def take_elsewhere(self, exchanges: Sequence[Exchange]) -> None:
         """Show exchanges as they would be copied or saved."""
         self._console.taking.begin(exchanges)
+        self.export.open()
+
+    def take_part(self, part: Part) -> None:
+        """Show a part of an answer as it would be copied or saved."""
+        self._console.taking.begin_part(part)
         self.export.open()
 
     def _open_export(self) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import CancelledError
 from dataclasses import dataclass, replace
 from functools import partial
@@ -13,6 +13,8 @@ from apay_console.errors import N_, Fault, Message, say
 from apay_console.model import redaction
 from apay_console.model.exchange import Exchange, Sent
 from apay_console.model.profile import Environment, Profile
+from apay_console.model.taking import part
+from apay_console.model.taking.part import Part
 from apay_console.model.taking.taken import Taken
 from apay_console.presenters.profiles.profiles import Profiles
 from apay_console.presenters.sale.desk import SaleDesk
@@ -43,6 +45,7 @@ class View:
     no_signing: Message | None = None  # why it cannot be signed afresh
     asks_sure: bool = False  # a fresh signature would move real money
     is_busy: bool = False
+    is_part: bool = False  # of an answer, which has no other form than its own
 
 
 class Taking(QObject):
@@ -55,6 +58,7 @@ class Taking(QObject):
         self._desk = desk
         self._profiles = profiles
         self._exchanges: tuple[Exchange, ...] = ()
+        self._part: Part | None = None
         self._round = 0
         self.view = View()
 
@@ -62,6 +66,11 @@ class Taking(QObject):
         """Show these exchanges, in this order, in the form of last time, with nothing ticked."""
         self._exchanges = tuple(exchanges)
         self._change(View(self.view.form))
+
+    def begin_part(self, found: Part) -> None:
+        """Show a part of an answer, with nothing ticked."""
+        self._part = found
+        self._change(View(self.view.form, is_part=True))
 
     def begin_shown(self) -> bool:
         """Show the exchange that the answer pane shows; False when there is none."""
@@ -91,20 +100,31 @@ class Taking(QObject):
         if view.ticks.afresh:
             self._sign(view)
             return
-        if sum(map(_size, self._exchanges)) > _LONG:
+        if self._is_long(view):
             self._make_aside(view)
             return
         try:
-            self._show(replace(view, taken=forms.make(view.form, self._exchanges, view.ticks)))
+            self._show(replace(view, taken=self._taker(view)()))
         except Fault as fault:
             self._show(replace(view, problem=fault.message))
+
+    def _is_long(self, view: View) -> bool:
+        if view.is_part:
+            return self._part is not None and self._part.is_long
+        return sum(map(_size, self._exchanges)) > _LONG
+
+    def _taker(self, view: View) -> Callable[[], Taken]:
+        """What makes that which is taken, as it is chosen now."""
+        if view.is_part and self._part is not None:
+            return partial(part.taken, self._part, view.ticks.keep)
+        return partial(forms.make, view.form, self._exchanges, view.ticks)
 
     def _make_aside(self, view: View) -> None:
         """Make it beside the window: a long answer takes seconds to be redacted."""
         number = self._round
         self._show(replace(view, is_busy=True))
         self._desk.services.runner.call(
-            partial(forms.make, view.form, self._exchanges, view.ticks),
+            self._taker(view),
             owner=self,
             done=lambda taken: self._made(view, taken, number),
             failed=lambda error: self._failed(view, error, number),
@@ -121,10 +141,9 @@ class Taking(QObject):
     # --- a fresh signature -----------------------------------------------------------------------
 
     def _no_signing(self, view: View) -> Message | None:
-        one = self._exchanges[0]
-        if view.form is not Form.CURL:
+        if view.is_part or view.form is not Form.CURL:
             return say(_OF_CURL_ONLY)
-        if one.is_from_shop:
+        if self._exchanges[0].is_from_shop:
             return say(_FROM_SHOP)
         profile = self._profile
         if profile is None:

@@ -11,6 +11,8 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QTabBar, QWid
 from apay_console.model.answer import answer_of
 from apay_console.model.changes.comparison import version_of
 from apay_console.model.exchange import Exchange
+from apay_console.model.fields import Path
+from apay_console.model.taking.part import Part, part_at
 from apay_console.presenters.history.past import Past
 from apay_console.presenters.sale.words.unread import reason_at
 from apay_console.ui.parts.announcing import turn_to
@@ -34,6 +36,7 @@ class Details(QFrame):
     """Four tabs, each made when it is first looked at, and filled only while it is."""
 
     open_wanted = Signal(str)  # the id of an object, which is to be read
+    part_wanted = Signal(object)  # Part, which is to be taken elsewhere
 
     def __init__(self, past: Past, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -45,6 +48,7 @@ class Details(QFrame):
         column.addLayout(self._make_tabs())
         self._stack = QStackedWidget()
         self._empty = Unshown(theme)
+        self._empty.save_wanted.connect(self._take_all)
         self._stack.addWidget(self._empty)
         column.addWidget(self._stack, 1)
         past.compared.connect(self._show_changes)
@@ -75,6 +79,7 @@ class Details(QFrame):
         made.nodes_model.meanings.has_form = False
         made.why_wanted.connect(self._explain)
         made.open_wanted.connect(self.open_wanted)
+        made.save_wanted.connect(self._take)
         return made
 
     @cached_property
@@ -116,6 +121,16 @@ class Details(QFrame):
 
         if self._exchange is not None:
             ask(self, kept.key_in(self._exchange, code))
+
+    # --- taking elsewhere, which is done with the whole -------------------------------------------
+
+    def _take(self, path: Path) -> None:
+        if self._exchange is not None:
+            self.part_wanted.emit(part_at(answer_of(self._exchange), path))
+
+    def _take_all(self) -> None:
+        if self._exchange is not None and self._exchange.answered is not None:
+            self.part_wanted.emit(Part((), self._exchange.answered.body))
 
     # --- showing ----------------------------------------------------------------------------------
 

@@ -110,13 +110,14 @@ class ExportSheet(Sheet):
         outer.addLayout(foot)
 
     def _choices(self) -> QVBoxLayout:
-        column = QVBoxLayout()
+        column = self._left = QVBoxLayout()
         column.setSpacing(8)
         column.addWidget(self.forms, 1)
         for box in (self.buyers, self.signatures, self.afresh, self.sure):
             column.addWidget(box)
         self.why.setFixedWidth(_FORMS_WIDTH)
         column.addWidget(self.why)
+        column.addStretch(0)
         return column
 
     def _seen(self) -> QVBoxLayout:
@@ -144,7 +145,7 @@ class ExportSheet(Sheet):
         """Show what the presenter holds, in the middle of the window."""
         self._show(self._taking.view)
         self.place()
-        self.show_with(self.forms)
+        self.show_with(self.buyers if self._taking.view.is_part else self.forms)
 
     def place(self) -> None:
         window = self.window()
@@ -180,15 +181,19 @@ class ExportSheet(Sheet):
         self.forms.blockSignals(True)
         self.forms.setCurrentRow(list(Form).index(view.form))
         self.forms.blockSignals(False)
+        self.forms.setVisible(not view.is_part)
+        self._left.setStretch(0, int(not view.is_part))
         ticks = view.ticks
         self.buyers.setChecked(ticks.buyers)
         self.signatures.setChecked(ticks.signatures or ticks.afresh)
         self.afresh.setChecked(ticks.afresh)
         self.sure.setChecked(ticks.sure)
-        self.signatures.setVisible(forms.has_signature(view.form) and not ticks.afresh)
-        self.afresh.setVisible(view.form is Form.CURL and view.no_signing is None)
+        has_signature = view.is_part or forms.has_signature(view.form)
+        self.signatures.setVisible(has_signature and not ticks.afresh)
+        is_curl = view.form is Form.CURL and not view.is_part
+        self.afresh.setVisible(is_curl and view.no_signing is None)
         self.sure.setVisible(view.asks_sure)
-        has_reason = view.no_signing is not None and view.form is Form.CURL
+        has_reason = view.no_signing is not None and is_curl
         self.why.setText(say(view.no_signing) if view.no_signing else "")
         self.why.setVisible(has_reason)
 

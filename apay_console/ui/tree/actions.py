@@ -3,30 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING, cast
+from typing import cast
 
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QToolTip, QTreeView
+from PySide6.QtWidgets import QTreeView
 
 from apay_console.model import json_text
-from apay_console.ui.parts.announcing import announce
 from apay_console.ui.parts.copying import copy, copy_briefly
-from apay_console.ui.parts.text import say, shown_tip, visible
 from apay_console.ui.tree.model import TreeModel
 from apay_console.ui.tree.nodes import ROOT
 from apay_console.ui.tree.paths import normalized_path, written_path
 from apay_console.ui.tree.unfolding import ALL, NONE, Unfolding
 
-if TYPE_CHECKING:
-    from apay_console.presenters.saving import Saved
-
 _LEVELS = 9  # as many as there are keys
-_LONGEST_NAME = 40  # of a file that is named after a key
 
 
 class TreeActions(QObject):
     """The tree's context menu, with a shortcut for each line."""
+
+    save_wanted = Signal(tuple)  # where the value stands
 
     def __init__(self, tree: QTreeView, model: TreeModel, unfolding: Unfolding) -> None:
         super().__init__(tree)
@@ -97,21 +93,5 @@ class TreeActions(QObject):
         copy(self._tree, normalized_path(self._model.nodes, self._node()))
 
     def save_value(self) -> None:
-        """Save the current value as it came: a text without quotes, all else as JSON."""
-        from apay_console.ui.parts.saving import save_as  # noqa: PLC0415 - seldom asked for
-
-        nodes, node = self._model.nodes, self._node()
-        value, key = nodes.values[node], nodes.key(node)
-        is_text = isinstance(value, str)
-        text = value if is_text else json_text.write(value, indent=2)
-        name = f"{key[:_LONGEST_NAME] or 'answer'}.{'txt' if is_text else 'json'}"
-        save_as(self._tree, name, text.encode("utf-8", "surrogatepass"), self._tell_saved)
-
-    def _tell_saved(self, saved: Saved) -> None:
-        """Say what came of it beside the row, and aloud."""
-        done = self.tr("Saved as {file}.").replace("{file}", visible(saved.path.name))
-        words = say(saved.problem) if saved.problem else done
-        row = self._tree.visualRect(self._tree.currentIndex()).bottomLeft()
-        ground = self._tree.viewport()
-        QToolTip.showText(ground.mapToGlobal(row), shown_tip(words), ground)
-        announce(self._tree, words)
+        """Ask to take the current value elsewhere."""
+        self.save_wanted.emit(self._model.nodes.path(self._node()))

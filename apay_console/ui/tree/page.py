@@ -34,6 +34,8 @@ class TreePage(QFrame):
     object_wanted = Signal(str)  # the id of another object of the sale; empty: the session
     open_wanted = Signal(str)  # the id of an object that was not read yet
     why_wanted = Signal(str)  # a reason's code, or what has no value
+    save_wanted = Signal(tuple)  # where the value stands that is to be taken elsewhere
+    came_wanted = Signal()  # what is no tree is to be taken elsewhere, as it came
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -44,6 +46,7 @@ class TreePage(QFrame):
         self.tree.object_wanted.connect(self.object_wanted)
         self.tree.open_wanted.connect(self.open_wanted)
         self.tree.why_wanted.connect(self.why_wanted)
+        self.tree.save_wanted.connect(self.save_wanted)
         self._find = FindBar(theme, self.tree, self)
         self._find.closed.connect(self.tree.setFocus)
         self.tree.letters_typed.connect(self._find.begin)
@@ -52,6 +55,7 @@ class TreePage(QFrame):
         self.tree.addAction(find)
         self._unshown = Unshown(theme)
         self._unshown.earlier_wanted.connect(self._show_earlier)
+        self._unshown.save_wanted.connect(self.came_wanted)
         column = column_in(self)
         column.addWidget(self._find)
         column.addWidget(self._unshown, 1)

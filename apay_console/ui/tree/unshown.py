@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from functools import cached_property
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
@@ -16,13 +15,9 @@ from PySide6.QtWidgets import (
 )
 
 from apay_console.errors import Message
-from apay_console.ui.parts.announcing import announce
 from apay_console.ui.parts.copying import ReadView
-from apay_console.ui.parts.text import MOST_SIGNS, PlainLabel, say, shown_lines, visible
+from apay_console.ui.parts.text import MOST_SIGNS, PlainLabel, say, shown_lines
 from apay_console.ui.parts.theme import Theme
-
-if TYPE_CHECKING:
-    from apay_console.presenters.saving import Saved
 
 _INSET = 16
 
@@ -31,7 +26,7 @@ class Came(QFrame):
     """What came as text, as far as it can be shown at once, and all of it to be saved."""
 
     earlier_wanted = Signal()
-    told = Signal(str)  # what came of saving
+    save_wanted = Signal()
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
@@ -44,7 +39,7 @@ class Came(QFrame):
         self._earlier = self._button(self.tr("Show what was read before"))
         self._earlier.clicked.connect(self.earlier_wanted)
         self.save = self._button(self.tr("Save as…"))
-        self.save.clicked.connect(self._save)
+        self.save.clicked.connect(self.save_wanted)
         self._place()
 
     def _button(self, words: str) -> QPushButton:
@@ -73,20 +68,12 @@ class Came(QFrame):
             text = body[: MOST_SIGNS + 1].decode("utf-8", "backslashreplace")
             self.text.setPlainText(shown_lines(text))
 
-    def _save(self) -> None:
-        from apay_console.ui.parts.saving import save_as  # noqa: PLC0415 - seldom asked for
-
-        save_as(self, "answer.json", self._body, self._tell_saved)
-
-    def _tell_saved(self, saved: Saved) -> None:
-        words = self.tr("Saved as {file}.").replace("{file}", visible(saved.path.name))
-        self.told.emit(say(saved.problem) if saved.problem else words)
-
 
 class Unshown(QFrame):
     """Words where there is no tree, and below them what came, if something did."""
 
     earlier_wanted = Signal()  # what was read before is to be shown
+    save_wanted = Signal()  # what came is to be taken elsewhere
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -103,13 +90,9 @@ class Unshown(QFrame):
     def _came(self) -> Came:
         made = Came(self._theme)
         made.earlier_wanted.connect(self.earlier_wanted)
-        made.told.connect(self._tell)
+        made.save_wanted.connect(self.save_wanted)
         self._column.addWidget(made, 1)
         return made
-
-    def _tell(self, words: str) -> None:
-        self._words.setText(words)
-        announce(self._words, words)
 
     def show_words(self, words: str, body: bytes = b"", *, has_earlier: bool = False) -> None:
         """Say why there is no tree; show what came in its place."""

@@ -41,6 +41,7 @@ class SessionTree(OpaqueTree):
     object_wanted = Signal(str)  # the id of another object of the sale; empty: the session
     open_wanted = Signal(str)  # the id of an object that was not read yet
     why_wanted = Signal(str)  # a reason's code, or what has no value: see words.NO_REDIRECT
+    save_wanted = Signal(tuple)  # where the value stands that is to be taken elsewhere
     letters_typed = Signal(str)
 
     def __init__(
@@ -63,6 +64,7 @@ class SessionTree(OpaqueTree):
         self._finding = Finding(self.nodes_model)
         self._columns = Columns(self)
         self._actions = TreeActions(self, self.nodes_model, self.unfolding)
+        self._actions.save_wanted.connect(self.save_wanted)
         self.clicked.connect(self._clicked)
         self.activated.connect(self._follow)
         self._start_clock()

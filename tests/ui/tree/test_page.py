@@ -8,7 +8,6 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QApplication,
-    QFileDialog,
     QLineEdit,
     QPlainTextEdit,
     QPushButton,
@@ -86,19 +85,17 @@ def box(page: TreePage) -> QPlainTextEdit:
     return page.findChild(QPlainTextEdit)
 
 
-def test_a_million_values_are_shown_as_text_cut_short_and_can_be_saved(page, tmp_path):
+def test_a_million_values_are_shown_as_text_cut_short_and_can_be_saved(page):
     show(page, newest(A_MILLION))
     assert page.tree.isHidden()
     reason = "It answered 200 with too many values to be read."
     assert words(page) == [f"This cannot be shown as a tree. {reason}"]
     assert box(page).toPlainText().startswith('{"rows":[0,0,')
     assert len(box(page).toPlainText()) == 10_000
+    told = []
+    page.came_wanted.connect(lambda: told.append(True))
     button(page, "Save as…").click()
-    dialog = page.findChild(QFileDialog)
-    dialog.fileSelected.emit(str(tmp_path / "answer.json"))
-    dialog.close()
-    assert (tmp_path / "answer.json").read_bytes() == A_MILLION
-    assert words(page) == ["Saved as answer.json."]
+    assert told == [True]
 
 
 def test_what_was_read_before_is_a_step_away_and_back_with_the_next_answer(page):
