@@ -22,7 +22,9 @@ class Veil(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.is_drawn = False
-        self._veiled: dict[int, tuple[Exchange, Exchange]] = {}  # whole, and as it is seen
+        # Whole and as it is seen, by either one's place in memory: not each has a number.
+        self._veiled: dict[int, tuple[Exchange, Exchange]] = {}
+        self._whole: dict[int, tuple[Exchange, Exchange]] = {}
         self._last: tuple[SaleState, SaleState] | None = None  # the same of the last sale
 
     def draw(self, *, is_drawn: bool) -> None:
@@ -30,6 +32,7 @@ class Veil(QObject):
         if is_drawn != self.is_drawn:
             self.is_drawn = is_drawn
             self._veiled.clear()
+            self._whole.clear()
             self._last = None
             self.changed.emit()
 
@@ -39,17 +42,22 @@ class Veil(QObject):
 
         if not self.is_drawn:
             return one
-        if not one.id:  # it was not stored, and has no number to be known by
-            return veiled.exchange(one)
-        if one.id not in self._veiled:
-            if len(self._veiled) >= _MOST:
-                self._veiled.clear()
-            self._veiled[one.id] = one, veiled.exchange(one)
-        return self._veiled[one.id][1]
+        _, seen = self._veiled.get(id(one), (one, one))
+        if seen is one or seen.id != one.id:  # a number comes later, once it is stored
+            self._forget_oldest()
+            seen = veiled.exchange(one)
+            self._veiled[id(one)] = one, seen
+            self._whole[id(seen)] = one, seen
+        return seen
+
+    def _forget_oldest(self) -> None:
+        for known in (self._veiled, self._whole):
+            if len(known) >= _MOST:
+                del known[next(iter(known))]
 
     def under(self, one: Exchange) -> Exchange:
         """The whole of an exchange that was handed through."""
-        return self._veiled.get(one.id, (one, one))[0]
+        return self._whole.get(id(one), (one, one))[0]
 
     def over_url(self, text: str) -> str:
         """An address as it may be seen."""
