@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import socket
+import sys
 import threading
 from collections.abc import Iterator
 from concurrent.futures import CancelledError
@@ -71,6 +72,12 @@ async def echo(value: Any) -> Any:
 
 async def fail() -> None:
     raise ValueError("no")
+
+
+def test_p25_no_other_thread_lets_the_window_wait_for_more_than_a_millisecond_at_a_time(
+    runner: Runner,
+) -> None:
+    assert sys.getswitchinterval() <= 0.001
 
 
 def test_twenty_thousand_jobs_all_report_once(runner: Runner, qtbot: QtBot) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
@@ -65,9 +65,7 @@ class _Index:
     def walk(
         self, body: Any, path: Path = (), *, only_known: bool = False
     ) -> Iterator[tuple[Path, Field | None, Any]]:
-        keys = self._keys[path]
-        items = ((key, value) for key, value in _items(body) if key in keys)
-        for key, value in items if only_known else _items(body):
+        for key, value in _among(body, self._keys[path]) if only_known else _items(body):
             here = (*path, key)
             if here in self._fields:
                 yield here, self._fields[here], value
@@ -96,6 +94,12 @@ def _items(body: Any) -> Iterator[tuple[str, Any]]:
         yield from body.items()
     else:
         yield from ((str(place), value) for place, value in enumerate(body))
+
+
+def _among(body: Any, keys: Collection[str]) -> list[tuple[str, Any]]:
+    if isinstance(body, Mapping):
+        return [(key, body[key]) for key in body if key in keys]
+    return [(key, value) for key, value in _items(body) if key in keys]
 
 
 def nest(values: Wire, version: ApiVersion) -> dict[str, Any]:
