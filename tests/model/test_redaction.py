@@ -263,3 +263,17 @@ def test_half_a_pair_beside_what_goes_stays_what_it_is():
 
 def test_what_was_taken_out_has_a_mark_in_its_place():
     assert REDACTED == "\u2039redacted\u203a"
+
+
+def test_a_value_leaves_without_what_is_listed_and_without_what_its_words_quote_of_it():
+    found = {"buyer": {"name": CANARY}, "message": f"{CANARY}?", "chargeId": "P01-1"}
+    left = {"buyer": REDACTED, "message": f"{REDACTED}?", "chargeId": "P01-1"}
+    assert redaction.value(found, NOTHING) == left
+    assert redaction.value(found, ALL) == found
+
+
+@pytest.mark.parametrize("path", [("buyer",), ("Buyer", "x"), ("a", "0", "signature")])
+def test_what_stands_inside_of_what_is_listed_is_hidden_too(path):
+    assert redaction.is_hidden(path, NOTHING)
+    assert not redaction.is_hidden(path, ALL)
+    assert not redaction.is_hidden(("chargeAmount", "amount"), NOTHING)
