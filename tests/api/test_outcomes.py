@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from apay_console.api.outcomes import Unreadable, judge, read_answer, reason_code
+from apay_console.model import json_text
 from apay_console.model.exchange import Answered, Outcome
 
 CODE = b'{"reasonCode":"InvalidParameterValue","message":"m"}'
@@ -161,6 +162,15 @@ def test_a_refusal_that_names_no_reason_says_so() -> None:
 def test_of_a_code_that_nobody_knows_80_letters_are_quoted() -> None:
     said = judged(500, b'{"reasonCode":"%b"}' % (b"x" * 90))[1]
     assert said.startswith(f"It answered 500 {'x' * 80}, which")
+
+
+def test_an_answer_that_no_memory_is_left_to_read_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    def read_loosely(_: bytes) -> object:
+        raise MemoryError
+
+    monkeypatch.setattr(json_text, "read_loosely", read_loosely)
+    said = judged(200, b"{")[1]
+    assert said == "It answered 200, but there is too little free memory to read it."
 
 
 @pytest.mark.parametrize(
