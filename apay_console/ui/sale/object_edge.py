@@ -8,6 +8,7 @@ from PySide6.QtCore import QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QToolButton, QWidget
 
+from apay_console.ui.parts.text import plain_tip
 from apay_console.ui.parts.theme import Theme
 
 if TYPE_CHECKING:
@@ -34,12 +35,16 @@ class Edge(QToolButton):
     def show_count(self, count: int) -> None:
         """Say how many objects lie beyond, or hide."""
         self.count = count
-        right, left = self.tr("{count} more to the right"), self.tr("{count} more to the left")
-        words = (right if self._is_right else left).replace("{count}", str(count))
-        self.setAccessibleName(words)
-        self.setToolTip(words)
+        if count:
+            self._tell()
         self.setVisible(count > 0)
         self.update()
+
+    def _tell(self) -> None:
+        right, left = self.tr("{count} more to the right"), self.tr("{count} more to the left")
+        words = (right if self._is_right else left).replace("{count}", str(self.count))
+        self.setAccessibleName(words)
+        self.setToolTip(plain_tip(words))
 
     def paintEvent(self, _: QPaintEvent) -> None:
         painter = QPainter(self)
