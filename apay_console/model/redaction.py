@@ -112,6 +112,11 @@ def url(text: str, keep: Keep) -> str:
     return _Cleaner(keep).url(text)
 
 
+def message(words: Message, keep: Keep) -> Message:
+    """A sentence without the tokens in the addresses that it names."""
+    return _Cleaner(keep).message(words)
+
+
 def may_hold(data: bytes, names: frozenset[str]) -> bool:
     """Whether a body may hold one of these names, in lower case, at any depth."""
     narrow = data.replace(b"\0", b"").lower()  # UTF-16 looks like this

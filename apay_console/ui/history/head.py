@@ -57,6 +57,7 @@ class Head(QFrame):
         self._offered: list[QAbstractButton] = []
         self._last = QPushButton()
         self._place()
+        theme.veil.changed.connect(self._show_again)
 
     def _make_note(self) -> None:
         self.note = _NoteLine()
@@ -146,6 +147,11 @@ class Head(QFrame):
         self.why.about(self._title.text())
         if not same:
             self._write_note()
+
+    def _show_again(self) -> None:
+        """Show it with the veil that was drawn meanwhile, or without."""
+        if self._line is not None:
+            self.show_line(self._line)
 
     def sale_name(self, line: Line) -> str:
         """What the sale of a line is called."""

@@ -56,6 +56,7 @@ class PastTable(QTableView):
         self._set_header()
         self._follow_pages()
         theme.changed.connect(self.viewport().update)
+        theme.veil.changed.connect(self.viewport().update)
 
     def _set_looks(self) -> None:
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)

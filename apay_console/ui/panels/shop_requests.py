@@ -8,6 +8,8 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QListWidget, QListWidgetItem, QVBoxLayout
 
+from apay_console.model.exchange import Exchange
+from apay_console.model.sale import Sale
 from apay_console.model.verdicts.verdict import verdict
 from apay_console.presenters import moments
 from apay_console.presenters.sale.words.shop_words import asked
@@ -41,6 +43,7 @@ class ShopRequests(QFrame):
         column.addWidget(self.rows, 1)
         self.explained = Explained(theme)
         column.addWidget(self.explained)
+        theme.veil.changed.connect(self._write_again)
         shop.watch.recorded.connect(self._add)
         self._add(reversed(shop.watch.recent))
 
@@ -73,12 +76,23 @@ class ShopRequests(QFrame):
         self.rows.setVisible(bool(self.rows.count()))
 
     def _item(self, row: Recorded) -> QListWidgetItem:
-        found = verdict(row.exchange)
-        words = f"{_first_line(row)}\n{say(found.sentence)}"
-        item = QListWidgetItem(icon_of(self._theme, found.tone), words)
-        item.setToolTip(shown_tip(words))
+        item = QListWidgetItem(icon_of(self._theme, verdict(row.exchange).tone), "")
         item.setData(_ROW, row)
+        self._write(item)
         return item
+
+    def _write(self, item: QListWidgetItem) -> None:
+        row = item.data(_ROW)
+        seen = self._theme.veil.over(row.exchange)
+        sentence = self._theme.veil.over_words(verdict(row.exchange).sentence)
+        words = f"{_first_line(seen, row.sale)}\n{say(sentence)}"
+        item.setText(words)
+        item.setToolTip(shown_tip(words))
+
+    def _write_again(self) -> None:
+        """Write every row with the veil that was drawn meanwhile, or without."""
+        for place in range(self.rows.count()):
+            self._write(self.rows.item(place))
 
     def _open(self, item: QListWidgetItem) -> None:
         self._explain(item)
@@ -99,8 +113,7 @@ class ShopRequests(QFrame):
         return [self.rows.item(row).text() for row in range(self.rows.count())]
 
 
-def _first_line(row: Recorded) -> str:
-    exchange, sale = row.exchange, row.sale
+def _first_line(exchange: Exchange, sale: Sale) -> str:
     when = moments.clock(exchange.started_at)
     status = str(exchange.answered.status) if exchange.answered else "-"
     parts = [say(asked(exchange)), status]

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
+from apay_console.errors import Message
 from apay_console.model.exchange import Exchange
 
 if TYPE_CHECKING:
@@ -64,6 +65,12 @@ class Veil(QObject):
         from apay_console.presenters.sale.state import veiled  # noqa: PLC0415 - as above
 
         return veiled.url(text) if self.is_drawn else text
+
+    def over_words(self, words: Message) -> Message:
+        """A sentence as it may be seen: the addresses in it without tokens."""
+        from apay_console.presenters.sale.state import veiled  # noqa: PLC0415 - as above
+
+        return veiled.words(words) if self.is_drawn else words
 
     def over_state(self, state: SaleState) -> SaleState:
         """A sale as it may be seen."""

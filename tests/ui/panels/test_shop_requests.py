@@ -68,6 +68,27 @@ def test_a_row_tells_what_was_asked_of_which_order_and_how_it_went(
     assert requests._empty.isHidden()
 
 
+def test_p12_the_token_of_a_buyer_is_hidden_from_who_looks_on(
+    fresh: Shop, requests: ShopRequests, client: ShopClient
+) -> None:
+    path = "/v2/nobody/buyers/canary"
+    ask(fresh, lambda: client.ask("GET", path))
+    requests.rows.setCurrentRow(0)
+
+    def seen() -> str:
+        tips = requests.rows.item(0).toolTip()
+        return "\n".join([*requests.texts(), requests.explained.text(), tips, fresh.notice])
+
+    assert "canary" in requests.texts()[0]
+    assert "canary" in requests.explained.text()
+    fresh.run("present")
+    assert "canary" not in seen()
+    ask(fresh, lambda: client.ask("GET", path))
+    assert "canary" not in seen()
+    fresh.run("present")
+    assert "canary" in requests.texts()[0]
+
+
 def test_the_first_request_turns_to_the_list_and_the_next_ones_do_not(
     fresh: Shop, panel: ShopPanel, client: ShopClient
 ) -> None:

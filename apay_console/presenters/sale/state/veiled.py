@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any, TypeVar
 
+from apay_console.errors import Message
 from apay_console.model import redaction
 from apay_console.model.changes.changes import Change
 from apay_console.model.draft import Draft
@@ -29,6 +30,11 @@ def exchange(one: Exchange) -> Exchange:
 def url(text: str) -> str:
     """An address without the token that names a buyer."""
     return redaction.url(text, _HIDDEN)
+
+
+def words(said: Message) -> Message:
+    """A sentence without the tokens in the addresses that it names."""
+    return redaction.message(said, _HIDDEN)
 
 
 def hides(name: str) -> bool:
@@ -78,5 +84,5 @@ def _blank(value: Any) -> Any:
 
 
 def _notice(one: Notice) -> Notice:
-    """Amazon's own words may quote what was sent; what the console says does not."""
-    return replace(one, details="")
+    """Amazon's own words may quote what was sent; what the console says names addresses only."""
+    return replace(one, sentence=words(one.sentence), details="")

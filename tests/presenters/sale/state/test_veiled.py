@@ -14,7 +14,7 @@ from apay_console.model.fields import ApiVersion, Field
 from apay_console.model.kinds import Text
 from apay_console.model.operations import OPERATIONS
 from apay_console.model.reading import Reading
-from apay_console.model.redaction import BUYER
+from apay_console.model.redaction import BUYER, REDACTED
 from apay_console.model.subjects import CHARGE
 from apay_console.presenters.notice import Notice
 from apay_console.presenters.sale.state import veiled
@@ -51,7 +51,11 @@ WHOLE = {
     "aside": {
         ("C01-1", "refund"): Draft({"x": "y"}, by_hand=f'{{"email":"{CANARY}'),
     },
-    "notice": Notice("err", say("Amazon refused."), details=f"{CANARY} is unknown"),
+    "notice": Notice(
+        "err",
+        say("Amazon refused {at}.", at=f"/v2/buyers/{CANARY}"),
+        details=f"{CANARY} is unknown",
+    ),
 }
 
 
@@ -108,7 +112,7 @@ def test_what_is_no_buyers_stays(state: SaleState) -> None:
     assert seen.objects[0].body["note"] == "kept"
     assert seen.objects[0].body["chargeId"] == "S01-1"
     assert seen.notice is not None
-    assert str(seen.notice.sentence) == "Amazon refused."
+    assert str(seen.notice.sentence) == f"Amazon refused /v2/buyers/{REDACTED}."
     assert veiled.state(replace(state, draft=TYPED), veiled.exchange).draft == TYPED
 
 
