@@ -32,6 +32,8 @@ _NO_LOCAL_NETWORK = "--enable-features=" + ",".join(
         "LocalNetworkAccessForWorkers",
     )
 )
+# Calls between browsers would go past a proxy by UDP; where none may, they ask by way of the proxy.
+_NO_UDP = "--force-webrtc-ip-handling-policy=disable_non_proxied_udp"
 # FedCM fetches from hosts that a page names, and asks neither the doorman nor the network's checks.
 #
 # What is left to a page is a connection without a request: `rel=preconnect`, as a link or a header,
@@ -39,11 +41,11 @@ _NO_LOCAL_NETWORK = "--enable-features=" + ",".join(
 # its own protocol. Chromium 140 looks at none of them and has no switch for them: without effect
 # were --disable-features and --disable-blink-features of LinkPreconnect and WebTransport,
 # --disable-quic, --quic-version, --quic-max-packet-length, --dns-prefetch-disable,
-# --disable-background-networking and --force-webrtc-ip-handling-policy; --host-resolver-rules
-# cannot know where a name leads, and the emulator's port is on this computer too.
+# --disable-background-networking and the policy above; --host-resolver-rules cannot know where a
+# name leads, and the emulator's port is on this computer too.
 _NO_FEDCM = "--disable-features=FedCm"
 # Drawing without a GPU costs 60 MiB less and starts in half the time; a buyer's page moves little.
-FLAGS = f"--disable-gpu {_NO_LOCAL_NETWORK} {_NO_FEDCM}"
+FLAGS = f"--disable-gpu {_NO_LOCAL_NETWORK} {_NO_UDP} {_NO_FEDCM}"
 _MIDDLE = 0.5  # between a dark window and a light one
 
 _Attribute = QWebEngineSettings.WebAttribute

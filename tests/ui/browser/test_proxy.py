@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import socket
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from typing import Any
@@ -13,6 +14,7 @@ from apay_console.presenters.buyer.addresses import Place
 from tests.api.conftest import serve
 from tests.api.faults import FaultServer, saying
 from tests.api.networks import closed_port, tunnelling
+from tests.ui.browser.test_local_services import GATHER
 from tests.ui.gallery import Gallery
 from tests.ui.visits import AMAZON, QUIET, SANDBOX, Visit
 
@@ -93,6 +95,20 @@ def test_what_is_on_this_computer_comes_through_no_proxy(
     signed_in = through(proxy.url)
     signed_in.open("<p>still", path="/again")
     assert signed_in.js("document.cookie") == "buyer=1"
+
+
+@pytest.mark.parametrize("url", ["stun:{}", "turn:{}?transport=udp"])
+def test_no_call_between_browsers_goes_past_the_proxy(
+    through: Through, proxy: FaultServer, places: list[Gallery], url: str
+) -> None:
+    visit, place = through(proxy.url), ("127.0.0.1", places[0].port)  # as if far from here
+    visit.open("<body>x")
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as udp:
+        udp.bind(place)
+        assert visit.promise(GATHER % url.format("{}:{}".format(*place))) == ["ok", "complete"]
+        udp.setblocking(False)
+        with pytest.raises(BlockingIOError):
+            udp.recv(2000)
 
 
 def test_a_proxy_that_asks_for_a_password_is_named_and_gets_none(
