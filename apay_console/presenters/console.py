@@ -11,20 +11,18 @@ from apay_console.model.profile import Environment, Profile
 from apay_console.presenters.buyer.landing import Landing
 from apay_console.presenters.console_parts import ConsoleParts
 from apay_console.presenters.emulator.emulator_host import EmulatorHost
+from apay_console.presenters.newer_history import NewerHistory
 from apay_console.presenters.notice import Notice
 from apay_console.presenters.profiles.profiles import Profiles
+from apay_console.presenters.readiness import Readiness
 from apay_console.presenters.sale import kept_drafts
 from apay_console.presenters.sale.state import making
 from apay_console.presenters.sale.state.sale_state import SaleState
 from apay_console.presenters.sale.without_buyer import WithoutBuyer
 from apay_console.presenters.services import Services
-from apay_console.store.database import Condition
 
 _FIRST_NUMBER = 1001
 _PARTS = _PROFILES, _EMULATOR, _ADDRESS = "profiles", "emulator", "return address"
-_BEGUN_ANEW = N_(
-    "A new, empty history is kept in {path}. What the newer Apay Console keeps was not touched."
-)
 
 
 class Console(ConsoleParts):
@@ -45,9 +43,9 @@ class Console(ConsoleParts):
     ) -> None:
         super().__init__(services, profiles, host, landing, parent)
         self.without_buyer = WithoutBuyer(self.desk, self.shelf, self.sign_out, self)
+        self.newer = NewerHistory(self.desk, self.housekeeping, self)
         self._shown = ""
-        self._waits_for = {*_PARTS}  # whether they come or fail
-        self._fault: Message | None = None
+        self._ready = Readiness(_PARTS)
         self._connect()
 
     def _connect(self) -> None:
@@ -65,6 +63,7 @@ class Console(ConsoleParts):
         self.landing.ready.connect(self._landing_ready)
         self.landing.failed.connect(lambda words: self._part_failed(_ADDRESS, words))
         self.landing.landed.connect(self.arrivals.take)
+        self.newer.begun.connect(self._begin)
         self.shelf.empty.connect(self._begin_first)
         self.shelf.opened.connect(self._opened)
         self.shelf.changed.connect(self.courier.live.know)
@@ -82,33 +81,26 @@ class Console(ConsoleParts):
         self._connect_late()
         self._begin()
 
-    def begin_anew(self) -> None:
-        """Go on with a new, empty history beside that of a newer program."""
-        services = self.desk.services
-        services.runner.run(
-            services.newer.begin_anew(), owner=self, done=self._begun_anew, failed=self._not_begun
-        )
-
-    def _begun_anew(self, condition: Condition) -> None:
-        told = Notice("ok", say(_BEGUN_ANEW, path=condition.path))
-        state = self.desk.state
-        if state is not None and kept_drafts.has_typed(state):
-            self.desk.keep()  # it is the first sale of the new history, and stays here
-            self.desk.say(told)
-        else:
-            self.housekeeping.tell(told)
-        self._waits_for, self._fault, self._shown = {*_PARTS}, None, ""
-        self._begin()
-
-    def _not_begun(self, error: BaseException) -> None:
-        self.desk.services.runner.tell(error, lambda it: self.desk.say(Notice("err", it.message)))
-
     def _begin(self) -> None:
-        self.profiles.load()
-        self.landing.serve(self.profiles.current.id)
-        self.host.start()
+        """Begin what does not work yet."""
+        self._shown = ""
+        ways = {
+            _PROFILES: self.profiles.load,
+            _ADDRESS: lambda: self.landing.serve(self.profiles.current.id),
+            _EMULATOR: self.host.start,
+        }
+        for part in self._ready.begin():
+            ways[part]()
         self.housekeeping.begin()
         self.privacy.begin()
+
+    def again(self) -> None:
+        """Try once more what could not be begun, or was not sent."""
+        if self._ready.fault is None:
+            self.courier.again()
+        elif self._ready.is_known:
+            self.desk.say(None)
+            self._begin()
 
     def _report(self, error: BaseException) -> None:
         log.failed(error)
@@ -129,22 +121,35 @@ class Console(ConsoleParts):
         self._part_came(_ADDRESS)
 
     def _part_failed(self, part: str, words: Message) -> None:
-        self._fault = words
+        self._ready.fail(part, words)
         self._part_came(part)
 
     def _profiles_failed(self, words: Message) -> None:
         """Take the profiles' fault as an answer too, while they are still waited for."""
-        if _PROFILES in self._waits_for:
+        if self._ready.waits_for(_PROFILES):
             self._part_failed(_PROFILES, words)
 
     def _part_came(self, part: str) -> None:
         """Show the sales once a request could be answered and a return be caught, or never will."""
-        self._waits_for.discard(part)
+        self._ready.came(part)
+        state, fault = self.desk.state, self._ready.fault
+        if not self._ready.is_known or state is None:
+            self._show_profile(self.profiles.current)
+        elif fault is not None:
+            self.desk.say(self.newer.refusal(fault))
+        else:
+            self._go_on(state)
+
+    def _go_on(self, state: SaleState) -> None:
+        """Show the sales that could not be read before; what was typed meanwhile joins them."""
+        if self._shown == "" and kept_drafts.has_typed(state):
+            self.desk.keep()
+            self.desk.say(None)
         self._show_profile(self.profiles.current)
 
     def _show_profile(self, profile: Profile) -> None:
         self._tell_profiles()
-        if not self._waits_for and self._shown != profile.id:
+        if self._ready.is_known and self._shown != profile.id:
             self._shown = profile.id
             self.shelf.show_profile(profile)
 
@@ -165,15 +170,15 @@ class Console(ConsoleParts):
     def _begin_first(self) -> None:
         """Make the first session by itself, in the emulator only: Amazon is never asked unasked."""
         environment = self.profiles.current.environment
-        is_emulator = environment is Environment.EMULATOR and not self._fault
+        is_emulator = environment is Environment.EMULATOR and not self._ready.fault
         self.shelf.begin(None, making.sample(_FIRST_NUMBER) if is_emulator else None)
         if is_emulator:
             self.courier.create()
 
     def _opened(self, known_at_amazon: bool) -> None:
         """Read a sale again that was opened, where asking is free: the built-in emulator."""
-        if self._fault is not None:
-            self.desk.say(self._refusal(self._fault))
+        if self._ready.fault is not None:
+            self.desk.say(self.newer.refusal(self._ready.fault))
             return
         state = self.desk.state
         self._go_to_first()
@@ -185,11 +190,6 @@ class Console(ConsoleParts):
         if known_at_amazon and is_emulator:
             self.tools.compare()
             self.later.catch_up()
-
-    def _refusal(self, fault: Message) -> Notice:
-        """Say what is at fault, and the way on where it is a newer program's file."""
-        newer = self.desk.services.newer.refusal()
-        return Notice("err", fault) if newer is None else Notice("err", newer, ("begin_anew",))
 
     def _go_to_first(self) -> None:
         """Put the keyboard where this sale goes on."""
@@ -224,10 +224,6 @@ class Console(ConsoleParts):
 
     def _warn(self, words: Message) -> None:
         self.desk.say(Notice("warn", words))
-
-    def again(self) -> None:
-        """Try once more what was not sent."""
-        self.courier.again()
 
 
 def _is_in(row: Field, path: Path, state: SaleState) -> bool:

@@ -41,7 +41,7 @@ def connect_sale(commands: Commands, console: Console) -> None:
         lock=console.desk.lock.lock,
         server_time=courier.sign_by_server,
         again=console.again,
-        begin_anew=console.begin_anew,
+        begin_anew=console.newer.begin,
         discard=editor.discard,
         rename=editor.rename_keys,
         new=shelf.begin,

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import sqlite3
+from contextlib import closing
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -13,6 +16,7 @@ from apay_console.model.fields import Field
 from apay_console.model.lifecycle import Next
 from apay_console.presenters.buyer import landing
 from apay_console.presenters.profiles.profiles import EMULATOR
+from apay_console.store import connecting
 from tests.presenters.conftest import Desk, Run
 from tests.profile_parts import sandbox
 from tests.sale_parts import AMOUNT, MISSING, NOTE, RESULT, REVIEW
@@ -229,6 +233,40 @@ def test_nobody_is_signed_out_of_an_ended_session(desk: Desk) -> None:
     assert str(desk.notice.sentence) == (
         "Nobody can be signed out here: the session has ended, or the buyer has paid."
     )
+
+
+def noted(desk: Desk) -> list[object]:
+    """What is typed as the note of each sale, the newest first."""
+    opened = [desk.do(partial(desk.console.shelf.open, one)) for one in desk.console.shelf.sales]
+    return [state.draft.typed.get(NOTE.name) for state in opened]
+
+
+@pytest.mark.parametrize("typed", ["Tea for two", ""])
+def test_f42_once_another_program_let_go_of_the_file_trying_again_shows_the_sales(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, typed: str
+) -> None:
+    monkeypatch.setattr(connecting, "_PATIENCE", 0)
+    with run() as first:
+        first.start()
+        known = first.state.sale
+    with closing(sqlite3.connect(tmp_path / "console.sqlite3", isolation_level=None)) as other:
+        other.execute("PRAGMA locking_mode=EXCLUSIVE")
+        other.execute("BEGIN EXCLUSIVE")
+        other.execute("INSERT INTO settings VALUES ('theirs', '1')")
+        with run() as desk:
+            desk.start()
+            if typed:
+                desk.type(NOTE, typed)
+            for _ in range(2):
+                assert "Another program holds the data file" in desk.sentence
+                assert desk.notice.actions == ("again",)
+                desk.do(desk.console.again)
+                assert desk.state.draft.typed.get(NOTE.name, "") == typed
+            other.execute("COMMIT")
+            other.close()
+            desk.do(desk.console.again)
+            assert (desk.state.sale.id, desk.state.notice) == (known.id, None)
+            assert noted(desk) == ([typed, None] if typed else [None])
 
 
 def test_no_sale_is_begun_before_each_part_came_however_often_another_is_told(run: Run) -> None:

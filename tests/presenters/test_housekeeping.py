@@ -244,7 +244,7 @@ def test_p42_beside_a_newer_programs_file_a_new_history_can_be_begun(
         assert second.notice.actions == ("begin_anew",)
         if typed:
             second.type(NOTE, typed)
-        second.do(second.console.begin_anew)
+        second.do(second.console.newer.begin)
         second.until(lambda: bool(second.state.exchange) or bool(typed))
         QCoreApplication.processEvents()
         assert str(second.notice.sentence).startswith(
