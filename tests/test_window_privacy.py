@@ -27,7 +27,7 @@ from apay_console.ui.history.cells import WHAT
 from apay_console.ui.panels.doctor_panel import DoctorPanel
 from apay_console.ui.panels.paste_panel import PastePanel
 from apay_console.ui.panels.signed_call_panel import SignedCallPanel
-from apay_console.ui.sale.answer_pane import CHANGES, RAW, SESSION, SIGNATURE, STATES
+from apay_console.ui.sale.answer_pane import CHANGES, PAGE, RAW, SESSION, SIGNATURE, STATES
 from tests.sale_parts import NOTE
 from tests.window_parts import Shop, fresh, quick, until
 
@@ -89,7 +89,8 @@ def paid(fresh: Shop) -> Shop:
     return fresh
 
 
-TABS = {"session": SESSION, "changes": CHANGES, "states": STATES, "raw": RAW, "sign": SIGNATURE}
+TABS = {"session": SESSION, "changes": CHANGES, "states": STATES, "raw": RAW, "sign": SIGNATURE,
+        "page": PAGE}  # fmt: skip
 
 
 @pytest.mark.parametrize("tab", TABS)
@@ -112,6 +113,7 @@ def test_p12_nothing_of_the_buyer_is_seen_behind_the_veil(
 def test_p12_what_is_typed_of_a_buyer_is_dots_and_is_sent_as_it_was_typed(fresh: Shop) -> None:
     fresh.fill_all()
     fresh.enter(NOTE, TYPED)
+    fresh.window.page.answer.open_tab(PAGE)  # which tells what the buyer will read
     assert TYPED in seen(fresh.window)
     fresh.run("present")
     assert leaks(fresh) == set()
