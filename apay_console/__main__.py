@@ -135,9 +135,9 @@ def _application(look: cli.Look) -> tuple[QApplication, Theme]:
     from PySide6.QtWidgets import QApplication  # noqa: PLC0415 - as above
 
     from apay_console.ui.collecting import Collector  # noqa: PLC0415 - as above
-    from apay_console.ui.parts.theme import Theme  # noqa: PLC0415 - as above
+    from apay_console.ui.parts.theme import FUSION, Theme  # noqa: PLC0415 - as above
 
-    app = QApplication(startup.qt_arguments(sys.argv))
+    app = QApplication([*startup.qt_arguments(sys.argv), *FUSION])
     app.setApplicationName("apay-console")
     app.setApplicationDisplayName("Apay Console")
     Collector(app)

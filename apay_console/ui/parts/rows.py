@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
+from PySide6 import QtWidgets  # its QStyle is made when the first row is drawn
 from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QRect, QSize, Qt
 from PySide6.QtGui import QFont, QFontMetrics, QIcon, QPainter
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtWidgets import QStyledItemDelegate
 
 from apay_console.ui.parts.theme import Theme
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QStyleOptionViewItem
 
 QUIET = Qt.ItemDataRole.UserRole + 1  # the quieter words of a row
 _ICON = 16
@@ -32,10 +38,10 @@ class Row(QStyledItemDelegate):
         return QSize(2 * self._inset + _ICON, self.height)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        ground = QStyle.PrimitiveElement.PE_PanelItemViewItem
+        ground = QtWidgets.QStyle.PrimitiveElement.PE_PanelItemViewItem
         option.widget.style().drawPrimitive(ground, option, painter, option.widget)
         painter.save()
-        if option.state & QStyle.StateFlag.State_HasFocus:
+        if option.state & QtWidgets.QStyle.StateFlag.State_HasFocus:
             self._draw_ring(painter, option.rect)
         inner = option.rect.adjusted(self._inset, 0, -self._inset, 0)
         self._draw_icon(painter, inner, index)

@@ -16,6 +16,8 @@ from apay_console.ui.parts.veil import Veil
 from apay_console.ui.resources import resource
 
 SYSTEM, LIGHT, DARK = "system", "light", "dark"
+# For QApplication: `setStyle` would make QStyle with all its enums before anything is painted.
+FUSION = ("-style", "fusion")
 SIZES = {
     "body": 1.0,
     "strong": 1.0,
@@ -72,7 +74,6 @@ class Theme(QObject):
         self._icons: dict[tuple[str, str], QIcon] = {}
         self._body = app.font()
         self._colors: dict[str, str] = {}
-        app.setStyle("Fusion")
         self._tell_system()
         app.styleHints().colorSchemeChanged.connect(self._follow)
         self._apply()
@@ -180,8 +181,11 @@ def make_palette(found: dict[str, str]) -> QPalette:
 
 
 def restyle(widget: QWidget, name: str, value: object) -> None:
-    """Give a widget a property that the style sheet looks at, and the look that goes with it."""
-    if widget.property(name) != value:
+    """Give a widget a property that the style sheet looks at, and the look that goes with it.
+
+    The style sheet knows no look for what is false or empty, nor for what was never set.
+    """
+    if (widget.property(name) or None) != (value or None):
         widget.setProperty(name, value)
         widget.style().unpolish(widget)
         widget.style().polish(widget)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from PySide6 import QtWidgets  # its QStyle is made when the first choice is drawn
 from PySide6.QtCore import QEvent, QMimeData, Qt, Signal
 from PySide6.QtGui import (
     QAction,
@@ -20,9 +21,7 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QMenu,
     QPlainTextEdit,
-    QStyle,
     QStyledItemDelegate,
-    QStyleOptionComboBox,
     QStylePainter,
     QWidget,
 )
@@ -218,17 +217,18 @@ class Combo(QComboBox):
         self.setItemDelegate(QStyledItemDelegate(self))  # Qt's own ignores the style sheet
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002 - all of it is small
-        option, painter = QStyleOptionComboBox(), QStylePainter(self)
+        option, painter = QtWidgets.QStyleOptionComboBox(), QStylePainter(self)
         self.initStyleOption(option)
-        painter.drawComplexControl(QStyle.ComplexControl.CC_ComboBox, option)
+        painter.drawComplexControl(QtWidgets.QStyle.ComplexControl.CC_ComboBox, option)
         option.currentText = self.elided(option.currentText)  # Qt would cut a letter in two
-        painter.drawControl(QStyle.ControlElement.CE_ComboBoxLabel, option)
+        painter.drawControl(QtWidgets.QStyle.ControlElement.CE_ComboBoxLabel, option)
 
     def elided(self, words: str) -> str:
         """As much of the words as there is room for."""
-        option, part = QStyleOptionComboBox(), QStyle.SubControl.SC_ComboBoxEditField
+        option = QtWidgets.QStyleOptionComboBox()
         self.initStyleOption(option)
-        kind = QStyle.ComplexControl.CC_ComboBox
+        kind = QtWidgets.QStyle.ComplexControl.CC_ComboBox
+        part = QtWidgets.QStyle.SubControl.SC_ComboBoxEditField
         room = self.style().subControlRect(kind, option, part, self)
         return self.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, room.width())
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import lru_cache
+from functools import cache, lru_cache
+from typing import TYPE_CHECKING
 
+from PySide6 import QtWidgets  # its QStyle is made when the first row is drawn
 from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QPointF, QRect, Qt
 from PySide6.QtGui import QFontMetrics, QPainter, QPolygonF
-from PySide6.QtWidgets import QStyle, QStyleOptionViewItem
 
 from apay_console.model.changes.changes import Who
 from apay_console.ui.parts.painting import Painter
@@ -16,14 +17,22 @@ from apay_console.ui.parts.who_looks import TINTS, TOKENS
 from apay_console.ui.tree.model import FIELD, TreeModel
 from apay_console.ui.tree.words import Words
 
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QStyleOptionViewItem
+
 _GUTTER = 18  # holds the mark; kept free in every row so that nothing moves
 _BETWEEN = 12
 _BAR = 3
 _KEY_INSET, _END = 3, 8
 _TIP, _HALF = 5, 4  # of the triangle that says who
 _MOST_WIDTHS = 1_000
-# Joined once, as that is slow.
-_STANDS_OUT = (QStyle.StateFlag.State_Selected | QStyle.StateFlag.State_MouseOver).value
+
+
+@cache
+def _standing_out() -> int:
+    """Selected, or under the mouse; joined once, as that is slow."""
+    flag = QtWidgets.QStyle.StateFlag
+    return (flag.State_Selected | flag.State_MouseOver).value
 
 
 def _triangle(tip: int) -> QPolygonF:
@@ -65,7 +74,7 @@ class RowPainter(Painter):
         option: QStyleOptionViewItem,
         index: QModelIndex | QPersistentModelIndex,
     ) -> None:
-        if option.state.value & _STANDS_OUT:
+        if option.state.value & _standing_out():
             self._paint_ground(painter, option)
         node, box = index.internalId(), option.rect
         painter.setFont(option.font)
@@ -97,7 +106,7 @@ class RowPainter(Painter):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
 
     def _paint_ground(self, painter: QPainter, option: QStyleOptionViewItem) -> None:
-        panel = QStyle.PrimitiveElement.PE_PanelItemViewItem
+        panel = QtWidgets.QStyle.PrimitiveElement.PE_PanelItemViewItem
         option.widget.style().drawPrimitive(panel, option, painter, option.widget)
 
     def _paint_words(

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import re
+import subprocess
+import sys
 
 import pytest
 from PySide6.QtCore import QRect, Qt
@@ -73,6 +76,28 @@ def test_type_keeps_its_proportions(qapp, theme):
 
 def test_the_style_sheet_says_no_size_of_type_in_pixels():
     assert not re.search(r"font(-size)?:[^;}]*px", resource("style.qss").read_text("utf-8"))
+
+
+def test_the_style_sheet_has_no_look_for_what_is_false_or_empty():
+    looks = re.findall(r"\[\w+=\"([^\"]*)\"\]", resource("style.qss").read_text("utf-8"))
+    assert looks
+    assert not {"", "false"} & set(looks)
+
+
+STYLE = """
+from apay_console import cli
+from apay_console.__main__ import _application
+app, theme = _application(cli.Look())
+app.setStyleSheet("")
+print(app.style().name(), app.arguments())
+"""
+
+
+def test_the_window_is_drawn_alike_on_every_desktop():
+    environ = {**os.environ, "QT_QPA_PLATFORM": "offscreen", "QT_STYLE_OVERRIDE": "windows"}
+    command = [sys.executable, "-c", STYLE]
+    done = subprocess.run(command, env=environ, capture_output=True, text=True, check=True)
+    assert done.stdout == "fusion ['-c']\n"
 
 
 def test_every_icon_can_be_drawn(theme):
