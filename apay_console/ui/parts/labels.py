@@ -5,11 +5,20 @@ from __future__ import annotations
 import re
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtGui import (
+    QContextMenuEvent,
+    QKeyEvent,
+    QKeySequence,
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
+)
+from PySide6.QtWidgets import QMenu, QSizePolicy, QWidget
 
 from apay_console.ui.parts.announcing import announce
-from apay_console.ui.parts.text import PlainLabel, shown_tip
+from apay_console.ui.parts.copying import copy_briefly
+from apay_console.ui.parts.text import BREAK, PlainLabel, as_it_came, shown_tip
+from apay_console.ui.parts.widgets import pop_up
 
 _LEAST = 24  # pixels that are left of a label where there is no room
 _WIDEST = 2_000  # pixels that a label asks for at the most
@@ -80,6 +89,24 @@ class WrappedLabel(PlainLabel):
     def setText(self, text: str) -> None:  # noqa: N802 - Qt's name
         super().setText(breakable(text, self._longest))
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.matches(QKeySequence.StandardKey.Copy) and self.hasSelectedText():
+            self._copy()
+        else:
+            super().keyPressEvent(event)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        if not self.hasSelectedText():
+            event.ignore()
+            return
+        menu = QMenu(self)
+        menu.addAction(self.tr("Copy")).triggered.connect(self._copy)
+        pop_up(menu, event)
+
+    def _copy(self) -> None:
+        """Copy what is chosen as it came: an id with a sign in it that is not seen is another."""
+        copy_briefly(self, as_it_came(self.selectedText()))
+
 
 class ProblemLabel(WrappedLabel):
     """What is wrong with what was typed or wanted; hidden until there is something to say."""
@@ -98,4 +125,4 @@ class ProblemLabel(WrappedLabel):
 
 def breakable(text: str, longest: int) -> str:
     """Let a line end inside a word that is too long for any line; Qt ends it between words."""
-    return re.sub(rf"\S{{{longest}}}(?=\S)", lambda found: found.group() + "\u200b", text)
+    return re.sub(rf"\S{{{longest}}}(?=\S)", lambda found: found.group() + BREAK, text)

@@ -22,6 +22,8 @@ _FROM_THE_RIGHT = re.compile(
     "[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]"
 )
 _FROM_HERE, _TO_HERE = "\u2066", "\u2069"  # a left-to-right isolate
+BREAK = "\u200b"  # where a line may end
+_OURS = dict.fromkeys(map(ord, (_FROM_HERE, _TO_HERE, BREAK)))
 _BLANK_LETTERS = frozenset("\u034f\u115f\u1160\u3164\uffa0")  # seen as nothing, though letters
 # All else is looked up by its category, one by one; these blocks hold nothing that hides.
 _PLAIN = (
@@ -70,6 +72,11 @@ def visible(text: str, most: int | None = None) -> str:
     """Write a text so that all of it is seen, and moves nothing that stands beside it."""
     shown = marked(text)
     return _in_place(shown if most is None else clip(shown, most))
+
+
+def as_it_came(shown: str) -> str:
+    """Take away what only places and breaks a text that is shown; whatever else hides is marked."""
+    return shown.translate(_OURS)
 
 
 def marked(text: str) -> str:

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
+from PySide6.QtGui import QContextMenuEvent, QGuiApplication
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QWidget
 
 from apay_console.ui.parts.labels import ElidedLabel, WrappedLabel, breakable
+from apay_console.ui.parts.text import visible
 
 LONG = "Order " + "x" * 10_000
 
@@ -96,3 +99,38 @@ def test_words_of_ordinary_length_stay_whole_to_be_copied():
     assert breakable(f"signing string [{digest}]", 100) == f"signing string [{digest}]"
     assert breakable("x" * 81, 40) == "\u200b".join(["x" * 40, "x" * 40, "x"])
     assert breakable("x" * 40, 40) == "x" * 40
+
+
+@pytest.fixture
+def chosen(room):
+    """A label in which an id was chosen that is broken, and read from the right."""
+    label = WrappedLabel("", longest=10)
+    label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+    shown_in(room, label)
+    label.setText(visible(ID))
+    label.setSelection(0, len(label.text()))
+    return label
+
+
+ID = "amzn1.\u05d0\u05d1\u05d2." + "x" * 60
+
+
+def test_p23_what_is_copied_of_a_label_is_what_came(chosen):
+    assert chosen.selectedText() != ID
+    chosen.setFocus()
+    QTest.keyClick(chosen, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+    assert QGuiApplication.clipboard().text() == ID
+
+
+def test_p23_the_menu_of_a_label_copies_what_came_too(chosen):
+    middle = chosen.rect().center()
+    event = QContextMenuEvent(QContextMenuEvent.Reason.Mouse, middle, chosen.mapToGlobal(middle))
+    chosen.contextMenuEvent(event)
+    menu = chosen.findChild(QMenu)
+    (action,) = menu.actions()
+    action.trigger()
+    menu.close()
+    assert QGuiApplication.clipboard().text() == ID
+    chosen.setSelection(0, 0)
+    chosen.contextMenuEvent(event)
+    assert not event.isAccepted()

@@ -113,6 +113,7 @@ def test_p23_what_keeps_a_text_in_its_place_is_added_once_and_ends_with_it(qapp,
     assert text.visible(name) == f"\u2066{name}\u2069"
     assert text.visible(name * 100, 20) == f"\u2066{text.clip(name * 100, 20)}\u2069"
     assert text.visible(f"{name}\u2069") == f"\u2066{name}<U+2069>\u2069"
+    assert text.as_it_came(text.visible(name)) == name
     assert text.hidden_in(name) == []
 
 
