@@ -19,6 +19,7 @@ from tests.model.json_values import json_values
 from tests.model.refusals import refusal
 
 KIND = Money(("USD",))
+STRANGE = "Use the digits 0 to 9 only; found U+00A0 NO-BREAK SPACE."
 
 parts = st.dictionaries(st.sampled_from(["amount", "currencyCode", "x"]), json_values, max_size=3)
 
@@ -98,6 +99,7 @@ def test_a_price_is_typed_as_digits_and_a_code() -> None:
         ("12,50 USD", "Write a point before the decimals.", "12.50 USD"),
         ("1 000 USD", "Write no thousands separators.", "1000 USD"),
         ("5 XXX", "“XXX” is not a currency of this region; use USD.", "19.99 USD"),
+        ("1\u00a0000 USD", STRANGE, "1000 USD"),
         ("1 000", "Write no thousands separators.", "1000 USD"),
         ("5 u\u017fd", "“u\u017fd” is not a currency of this region; use USD.", "19.99 USD"),
         (f"5 {'X' * 20}", f"“{'X' * 12}” is not a currency of this region; use USD.", "19.99 USD"),
@@ -122,12 +124,19 @@ def test_all_currencies_that_could_be_used_are_named() -> None:
 
 
 @pytest.mark.parametrize(
-    "wire", [{"amount": True}, {"amount": []}, {"amount": "5", "currencyCode": 5}]
+    ("wire", "words"),
+    [
+        ("5 USD", "An object of amount and currencyCode is needed."),
+        ({"amount": True, "currencyCode": "USD"}, "An amount is a text of digits."),
+        ({"amount": [], "currencyCode": "USD"}, "An amount is a text of digits."),
+        ({"amount": "5", "currencyCode": 5}, "An amount is a text of digits."),
+        ({"amount": " 5", "currencyCode": "USD"}, "An amount has no blanks."),
+    ],
 )
-def test_a_part_of_a_price_that_is_of_no_use_says_what_is_needed(wire: dict[str, Any]) -> None:
+def test_what_is_no_price_on_the_wire_says_what_is_needed(wire: Any, words: str) -> None:
     with pytest.raises(Invalid) as caught:
-        Money().decode({"currencyCode": "USD"} | wire)
-    assert str(caught.value) == "An amount is a text of digits."
+        Money().decode(wire)
+    assert (str(caught.value), caught.value.example) == (words, "19.99 USD")
 
 
 def test_a_number_on_the_wire_is_a_price_too() -> None:
@@ -144,9 +153,10 @@ def test_a_price_on_the_wire_has_plain_digits(amount: Any) -> None:
         Money().decode({"amount": amount, "currencyCode": "USD"})
 
 
+@pytest.mark.parametrize("empty", [None, ""])
 @pytest.mark.parametrize("part", ["amount", "currencyCode"])
-def test_a_missing_part_of_a_price_is_named(part: str) -> None:
-    wire = {"amount": "5", "currencyCode": "USD"} | {part: None}
+def test_a_missing_part_of_a_price_is_named(part: str, empty: str | None) -> None:
+    wire = {"amount": "5", "currencyCode": "USD"} | {part: empty}
     with pytest.raises(MissingPart) as caught:
         Money().decode(wire)
     assert caught.value.part == part
