@@ -102,6 +102,7 @@ BEHIND_THE_WINDOW = (
     "apay_console.assembly",
     "apay_console.jobs",
     "apay_console.store",
+    "model.draft",
     "model.sale",
     "presenters.console",
     "presenters.buyer",

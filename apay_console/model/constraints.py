@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from apay_console.errors import N_, Invalid, Message, say
 from apay_console.model.catalogue.checkout_session import CHECKOUT_SESSION
-from apay_console.model.draft import Draft, Raw, Typed
 from apay_console.model.fields import ApiVersion, Field
 from apay_console.model.session import Constraint
+from apay_console.model.typed import Raw, Typed
+
+if TYPE_CHECKING:
+    from apay_console.model.draft import Draft
 
 
 @dataclass(frozen=True)

@@ -9,16 +9,7 @@ from typing import Any
 from apay_console.errors import N_, BadText, Invalid, say
 from apay_console.model import codec, json_text
 from apay_console.model.fields import ApiVersion, Field, Path, Schema, When
-
-
-@dataclass(frozen=True)
-class Raw:
-    """A JSON value that a field's editor could not have made; sent as it stands."""
-
-    value: Any
-
-
-Typed = str | Raw | None  # text as typed, a raw value, or None to clear the field
+from apay_console.model.typed import Raw, Typed
 
 
 @dataclass(frozen=True)

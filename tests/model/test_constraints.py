@@ -7,9 +7,10 @@ import pytest
 from apay_console.model import constraints
 from apay_console.model.catalogue.checkout_session import CHECKOUT_SESSION
 from apay_console.model.constraints import REMEDIES, Remedy, remedy
-from apay_console.model.draft import Draft, Raw
+from apay_console.model.draft import Draft
 from apay_console.model.fields import ApiVersion
 from apay_console.model.session import Constraint
+from apay_console.model.typed import Raw
 from tests.model import examples
 
 KNOWN = {

@@ -13,9 +13,10 @@ from apay_console.errors import Invalid
 from apay_console.model import draft as drafts
 from apay_console.model import json_text
 from apay_console.model.catalogue.checkout_session import CHECKOUT_SESSION
-from apay_console.model.draft import Draft, Raw, Scope
+from apay_console.model.draft import Draft, Scope
 from apay_console.model.fields import ApiVersion, Field, When
 from apay_console.model.session import Session
+from apay_console.model.typed import Raw
 from tests.model import examples
 
 AMOUNT = CHECKOUT_SESSION["paymentDetails.chargeAmount"]

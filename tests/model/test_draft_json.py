@@ -14,8 +14,9 @@ from apay_console.errors import BadText
 from apay_console.model import draft as drafts
 from apay_console.model import json_text
 from apay_console.model.catalogue.checkout_session import CHECKOUT_SESSION
-from apay_console.model.draft import Draft, Raw, Scope
+from apay_console.model.draft import Draft, Scope
 from apay_console.model.fields import ApiVersion
+from apay_console.model.typed import Raw
 from tests.model import examples
 from tests.model.json_values import json_objects, json_values, scalars
 

@@ -8,9 +8,10 @@ from typing import Any
 
 from apay_console.model import codec
 from apay_console.model import draft as drafts
-from apay_console.model.draft import Draft, Raw, Scope
+from apay_console.model.draft import Draft, Scope
 from apay_console.model.fields import ApiVersion, Field
 from apay_console.model.subjects import subject_of
+from apay_console.model.typed import Raw
 
 
 @dataclass(frozen=True)

@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPlainTextEdit, QWidget
 
 from apay_console.errors import Invalid
 from apay_console.model import json_text
-from apay_console.model.draft import Raw
 from apay_console.model.kinds import Kind
+from apay_console.model.typed import Raw
 from apay_console.ui.parts.text import clip, marked
 from apay_console.ui.parts.theme import restyle
 

@@ -8,8 +8,8 @@ from typing import Any
 from PySide6.QtWidgets import QWidget
 
 from apay_console.model import json_text
-from apay_console.model.draft import Raw
 from apay_console.model.kinds import Json, Kind, Text
+from apay_console.model.typed import Raw
 from apay_console.ui.form.editor import Editor, raw_words, words_of
 from apay_console.ui.parts.text import is_hidden
 from apay_console.ui.parts.widgets import Area, Line

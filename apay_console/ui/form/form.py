@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Set
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from apay_console.errors import Invalid
-from apay_console.model.draft import Scope
 from apay_console.model.fields import Field
 from apay_console.model.kinds import Money
 from apay_console.ui.form.cell import Cell
 from apay_console.ui.form.editor import Editor
 from apay_console.ui.form.rows import EDGE, Row, Section, rows_of
 from apay_console.ui.parts.theme import Theme
+
+if TYPE_CHECKING:
+    from apay_console.model.draft import Scope
 
 _INSET = (16 - EDGE, 12, 16, 4)
 _BETWEEN_SECTIONS = 14

@@ -10,7 +10,6 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QStackedWidget, QWidget
 from shiboken6 import isValid
 
-from apay_console.model.draft import Scope
 from apay_console.model.fields import Field
 from apay_console.model.lifecycle import Next
 from apay_console.ui.commands import Commands
@@ -25,6 +24,7 @@ from apay_console.ui.sale.request_foot import Foot
 from apay_console.ui.sale.task_row import TaskRow
 
 if TYPE_CHECKING:
+    from apay_console.model.draft import Scope
     from apay_console.presenters.sale.state.sale_state import SaleState
     from apay_console.ui.sale.body_sheet import BodySheet
 

@@ -8,9 +8,10 @@ import pytest
 from hypothesis import given
 
 from apay_console.model.catalogue.checkout_session import CHECKOUT_SESSION
-from apay_console.model.draft import Draft, Raw, Scope, body
+from apay_console.model.draft import Draft, Scope, body
 from apay_console.model.fields import ApiVersion
 from apay_console.model.pasting.fitting import fit, laid_over
+from apay_console.model.typed import Raw
 from tests.model.json_values import json_objects
 from tests.sale_parts import AMOUNT, NOTE, PRICE, RESULT, session_body
 

@@ -8,7 +8,6 @@ from hypothesis import strategies as st
 
 from apay_console.errors import Invalid
 from apay_console.model.catalogue.checkout_session import CHECKOUT_SESSION
-from apay_console.model.draft import Raw
 from apay_console.model.fields import ApiVersion
 from apay_console.model.kinds import (
     Anything,
@@ -22,6 +21,7 @@ from apay_console.model.kinds import (
     Timestamp,
     Url,
 )
+from apay_console.model.typed import Raw
 from apay_console.ui.form.editors import editor_for
 from tests.ui.form.editor_parts import EURO, made
 from tests.ui.hands import shown, type_text

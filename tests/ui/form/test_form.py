@@ -7,9 +7,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QPushButton, QScrollArea
 
 from apay_console.model.catalogue.checkout_session import CHECKOUT_SESSION
-from apay_console.model.draft import Raw, Scope
+from apay_console.model.draft import Scope
 from apay_console.model.fields import ApiVersion
 from apay_console.model.operations import OPERATIONS
+from apay_console.model.typed import Raw
 from apay_console.presenters.sale.state.objects import NOTHING
 from apay_console.ui.form.cell import Cell
 from apay_console.ui.form.form import Form

@@ -8,7 +8,8 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
-from apay_console.model.draft import Draft, Raw
+from apay_console.model.draft import Draft
+from apay_console.model.typed import Raw
 from apay_console.presenters.sale.state.steps import edited
 from apay_console.ui.sale.body_sheet import BodySheet
 from tests.sale_parts import AMOUNT, NOTE, begun

@@ -8,12 +8,13 @@ from dataclasses import dataclass
 from apay_console.model import draft as drafts
 from apay_console.model.answer import answer_of
 from apay_console.model.catalogue.checkout_session import CHECKOUT_SESSION
-from apay_console.model.draft import Draft, Typed
+from apay_console.model.draft import Draft
 from apay_console.model.exchange import Exchange, Outcome
 from apay_console.model.fields import ApiVersion, Field
 from apay_console.model.profile import Environment, Profile
 from apay_console.model.sale import Sale
 from apay_console.model.session import Session, read_session
+from apay_console.model.typed import Typed
 from apay_console.presenters.sale.state import showing
 from apay_console.presenters.sale.state.sale_state import SaleState
 

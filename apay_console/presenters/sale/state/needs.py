@@ -6,10 +6,11 @@ from dataclasses import dataclass
 
 from apay_console.errors import N_, Invalid, Message, say
 from apay_console.model import constraints
-from apay_console.model.draft import Draft, Raw, Scope, Typed
+from apay_console.model.draft import Draft, Scope
 from apay_console.model.fields import Field, Schema
 from apay_console.model.kinds import Url
 from apay_console.model.session import Constraint
+from apay_console.model.typed import Raw, Typed
 
 
 @dataclass(frozen=True)

@@ -17,6 +17,7 @@ from apay_console.model.operations import CREATE_SESSION, UPDATE_SESSION, operat
 from apay_console.model.reading import Reading
 from apay_console.model.sale import Sale
 from apay_console.model.session import Session
+from apay_console.model.typed import Raw, Typed
 from apay_console.presenters.notice import Notice
 from apay_console.presenters.sale.state import later_steps
 from apay_console.presenters.sale.state.making import is_applied, session_in
@@ -128,9 +129,9 @@ def _left(state: SaleState, exchange: Exchange, session: Session) -> Draft:
     return replace(draft, typed=kept)
 
 
-def _is_taken(session: Session, name: str, typed: drafts.Typed) -> bool:
+def _is_taken(session: Session, name: str, typed: Typed) -> bool:
     now = session.wire(name)
-    if isinstance(typed, drafts.Raw):
+    if isinstance(typed, Raw):
         return bool(now == typed.value)
     if typed is None or now is None:
         return typed is now

@@ -10,6 +10,7 @@ from apay_console.model.changes.changes import holds
 from apay_console.model.draft import Draft, Scope
 from apay_console.model.exchange import Exchange
 from apay_console.model.fields import Field
+from apay_console.model.typed import Typed
 
 
 def sent_body(exchange: Exchange) -> Any:
@@ -31,7 +32,7 @@ def unsent(draft: Draft, exchange: Exchange, scope: Scope) -> Draft:
     return Draft(typed, {} if holds(sent, draft.extra) else draft.extra)
 
 
-def _is_sent(row: Field, typed: drafts.Typed, values: codec.Wire, scope: Scope) -> bool:
+def _is_sent(row: Field, typed: Typed, values: codec.Wire, scope: Scope) -> bool:
     if row not in values:
         return False
     sent = json_text.write(codec.nest({row: values[row]}, scope.version))

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from apay_console.model.draft import Draft, Raw
+from apay_console.model.draft import Draft
 from apay_console.model.fields import ApiVersion
+from apay_console.model.typed import Raw
 from apay_console.presenters.sale.state.buyers_view import of_buyer
 from apay_console.presenters.sale.state.sale_state import SaleState
 from tests.sale_parts import AMOUNT, NOTE, PRICE, STORE_NAME, begun, opened

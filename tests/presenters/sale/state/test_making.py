@@ -7,8 +7,9 @@ from typing import Any
 
 import pytest
 
-from apay_console.model.draft import Draft, Raw
+from apay_console.model.draft import Draft
 from apay_console.model.fields import ApiVersion
+from apay_console.model.typed import Raw
 from apay_console.presenters.sale.state.making import (
     Beginning,
     new_sale,

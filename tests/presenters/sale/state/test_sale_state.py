@@ -8,10 +8,11 @@ from typing import Any
 import pytest
 
 from apay_console.errors import say
-from apay_console.model.draft import Draft, Raw
+from apay_console.model.draft import Draft
 from apay_console.model.fields import ApiVersion
 from apay_console.model.lifecycle import Next
 from apay_console.model.profile import Environment
+from apay_console.model.typed import Raw
 from apay_console.presenters.sale.state.sale_state import SaleState
 from apay_console.presenters.sale.state.steps import edited, edited_json
 from tests.exchanges import SESSION, sent

@@ -7,9 +7,10 @@ from dataclasses import replace
 import pytest
 
 from apay_console.errors import say
-from apay_console.model.draft import Draft, Raw
+from apay_console.model.draft import Draft
 from apay_console.model.exchange import Exchange
 from apay_console.model.fields import ApiVersion
+from apay_console.model.typed import Raw
 from apay_console.presenters.sale.state.steps import (
     edited,
     edited_json,
