@@ -132,12 +132,7 @@ def _ascii(sign: str) -> str:
     return unicodedata.normalize("NFKC", sign)
 
 
-def _matches(pattern: str) -> Callable[[str], bool]:
-    compiled = re.compile(pattern, re.ASCII)
-    return lambda text: bool(compiled.fullmatch(text))
-
-
-_MISTAKES: tuple[tuple[Callable[[str], bool], str, Callable[[str], str]], ...] = (
+_MISTAKES: tuple[tuple[Callable[[str], object], str, Callable[[str], str]], ...] = (
     (lambda text: not text, N_("Enter an amount."), _plain),
     (lambda text: len(text) > _LONGEST, N_("This is too long to be an amount."), lambda _: ""),
     (_is_not_a_number, N_("This is not an amount."), _plain),
@@ -148,12 +143,20 @@ _MISTAKES: tuple[tuple[Callable[[str], bool], str, Callable[[str], str]], ...] =
         _normal_digits,
     ),
     (_is_strange, N_("Use the digits 0 to 9 only; found {found}."), _normal_digits),
-    (_matches(r"-.*"), N_("The amount must be positive."), _plain),
-    (_matches(r"\+.*"), N_("Write the amount without a sign."), _plain),
-    (_matches(r"[0-9]+,[0-9]{1,2}"), N_("Write a point before the decimals."), _plain),
-    (_matches(r"[0-9][0-9.]*[, ][0-9., ]*"), N_("Write no thousands separators."), _plain),
-    (_matches(r"[0-9]+\.|\.[0-9]+"), N_("Write digits on both sides of the point."), _with_digits),
-    (_matches(r"0[0-9]+(\.[0-9]*)?"), N_("Write no leading zeros."), _without_zeros),
-    (_matches(r"[0-9]{13,}(\.[0-9]*)?"), N_("The amount is too large."), lambda _: ""),
+    (re.compile(r"-.*").fullmatch, N_("The amount must be positive."), _plain),
+    (re.compile(r"\+.*").fullmatch, N_("Write the amount without a sign."), _plain),
+    (re.compile(r"[0-9]+,[0-9]{1,2}").fullmatch, N_("Write a point before the decimals."), _plain),
+    (
+        re.compile(r"[0-9][0-9.]*[, ][0-9., ]*").fullmatch,
+        N_("Write no thousands separators."),
+        _plain,
+    ),
+    (
+        re.compile(r"[0-9]+\.|\.[0-9]+").fullmatch,
+        N_("Write digits on both sides of the point."),
+        _with_digits,
+    ),
+    (re.compile(r"0[0-9]+(\.[0-9]*)?").fullmatch, N_("Write no leading zeros."), _without_zeros),
+    (re.compile(r"[0-9]{13,}(\.[0-9]*)?").fullmatch, N_("The amount is too large."), lambda _: ""),
     (lambda text: not _WHOLE.fullmatch(text), N_("This is not an amount."), lambda _: ""),
 )
