@@ -135,7 +135,7 @@ class MainWindow(QMainWindow):
 
         self.sheets = Sheets(self, self._theme, self.commands, self._console)
         EmulatorWires(self._theme, self.commands, self._console).connect_to(self.page, self.top)
-        wiring_tree.connect(self.page.answer.tree, self._console, self.sheets)
+        wiring_tree.connect(self.page.answer, self._console, self.sheets)
         self._console.watch.recorded.connect(self.page.sales.tell)
         self.commands.connect_to(history=self._toggle_history)
 

@@ -1,4 +1,4 @@
-"""Who answers what is asked in the tree of an answer."""
+"""Who answers what is asked in the views of an answer."""
 
 from __future__ import annotations
 
@@ -7,16 +7,19 @@ from typing import Any
 from apay_console.errors import Invalid
 from apay_console.model.answer import answer_of
 from apay_console.model.taking.part import Part, part_at
+from apay_console.presenters.beside import Beside
 from apay_console.presenters.console import Console
 from apay_console.presenters.notice import Notice
 from apay_console.presenters.path_search import PathSearch
+from apay_console.ui.sale.answer_pane import AnswerPane
 from apay_console.ui.sheets import Sheets
-from apay_console.ui.tree.page import TreePage
 
 
-def connect(page: TreePage, console: Console, sheets: Sheets) -> None:
+def connect(pane: AnswerPane, console: Console, sheets: Sheets) -> None:
     """Connect the find line, the ids that were not read yet, and what is to be taken elsewhere."""
-    page.search_with(PathSearch(console.desk.services.runner, console).ask)
+    page, runner = pane.tree, console.desk.services.runner
+    pane.beside = Beside(runner, console)
+    page.search_with(PathSearch(runner, console).ask)
     page.open_wanted.connect(lambda object_id: open_object(console, object_id))
     page.save_wanted.connect(lambda path: sheets.take_part(part_at(_body(console), path)))
     page.came_wanted.connect(lambda: sheets.take_part(Part((), _came(console))))

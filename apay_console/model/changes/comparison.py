@@ -11,8 +11,9 @@ from apay_console.errors import N_, BadText, Message, say
 from apay_console.model import codec, json_text
 from apay_console.model.answer import answer_of, reason_code
 from apay_console.model.changes import lines
-from apay_console.model.changes.changes import Change, changes
+from apay_console.model.changes.changes import AT_ONCE, Change, changes
 from apay_console.model.changes.ignored import Ignored, Spelling, ignored
+from apay_console.model.document import holds_at_most
 from apay_console.model.exchange import Exchange, Outcome
 from apay_console.model.fields import ApiVersion, Field
 from apay_console.model.operation import Operation
@@ -43,6 +44,11 @@ class Comparison:
         """In which of these lines each change begins."""
         return lines.starts_of(self.rows)
 
+    def lay_out(self) -> Comparison:
+        """Make the lines now, where nobody waits for them; nothing else about it is long."""
+        _ = self.rows, self.starts
+        return self
+
 
 def first(after: Exchange) -> Comparison:
     """Take an answer that has none before it."""
@@ -63,6 +69,11 @@ def compare(before: Exchange, after: Exchange, between: Iterable[Exchange] = ())
     found = changes(both.left, both.right, *sent)
     told = tuple(note for note in notes if note is not None)
     return Comparison(before, after, both.left, both.right, found, _ignored(after, new), told)
+
+
+def are_short(*exchanges: Exchange) -> bool:
+    """Whether their answers can be compared while a window waits."""
+    return all(holds_at_most(answer_of(one), AT_ONCE) for one in exchanges)
 
 
 def version_of(exchange: Exchange) -> ApiVersion:

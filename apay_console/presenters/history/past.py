@@ -15,6 +15,7 @@ from apay_console.model.exchange import FROM_SHOP, Exchange
 from apay_console.model.past import EVERYTHING, Line
 from apay_console.model.profile import Environment
 from apay_console.model.sale import Sale
+from apay_console.presenters.beside import Beside
 from apay_console.presenters.history import earlier
 from apay_console.presenters.history.deletion import deletion_of
 from apay_console.presenters.history.pages import Pages
@@ -48,6 +49,7 @@ class Past(QObject):
         self._history = desk.services.history
         self._profiles = profiles
         self._wanted = 0  # the number of the exchange that was asked for last
+        self.beside = Beside(desk.services.runner, self)
         self.pages = Pages(self._history, desk.services.runner, self)
         self.sales: Mapping[str, Sale] = {}
         desk.saved.connect(self._take_sale)

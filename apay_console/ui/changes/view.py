@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
-from apay_console.errors import Message
-from apay_console.model.changes.changes import Who
 from apay_console.model.changes.comparison import Comparison, compare, why_not
 from apay_console.model.changes.lines import MOST_ROWS
 from apay_console.model.exchange import Exchange
+from apay_console.presenters.beside import Beside
 from apay_console.presenters.sale.state.comparing import Answers, AnswersOfSale
 from apay_console.presenters.sale.state.sale_state import SaleState
 from apay_console.ui.changes import words
 from apay_console.ui.changes.head import LIST, LOOKS, SIDE, Head
 from apay_console.ui.changes.lines import SideBySide, Unified
 from apay_console.ui.changes.rows import FIELD, ChangeRows
+from apay_console.ui.changes.scales import Scales, Weigh
 from apay_console.ui.changes.table import Table
 from apay_console.ui.parts.announcing import announce
 from apay_console.ui.parts.copying import copy_briefly
@@ -33,12 +35,15 @@ class ChangesView(QWidget):
 
     go_to = Signal(tuple)  # the path of a row of the answer
 
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, theme: Theme, parent: QWidget | None = None, *, beside: Beside | None = None
+    ) -> None:
         super().__init__(parent)
         self._theme = theme
+        self._scales = Scales(beside)
         self._look = LIST
         self._known = AnswersOfSale()
-        self._answers = Answers()
+        self._answers: Answers | None = None
         self._found: Comparison | None = None
         self._said = ""  # why it is not the newest answer that is compared
         self._last: int | None = None  # the change that was looked at
@@ -81,7 +86,7 @@ class ChangesView(QWidget):
     def show_state(self, state: SaleState) -> None:
         """Compare the answer that is shown with the one before it."""
         found = self._known.of(state)
-        if found != self._answers or self._found is None:
+        if found != self._answers:
             self._answers = found
             self._compare(0)
 
@@ -90,7 +95,8 @@ class ChangesView(QWidget):
         self._answers = Answers(after, (before,))
         reason = why_not(before) if before.answered is None else why_not(after)
         is_told = before.answered is not None and after.answered is not None
-        self._show(compare(before, after) if is_told else None, "" if is_told else _say(reason))
+        weigh = partial(compare, before, after) if is_told else lambda: None
+        self._weigh(weigh, "" if is_told else words.reason(reason), before, after)
         pair = self.tr("{before} → {after}").replace("{before}", words.moment(before))
         self.head.name_pair(pair.replace("{after}", words.moment(after)))
 
@@ -100,12 +106,19 @@ class ChangesView(QWidget):
         self._compare(0)
 
     def _compare(self, place: int) -> None:
-        earlier = [words.moment(one) for one in self._answers.earlier]
+        answers = self._answers or Answers()
+        earlier = [words.moment(one) for one in answers.earlier]
         if earlier:
             before = self.tr("{moment} · previous answer")
             earlier[0] = before.replace("{moment}", earlier[0])
         self.head.offer(earlier, place)
-        self._show(self._answers.compared(place), _say(self._answers.words))
+        pair = (answers.after, *answers.earlier[place : place + 1])
+        self._weigh(partial(answers.compared, place), words.reason(answers.words), *pair)
+
+    def _weigh(self, weigh: Weigh, said: str, *pair: Exchange | None) -> None:
+        wait = self.tr("These answers are long. They are being compared…")
+        show = partial(self._show, said=said)
+        self._scales.put(weigh, pair, show, lambda: self._show(None, wait))
 
     def _show(self, found: Comparison | None, said: str) -> None:
         self._found, self._said, self._last = found, said, None
@@ -140,7 +153,7 @@ class ChangesView(QWidget):
         notes += [say(note) for note in found.notes]
         self.table.take(self._model(found))
         self.table.selectionModel().currentRowChanged.connect(self._tell_place)
-        self.head.tell(self._summary(found), [*notes, *self._cut(found)])
+        self.head.tell(words.summary(found), [*notes, *self._cut(found)])
 
     def _model(self, found: Comparison) -> ChangeRows | SideBySide | Unified:
         if self._look == LIST or found.before is None:
@@ -160,18 +173,6 @@ class ChangesView(QWidget):
             rest = since.replace("{moment}", words.moment(self._found.before))
             return "\n".join(part for part in (self._said, rest) if part)
         return self._said or self.tr("First answer: nothing to compare with.")
-
-    def _summary(self, found: Comparison) -> str:
-        if found.before is None:
-            return self.tr("First answer: nothing to compare with.")
-        yours = sum(one.who is Who.YOU for one in found.changes)
-        more = self.tr("Ignored by the server: {count}")
-        parts = [
-            f"{words.who(Who.YOU)} {yours}",
-            f"{words.who(Who.AMAZON)} {len(found.changes) - yours}",
-            more.replace("{count}", str(len(found.ignored))) if found.ignored else "",
-        ]
-        return " · ".join(part for part in parts if part)
 
     # Going on
 
@@ -244,7 +245,3 @@ class ChangesView(QWidget):
     def _written(self, row: int) -> str:
         rows = self._rows
         return rows.line(row) if isinstance(rows, ChangeRows) else rows.text(row)
-
-
-def _say(message: Message | None) -> str:
-    return say(message) if message is not None else ""

@@ -7,14 +7,16 @@ from typing import Any
 
 from PySide6.QtCore import QCoreApplication
 
+from apay_console.errors import Message
 from apay_console.model import json_text
 from apay_console.model.changes.changes import Change, What, Who
-from apay_console.model.changes.comparison import operation_of
+from apay_console.model.changes.comparison import Comparison, operation_of
 from apay_console.model.changes.ignored import Fate
+from apay_console.model.document import holds_at_most
 from apay_console.model.exchange import Exchange
 from apay_console.model.fields import Path
 from apay_console.presenters import moments
-from apay_console.ui.parts.text import clip, visible, word
+from apay_console.ui.parts.text import LONGEST_CELL, clip, say, visible, word
 
 translate = QCoreApplication.translate
 MARKS = {Who.YOU: "▸", Who.AMAZON: "◂"}
@@ -70,12 +72,36 @@ def short(value: Any) -> str:
     if isinstance(value, Mapping):
         known = value.get("constraintId") or _price(value)
         value = known if isinstance(known, str) and known else value
-    return visible(clip(value if isinstance(value, str) else json_text.write(value)))
+    return visible(clip(value if isinstance(value, str) else _json(value)))
+
+
+def _json(value: Any) -> str:
+    """A value that no line could hold is not written out for it: it may be megabytes."""
+    if holds_at_most(value, LONGEST_CELL):
+        return json_text.write(value)
+    return "[…]" if isinstance(value, list) else "{…}"
 
 
 def whole(value: Any) -> str:
     """Write a value out."""
     return value if isinstance(value, str) else json_text.write(value, indent=2)
+
+
+def reason(message: Message | None) -> str:
+    """Why something else is shown than was asked for; empty where it is not."""
+    return say(message) if message is not None else ""
+
+
+def summary(found: Comparison) -> str:
+    """How much changed, and who did it."""
+    if found.before is None:
+        return translate("Changes", "First answer: nothing to compare with.")
+    yours = sum(one.who is Who.YOU for one in found.changes)
+    parts = [f"{who(Who.YOU)} {yours}", f"{who(Who.AMAZON)} {len(found.changes) - yours}"]
+    if found.ignored:
+        more = translate("Changes", "Ignored by the server: {count}")
+        parts.append(more.replace("{count}", str(len(found.ignored))))
+    return " · ".join(parts)
 
 
 def _price(value: Mapping[str, Any]) -> str:

@@ -87,7 +87,7 @@ class Details(QFrame):
         """What the answer changed."""
         from apay_console.ui.changes.view import ChangesView  # noqa: PLC0415 - as above
 
-        return ChangesView(self._theme)
+        return ChangesView(self._theme, beside=self._past.beside)
 
     @cached_property
     def paints(self) -> PaintWatch:

@@ -12,6 +12,7 @@ from apay_console.ui.commands import Commands
 from apay_console.ui.parts.theme import Theme
 
 if TYPE_CHECKING:
+    from apay_console.presenters.beside import Beside
     from apay_console.ui.changes.view import ChangesView
     from apay_console.ui.exchange.raw_page import RawPage
     from apay_console.ui.exchange.raw_view import RawView
@@ -28,6 +29,7 @@ class LaterViews:
     task_wanted: SignalInstance
     exchange_wanted: SignalInstance
     doctor_wanted: SignalInstance
+    beside: Beside | None = None  # who compares long answers
 
     def _go_to_row(self, path: tuple[str, ...]) -> None: ...
 
@@ -36,7 +38,7 @@ class LaterViews:
         """What the answer changed."""
         from apay_console.ui.changes.view import ChangesView  # noqa: PLC0415 - seen when asked for
 
-        view = ChangesView(self._theme)
+        view = ChangesView(self._theme, beside=self.beside)
         view.go_to.connect(self._go_to_row)
         return view
 
