@@ -23,10 +23,11 @@ from apay_console.presenters.notice import Notice
 from apay_console.presenters.profiles.key_trial import MADE_UP_ID, WORKS, KeyTrial, verdict
 from apay_console.presenters.profiles.profiles import tea_shop
 from tests.api import faults
+from tests.api.calls import EMULATOR
 from tests.senders import Bench, nowhere, opened, refusing
 
 KEY_ID = "SANDBOX-AG6KZ5VFXNQ3JPTMWL2D"
-PROFILE = tea_shop(KEY_ID)
+PROFILE = replace(tea_shop(KEY_ID), id=EMULATOR.id)
 
 
 @pytest.fixture
