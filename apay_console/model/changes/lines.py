@@ -11,7 +11,7 @@ from apay_console.model.changes.changes import Change, What
 from apay_console.model.changes.matching import Pair, is_same, pairs
 from apay_console.model.fields import Path
 
-MOST_ROWS = 300_000
+MOST_ROWS = 100_000
 _INDENT = "  "
 _CONTEXT = 3  # lines kept round each change
 
