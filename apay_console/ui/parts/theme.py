@@ -187,5 +187,6 @@ def restyle(widget: QWidget, name: str, value: object) -> None:
     """
     if (widget.property(name) or None) != (value or None):
         widget.setProperty(name, value)
-        widget.style().unpolish(widget)
-        widget.style().polish(widget)
+        if widget.testAttribute(Qt.WidgetAttribute.WA_WState_Polished):  # else Qt soon does it
+            widget.style().unpolish(widget)
+            widget.style().polish(widget)

@@ -13,7 +13,7 @@ from PySide6.QtGui import QFontInfo, QFontMetricsF, QIcon, QPainter, QPalette, Q
 from PySide6.QtWidgets import QLabel
 
 from apay_console.model.profile import Environment
-from apay_console.ui.parts.theme import DARK, LIGHT, SIZES, SYSTEM
+from apay_console.ui.parts.theme import DARK, LIGHT, SIZES, SYSTEM, restyle
 from apay_console.ui.parts.tokens import TOKENS
 from apay_console.ui.resources import resource
 
@@ -82,6 +82,33 @@ def test_the_style_sheet_has_no_look_for_what_is_false_or_empty():
     looks = re.findall(r"\[\w+=\"([^\"]*)\"\]", resource("style.qss").read_text("utf-8"))
     assert looks
     assert not {"", "false"} & set(looks)
+
+
+class Styled(QLabel):
+    """Counts how often somebody asks for its style."""
+
+    asked = 0
+
+    def style(self):
+        self.asked += 1
+        return super().style()
+
+
+def ink(label):
+    return label.palette().color(label.foregroundRole())
+
+
+def test_what_was_not_shown_yet_gets_its_look_when_it_is(theme, qtbot):
+    label = Styled("Enter an amount.")
+    qtbot.addWidget(label)
+    restyle(label, "role", "error")
+    assert not label.asked
+    label.show()
+    assert ink(label) == theme.color("err")
+    restyle(label, "role", "hint")
+    assert ink(label) == theme.color("text3")
+    restyle(label, "role", "")
+    assert ink(label) == theme.color("text")
 
 
 STYLE = """
