@@ -62,7 +62,9 @@ def behind(fresh: Shop, key: object, proxy: str = "") -> KeyDialog:
     fresh.settle()
     console.choose_profile("fjord")
     fresh.settle()
-    dialog = KeyDialog(fresh.window._theme, console.profile_editor(), fresh.window)
+    editor = console.profile_editor()
+    removal = console.profile_removal(editor)
+    dialog = KeyDialog(fresh.window._theme, editor, removal, fresh.window)
     dialog.begin()
     return dialog
 
