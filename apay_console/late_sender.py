@@ -88,6 +88,7 @@ class LateSender:
     async def close(self) -> None:
         """Let go of the connections."""
         if self._sender is not None:
+            await self._sender.stored()
             await self._sender.client.close()
 
     def _ready(self) -> Sender:

@@ -4,46 +4,38 @@ from __future__ import annotations
 
 import asyncio
 import re
-from collections.abc import Awaitable, Callable
-from contextlib import suppress
+from collections.abc import Awaitable, Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import KW_ONLY, dataclass, field, replace
+from functools import cached_property, partial
 from itertools import chain
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 from apay_console import log
 from apay_console.api import repeats
 from apay_console.api.client import Call, Client, Unanswered, Unsent
 from apay_console.api.retry import Retry
 from apay_console.api.trace import Trace
-from apay_console.errors import N_, Invalid, NotStored, say
+from apay_console.errors import N_, Invalid, say
 from apay_console.model.attempt import Attempt, check_place, likeness_of, past_attempt, place_of
 from apay_console.model.exchange import SIMULATION_CODE, Exchange, Headers, Outcome, Sent
 from apay_console.model.fields import ApiVersion
 from apay_console.model.operations import operation
 from apay_console.model.profile import Profile, base_path
 from apay_console.model.request import Request
+from apay_console.storing import AttemptLog, ExchangeLog, Keeper
 
 if TYPE_CHECKING:
     from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey
 
 
-class AttemptLog(Protocol):
-    """Where writes are stored before they leave."""
-
-    async def begin(self, attempt: Attempt, *, is_separate: bool = False) -> None: ...
-    async def finish(self, attempt_id: str, outcome: Outcome) -> None: ...
-    async def unfinished(self) -> list[Attempt]: ...
-
-
-class ExchangeLog(Protocol):
-    """Where exchanges are kept."""
-
-    async def add(self, exchange: Exchange, settled: str = "") -> Exchange: ...
-
-
 @dataclass(frozen=True, eq=False)
 class Sender:
-    """Stores a write before it sends it, and everything that came back; sends no write twice."""
+    """Stores a write before it sends it, and everything that came back; sends no write twice.
+
+    What came back is given out at once and stored meanwhile, before all that is stored because
+    of it; so a slow disk keeps nobody from an answer.
+    """
 
     client: Client
     attempts: AttemptLog
@@ -58,6 +50,10 @@ class Sender:
     _under_way: set[str] = field(default_factory=set, init=False, repr=False)
     _out: dict[str, Trace] = field(default_factory=dict, init=False, repr=False)  # of each sale
 
+    @cached_property
+    def _keeper(self) -> Keeper:
+        return Keeper(self.history, self.attempts)
+
     async def send(self, request: Request) -> Exchange:
         """Send a request; an exchange, whatever comes of it. When this raises, nothing was sent."""
         first = self._out[request.sale_id] = Trace()  # it waits for the key, too
@@ -69,11 +65,8 @@ class Sender:
                 lambda: self._out[request.sale_id].stopped,
             )
         attempt = self._attempt(call, request.sale_id)
-        self._under_way.add(attempt.id)
-        try:
+        with self._on_its_way(attempt):
             return await self._write(call, next(traces), attempt, request)
-        finally:
-            self._under_way.discard(attempt.id)
 
     def stop(self, sale_id: str) -> None:
         """Wait no more for a sale's request, nor to ask again; on the loop's thread."""
@@ -84,15 +77,22 @@ class Sender:
         """Ask again about a write whose fate is unknown: same key, same bytes, a fresh date."""
         trace = Trace()
         call = await self._call_again(attempt)
-        self._under_way.add(attempt.id)
         self._out[attempt.sale_id] = trace
-        try:
+        with self._on_its_way(attempt):
             exchange = repeats.judged(call.operation, await self._exchange(call, trace))
             whole = _placed(exchange, attempt.sale_id, _session_in(attempt.path))
             settles = exchange.outcome in {Outcome.APPLIED, Outcome.REJECTED}
-            return await self._remember(whole, attempt if settles else None)
-        finally:
+            return await self._remember(whole, attempt, settles=settles)
+
+    @contextmanager
+    def _on_its_way(self, attempt: Attempt) -> Iterator[None]:
+        """Count a write as under way, until its answer is stored or none can come any more."""
+        self._under_way.add(attempt.id)
+        try:
+            yield
+        except BaseException:
             self._under_way.discard(attempt.id)
+            raise
 
     def sign_by_server(self, *, is_on: bool) -> None:
         """Sign with the server's time from now on, as its last answer told it, or with our own."""
@@ -118,13 +118,17 @@ class Sender:
 
     async def unfinished(self) -> list[Attempt]:
         """List the writes whose fate is unknown, but for those that are being sent right now."""
+        await self.stored()
         found = await self.attempts.unfinished()
         return [attempt for attempt in found if attempt.id not in self._under_way]
 
+    async def stored(self) -> None:
+        """Wait until everything that came back is stored, or could not be."""
+        await self._keeper.all_kept()
+
     async def settle(self, attempt: Attempt, outcome: Outcome) -> None:
         """Store what became of a write; by the person's word, if a repeat cannot tell."""
-        with suppress(NotStored):  # it stays unknown then, which is safe, and can be settled later
-            await self.attempts.finish(attempt.id, outcome)
+        await self._keeper.settle(attempt.id, outcome)
 
     async def _ask(self, call: Call, trace: Trace, request: Request) -> Exchange:
         self._out[request.sale_id] = trace
@@ -144,7 +148,7 @@ class Sender:
             raise
         whole = _placed(exchange, attempt.sale_id, _session_of(request, call))
         settles = exchange.outcome is not Outcome.UNKNOWN
-        return await self._remember(whole, attempt if settles else None)
+        return await self._remember(whole, attempt, settles=settles)
 
     async def _exchange(self, call: Call, trace: Trace) -> Exchange:
         try:
@@ -152,18 +156,15 @@ class Sender:
         except (Unsent, Unanswered) as fault:
             return fault.exchange
 
-    async def _remember(self, exchange: Exchange, settled: Attempt | None = None) -> Exchange:
-        """Keep an exchange, and that it settled an attempt: both at once, or neither.
-
-        One that cannot be kept is shown all the same, with no number.
-        """
+    async def _remember(
+        self, exchange: Exchange, attempt: Attempt | None = None, *, settles: bool = False
+    ) -> Exchange:
+        """Begin to store an exchange, which has its number once that is done."""
         _log(exchange)
-        try:
-            return await self.history.add(exchange, settled.id if settled else "")
-        except NotStored:
-            if settled is not None:
-                await self.settle(settled, exchange.outcome)
-            return exchange
+        settled = attempt.id if attempt and settles else ""
+        ended = partial(self._under_way.discard, attempt.id if attempt else "")
+        await self._keeper.keep(exchange, settled, ended)
+        return exchange
 
     async def _call(self, request: Request) -> Call:
         wanted, profile = request.operation, request.profile

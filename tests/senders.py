@@ -84,7 +84,10 @@ class Bench:
 
     def run(self, work: Callable[[Sender], Awaitable[Any]], **instead: Any) -> Any:
         async def whole() -> Any:
-            return await work(self.sender(**instead))
+            sender = self.sender(**instead)
+            found = await work(sender)
+            await sender.stored()
+            return found
 
         return asyncio.run(whole())
 

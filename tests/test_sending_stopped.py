@@ -44,7 +44,9 @@ def stopped(
         while not is_there():
             await asyncio.sleep(0.001)
         sender.stop(SALE)
-        return await task
+        exchange = await task
+        await sender.stored()
+        return exchange
 
     return asyncio.run(work())
 

@@ -104,6 +104,10 @@ class Exchange:
     string_to_sign: str = ""  # ours, for the Signature page and to compare with the server's
     canonical_request: str = ""
 
+    def take_number(self, number: int) -> None:
+        """Take the history's number; what came is shown while it is still being stored."""
+        object.__setattr__(self, "id", number)
+
     @property
     def is_from_shop(self) -> bool:
         """Whether the merchant's own program asked, and the emulator answered."""

@@ -150,7 +150,7 @@ class AnswerPane(LaterViews, QFrame):
         """Show the newest answer, or the moment that is being looked at."""
         exchange, self._state = state.moment or state.exchange, state
         if exchange is not None and exchange is not self._shown:
-            self.paints.begin((exchange.id, exchange.started_at))
+            self.paints.begin(_key(exchange))
         self.objects.show_state(state)
         self.poll.show_state(state)
         self._show_moment(state)
@@ -206,7 +206,7 @@ class AnswerPane(LaterViews, QFrame):
             return
         elif self.tab == RAW:
             shown = self._shown
-            self.raw_page.show_exchange(shown, self.paints.ms((shown.id, shown.started_at)))
+            self.raw_page.show_exchange(shown, self.paints.ms(_key(shown)))
         elif self.tab == SIGNATURE:
             self.signature.show_exchange(self._shown)
 
@@ -239,3 +239,8 @@ class AnswerPane(LaterViews, QFrame):
     def line(self) -> str:
         """What the line under the tabs says."""
         return self._line.text()
+
+
+def _key(exchange: Exchange) -> tuple[float, float]:
+    """Know an exchange again; its number comes later, once it is stored."""
+    return exchange.started_at, exchange.took_ms
