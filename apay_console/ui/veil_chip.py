@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from apay_console.ui.commands import Commands
+from apay_console.ui.parts.curtain import ICON
 from apay_console.ui.parts.theme import Theme
 
 
@@ -25,5 +26,5 @@ class VeilChip(QPushButton):
         self._paint()
 
     def _paint(self) -> None:
-        self.setIcon(self._theme.icon("user-circle-minus", "accent"))
+        self.setIcon(self._theme.icon(ICON, "accent"))
         self.setVisible(self._theme.veil.is_drawn)
