@@ -17,7 +17,10 @@ NAMES = {
     "window": ["window-cpu", "window-rss"],
     "idle": ["idle-rss", "idle-cpu"],
     "send": ["send-painted"],
-    "gap": ["gap-500-updates", "gap-large-answer"],
+    "gap": [
+        "gap-500-updates",
+        *(f"gap-{kind}-answer" for kind in ("large", "numbers", "objects", "markup")),
+    ],
     "page": ["page-first", "page-second"],
     "changes": ["changes-1000-found", "changes-1000-frame"],
     "tree": [
