@@ -17,10 +17,12 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QCheckBox, QFileDialog
 
 from apay_console.model.exchange import Exchange
-from apay_console.model.redaction import BUYER, REDACTED
+from apay_console.model.hidden_names import BUYER
+from apay_console.model.redaction import REDACTED
 from apay_console.presenters.taking.forms import Form
 from apay_console.ui.states.view import StatesView
 from apay_console.ui.taking.export_sheet import ExportSheet
+from tests.sale_parts import NOTE
 from tests.window_later_parts import sold
 from tests.window_parts import CTRL, SHIFT, Shop, fresh, quick, shop
 
@@ -96,9 +98,28 @@ def test_a_value_of_the_history_goes_the_same_way(fresh: Shop) -> None:
     fresh.run("history")
     details = fresh.window.history.page.details
     details.tree.setCurrentIndex(details.tree.nodes_model.reveal(("buyer",)))
+    fresh.run("present")
     details.tree._actions.save_value()
     fresh.settle()
-    assert fresh.window.sheets.export.preview.text() == REDACTED
+    sheet = fresh.window.sheets.export
+    assert sheet.preview.text() == REDACTED
+    tick(fresh, sheet.buyers)
+    assert "@" in json.loads(sheet.preview.text())["email"], "the whole, though it is hidden"
+
+
+def test_a_value_of_an_earlier_moment_is_that_moments(fresh: Shop) -> None:
+    fresh.enter(NOTE, "Later")
+    fresh.send()
+    created = fresh.state.exchanges[-1]
+    fresh.window.activity.chosen.emit(created)
+    sheet = save_long(fresh, "merchantMetadata", "noteToBuyer")
+    tick(fresh, sheet.buyers)
+    assert sheet.preview.text() == note_in(created)
+    assert sheet.preview.text() != "Later"
+
+
+def note_in(exchange: Exchange) -> str:
+    return str(json.loads(exchange.sent.body)["merchantMetadata"]["noteToBuyer"])
 
 
 def copied() -> str:
@@ -120,7 +141,7 @@ def save_to(sheet: ExportSheet, path: Path) -> str:
 def note_of(shop: Shop) -> str:
     exchange = shop.state.exchange
     assert exchange is not None
-    return str(json.loads(exchange.sent.body)["merchantMetadata"]["noteToBuyer"])
+    return note_in(exchange)
 
 
 def test_it_is_seen_before_anything_is_copied(shop: Shop, sheet: ExportSheet) -> None:

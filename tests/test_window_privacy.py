@@ -240,7 +240,7 @@ def test_p12_the_tool_tip_of_a_row_tells_as_much_as_what_stands_above_its_detail
     head = paid.window.history.page.head
     line = head._cells.line(0)
     assert line is not None
-    paid.window._theme.veil.draw(is_drawn=is_drawn)
+    paid.window._theme.veil.draw(is_drawn=not is_drawn)
     token = line._replace(
         url="https://pay-api.amazon.com/v2/buyers/canary?x=1",
         operation="get_buyer",
@@ -248,7 +248,6 @@ def test_p12_the_tool_tip_of_a_row_tells_as_much_as_what_stands_above_its_detail
         session_id="",
     )
     head.show_line(token)
-    paid.window._theme.veil.draw(is_drawn=not is_drawn)
     paid.window._theme.veil.draw(is_drawn=is_drawn)
     tip = head._cells.tip(token, WHAT)
     assert ("canary" in tip) is not is_drawn

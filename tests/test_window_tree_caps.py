@@ -6,6 +6,7 @@ import pytest
 from PySide6.QtWidgets import QApplication, QPlainTextEdit, QPushButton
 
 from apay_console.model.json_text import write
+from apay_console.model.redaction import REDACTED
 from apay_console.ui.parts.text import PlainLabel
 from apay_console.ui.sale.answer_pane import RAW, SESSION
 from tests.api.faults import answering
@@ -65,8 +66,15 @@ def test_b95_another_coding_is_explained_and_all_bytes_are_kept(coding, reason, 
     get(shop, amazon, body)
     assert reason in said(shop)
     assert "\\xe9" in text(shop)
-    assert button(shop, "Save as…").isVisible()
     assert shop.state.exchange.answered.body == body
+    button(shop, "Save as…").click()
+    shop.settle()
+    sheet = shop.window.sheets.export
+    assert REDACTED in sheet.preview.text()
+    sheet.buyers.click()
+    sheet.signatures.click()
+    shop.settle()
+    assert sheet._taken.data == body
 
 
 def test_b96_a_million_values_are_the_beginning_of_a_text(shop, amazon):
