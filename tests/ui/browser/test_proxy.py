@@ -97,18 +97,39 @@ def test_what_is_on_this_computer_comes_through_no_proxy(
     assert signed_in.js("document.cookie") == "buyer=1"
 
 
+@pytest.fixture
+def far(places: list[Gallery]) -> Iterator[socket.socket]:
+    """A UDP port where Amazon is, as if far from here."""
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as udp:
+        udp.bind(("127.0.0.1", places[0].port))
+        udp.setblocking(False)
+        yield udp
+
+
+def assert_nothing_came(udp: socket.socket) -> None:
+    with pytest.raises(BlockingIOError):
+        udp.recv(2000)
+
+
 @pytest.mark.parametrize("url", ["stun:{}", "turn:{}?transport=udp"])
 def test_no_call_between_browsers_goes_past_the_proxy(
-    through: Through, proxy: FaultServer, places: list[Gallery], url: str
+    through: Through, proxy: FaultServer, far: socket.socket, url: str
 ) -> None:
-    visit, place = through(proxy.url), ("127.0.0.1", places[0].port)  # as if far from here
+    visit = through(proxy.url)
     visit.open("<body>x")
-    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as udp:
-        udp.bind(place)
-        assert visit.promise(GATHER % url.format("{}:{}".format(*place))) == ["ok", "complete"]
-        udp.setblocking(False)
-        with pytest.raises(BlockingIOError):
-            udp.recv(2000)
+    place = "{}:{}".format(*far.getsockname())
+    assert visit.promise(GATHER % url.format(place)) == ["ok", "complete"]
+    assert_nothing_came(far)
+
+
+def test_no_web_transport_goes_past_the_proxy(
+    through: Through, proxy: FaultServer, far: socket.socket
+) -> None:
+    visit = through(proxy.url)
+    visit.open("<body>x")
+    call = f"new WebTransport('{AMAZON}:{far.getsockname()[1]}/x')"
+    assert visit.promise(f"(it => (it.closed.catch(() => 0), it.ready))({call})")[0] == "no"
+    assert_nothing_came(far)
 
 
 def test_a_proxy_that_asks_for_a_password_is_named_and_gets_none(
