@@ -1,50 +1,20 @@
-"""What must not leave with an export: signatures and keys, and what tells who a buyer is."""
+"""Takes out what must not leave with an export, wherever it stands or is quoted."""
 
 from __future__ import annotations
 
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
 from apay_console.errors import Message
 from apay_console.model import json_text
 from apay_console.model.exchange import Answered, Exchange, Headers, Sent
+from apay_console.model.hidden_names import Keep, may_hold
 
 REDACTED = "\u2039redacted\u203a"  # in single angle quotes
-# The one list of a buyer's data, by the names of both API versions (checkout-session.html,
-# get-buyer.html): what holds it whole, and its parts, which also stand alone.
-BUYER = (
-    "buyer",
-    "shippingAddress",
-    "shippingAddressList",
-    "billingAddress",
-    "addressDetails",
-    "paymentPreferences",
-    "paymentDescriptor",
-    "buyerId",
-    "buyerToken",
-    "name",
-    "email",
-    "phoneNumber",
-    "addressLine1",
-    "addressLine2",
-    "addressLine3",
-    "city",
-    "county",
-    "district",
-    "districtOrCounty",
-    "stateOrRegion",
-    "postalCode",
-    "countryCode",
-    "primeMembershipTypes",
-    "noteToBuyer",
-    "customInformation",
-    "supplementaryData",
-)
-SECRET = ("signature", "privateKey", "authorization", "authToken", "accessToken")
 _SECRET_HEADERS = {"x-amz-pay-authtoken", "cookie", "set-cookie", "proxy-authorization"}
 _SIGNED_HEADERS = {"authorization", "x-amz-pay-authorization"}
 _SIGNATURE = re.compile(r"(signature\s*=\s*)([^\s,]+)", re.IGNORECASE)
@@ -56,20 +26,6 @@ _TOKENS = re.compile(
 _TOKEN_LINE = re.compile(r"^(x-amz-pay-authtoken:).+$", re.IGNORECASE | re.MULTILINE)
 _SPOKEN = {"message", "description", "reasondescription"}  # may quote what was sent
 _SHORTEST = 4  # letters of what is looked for in a sentence
-
-
-@dataclass(frozen=True)
-class Keep:
-    """What a person ticked to take along."""
-
-    buyers: bool = False
-    signatures: bool = False
-
-    @property
-    def hidden(self) -> frozenset[str]:
-        """The names, in lower case, of what is not taken along."""
-        names = (() if self.buyers else BUYER) + (() if self.signatures else SECRET)
-        return frozenset(name.lower() for name in names)
 
 
 def exchange(one: Exchange, keep: Keep) -> Exchange:
@@ -97,11 +53,6 @@ def value(found: Any, keep: Keep) -> Any:
     return cleaner.value(found)
 
 
-def is_hidden(path: Iterable[str], keep: Keep) -> bool:
-    """Whether what stands at a path is not to leave, by its own name or that of what it is in."""
-    return any(step.lower() in keep.hidden for step in path)
-
-
 def headers(pairs: Headers, keep: Keep) -> Headers:
     """Headers without what is not to leave; of a signature all but the signature itself stays."""
     return tuple((name, _Cleaner(keep).header(name, value)) for name, value in pairs)
@@ -115,12 +66,6 @@ def url(text: str, keep: Keep) -> str:
 def message(words: Message, keep: Keep) -> Message:
     """A sentence without the tokens in the addresses that it names."""
     return _Cleaner(keep).message(words)
-
-
-def may_hold(data: bytes, names: frozenset[str]) -> bool:
-    """Whether a body may hold one of these names, in lower case, at any depth."""
-    narrow = data.replace(b"\0", b"").lower()  # UTF-16 looks like this
-    return b"\\u" in narrow or any(f'"{name}"'.encode() in narrow for name in names)
 
 
 class _Cleaner:

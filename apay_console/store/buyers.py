@@ -11,17 +11,12 @@ from apay_console.errors import Message
 from apay_console.model import json_text, redaction
 from apay_console.model.card_numbers import masked, masked_body
 from apay_console.model.exchange import Exchange
-from apay_console.model.redaction import BUYER as KEYS
-
-__all__ = ["BUYERS", "KEYS", "names_buyer", "without_buyer", "without_buyers", "without_cards"]
-
-BUYERS = frozenset(key.lower() for key in KEYS)
-_ALL_BUT_BUYERS = redaction.Keep(signatures=True)
+from apay_console.model.hidden_names import ALL_BUT_BUYERS, may_hold
 
 
 def names_buyer(body: bytes) -> bool:
     """Say whether a body may hold a buyer's data."""
-    return redaction.may_hold(body, BUYERS)
+    return may_hold(body, ALL_BUT_BUYERS.hidden)
 
 
 def without_buyer(body: bytes) -> bytes:
@@ -37,15 +32,17 @@ def without_buyer(body: bytes) -> bytes:
 
 def _cleared(value: Any) -> Any:
     if isinstance(value, dict):
-        return {
-            key: None if key.lower() in BUYERS else _cleared(part) for key, part in value.items()
-        }
+        return {key: None if _is_buyers(key) else _cleared(part) for key, part in value.items()}
     return [_cleared(part) for part in value] if isinstance(value, list) else value
+
+
+def _is_buyers(key: str) -> bool:
+    return key.lower() in ALL_BUT_BUYERS.hidden
 
 
 def without_buyers(one: Exchange) -> Exchange:
     """An exchange that knows no buyer: neither its bodies, nor its address, nor what was said."""
-    clean = redaction.exchange(one, _ALL_BUT_BUYERS)
+    clean = redaction.exchange(one, ALL_BUT_BUYERS)
     sent = replace(clean.sent, body=without_buyer(one.sent.body))
     if one.answered is None or clean.answered is None:
         return replace(clean, sent=sent)

@@ -10,7 +10,8 @@ from typing import Any
 
 from apay_console.errors import BadText
 from apay_console.model import json_text
-from apay_console.store.buyers import BUYERS, names_buyer
+from apay_console.model.hidden_names import ALL_BUT_BUYERS
+from apay_console.store.buyers import names_buyer
 
 _BY_HAND = "by_hand"  # where a draft has JSON as it was typed
 
@@ -34,7 +35,7 @@ def _cleared(value: Any) -> Any:
 
 def _is_buyers(key: str) -> bool:
     """Judge a key; a field is typed under the name of its whole path."""
-    return not BUYERS.isdisjoint(key.lower().split("."))
+    return ALL_BUT_BUYERS.hides(key.split("."))
 
 
 def _part(key: str, value: Any) -> Any:

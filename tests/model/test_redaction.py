@@ -12,8 +12,9 @@ from apay_console.errors import say
 from apay_console.model import redaction
 from apay_console.model.catalogue.buyer import SIGNED_IN_BUYER
 from apay_console.model.fields import ApiVersion
+from apay_console.model.hidden_names import BUYER, SECRET, Keep
 from apay_console.model.operations import OPERATIONS
-from apay_console.model.redaction import BUYER, REDACTED, SECRET, Keep
+from apay_console.model.redaction import REDACTED
 from tests.exchanges import answered, sent
 
 CANARY = "Mara Quill"
@@ -270,10 +271,3 @@ def test_a_value_leaves_without_what_is_listed_and_without_what_its_words_quote_
     left = {"buyer": REDACTED, "message": f"{REDACTED}?", "chargeId": "P01-1"}
     assert redaction.value(found, NOTHING) == left
     assert redaction.value(found, ALL) == found
-
-
-@pytest.mark.parametrize("path", [("buyer",), ("Buyer", "x"), ("a", "0", "signature")])
-def test_what_stands_inside_of_what_is_listed_is_hidden_too(path):
-    assert redaction.is_hidden(path, NOTHING)
-    assert not redaction.is_hidden(path, ALL)
-    assert not redaction.is_hidden(("chargeAmount", "amount"), NOTHING)

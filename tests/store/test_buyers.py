@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from apay_console.model.hidden_names import BUYER
 from apay_console.store import buyers
 
 CANARY = "Mara Quill"
@@ -15,13 +16,13 @@ documents = st.recursive(
     leaves,
     lambda inner: (
         st.lists(inner, max_size=3)
-        | st.dictionaries(st.sampled_from([*buyers.KEYS, "amount", "state"]), inner, max_size=4)
+        | st.dictionaries(st.sampled_from([*BUYER, "amount", "state"]), inner, max_size=4)
     ),
     max_leaves=20,
 )
 
 
-@pytest.mark.parametrize("key", buyers.KEYS)
+@pytest.mark.parametrize("key", BUYER)
 def test_what_identifies_a_buyer_goes_at_any_depth(key: str) -> None:
     body = json.dumps({"a": [{key: {"name": CANARY}, "state": "Open"}], key: CANARY}).encode()
     clean = buyers.without_buyer(body)
@@ -60,5 +61,5 @@ def test_everything_else_stays(document: Any) -> None:
 
 def _without(value: Any) -> Any:
     if isinstance(value, dict):
-        return {key: None if key in buyers.KEYS else _without(part) for key, part in value.items()}
+        return {key: None if key in BUYER else _without(part) for key, part in value.items()}
     return [_without(part) for part in value] if isinstance(value, list) else value

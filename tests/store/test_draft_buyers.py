@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from apay_console.model.redaction import BUYER
+from apay_console.model.hidden_names import BUYER
 from apay_console.store.draft_buyers import draft_without_buyer
 
 CANARY = "Mara Quill"

@@ -12,7 +12,7 @@ import pytest
 
 from apay_console.errors import say
 from apay_console.model.exchange import Answered, Exchange, Sent
-from apay_console.model.redaction import BUYER
+from apay_console.model.hidden_names import BUYER
 from apay_console.store.database import Database
 from apay_console.store.history import History
 from apay_console.store.settings import NO_BUYERS, Settings

@@ -8,11 +8,11 @@ from typing import Any
 
 from apay_console.model import json_text, redaction
 from apay_console.model.fields import Path
-from apay_console.model.redaction import REDACTED, Keep
+from apay_console.model.hidden_names import Keep
+from apay_console.model.redaction import REDACTED
 from apay_console.model.taking.taken import Taken
 
 _LONGEST_NAME = 40  # of a file that is named after a key
-_AS_IT_IS = ("utf-8", "surrogatepass")
 
 
 @dataclass(frozen=True)
@@ -41,11 +41,16 @@ def taken(part: Part, keep: Keep) -> Taken:
     if isinstance(part.value, bytes):
         data = redaction.body(part.value, keep)
         return Taken(_name(part, "json"), data.decode("utf-8", "backslashreplace"), data)
-    is_hidden = part.value is not None and redaction.is_hidden(part.path, keep)
-    value = REDACTED if is_hidden else redaction.value(part.value, keep)
+    value = _redacted(part, keep)
     is_text = isinstance(value, str)
     text = value if is_text else json_text.write(value, indent=2)
-    return Taken(_name(part, "txt" if is_text else "json"), text, text.encode(*_AS_IT_IS))
+    data = text.encode("utf-8", "surrogatepass")
+    return Taken(_name(part, "txt" if is_text else "json"), text, data)
+
+
+def _redacted(part: Part, keep: Keep) -> Any:
+    is_hidden = part.value is not None and keep.hides(part.path)
+    return REDACTED if is_hidden else redaction.value(part.value, keep)
 
 
 def _name(part: Part, ending: str) -> str:

@@ -13,8 +13,9 @@ from apay_console.emulator.files import resource
 from apay_console.errors import N_, Invalid, Message, say
 from apay_console.model import redaction
 from apay_console.model.exchange import Exchange, Sent
+from apay_console.model.hidden_names import Keep
 from apay_console.model.profile import BUILT_IN_KEY_ID
-from apay_console.model.redaction import REDACTED, Keep
+from apay_console.model.redaction import REDACTED
 from apay_console.model.taking import code, curl, evidence, har, languages, table
 from apay_console.model.taking.taken import Taken
 from apay_console.presenters import moments

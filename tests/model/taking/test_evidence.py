@@ -7,7 +7,7 @@ from dataclasses import replace
 from hashlib import sha256
 
 from apay_console.model import redaction
-from apay_console.model.redaction import Keep
+from apay_console.model.hidden_names import Keep
 from apay_console.model.taking import evidence
 from tests.exchanges import answered, sent
 

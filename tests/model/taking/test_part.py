@@ -7,7 +7,8 @@ from typing import Any
 
 import pytest
 
-from apay_console.model.redaction import BUYER, REDACTED, Keep
+from apay_console.model.hidden_names import BUYER, Keep
+from apay_console.model.redaction import REDACTED
 from apay_console.model.taking.part import Part, part_at, taken
 
 BODY: dict[str, Any] = {

@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 
 from apay_console.errors import Invalid
 from apay_console.model.exchange import Sent
+from apay_console.model.hidden_names import BUYER, SECRET
 from apay_console.model.profile import BUILT_IN_KEY_ID
-from apay_console.model.redaction import BUYER, SECRET
 from apay_console.model.taking.taken import Taken
 from apay_console.presenters.taking import forms
 from apay_console.presenters.taking.forms import NOTHING, Form, Ticks

@@ -11,12 +11,12 @@ from apay_console.model import redaction
 from apay_console.model.changes.changes import Change
 from apay_console.model.draft import Draft
 from apay_console.model.exchange import Exchange
+from apay_console.model.hidden_names import ALL_BUT_BUYERS
 from apay_console.model.reading import Reading
-from apay_console.model.redaction import REDACTED, Keep
+from apay_console.model.redaction import REDACTED
 from apay_console.presenters.notice import Notice
 from apay_console.presenters.sale.state.sale_state import SaleState
 
-_HIDDEN = Keep(signatures=True)
 _AS_IT_IS = ("utf-8", "surrogatepass")
 R = TypeVar("R", bound=Reading)
 Over = Callable[[Exchange], Exchange]
@@ -24,22 +24,22 @@ Over = Callable[[Exchange], Exchange]
 
 def exchange(one: Exchange) -> Exchange:
     """An exchange without the buyer."""
-    return redaction.exchange(one, _HIDDEN)
+    return redaction.exchange(one, ALL_BUT_BUYERS)
 
 
 def url(text: str) -> str:
     """An address without the token that names a buyer."""
-    return redaction.url(text, _HIDDEN)
+    return redaction.url(text, ALL_BUT_BUYERS)
 
 
 def words(said: Message) -> Message:
     """A sentence without the tokens in the addresses that it names."""
-    return redaction.message(said, _HIDDEN)
+    return redaction.message(said, ALL_BUT_BUYERS)
 
 
 def hides(name: str) -> bool:
     """Whether a field, by its own name, holds what tells of the buyer."""
-    return redaction.is_hidden(name.split("."), _HIDDEN)
+    return ALL_BUT_BUYERS.hides(name.split("."))
 
 
 def state(found: SaleState, over: Over) -> SaleState:
@@ -61,21 +61,21 @@ def state(found: SaleState, over: Over) -> SaleState:
 def _draft(one: Draft) -> Draft:
     typed = {name: _blank(text) if hides(name) else text for name, text in one.typed.items()}
     by_hand = None if one.by_hand is None else _text(one.by_hand)
-    return Draft(typed, redaction.value(one.extra, _HIDDEN), by_hand)
+    return Draft(typed, redaction.value(one.extra, ALL_BUT_BUYERS), by_hand)
 
 
 def _text(body: str) -> str:
-    return redaction.body(body.encode(*_AS_IT_IS), _HIDDEN).decode(*_AS_IT_IS)
+    return redaction.body(body.encode(*_AS_IT_IS), ALL_BUT_BUYERS).decode(*_AS_IT_IS)
 
 
 def _reading(one: R) -> R:
-    return replace(one, body=redaction.value(one.body, _HIDDEN))
+    return replace(one, body=redaction.value(one.body, ALL_BUT_BUYERS))
 
 
 def _change(one: Change) -> Change:
-    if redaction.is_hidden((*one.path, *(one.origin or ())), _HIDDEN):
+    if ALL_BUT_BUYERS.hides((*one.path, *(one.origin or ()))):
         return replace(one, before=_blank(one.before), after=_blank(one.after))
-    before, after = (redaction.value(half, _HIDDEN) for half in (one.before, one.after))
+    before, after = (redaction.value(half, ALL_BUT_BUYERS) for half in (one.before, one.after))
     return replace(one, before=before, after=after)
 
 

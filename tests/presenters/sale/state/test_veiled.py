@@ -11,10 +11,11 @@ from apay_console.errors import say
 from apay_console.model.changes.changes import Change, Who
 from apay_console.model.draft import Draft
 from apay_console.model.fields import ApiVersion, Field
+from apay_console.model.hidden_names import BUYER
 from apay_console.model.kinds import Text
 from apay_console.model.operations import OPERATIONS
 from apay_console.model.reading import Reading
-from apay_console.model.redaction import BUYER, REDACTED
+from apay_console.model.redaction import REDACTED
 from apay_console.model.subjects import CHARGE
 from apay_console.model.typed import Raw
 from apay_console.presenters.notice import Notice
