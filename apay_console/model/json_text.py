@@ -1,27 +1,16 @@
-"""JSON read as money needs it: exact, strict, with the place of each fault."""
+"""JSON read as money needs it, exact and strict, and written so that no digit is lost."""
 
 from __future__ import annotations
 
 import json
-import re
-import string
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from decimal import Decimal
 from typing import Any
 
-from apay_console.errors import N_, BadText, Message, say
+from apay_console.errors import N_, BadText, say
+from apay_console.model import json_faults
+from apay_console.model.json_faults import DEEPEST
 
-DEEPEST = 64
-_STRING = r'"[^"\\]*(?:\\.[^"\\]*)*(?:"|\\?\Z)'  # one that is not closed takes in all that follows
-_TOKENS = re.compile(_STRING + r"|[][{}]|NaN|-?Infinity|-?[0-9][0-9.eE+-]*", re.DOTALL)
-_STEPS = {ord("["): 1, ord("{"): 1, ord("]"): -1, ord("}"): -1}
-_ESCAPES = re.compile(
-    r"\\u[dD][89abAB]..\\u[dD][c-fC-F]..|\\(?P<half>u[dD][89a-fA-F]..)|\\(?P<zero>u0000)|\\.",
-    re.DOTALL,
-)
-_TRAILING = re.compile(r",\s*([]}])")
-_COLON = re.compile(r"\s*:")
-_SUSPECT = ("\\u0000", "\\ud", "\\uD")  # an escape that no text can hold begins like these
 _MINUS_ZERO = "-0"
 
 
@@ -35,26 +24,28 @@ class _NotANumber(ValueError):
 
 def read(text: str) -> Any:
     """Read one JSON document; numbers keep their digits; raise BadText with line and column."""
+    value = _decoded(text)
+    if _is_too_deep(value):
+        json_faults.refuse_depth(text, len(text))
+    json_faults.refuse_broken(text)
+    return value
+
+
+def _decoded(text: str) -> Any:
     try:
-        value = _STRICT.decode(text)
+        return _STRICT.decode(text)
     except json.JSONDecodeError as error:
-        _refuse_depth(text, error.pos)
-        raise _slip(text, error) from None
+        json_faults.refuse_depth(text, error.pos)
+        raise json_faults.slip(text, error) from None
     except RecursionError:
-        _refuse_depth(text, len(text))
+        json_faults.refuse_depth(text, len(text))
         raise
     except _Twice:
-        raise _at_second_key(text) from None
+        raise json_faults.second_key(text) from None
     except _NotANumber as error:
-        words = say(N_("{word} is not JSON; write a number or null."), word=error)
-        raise _at(text, _place(text, str(error).__eq__), words) from None
+        raise json_faults.no_number(text, str(error)) from None
     except (ValueError, ArithmeticError):  # more digits than Python converts
-        words = say(N_("A number has too many digits to be read."))
-        raise _at(text, _place(text, _is_unreadable), words) from None
-    if _is_too_deep(value):
-        _refuse_depth(text, len(text))
-    _refuse_broken(text)
-    return value
+        raise json_faults.endless_number(text) from None
 
 
 def read_object(text: str) -> dict[str, Any]:
@@ -95,7 +86,7 @@ def read_kept(text: str) -> Any:
     try:
         return json.loads(text, parse_float=Decimal, parse_int=_whole)
     except json.JSONDecodeError as error:
-        raise _slip(text, error) from None
+        raise json_faults.slip(text, error) from None
 
 
 def write(value: Any, indent: int | None = None) -> str:
@@ -158,21 +149,6 @@ _STRICT = json.JSONDecoder(
 )
 
 
-def _place(text: str, is_it: Callable[[str], bool]) -> int:
-    """Find a token outside of strings."""
-    return next((token.start() for token in _TOKENS.finditer(text) if is_it(token.group())), 0)
-
-
-def _is_unreadable(token: str) -> bool:
-    if not token.startswith(("-", *string.digits)):
-        return False
-    try:
-        int(token) if token.lstrip("-").isdigit() else Decimal(token)
-    except (ValueError, ArithmeticError):
-        return True
-    return False
-
-
 def _is_too_deep(value: Any) -> bool:
     level: list[Any] = [[value]]
     depth = 0
@@ -184,82 +160,3 @@ def _is_too_deep(value: Any) -> bool:
 def _branches(whole: Any) -> list[Any]:
     parts = whole.values() if type(whole) is dict else whole
     return [part for part in parts if type(part) is dict or type(part) is list]
-
-
-def _refuse_depth(text: str, end: int) -> None:
-    """Refuse a text that goes too deep before `end`."""
-    depth = 0
-    for token in _TOKENS.finditer(text, 0, end):
-        depth += _STEPS.get(ord(token.group()[0]), 0)
-        if depth > DEEPEST:
-            words = say(N_("Nested deeper than {most} levels."), most=DEEPEST)
-            raise _at(text, token.start(), words)
-
-
-def _refuse_broken(text: str) -> None:
-    """Refuse texts of a readable document that no text can hold."""
-    half = None if text.isascii() else _first_half(text)
-    for found in _ESCAPES.finditer(text) if any(map(text.__contains__, _SUSPECT)) else ():
-        if found["zero"]:
-            raise _at(text, found.start(), say(N_("A text holds the character U+0000.")))
-        half = found.start() if half is None and found["half"] else half
-    if half is not None:
-        words = say(N_("A text holds half a character (a lone surrogate)."))
-        raise _at(text, half, words)
-
-
-def _first_half(text: str) -> int | None:
-    try:
-        text.encode()
-    except UnicodeEncodeError as error:
-        return error.start
-    return None
-
-
-def _slip(text: str, error: json.JSONDecodeError) -> BadText:
-    before = text[: error.pos].rstrip()
-    place = len(before) - 1 if before.endswith(",") else error.pos
-    trailing = _TRAILING.match(text, place)
-    if trailing:  # Python 3.13 points at the comma, its elders at what follows
-        return _at(text, place, say(N_("Remove the comma before {sign}."), sign=trailing[1]))
-    return _at(text, error.pos, _reason(text, error))
-
-
-def _reason(text: str, error: json.JSONDecodeError) -> Message:
-    rest = text[error.pos : error.pos + 1]
-    comment = text.startswith(("//", "/*", "#"), error.pos)
-    known = (
-        (text.startswith("\ufeff"), N_("The text begins with a byte order mark; remove it.")),
-        (rest == "'", N_("JSON takes double quotes only.")),
-        (comment, N_("JSON takes no comments.")),
-        (error.msg.startswith("Extra"), N_("Something stands after the end of the object.")),
-        (error.msg.startswith("Invalid control"), N_("A text holds a control character.")),
-    )
-    words = next((words for is_it, words in known if is_it), N_("This is not JSON: {reason}."))
-    return say(words, reason=error.msg[:1].lower() + error.msg[1:])
-
-
-def _at_second_key(text: str) -> BadText:
-    place, key = next(_second_keys(text))
-    words = say(N_("“{key}” stands here twice; only one can be meant."), key=key[:80])
-    return _at(text, place, words)
-
-
-def _second_keys(text: str) -> Iterator[tuple[int, str]]:
-    seen: list[set[str]] = []  # the keys of each object or list that is open
-    for token in _TOKENS.finditer(text):
-        word = token.group()
-        if word in {"{", "["}:
-            seen.append(set())
-        elif word in {"}", "]"}:
-            seen.pop()
-        elif word.startswith('"') and _COLON.match(text, token.end()):
-            key = json.loads(word)
-            if key in seen[-1]:
-                yield token.start(), key
-            seen[-1].add(key)
-
-
-def _at(text: str, place: int, words: Message) -> BadText:
-    before = text[: max(place, 0)]
-    return BadText(words, before.count("\n") + 1, len(before) - before.rfind("\n"))

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from apay_console.model.json_text import DEEPEST
+from apay_console.model.json_faults import DEEPEST
 
 _TOKEN = re.compile(
     r"(?P<blank>\s+|//[^\n]*|\#[^\n]*|/\*(?:[^*]|\*(?!/))*(?:\*/|\Z))"
