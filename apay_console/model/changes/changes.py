@@ -13,7 +13,7 @@ from apay_console.model.changes.matching import Pair, is_plainly_same, is_same, 
 from apay_console.model.document import holds_at_most
 from apay_console.model.fields import Path
 
-AT_ONCE = 2_000  # values; a session has 300
+_AT_ONCE = 2_000  # values; a session has 300
 
 
 class Who(StrEnum):
@@ -74,8 +74,12 @@ def changes(before: Any, after: Any, *sent: Any) -> tuple[Change, ...]:
 
 def changes_at_once(before: Any, after: Any, *sent: Any) -> tuple[Change, ...] | None:
     """Compare two values while a window waits; None where they are too long for that."""
-    is_short = holds_at_most(before, AT_ONCE) and holds_at_most(after, AT_ONCE)
-    return changes(before, after, *sent) if is_short else None
+    return changes(before, after, *sent) if is_short(before) and is_short(after) else None
+
+
+def is_short(value: Any) -> bool:
+    """Whether a JSON value can be compared while a window waits."""
+    return holds_at_most(value, _AT_ONCE)
 
 
 @dataclass(frozen=True)

@@ -11,9 +11,8 @@ from apay_console.errors import N_, BadText, Message, say
 from apay_console.model import codec, json_text
 from apay_console.model.answer import answer_of, reason_code
 from apay_console.model.changes import lines
-from apay_console.model.changes.changes import AT_ONCE, Change, changes
+from apay_console.model.changes.changes import Change, changes, is_short
 from apay_console.model.changes.ignored import Ignored, Spelling, ignored
-from apay_console.model.document import holds_at_most
 from apay_console.model.exchange import Exchange, Outcome
 from apay_console.model.fields import ApiVersion, Field
 from apay_console.model.operation import Operation
@@ -73,7 +72,7 @@ def compare(before: Exchange, after: Exchange, between: Iterable[Exchange] = ())
 
 def are_short(*exchanges: Exchange) -> bool:
     """Whether their answers can be compared while a window waits."""
-    return all(holds_at_most(answer_of(one), AT_ONCE) for one in exchanges)
+    return all(is_short(answer_of(one)) for one in exchanges)
 
 
 def version_of(exchange: Exchange) -> ApiVersion:

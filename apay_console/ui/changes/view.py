@@ -15,10 +15,10 @@ from apay_console.presenters.beside import Beside
 from apay_console.presenters.sale.state.comparing import Answers, AnswersOfSale
 from apay_console.presenters.sale.state.sale_state import SaleState
 from apay_console.ui.changes import words
+from apay_console.ui.changes.comparer import Compare, Comparer
 from apay_console.ui.changes.head import LIST, LOOKS, SIDE, Head
 from apay_console.ui.changes.lines import SideBySide, Unified
 from apay_console.ui.changes.rows import FIELD, ChangeRows
-from apay_console.ui.changes.scales import Scales, Weigh
 from apay_console.ui.changes.table import Table
 from apay_console.ui.parts.announcing import announce
 from apay_console.ui.parts.copying import copy_briefly
@@ -40,7 +40,7 @@ class ChangesView(QWidget):
     ) -> None:
         super().__init__(parent)
         self._theme = theme
-        self._scales = Scales(beside)
+        self._comparer = Comparer(beside)
         self._look = LIST
         self._known = AnswersOfSale()
         self._answers: Answers | None = None
@@ -95,8 +95,8 @@ class ChangesView(QWidget):
         self._answers = Answers(after, (before,))
         reason = why_not(before) if before.answered is None else why_not(after)
         is_told = before.answered is not None and after.answered is not None
-        weigh = partial(compare, before, after) if is_told else lambda: None
-        self._weigh(weigh, "" if is_told else words.reason(reason), before, after)
+        work = partial(compare, before, after) if is_told else lambda: None
+        self._start(work, "" if is_told else words.reason(reason), before, after)
         pair = self.tr("{before} → {after}").replace("{before}", words.moment(before))
         self.head.name_pair(pair.replace("{after}", words.moment(after)))
 
@@ -113,12 +113,12 @@ class ChangesView(QWidget):
             earlier[0] = before.replace("{moment}", earlier[0])
         self.head.offer(earlier, place)
         pair = (answers.after, *answers.earlier[place : place + 1])
-        self._weigh(partial(answers.compared, place), words.reason(answers.words), *pair)
+        self._start(partial(answers.compared, place), words.reason(answers.words), *pair)
 
-    def _weigh(self, weigh: Weigh, said: str, *pair: Exchange | None) -> None:
+    def _start(self, work: Compare, said: str, *pair: Exchange | None) -> None:
         wait = self.tr("These answers are long. They are being compared…")
         show = partial(self._show, said=said)
-        self._scales.put(weigh, pair, show, lambda: self._show(None, wait))
+        self._comparer.start(work, pair, show, lambda: self._show(None, wait))
 
     def _show(self, found: Comparison | None, said: str) -> None:
         self._found, self._said, self._last = found, said, None

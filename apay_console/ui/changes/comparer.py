@@ -9,32 +9,32 @@ from apay_console.model.changes.comparison import Comparison, are_short
 from apay_console.model.exchange import Exchange
 from apay_console.presenters.beside import Beside
 
-Weigh = Callable[[], Comparison | None]
+Compare = Callable[[], Comparison | None]
 
 
-class Scales:
-    """Weighs at once what is short; for what is long, the window waits with words."""
+class Comparer:
+    """Compares at once what is short; for what is long, the window waits with words."""
 
     def __init__(self, beside: Beside | None) -> None:
         self._beside = beside
 
-    def put(
+    def start(
         self,
-        weigh: Weigh,
+        compare: Compare,
         pair: Sequence[Exchange | None],
-        told: Callable[[Comparison | None], object],
+        found: Callable[[Comparison | None], object],
         waits: Callable[[], object],
     ) -> None:
-        """Tell what came of a comparison, and nothing of those that were asked for before."""
+        """Tell what is found, and nothing more of the comparisons that were started before."""
         if self._beside is not None:
             self._beside.give_up()
         if self._beside is None or are_short(*filter(None, pair)):
-            told(weigh())
+            found(compare())
             return
         waits()
-        self._beside.ask(partial(_laid_out, weigh), told)
+        self._beside.ask(partial(_laid_out, compare), found)
 
 
-def _laid_out(weigh: Weigh) -> Comparison | None:
-    found = weigh()
+def _laid_out(compare: Compare) -> Comparison | None:
+    found = compare()
     return found and found.lay_out()
