@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QObject
 
 from apay_console.jobs import Runner
+from apay_console.presenters.beside import Beside
 
 if TYPE_CHECKING:
     from apay_console.presenters.json_path import Effort, Paths
@@ -18,24 +19,14 @@ class PathSearch(QObject):
 
     def __init__(self, runner: Runner, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._runner = runner
+        self._beside = Beside(runner, self)
         self._effort: Effort | None = None
 
     def ask(self, query: str, root: Any, found: Callable[[Paths], object]) -> None:
         """Find what a query names; what was asked before is given up."""
         from apay_console.presenters import json_path  # noqa: PLC0415 - only when asked for
 
-        self.stop()
-        effort = self._effort = json_path.Effort()
-
-        def tell(paths: Paths) -> None:
-            if effort is self._effort:
-                found(paths)
-
-        self._runner.call(lambda: json_path.find(query, root, effort), owner=self, done=tell)
-
-    def stop(self) -> None:
-        """Give up what was asked."""
         if self._effort is not None:
             self._effort.stop()
-            self._effort = None
+        effort = self._effort = json_path.Effort()
+        self._beside.ask(lambda: json_path.find(query, root, effort), found)
