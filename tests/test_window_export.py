@@ -19,7 +19,9 @@ from PySide6.QtWidgets import QApplication, QCheckBox, QFileDialog
 from apay_console.model.exchange import Exchange
 from apay_console.model.hidden_names import BUYER
 from apay_console.model.redaction import REDACTED
+from apay_console.model.taking.part import Part
 from apay_console.presenters.taking.forms import Form
+from apay_console.ui.parts.text import MOST_SIGNS
 from apay_console.ui.states.view import StatesView
 from apay_console.ui.taking.export_sheet import ExportSheet
 from tests.sale_parts import NOTE
@@ -105,6 +107,17 @@ def test_a_value_of_the_history_goes_the_same_way(fresh: Shop) -> None:
     assert sheet.preview.text() == REDACTED
     tick(fresh, sheet.buyers)
     assert "@" in json.loads(sheet.preview.text())["email"], "the whole, though it is hidden"
+
+
+def test_p25_of_a_long_text_the_beginning_is_shown_and_all_is_copied(fresh: Shop) -> None:
+    fresh.window.sheets.take_part(Part((), "x" * 1_000_000))
+    fresh.settle()
+    sheet = fresh.window.sheets.export
+    assert len(sheet.preview.text()) <= MOST_SIGNS
+    assert sheet.preview.text().endswith("…")
+    assert "Only the beginning is shown" in sheet.size_words.text()
+    sheet.copy.click()
+    assert QGuiApplication.clipboard().text() == "x" * 1_000_000
 
 
 def test_a_value_of_an_earlier_moment_is_that_moments(fresh: Shop) -> None:

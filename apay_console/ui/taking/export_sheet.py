@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 from apay_console.model.taking.taken import Taken
 from apay_console.presenters.saving import Saved
 from apay_console.presenters.taking import forms
-from apay_console.presenters.taking.forms import Form
+from apay_console.presenters.taking.forms import Form, Ticks
 from apay_console.presenters.taking.taking import Taking, View
 from apay_console.ui.parts.announcing import announce
 from apay_console.ui.parts.copying import copy_briefly
@@ -25,13 +25,12 @@ from apay_console.ui.parts.curtain import Curtain
 from apay_console.ui.parts.labels import ElidedLabel, ProblemLabel, WrappedLabel
 from apay_console.ui.parts.saving import save_as
 from apay_console.ui.parts.sheet import Sheet
-from apay_console.ui.parts.text import PlainLabel, clip_lines, say, visible, visible_lines, word
+from apay_console.ui.parts.text import MOST_SIGNS, PlainLabel, say, shown_lines, visible, word
 from apay_console.ui.parts.theme import Theme
 from apay_console.ui.parts.widgets import Area
 
 _WIDEST, _HIGHEST, _AROUND = 960, 640, 48
 _FORMS_WIDTH, _ROW = 200, 28
-_MOST_SHOWN = 200_000  # signs; beyond them the eye is given a beginning
 
 
 class ExportSheet(Sheet):
@@ -159,7 +158,7 @@ class ExportSheet(Sheet):
         self._taken = view.taken
         self._show_choices(view)
         self._curtain.tell(tells=view.ticks.buyers)
-        self.preview.put(_for_the_eye(view.taken.text) if view.taken else "")
+        self.preview.put(shown_lines(view.taken.text) if view.taken else "")
         self.remarks.setText(_sentences(view.taken) if view.taken else "")
         self.remarks.setVisible(bool(view.taken and view.taken.remarks))
         self.size_words.setText(self._size(view))
@@ -178,24 +177,32 @@ class ExportSheet(Sheet):
             button.setAccessibleDescription("" if view.taken else waits)
 
     def _show_choices(self, view: View) -> None:
+        self._show_forms(view)
+        self._show_ticks(view.ticks)
+        self._show_signing(view)
+
+    def _show_forms(self, view: View) -> None:
         self.forms.blockSignals(True)
         self.forms.setCurrentRow(list(Form).index(view.form))
         self.forms.blockSignals(False)
         self.forms.setVisible(not view.is_part)
         self._left.setStretch(0, int(not view.is_part))
-        ticks = view.ticks
+
+    def _show_ticks(self, ticks: Ticks) -> None:
         self.buyers.setChecked(ticks.buyers)
         self.signatures.setChecked(ticks.signatures or ticks.afresh)
         self.afresh.setChecked(ticks.afresh)
         self.sure.setChecked(ticks.sure)
+
+    def _show_signing(self, view: View) -> None:
+        """Offer what can be done about signatures, or say why nothing can."""
         has_signature = view.is_part or forms.has_signature(view.form)
-        self.signatures.setVisible(has_signature and not ticks.afresh)
+        self.signatures.setVisible(has_signature and not view.ticks.afresh)
         is_curl = view.form is Form.CURL and not view.is_part
         self.afresh.setVisible(is_curl and view.no_signing is None)
         self.sure.setVisible(view.asks_sure)
-        has_reason = view.no_signing is not None and is_curl
         self.why.setText(say(view.no_signing) if view.no_signing else "")
-        self.why.setVisible(has_reason)
+        self.why.setVisible(is_curl and view.no_signing is not None)
 
     def _size(self, view: View) -> str:
         if view.is_busy:
@@ -233,9 +240,5 @@ def _sentences(taken: Taken) -> str:
     return " ".join(say(remark) for remark in taken.remarks)
 
 
-def _for_the_eye(text: str) -> str:
-    return clip_lines(visible_lines(text[:_MOST_SHOWN])) + ("\n…" if _is_cut(text) else "")
-
-
 def _is_cut(text: str) -> bool:
-    return len(text) > _MOST_SHOWN
+    return len(text) > MOST_SIGNS
