@@ -125,21 +125,15 @@ class Cells:
             return f"{self.who(line)} · {self._past.environment(line.profile_id) or ''}"
         if column == OUTCOME and line.reason is not None:
             return say(line.reason)
-        return (
-            f"{line.method} {visible(self._theme.veil.over_url(line.url))}"
-            if column == WHAT
-            else self.text(line, column)
-        )
+        if column == WHAT:
+            return f"{line.method} {visible(self._theme.veil.over_url(line.url))}"
+        return self.text(line, column)
 
     def spoken(self, line: Line, column: str) -> str:
         """What is read aloud."""
-        return (
-            self.tip(line, column)
-            if column == WHO
-            else self.marks(line)
-            if column == MARKS
-            else self.text(line, column)
-        )
+        if column == MARKS:
+            return self.marks(line)
+        return self.tip(line, column) if column == WHO else self.text(line, column)
 
     def marks(self, line: Line) -> str:
         """What the icons at the end of a line mean."""

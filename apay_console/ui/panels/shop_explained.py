@@ -67,11 +67,8 @@ class Explained(QFrame):
         column.setContentsMargins(16, 10, 16, 12)
         column.setSpacing(2)
         found = verdict(exchange)
-        column.addLayout(
-            self._make_head(
-                exchange, Notice(found.tone, self._theme.veil.over_words(found.sentence))
-            )
-        )
+        sentence = self._theme.veil.over_words(found.sentence)
+        column.addLayout(self._make_head(exchange, Notice(found.tone, sentence)))
         seen = self._theme.veil.over(exchange)
         self._add_sent(column, seen)
         self._add_answer(column, shop_words.answered(seen))

@@ -146,20 +146,11 @@ class Ink:
     ) -> None:
         font = self._theme.font("hint")
         font.setWeight(QFont.Weight.DemiBold if is_now else QFont.Weight.Normal)
-        lines = (
-            [state.name] if _widest([state.name], font) <= room.width() else lines_of(state.name)
-        )
-        font = narrowed(font, lines, room.width())
-        metrics = QFontMetricsF(font)
-        painter.setFont(font)
+        is_one = _widest([state.name], font) <= room.width()
+        lines = [state.name] if is_one else lines_of(state.name)
+        painter.setFont(narrowed(font, lines, room.width()))
         painter.setPen(self._theme.color("text" if is_known else "text3"))
-        top = room.center().y() - len(lines) * metrics.height() / 2
-        for place, line in enumerate(lines):
-            words = metrics.elidedText(line, Qt.TextElideMode.ElideRight, room.width())
-            row = QRectF(
-                room.left(), top + place * metrics.height(), room.width(), metrics.height()
-            )
-            painter.drawText(row, _LEFT, words)
+        _draw_lines(painter, room, lines)
 
     def _pill_font(self, way: Way) -> QFont:
         font = self._theme.font("hint")
@@ -198,6 +189,16 @@ class Ink:
         painter.setPen(self._theme.color(ink))
         shown = QFontMetricsF(font).elidedText(words, Qt.TextElideMode.ElideRight, room.width())
         painter.drawText(room, _LEFT, shown)
+
+
+def _draw_lines(painter: QPainter, room: QRectF, lines: list[str]) -> None:
+    """Draw lines one below the other, in the middle of the room."""
+    metrics = QFontMetricsF(painter.font())
+    height, width = metrics.height(), room.width()
+    top = room.center().y() - len(lines) * height / 2
+    for place, line in enumerate(lines):
+        words = metrics.elidedText(line, Qt.TextElideMode.ElideRight, width)
+        painter.drawText(QRectF(room.left(), top + place * height, width, height), _LEFT, words)
 
 
 def room_of_name(box: QRectF) -> QRectF:
