@@ -86,7 +86,7 @@ class LateSender:
         await self._ready().settle(attempt, outcome)
 
     async def close(self) -> None:
-        """Let go of the connections."""
+        """Wait until what came back is stored, then let go of the connections."""
         if self._sender is not None:
             await self._sender.stored()
             await self._sender.client.close()

@@ -141,8 +141,7 @@ class ConsoleParts(QObject):
         """The notifications that come here."""
         from apay_console.presenters.notifications.receiver import Receiver  # noqa: PLC0415 - as above
 
-        way = lambda: self.profiles.current.way  # noqa: E731 - one line says it
-        return Receiver(self.desk.services, self.host, way, self)
+        return Receiver(self.desk.services, self.host, lambda: self.profiles.current.way, self)
 
     @cached_property
     def told(self) -> ToldObjects:
