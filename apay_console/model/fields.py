@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import Enum, StrEnum
 from functools import cached_property
+from types import MappingProxyType
 from typing import Any
 
 from apay_console.model.kinds import Kind
@@ -57,8 +58,12 @@ class Field:
 
     def path(self, version: ApiVersion) -> Path | None:
         """Where the field stands in a body of `version`, or None when that version lacks it."""
-        text = self.v1 if version is ApiVersion.V1 else self.v2
-        return tuple(text.split(".")) if text else None
+        return self._paths[version is ApiVersion.V2]
+
+    @cached_property
+    def _paths(self) -> tuple[Path | None, Path | None]:
+        v1, v2 = (tuple(text.split(".")) if text else None for text in (self.v1, self.v2))
+        return v1, v2
 
     @property
     def settable(self) -> bool:
@@ -92,11 +97,19 @@ class Schema:
 
     def of(self, version: ApiVersion) -> tuple[Field, ...]:
         """The fields that `version` knows."""
-        return tuple(field for field in self.fields if field.path(version))
+        return tuple(self.by_path(version).values())
 
-    def by_path(self, version: ApiVersion) -> dict[Path, Field]:
+    def by_path(self, version: ApiVersion) -> Mapping[Path, Field]:
         """Every field of `version` under its wire path."""
-        return {path: field for field in self.fields if (path := field.path(version))}
+        return self._by_path[version is ApiVersion.V2]
+
+    @cached_property
+    def _by_path(self) -> tuple[Mapping[Path, Field], Mapping[Path, Field]]:
+        v1, v2 = (
+            MappingProxyType({path: row for row in self.fields if (path := row.path(version))})
+            for version in ApiVersion
+        )
+        return v1, v2
 
     def sections(self) -> tuple[str, ...]:
         """The form's headings, in order."""

@@ -23,5 +23,12 @@ def test_what_was_on_the_wire_cannot_be_changed() -> None:
         found.took_ms = 1.0  # type: ignore[misc]
 
 
+def test_the_number_is_all_that_is_learnt_later() -> None:
+    sent = Sent("GET", "https://pay-api.amazon.com/v2/checkoutSessions/s", ())
+    found = Exchange("get_session", "v2", sent, None, Outcome.NOT_SENT, 0.0, 0.0)
+    found.take_number(7)
+    assert found == dataclasses.replace(found, id=7)
+
+
 def test_four_outcomes_are_all_there_are() -> None:
     assert [str(outcome) for outcome in Outcome] == ["NOT_SENT", "REJECTED", "APPLIED", "UNKNOWN"]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from apay_console.model.fields import ApiVersion, Field, Schema, When
 from apay_console.model.kinds import Text
 
@@ -22,6 +24,12 @@ def test_a_field_has_a_path_in_the_versions_that_know_it() -> None:
     assert (ONLY_V1.path(V1), ONLY_V1.path(V2)) == (("old", "0", "c"), None)
     assert SCHEMA.of(V1) == (BOTH, ONLY_V1)
     assert SCHEMA.by_path(V2) == {("as", "b"): BOTH, ("new",): ONLY_V2}
+
+
+def test_the_paths_of_a_version_are_the_same_for_whoever_reads_them() -> None:
+    assert all(SCHEMA.by_path(version) is SCHEMA.by_path(version) for version in ApiVersion)
+    with pytest.raises(TypeError):
+        SCHEMA.by_path(V1)[("a",)] = BOTH  # type: ignore[index]
 
 
 def test_what_amazon_fills_is_not_settable() -> None:
