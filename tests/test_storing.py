@@ -105,9 +105,16 @@ def test_what_cannot_be_stored_has_no_number_and_settles_all_the_same(
 
 
 def test_an_outcome_that_cannot_be_stored_either_is_left_unknown() -> None:
-    disk = Disk(FULL, settling=FULL)
-    found, ended = run(kept(disk, "attempt-1"))
-    assert (disk.settled, found.id, ended) == ([], 0, ["ended"])
+    disk, told = Disk(FULL, settling=FULL), list[Any]()
+
+    async def work() -> tuple[Exchange, list[str]]:
+        asyncio.get_running_loop().set_exception_handler(lambda _, context: told.append(context))
+        result = await kept(disk, "attempt-1")
+        await asyncio.sleep(0)
+        return result
+
+    found, ended = run(work())
+    assert (disk.settled, found.id, ended, told) == ([], 0, ["ended"], [])
 
 
 def test_a_mistake_of_ours_while_storing_is_told() -> None:
