@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass
 
 from apay_console.emulator import headers, server
 from apay_console.emulator.ids import RandomIds
+from apay_console.emulator.inbox import MOST_WAITING, Inbox
 from apay_console.emulator.wire import Answer, Asked, Refused
 
 PATH = "/notifications"
-MOST_WAITING = 64  # of up to 1 MiB each
 _FULL = f"{MOST_WAITING} notifications wait to be read here. Send this one again later."
 _PLAIN = (("content-type", "text/plain; charset=utf-8"),)
 
@@ -24,22 +23,12 @@ class Posted:
     status: int
 
 
-class Received:
+class Received(Inbox[Posted]):
     """What was posted, in order, for whoever waits for the next."""
 
     def __init__(self) -> None:
-        self._waiting: asyncio.Queue[Posted] = asyncio.Queue(MOST_WAITING)
+        super().__init__(_FULL)
         self.status = 200  # what is answered, to see what a sender makes of it
-
-    def put(self, posted: Posted) -> None:
-        """Take one more, on the loop's own thread; raise Refused while too many wait."""
-        if self._waiting.full():
-            raise Refused(503, "ServiceUnavailable", _FULL)
-        self._waiting.put_nowait(posted)
-
-    async def next(self) -> Posted:
-        """Wait for what nobody has taken yet."""
-        return await self._waiting.get()
 
 
 class Receiving:

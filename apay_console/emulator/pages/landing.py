@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from urllib.parse import parse_qs
 
 from apay_console.emulator import headers, server
 from apay_console.emulator.ids import RandomIds
+from apay_console.emulator.inbox import MOST_WAITING, Inbox
 from apay_console.emulator.pages.html import Pages
 from apay_console.emulator.wire import Answer, Asked, Refused
 
 RESULT, REVIEW = "/return", "/review"
 BUTTON, CREATE = "/button", "/button/create"
-MOST_WAITING = 64
 _FULL = (
     f"{MOST_WAITING} buyers who came back wait for Apay Console already. Look there what holds it "
     "up, then load this page again."
@@ -36,22 +35,12 @@ class Stand:
     create: Callable[[], Awaitable[Answer]] | None = None
 
 
-class Landed:
+class Landed(Inbox[str]):
     """The addresses that buyers landed on, in order, for whoever waits for the next."""
 
     def __init__(self) -> None:
-        self._waiting: asyncio.Queue[str] = asyncio.Queue(MOST_WAITING)
+        super().__init__(_FULL)
         self.stand = Stand()
-
-    def put(self, address: str) -> None:
-        """Take one more address, on the loop's own thread; raise Refused while too many wait."""
-        if self._waiting.full():
-            raise Refused(503, "ServiceUnavailable", _FULL)
-        self._waiting.put_nowait(address)
-
-    async def next(self) -> str:
-        """Wait for an address that nobody has taken yet."""
-        return await self._waiting.get()
 
 
 class Landing:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import asyncio
 
-from apay_console.emulator.notices.receiving import MOST_WAITING, PATH, Received, Receiving
+from apay_console.emulator.inbox import MOST_WAITING
+from apay_console.emulator.notices.receiving import PATH, Received, Receiving
 from apay_console.emulator.wire import Asked
 
 POSTED = Asked("POST", PATH, (("host", "127.0.0.1:5000"),), b"{}")

@@ -6,7 +6,8 @@ import asyncio
 
 import pytest
 
-from apay_console.emulator.pages.landing import MOST_WAITING, Landed, Landing, start_landing
+from apay_console.emulator.inbox import MOST_WAITING
+from apay_console.emulator.pages.landing import Landed, Landing, start_landing
 from apay_console.emulator.wire import Asked
 from tests.emulator.browsing import document
 from tests.emulator.loops import exchange, loop_thread, wire
