@@ -46,7 +46,9 @@ class Delivering:
             while True:
                 self._wake.clear()
                 while notice := await self._next():
-                    letters.create_task(self._send(notice, self._letter_of(notice)))
+                    letter = self._letter_of(notice)
+                    self._under_way[letter.url] = notice
+                    letters.create_task(self._send(notice, letter))
                 with suppress(TimeoutError):
                     async with asyncio.timeout(self._pause()):
                         await self._wake.wait()
@@ -70,9 +72,8 @@ class Delivering:
         return endpoint in self._under_way or len(self._under_way) >= _MOST
 
     def _letter_of(self, notice: Notice) -> Letter:
-        settings, topic = self._emulator.settings, self._emulator.topic
-        self._under_way[settings.notifying.endpoint] = notice
-        return letter_of(notice, settings.notifying, topic, settings.base_url)
+        settings = self._emulator.settings
+        return letter_of(notice, settings.notifying, self._emulator.topic, settings.base_url)
 
     async def _send(self, notice: Notice, letter: Letter) -> None:
         receipt = await self._post(letter)
