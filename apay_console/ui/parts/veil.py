@@ -39,10 +39,10 @@ class Veil(QObject):
 
     def over(self, one: Exchange) -> Exchange:
         """An exchange as it may be seen."""
-        from apay_console.presenters.sale.state import veiled  # noqa: PLC0415 - when it is drawn
-
         if not self.is_drawn:
             return one
+        from apay_console.presenters.sale.state import veiled  # noqa: PLC0415 - once it is drawn
+
         _, seen = self._veiled.get(id(one), (one, one))
         if seen is one or seen.id != one.id:  # a number comes later, once it is stored
             self._forget_oldest()
@@ -62,28 +62,34 @@ class Veil(QObject):
 
     def over_url(self, text: str) -> str:
         """An address as it may be seen."""
+        if not self.is_drawn:
+            return text
         from apay_console.presenters.sale.state import veiled  # noqa: PLC0415 - as above
 
-        return veiled.url(text) if self.is_drawn else text
+        return veiled.url(text)
 
     def over_words(self, words: Message) -> Message:
         """A sentence as it may be seen: the addresses in it without tokens."""
+        if not self.is_drawn:
+            return words
         from apay_console.presenters.sale.state import veiled  # noqa: PLC0415 - as above
 
-        return veiled.words(words) if self.is_drawn else words
+        return veiled.words(words)
 
     def over_state(self, state: SaleState) -> SaleState:
         """A sale as it may be seen."""
-        from apay_console.presenters.sale.state import veiled  # noqa: PLC0415 - as above
-
         if not self.is_drawn:
             return state
+        from apay_console.presenters.sale.state import veiled  # noqa: PLC0415 - as above
+
         if self._last is None or self._last[0] is not state:
             self._last = state, veiled.state(state, self.over)
         return self._last[1]
 
     def hides(self, name: str) -> bool:
         """Whether the value of a field, by its own name, is not to be seen."""
+        if not self.is_drawn:
+            return False
         from apay_console.presenters.sale.state import veiled  # noqa: PLC0415 - as above
 
-        return self.is_drawn and veiled.hides(name)
+        return veiled.hides(name)
