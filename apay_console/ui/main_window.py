@@ -129,13 +129,13 @@ class MainWindow(QMainWindow):
 
     def _connect_late(self) -> None:
         """Make and connect what is not seen at the first paint."""
-        from apay_console.ui import wiring_tree  # noqa: PLC0415 - as above
+        from apay_console.ui import wiring_answer  # noqa: PLC0415 - as above
         from apay_console.ui.sheets import Sheets  # noqa: PLC0415 - as above
         from apay_console.ui.wiring_emulator import EmulatorWires  # noqa: PLC0415 - as above
 
         self.sheets = Sheets(self, self._theme, self.commands, self._console)
         EmulatorWires(self._theme, self.commands, self._console).connect_to(self.page, self.top)
-        wiring_tree.connect(self.page.answer, self._console, self.sheets)
+        wiring_answer.connect(self.page.answer, self._console, self.sheets)
         self._console.watch.recorded.connect(self.page.sales.tell)
         self.commands.connect_to(history=self._toggle_history)
 

@@ -15,7 +15,7 @@ from apay_console.ui.history.page import HistoryPage
 from apay_console.ui.panels.signed_call_panel import SignedCallPanel
 from apay_console.ui.parts.theme import Theme
 from apay_console.ui.sale.sale_page import SalePage
-from apay_console.ui.wiring_tree import open_object
+from apay_console.ui.wiring_answer import open_object
 
 _OF_SALE = {"sale", "send", "edit", "buyer", "emulator", "view"}  # groups: they change the sale
 _OF_BOTH = {"history", "activity", "open", "present"}  # these are at home on either page
