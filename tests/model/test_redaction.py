@@ -271,3 +271,10 @@ def test_a_value_leaves_without_what_is_listed_and_without_what_its_words_quote_
     left = {"buyer": REDACTED, "message": f"{REDACTED}?", "chargeId": "P01-1"}
     assert redaction.value(found, NOTHING) == left
     assert redaction.value(found, ALL) == found
+
+
+def test_a_sentence_leaves_without_the_tokens_in_what_it_names():
+    said = say("Open {url}.", url="https://shop.example/r?buyerToken=secret&a=1")
+    found = f"Open https://shop.example/r?buyerToken={REDACTED}&a=1."
+    assert str(redaction.message(said, NOTHING)) == found
+    assert redaction.message(said, ALL) == said
