@@ -42,6 +42,7 @@ def stopped(
         way = sender.send(what) if isinstance(what, Request) else sender.repeat(what)
         task = asyncio.ensure_future(way)
         while not is_there():
+            assert not task.done()
             await asyncio.sleep(0.001)
         sender.stop(SALE)
         exchange = await task
@@ -133,6 +134,7 @@ def test_f24_what_is_sent_next_is_not_stopped_too(bench: Bench) -> None:
         bench.server.behaviour = faults.holding
         task = asyncio.ensure_future(sender.send(GET))
         while not bench.server.requests:
+            assert not task.done()
             await asyncio.sleep(0.001)
         sender.stop("another")
         sender.stop(SALE)
