@@ -109,7 +109,7 @@ def test_a_value_of_the_history_goes_the_same_way(fresh: Shop) -> None:
     assert "@" in json.loads(sheet.preview.text())["email"], "the whole, though it is hidden"
 
 
-def test_p25_of_a_long_text_the_beginning_is_shown_and_all_is_copied(fresh: Shop) -> None:
+def test_of_a_long_text_the_beginning_is_shown_and_all_is_copied(fresh: Shop) -> None:
     fresh.window.sheets.take_part(Part((), "x" * 1_000_000))
     fresh.settle()
     sheet = fresh.window.sheets.export
