@@ -76,7 +76,7 @@ def test_in_the_history_what_is_found_and_deleted_is_heard(shop: Shop, heard: li
     assert "cannot be brought back" in heard[-1]
     press(shop, "Tab")
     press(shop, "Space")
-    assert "The exchange was deleted." in heard
+    assert "One exchange was deleted." in heard
     go(shop, "Clear")
     press(shop, "Space")
     press(shop, "Escape")

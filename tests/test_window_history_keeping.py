@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from types import SimpleNamespace
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
@@ -80,7 +81,7 @@ def test_deleting_asks_and_enter_never_confirms(shop, page):
     shop.settle()
     assert page.table.lines.rowCount() == before - 1
     assert gone.id not in [one.id for one in shop.state.exchanges]
-    assert page.bar.text() == "The exchange was deleted."
+    assert page.bar.text() == "One exchange was deleted."
 
 
 def test_deleting_says_that_pinned_ones_are_among_them(shop, page):
@@ -107,6 +108,16 @@ def test_old_ones_are_deleted_by_age_but_a_wrong_number_of_days_is_not_taken(sho
     page.bar.confirm.click()
     shop.settle()
     assert page.bar.text() == "Nothing is that old."
+
+
+@pytest.mark.parametrize(
+    ("count", "words"), [(1, "One exchange was deleted."), (2, "2 exchanges were deleted.")]
+)
+def test_how_many_went_by_their_age_is_told(shop, page, count, words):
+    page._past._purged(count)
+    shop.settle()
+    assert page.bar.text() == words
+    page.bar.close_bar()
 
 
 def test_damaged_files_are_named_with_their_size_and_deleted_when_that_is_wanted(shop, page):

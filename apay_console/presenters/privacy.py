@@ -10,12 +10,12 @@ from apay_console.presenters.sale.desk import SaleDesk
 from apay_console.store.settings import NO_BUYERS
 
 _NONE = N_(
-    "Buyers' data is stored no more; {count} exchanges forgot theirs. What you type of a buyer "
-    "stays only while its sale is open."
+    "Buyers' data is stored no more. Exchanges that forgot theirs: {count}. What you type of a "
+    "buyer stays only while its sale is open."
 )
 _NONE_ASIDE = N_(
-    "Buyers' data is stored no more; {count} exchanges forgot theirs, and the damaged files that "
-    "were set aside were deleted. What you type of a buyer stays only while its sale is open."
+    "Buyers' data is stored no more. Exchanges that forgot theirs: {count}; damaged files were "
+    "deleted. What you type of a buyer stays only while its sale is open."
 )
 _SOME = N_("Buyers' data is stored again, for 30 days at the most.")
 

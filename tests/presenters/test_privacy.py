@@ -25,8 +25,8 @@ def test_p49_damaged_files_go_with_the_buyers_data_and_it_is_said(
         if is_damaged:
             aside.write_bytes(b"Mara Quill")
         words = chosen(desk)
-        assert words.startswith("Buyers' data is stored no more; 1 exchanges forgot theirs")
-        assert ("set aside were deleted." in words) is is_damaged
+        assert words.startswith("Buyers' data is stored no more. Exchanges that forgot theirs: 1")
+        assert ("damaged files were deleted." in words) is is_damaged
         assert words.endswith("What you type of a buyer stays only while its sale is open.")
         assert not aside.exists()
 

@@ -204,8 +204,7 @@ class Past(QObject):
         state = self._desk.state
         if count and state is not None:
             self._run(self._history.of_sale(state.sale.id), self._list_left)
-        words = N_("{count} exchanges were deleted.") if count else N_("Nothing is that old.")
-        self._gone(say(words, count=count))
+        self._gone(_deleted(count) if count else say(N_("Nothing is that old.")))
 
     def _list_left(self, exchanges: Sequence[Exchange]) -> None:
         left = {one.id for one in exchanges}
@@ -215,8 +214,7 @@ class Past(QObject):
 
     def _deleted(self, ids: set[int], count: int) -> None:
         self._drop(ids)
-        one, more = N_("The exchange was deleted."), N_("{count} exchanges were deleted.")
-        self._gone(say(one) if count == 1 else say(more, count=count))
+        self._gone(_deleted(count))
 
     def _drop(self, ids: set[int]) -> None:
         """Let the sale on the desk no longer list what is gone."""
@@ -239,6 +237,11 @@ class Past(QObject):
     def _failed(self, error: BaseException) -> None:
         tell = self._services.runner.tell
         tell(error, lambda fault: self.said.emit(Notice("err", fault.message)))
+
+
+def _deleted(count: int) -> Message:
+    one, more = N_("One exchange was deleted."), N_("{count} exchanges were deleted.")
+    return say(one) if count == 1 else say(more, count=count)
 
 
 def _nothing(_: object) -> None:

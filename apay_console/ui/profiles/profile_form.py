@@ -67,7 +67,7 @@ class ProfileForm(QWidget):
         return {row[0]: Entry(*row) for row in rows}
 
     def _hint_of_deadline(self) -> str:
-        words = self.tr("From {least} to {most}; after them it is waited for no more.")
+        words = self.tr("From {least} to {most}; then the wait ends.")
         return words.replace("{least}", str(LEAST)).replace("{most}", str(MOST))
 
     def _regions(self) -> list[tuple[str, str]]:
