@@ -59,7 +59,7 @@ def outside(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return tmp_path_factory.mktemp("outside")
 
 
-def save_long(shop: Shop, *path: str) -> ExportSheet:
+def save_value(shop: Shop, *path: str) -> ExportSheet:
     """Ask to save a value of the tree."""
     tree = shop.window.page.answer.tree.tree
     tree.setCurrentIndex(tree.nodes_model.reveal(path))
@@ -70,7 +70,7 @@ def save_long(shop: Shop, *path: str) -> ExportSheet:
 
 def test_a_value_of_the_tree_goes_the_way_of_every_export(fresh: Shop, outside: Path) -> None:
     fresh.run("get")
-    sheet = save_long(fresh, "buyer")
+    sheet = save_value(fresh, "buyer")
     assert sheet.isVisible()
     assert not sheet.forms.isVisible()
     assert sheet.preview.text() == REDACTED
@@ -88,7 +88,7 @@ def test_a_value_of_the_tree_goes_the_way_of_every_export(fresh: Shop, outside: 
 def test_a_value_is_saved_whole_while_buyers_are_hidden_too(fresh: Shop, outside: Path) -> None:
     fresh.run("get")
     fresh.run("present")
-    sheet = save_long(fresh, "buyer")
+    sheet = save_value(fresh, "buyer")
     tick(fresh, sheet.buyers)
     assert not sheet.preview.isVisible()
     save_to(sheet, outside / "buyer.json")
@@ -125,7 +125,7 @@ def test_a_value_of_an_earlier_moment_is_that_moments(fresh: Shop) -> None:
     fresh.send()
     created = fresh.state.exchanges[-1]
     fresh.window.activity.chosen.emit(created)
-    sheet = save_long(fresh, "merchantMetadata", "noteToBuyer")
+    sheet = save_value(fresh, "merchantMetadata", "noteToBuyer")
     tick(fresh, sheet.buyers)
     assert sheet.preview.text() == note_in(created)
     assert sheet.preview.text() != "Later"

@@ -14,9 +14,9 @@ from apay_console.errors import NotStored
 from apay_console.store import schema
 from apay_console.store.database import Condition, Database
 from apay_console.store.settings import Settings
+from tests.patience import PATIENCE_S
 from tests.store.samples import PUT, count, put, wait
 
-PATIENCE_S = 30.0
 Work = Callable[[sqlite3.Connection], object]
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import fields, replace
 
 import pytest
 from hypothesis import given
@@ -182,7 +182,7 @@ def test_p15_how_long_an_answer_may_take_is_read_for_the_emulator_too():
     assert problem(replace(GOOD, deadline="4"))[0] == "deadline"
 
 
-@given(st.builds(Entries, *[st.text(max_size=30)] * 10))
+@given(st.builds(Entries, *[st.text(max_size=30)] * len(fields(Entries))))
 def test_no_entries_break_the_form(entries):
     reading = read_entries(entries, NEW, [])
     assert (reading.profile is None) == bool(reading.problems)

@@ -38,7 +38,7 @@ def test_p12_an_exchange_is_seen_without_its_buyer_and_worked_with_whole(
 def test_p12_one_that_gets_its_number_later_is_seen_with_it(drawn: Veil) -> None:
     one = of_buyer(0)
     before = drawn.over(one)
-    object.__setattr__(one, "id", 7)
+    one.take_number(7)
     assert drawn.over(one).id == 7
     assert drawn.under(before) is drawn.under(drawn.over(one)) is one
 
