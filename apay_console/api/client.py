@@ -125,11 +125,15 @@ class Client:
             raise _fault(trip, say(STOPPED) if stopped else failure.explain(trace)) from None
         finally:
             trace.limit = None
+        return self._judged(trip, answered, spoilt)
+
+    def _judged(self, trip: _Trip, answered: Answered, spoilt: Message | None) -> Exchange:
+        """Read a whole answer, and say what it tells of the call."""
         answered.read_ahead()
         outcome, reason = (Outcome.UNKNOWN, spoilt) if spoilt else judge(answered)
-        trace.mark(PARSED)
+        trip.trace.mark(PARSED)
         exchange = trip.exchange(answered, outcome, reason)
-        self._ahead[call.endpoint] = seconds_ahead(exchange)
+        self._ahead[trip.call.endpoint] = seconds_ahead(exchange)
         return exchange
 
     def _deadline_of(self, call: Call) -> float:
