@@ -60,10 +60,15 @@ def _narrow(path: Path, mode: int) -> None:
         path.chmod(mode)
 
 
+def with_journal(path: Path) -> list[Path]:
+    """Name a data file and the two that SQLite keeps beside it, there or not."""
+    return [beside(path, part) for part in _PARTS]
+
+
 def remove(path: Path) -> None:
     """Delete a file with its journal, as far as they are there."""
-    for part in _PARTS:
-        beside(path, part).unlink(missing_ok=True)
+    for part in with_journal(path):
+        part.unlink(missing_ok=True)
 
 
 def create(path: Path) -> None:
@@ -148,7 +153,7 @@ def part_from_journal(path: Path, place: Place, now: float) -> None:
 
 
 def set_aside(path: Path, now: float) -> Path:
-    """Rename a damaged file with all that belongs to it; nothing is ever deleted."""
+    """Rename a damaged file with all that belongs to it, so that it can still be looked at."""
     aside = _free(beside(path, f".corrupt-{stamp(now)}"))
     for part in reversed(_PARTS):  # the file last: a new one must not meet its journal
         if beside(path, part).exists():

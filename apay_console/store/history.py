@@ -24,7 +24,7 @@ from apay_console.store.attempts import finish
 from apay_console.store.buyers import without_buyers, without_cards
 from apay_console.store.database import Database
 from apay_console.store.exchange_rows import READ, exchange_of, fetch, write
-from apay_console.store.folder import beside, path_of, size_of
+from apay_console.store.folder import path_of, size_of, with_journal
 from apay_console.store.search import index
 from apay_console.store.settings import keeps_buyers
 from apay_console.store.texts import storable
@@ -211,9 +211,8 @@ def _note(connection: sqlite3.Connection, number: int, text: str) -> None:
 def _storage(connection: sqlite3.Connection) -> Storage:
     exchanges, wire_bytes, oldest = connection.execute(_SIZES).fetchone()
     file = path_of(connection)
-    parts = [beside(file, end) for end in ("", "-wal", "-shm")]
-    aside = leftovers.set_aside(file)
-    return Storage(exchanges, wire_bytes, size_of(parts), oldest, size_of(aside))
+    here, aside = size_of(with_journal(file)), size_of(leftovers.lying_aside(file))
+    return Storage(exchanges, wire_bytes, here, oldest, aside)
 
 
 def _last_answer(connection: sqlite3.Connection, sale_id: str) -> Exchange | None:

@@ -17,14 +17,14 @@ _MOMENT = "[0-9]" * 8 + "T[0-9]*"  # as `folder.stamp` writes it
 _NEVER = "A"  # comes after every moment
 
 
-def set_aside(path: Path) -> list[Path]:
+def lying_aside(path: Path) -> list[Path]:
     """List the files that were damaged, and the journals whose file was gone."""
     return _of(path, _ASIDE)
 
 
 def drop_set_aside(path: Path) -> None:
     """Delete all that was set aside; what another program holds waits for the next time."""
-    _drop(set_aside(path))
+    _drop(lying_aside(path))
 
 
 def drop_older(path: Path, before: float) -> None:
