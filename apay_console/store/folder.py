@@ -107,10 +107,16 @@ def beside(path: Path, suffix: str) -> Path:
     return path.with_name(path.name + suffix)
 
 
+def older_file(folder: Path, major: int | str) -> Path:
+    """Name the data file of an older schema that lies beside a newer program's."""
+    usual = folder / DATA_FILE
+    return usual.with_stem(f"{usual.stem}-{major}")
+
+
 def holds_data(folder: Path) -> bool:
     """Say whether a data file lies in a folder, one beside a newer program's too."""
-    usual = folder / DATA_FILE
-    return usual.exists() or any(folder.glob(f"{usual.stem}-[0-9]*{usual.suffix}"))
+    older = folder.glob(older_file(folder, "[0-9]*").name)
+    return (folder / DATA_FILE).exists() or any(older)
 
 
 def path_of(connection: sqlite3.Connection) -> Path:

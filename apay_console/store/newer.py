@@ -11,7 +11,7 @@ from pathlib import Path
 from apay_console.errors import Message, say
 from apay_console.store import schema
 from apay_console.store.database import Condition, Database
-from apay_console.store.folder import DATA_FILE
+from apay_console.store.folder import DATA_FILE, older_file
 from apay_console.store.header import NEWER, is_newer
 
 
@@ -25,8 +25,7 @@ def file_in(folder: Path) -> Path:
 
 def own_file(folder: Path) -> Path:
     """Name the file of this schema beside that of a newer one."""
-    usual = folder / DATA_FILE
-    return usual.with_stem(f"{usual.stem}-{schema.MAJOR}")
+    return older_file(folder, schema.MAJOR)
 
 
 class NewerFile:
