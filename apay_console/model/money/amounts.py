@@ -12,6 +12,8 @@ from apay_console.model.money import currencies
 
 _NOTATION = re.compile(r"[+-]?[0-9.]+[eE][+-]?[0-9]+|0[xXbBoO][0-9a-fA-F]+|[0-9]+_[0-9_.]+")
 _LONGEST = 64
+_ARABIC_MARKS = str.maketrans({"\u066b": ".", "\u066c": ",", "\u060c": ","})
+_PARTED = re.compile(r"[0-9][^0-9]*[^0-9.,'\u2019\s][^0-9]*[0-9]")  # by what may mean a point
 _WHOLE = re.compile(r"(?:0|[1-9][0-9]{0,11})(?:\.[0-9]+)?", re.ASCII)
 
 
@@ -80,7 +82,9 @@ def _found(text: str) -> str:
 
 
 def _plain(text: str) -> str:
-    """Guess what was meant by separators of thousands and a decimal comma."""
+    """Guess what was meant by separators of thousands and a decimal comma, and by nothing else."""
+    if _PARTED.search(text):
+        return ""
     kept = re.sub(r"[^0-9.,]", "", text).strip(".,")
     whole, cents = _split(kept)
     digits = re.sub(r"[.,]", "", whole)
@@ -125,7 +129,9 @@ def _without_zeros(text: str) -> str:
 
 
 def _normal_digits(text: str) -> str:
-    return _plain("".join(str(unicodedata.decimal(sign, _ascii(sign))) for sign in text))
+    seen = (sign for sign in text if unicodedata.category(sign) != "Cf")
+    digits = "".join(str(unicodedata.decimal(sign, _ascii(sign))) for sign in seen)
+    return _plain(digits.translate(_ARABIC_MARKS))
 
 
 def _ascii(sign: str) -> str:
