@@ -219,6 +219,8 @@ class Combo(QComboBox):
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002 - all of it is small
         option, painter = QtWidgets.QStyleOptionComboBox(), QStylePainter(self)
         self.initStyleOption(option)
+        if self.currentIndex() < 0 and not self.isEditable():
+            option.currentText = self.placeholderText()
         painter.drawComplexControl(QtWidgets.QStyle.ComplexControl.CC_ComboBox, option)
         option.currentText = self.elided(option.currentText)  # Qt would cut a letter in two
         painter.drawControl(QtWidgets.QStyle.ControlElement.CE_ComboBoxLabel, option)

@@ -73,6 +73,17 @@ def _wheel(widget: QWidget) -> None:
     QApplication.sendEvent(widget, event)
 
 
+def test_a_choice_that_nobody_made_yet_says_what_to_do(qtbot, theme):
+    combo = Combo()
+    combo.addItem("Japan")
+    combo.setCurrentIndex(-1)
+    combo.resize(200, 30)
+    shown(combo, qtbot)
+    empty = combo.grab().toImage()
+    combo.setPlaceholderText("Choose…")
+    assert combo.grab().toImage() != empty
+
+
 def test_a_choice_too_long_for_its_box_ends_in_an_ellipsis(qtbot):
     combo = Combo()
     combo.addItem("Every operation there is, in one choice")
