@@ -6,10 +6,12 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QStyle, QStyleOptionFrame
 
 from apay_console.errors import Invalid
 from apay_console.model.catalogue.checkout_session import CHECKOUT_SESSION
 from apay_console.model.fields import ApiVersion
+from apay_console.ui.parts.theme import restyle
 from tests.ui.form.editor_parts import EURO, made
 from tests.ui.hands import paste, press, shown, type_text
 
@@ -104,3 +106,16 @@ def test_a_region_offers_its_currencies_only(qtbot, theme):
     row = CHECKOUT_SESSION["paymentDetails.chargeAmount"]
     editor = made(row.kind.within(ApiVersion.V1, "jp"), qtbot)
     assert [editor.combo.itemText(at) for at in range(editor.combo.count())] == ["JPY"]
+
+
+@pytest.mark.parametrize("state", ["", "error"])
+def test_the_currency_is_read_whole_while_the_keyboard_is_in_it(state, qtbot, theme):
+    editor = shown(made(EURO, qtbot), qtbot)
+    editor.put("19.99 GBP")
+    editor.combo.setFocus()
+    restyle(editor.combo, "state", state)
+    option = QStyleOptionFrame()
+    editor.code.initStyleOption(option)
+    part = QStyle.SubElement.SE_LineEditContents
+    room = editor.code.style().subElementRect(part, option, editor.code).width()
+    assert room > editor.code.fontMetrics().horizontalAdvance("GBP")
