@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from PySide6.QtCore import QMimeData, Qt, Signal
-from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent
+from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent, QKeyEvent
 from PySide6.QtWidgets import (
     QDialog,
     QFileDialog,
@@ -20,7 +20,7 @@ from apay_console.presenters.profiles.profile_page import KEY, Page
 from apay_console.presenters.profiles.profile_removal import ProfileRemoval
 from apay_console.presenters.profiles.profiles import EMULATOR
 from apay_console.ui.parts.notice_frame import NoticeStrip
-from apay_console.ui.parts.tab_order import go_on
+from apay_console.ui.parts.tab_order import go_on, press_focused
 from apay_console.ui.parts.text import PlainLabel, visible
 from apay_console.ui.parts.theme import Theme
 from apay_console.ui.profiles.key_box import KeyBox
@@ -197,6 +197,10 @@ class KeyDialog(QDialog):
         )
         dialog.fileSelected.connect(self._editor.intake.take_file)
         dialog.open()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if not press_focused(self, event):  # Qt would press the next step's button
+            super().keyPressEvent(event)
 
     def focusNextPrevChild(self, is_next: bool) -> bool:  # noqa: N802 - Qt's name and shape
         return go_on(self, is_next=is_next) or super().focusNextPrevChild(is_next)

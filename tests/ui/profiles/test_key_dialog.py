@@ -6,7 +6,7 @@ import threading
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractButton, QWidget
+from PySide6.QtWidgets import QAbstractButton, QPushButton, QWidget
 
 from apay_console.presenters.profiles.profiles import ProfileEntry
 from apay_console.store.keys.vault import MemoryVault, Vault
@@ -15,7 +15,7 @@ from apay_console.ui.profiles.profile_list import _Row
 from tests.patience import PATIENCE_S
 from tests.profile_parts import Keyring, pem, run_of_program, sandbox
 from tests.ui.dialogs import begin_new, fill, found, held, opened, paste_key, said, settle
-from tests.ui.hands import paste, press, type_text
+from tests.ui.hands import paste, press, settled, type_text
 
 
 def test_a_new_profile_is_tested_saved_and_used(qtbot, parts, dialog, private_key):
@@ -213,6 +213,26 @@ def test_what_is_wrong_is_told_to_assistive_technology_too(dialog):
     dialog.foot.save.click()
     field = dialog.form.entries["name"].field
     assert field.accessibleDescription() == said(dialog, "name")
+
+
+def test_enter_presses_the_button_that_has_the_keyboard_and_saves_nothing(dialog, qtbot):
+    fill(dialog, name="")
+    qtbot.waitUntil(dialog.isActiveWindow)
+    dialog.foot.leave.setFocus()
+    press(dialog.foot.leave, Qt.Key.Key_Return)
+    assert "Close without saving?" in dialog.strip.text()
+    assert said(dialog, "name") == ""
+    keep = settled(dialog.strip).findChild(QPushButton, "keep")
+    keep.setFocus()
+    press(keep, Qt.Key.Key_Enter, modifiers=Qt.KeyboardModifier.KeypadModifier)
+    assert dialog.strip.text() == ""
+    assert said(dialog, "name") == ""
+
+
+def test_enter_in_a_field_saves(dialog):
+    field = dialog.form.entries["name"].field
+    press(field, Qt.Key.Key_Return)
+    assert said(dialog, "name") != ""
 
 
 class _Counted(_Row):
