@@ -127,6 +127,7 @@ def test_f24_what_is_being_asked_again_right_now_needs_no_attention(bench: Bench
         before = len(bench.server.requests)
         task = asyncio.ensure_future(sender.repeat(attempt))
         while len(bench.server.requests) == before:
+            assert not task.done()
             await asyncio.sleep(0.001)
         meanwhile = await sender.unfinished()
         task.cancel()
@@ -189,6 +190,7 @@ def cancelled(bench: Bench, until: Callable[[], bool], **instead: Any) -> list[A
         sender = bench.sender(**instead)
         task = asyncio.ensure_future(sender.send(UPDATE))
         while not until():
+            assert not task.done()
             await asyncio.sleep(0.001)
         meanwhile = await sender.unfinished()
         task.cancel()
