@@ -64,6 +64,16 @@ def test_the_answer_is_shown_as_a_tree_with_a_line_about_it(pane):
     assert pane.line() == "PATCH · 200 · 12 ms · 7c1e04d2"
 
 
+def test_how_long_the_painting_took_is_told_though_the_answer_was_stored_since(qtbot, pane):
+    began = (("connection.connect_tcp.started", 0.0), ("connection.connect_tcp.complete", 1.0))
+    exchange = replace(read(), trace=began)
+    pane.show_state(after_exchange(begun(), exchange, NOON))
+    qtbot.waitUntil(lambda: bool(pane.paints._known))
+    exchange.take_number(7)
+    pane.open_tab(RAW)
+    assert "Paint " in pane.raw_page.timeline.text()
+
+
 def test_the_line_names_the_algorithm(pane):
     exchange = replace(read(), string_to_sign="AMZN-PAY-RSASSA-PSS-V2\nabc")
     pane.show_state(after_exchange(begun(), exchange, NOON))
