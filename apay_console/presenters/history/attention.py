@@ -23,6 +23,7 @@ from apay_console.presenters.sale.live.written import Written
 
 if TYPE_CHECKING:
     from apay_console.presenters.history.leading import Leading
+    from apay_console.presenters.sale.state.sale_state import SaleState
 
 _LONGEST = 80
 _ONE = N_("What became of a request of another sale is unknown.")
@@ -59,6 +60,12 @@ class Attention(QObject):
         self._profiles = profiles
         self._leading = leading
         self.rows: tuple[Open, ...] = ()
+        desk.shown.connect(self._follow)
+
+    def _follow(self, state: SaleState) -> None:
+        """List them anew once one of the sale on the desk is known."""
+        if not state.unresolved and state.sale.id in {row.attempt.sale_id for row in self.rows}:
+            self.look()
 
     def look(self) -> None:
         """List them anew."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
@@ -16,6 +17,8 @@ from apay_console.ui.parts.theme import Theme
 
 class AttentionPanel(QFrame):
     """Lists them anew whenever it is shown."""
+
+    left = Signal()  # a sale that was chosen here lies on the desk
 
     def __init__(self, theme: Theme, commands: Commands, console: Console) -> None:
         super().__init__()
@@ -33,7 +36,13 @@ class AttentionPanel(QFrame):
         )
         self._place()
         self._attention.changed.connect(self._show)
+        console.leading.left.connect(self._leave)
         self._show(self._attention.rows)
+
+    def _leave(self) -> None:
+        """Make room for the request, unless somebody was led to it from elsewhere."""
+        if self.isVisible():
+            self.left.emit()
 
     def _place(self) -> None:
         paper = QWidget()

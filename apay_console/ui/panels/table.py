@@ -31,12 +31,12 @@ class Panels:
 
     def connect(self, side: SidePane) -> None:
         """Let each panel's command open it."""
-        for name, make in self._makers().items():
+        for name, make in self._makers(side).items():
             title = label_of(name).removesuffix("…")
             how = partial(side.open, name, title, make, tells=name in _OF_BUYERS)
             self.commands.connect_to(**{name: how})
 
-    def _makers(self) -> dict[str, Callable[[], QWidget]]:
+    def _makers(self, side: SidePane) -> dict[str, Callable[[], QWidget]]:
         return {
             "shop": self._shop,
             "clock": self._clock,
@@ -46,7 +46,7 @@ class Panels:
             "button_page": self._button_page,
             "doctor": self._doctor,
             "paste_in": self._paste_in,
-            "attention": self._attention,
+            "attention": partial(self._attention, side),
         }
 
     def _shop(self) -> QWidget:
@@ -88,10 +88,12 @@ class Panels:
 
         return DoctorPanel(self.theme, self.commands, self.console)
 
-    def _attention(self) -> QWidget:
+    def _attention(self, side: SidePane) -> QWidget:
         from apay_console.ui.panels.attention_panel import AttentionPanel  # noqa: PLC0415 - seldom asked for
 
-        return AttentionPanel(self.theme, self.commands, self.console)
+        made = AttentionPanel(self.theme, self.commands, self.console)
+        made.left.connect(side.give_way)
+        return made
 
     def _paste_in(self) -> QWidget:
         from apay_console.ui.panels.paste_panel import PastePanel  # noqa: PLC0415 - seldom asked for

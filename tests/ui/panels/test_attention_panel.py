@@ -46,9 +46,31 @@ def test_p16_what_is_unknown_is_a_row_that_leads_to_its_sale(fresh):
     shop.click(opener)
     shop.settle()
     assert (shop.state.sale.id, shop.state.unresolved) == (sale, True)
+    assert shop.window.page.side.name == "", "the request is seen that is to be checked"
     shop.run("check")
-    shop.run("attention")
     assert words(panel(shop)) == ["Nothing is unknown: every request was answered."]
+
+
+def test_the_sale_that_is_open_already_is_led_to_as_well(fresh):
+    shop = fresh
+    lose_answer(shop, "update_session")
+    shop.enter(NOTE, "Tea")
+    shop.send()
+    [opener] = [one for one in panel(shop).findChildren(QPushButton) if one.isVisible()]
+    shop.click(opener)
+    shop.settle()
+    assert shop.window.page.side.name == ""
+
+
+def test_what_is_known_meanwhile_is_listed_no_longer(fresh):
+    shop = fresh
+    lose_answer(shop, "update_session")
+    shop.enter(NOTE, "Tea")
+    shop.send()
+    found = panel(shop)
+    assert "Update session" in words(found)
+    shop.run("check")
+    assert words(found) == ["Nothing is unknown: every request was answered."]
 
 
 @pytest.mark.qt_log_ignore("^This plugin does not support")  # off screen, of a second window
