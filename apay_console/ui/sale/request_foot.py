@@ -197,24 +197,27 @@ class Foot(QFrame):
         }[state.step]
 
     def _fit(self) -> None:
-        """Find the longest words that leave room for the reason."""
-        with_why = (self._is_explained, False) if self._is_explained else (False,)
-        fits = any(self._fits(words, why=why) for why in with_why for words in self._summaries)
-        if not fits:
-            self._body.setText(self._summaries[0])
-            self._why.hide()
-        self._body.setVisible(bool(self._body.text()))
+        """Find the longest words that leave room for the reason, or for the rest below it."""
         reason = self._reason.text()
+        with_why = (self._is_explained, False) if self._is_explained else (False,)
+        ways = [(words, why) for why in with_why for words in self._summaries]
+        fits = self._take_first(ways, reason)
+        if not fits:
+            self._take_first([(words, False) for words in self._summaries], "")
+        self._body.setVisible(bool(self._body.text()))
         self._reason.setVisible(bool(reason) and fits)
         self._above.setVisible(bool(reason) and not fits)
         self._above.setText(reason)
         self._why_above.setVisible(self._is_explained and not fits)
 
-    def _fits(self, words: str, *, why: bool) -> bool:
+    def _take_first(self, ways: list[tuple[str, bool]], reason: str) -> bool:
+        return any(self._fits(words, why=why, reason=reason) for words, why in ways)
+
+    def _fits(self, words: str, *, why: bool, reason: str) -> bool:
         self._body.setText(words)
         self._why.setVisible(why)
         parts: list[QWidget] = [self._body, self.primary] if words else [self.primary]
-        parts += [self._reason] if self._reason.text() else []
+        parts += [self._reason] if reason else []
         parts += [self._why] if not self._why.isHidden() else []
         parts += [self.stop] if not self.stop.isHidden() else []
         parts += [self._discard] if not self._discard.isHidden() else []

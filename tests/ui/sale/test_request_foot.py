@@ -13,7 +13,7 @@ from apay_console.model.draft import Draft
 from apay_console.ui.commands import Commands
 from apay_console.ui.parts.theme import Theme
 from apay_console.ui.sale.request_foot import Foot
-from tests.sale_parts import AMOUNT, MISSING, opened, ready
+from tests.sale_parts import AMOUNT, MISSING, NOTE, opened, ready
 from tests.ui.later_states import CHARGE_ID, PERMISSION_ID, charge, followed, permission
 
 NARROW, WIDE = 408, 480
@@ -67,6 +67,15 @@ def test_what_is_wrong_is_said_beside_discard_too(foot, width, qapp):
     qapp.processEvents()
     assert {"1 to correct", "Discard", "Send update"} <= set(seen(foot))
     assert foot._above.isHidden()
+    assert not cut(foot)
+
+
+def test_nothing_is_cut_while_a_request_with_changes_is_under_way(foot, qapp):
+    draft = Draft({AMOUNT.name: "19.99 USD", NOTE.name: "Tea"})
+    foot.resize(NARROW, 80)
+    foot.show_state(replace(ready(), draft=draft, busy=say("Sending…")))
+    qapp.processEvents()
+    assert {"Sending…", "2 fields", "Stop", "Discard", "Send update"} <= set(seen(foot))
     assert not cut(foot)
 
 
