@@ -19,6 +19,7 @@ from apay_console.model.operations import (
     CREATE_REFUND,
     CREATE_SESSION,
 )
+from apay_console.model.profile import Region
 from apay_console.model.request import Request
 from apay_console.model.signed_call import signed_call
 from apay_console.store.attempts import JUST_NOW_S
@@ -123,3 +124,10 @@ def test_what_is_no_json_is_compared_as_it_stands(bench: Bench) -> None:
     bench.send(odd)
     assert is_refused(bench, replace(odd, idempotency_key="k2"))
     assert not is_refused(bench, replace(odd, idempotency_key="k3", body=b"amount=6"))
+
+
+def test_p16_the_same_for_another_region_is_other_money(bench: Bench) -> None:
+    lose(bench, PAY)
+    elsewhere = replace(PAY, profile=replace(EMULATOR, region=Region.EU))
+    assert is_refused(bench, PAY)
+    assert bench.send(elsewhere).outcome is Outcome.APPLIED
