@@ -25,6 +25,7 @@ _QUEUED = Qt.ConnectionType.QueuedConnection
 _Action = QWebEnginePage.WebAction
 _Ended = QWebEnginePage.RenderProcessTerminationStatus
 _Status = QWebEngineLoadingInfo.LoadStatus
+_Domain = QWebEngineLoadingInfo.ErrorDomain
 
 
 class Windows(QStackedWidget):
@@ -98,12 +99,21 @@ class Windows(QStackedWidget):
 
     def _load(self, info: QWebEngineLoadingInfo) -> None:
         view = self._source()
-        if view is self.current:
-            self.loading.emit(info.status() is _Status.LoadStartedStatus)
+        is_beginning = info.status() is _Status.LoadStartedStatus
+        if view is not None and view is self.current:
+            view.setVisible(is_beginning or view.isVisibleTo(self))
+            self.loading.emit(is_beginning)
             self.changed.emit()
         is_ended = view is not None and view.is_ended  # it loads again
         if info.status() is _Status.LoadFailedStatus and not is_ended:
+            self._clear_away(view, info)
             self.not_loaded.emit(info)
+
+    def _clear_away(self, view: View | None, info: QWebEngineLoadingInfo) -> None:
+        """Let the window's ground be seen where no page came, not the engine's white sheet."""
+        comes_with_page = info.errorDomain() is _Domain.HttpStatusCodeDomain
+        if view is not None and not comes_with_page:
+            view.hide()
 
     def _bury(self, status: QWebEnginePage.RenderProcessTerminationStatus, code: int) -> None:
         view = self._source()

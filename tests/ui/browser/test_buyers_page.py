@@ -133,6 +133,20 @@ def test_p30_a_wrong_certificate_is_final(visit: Visit, places: list[Gallery]) -
     assert not visit.shown.bar.is_secure
 
 
+@pytest.mark.parametrize("host", ["www.amazon.com", "apay-us.amazon.com"])
+def test_where_no_page_came_the_window_has_its_own_colour(visit: Visit, host: str) -> None:
+    visit.shown._theme.choose("dark")
+    with visit.qtbot.waitSignal(visit.shown.failed):
+        visit.go(f"https://{host}/ap/signin")
+    visit.until(lambda: not visit.is_loading)
+    ground = visit.shown.windows.grab().toImage().pixelColor(20, 20)
+    assert ground.lightness() < 64
+    visit.gallery.page("/page", "<p>here")
+    visit.view.own.load(QUrl(f"{AMAZON}/page"))
+    visit.until(lambda: visit.shown.bar.text() == f"{AMAZON}/page")
+    assert visit.view.isVisible()
+
+
 def test_a_page_that_cannot_be_reached_says_why(visit: Visit) -> None:
     visit.go("https://www.amazon.com/ap/signin")
     visit.said("The page of www.amazon.com could not be loaded (net::ERR_")
