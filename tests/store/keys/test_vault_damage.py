@@ -32,7 +32,9 @@ def elliptic_key() -> str:
 STORED: dict[str, Callable[[str], str]] = {
     "empty": lambda _: "",
     "cut off": lambda text: text[:300],
-    "one character changed": lambda text: text.replace("A", "B", 1),
+    "one character changed": lambda text: (
+        text[:99] + ("A" if text[99] == "B" else "B") + text[100:]
+    ),
     "no RSA key": lambda _: elliptic_key(),
     "of a wrong size": lambda _: short_key(),
     "its numbers make no key": lambda _: summed("r1:65537:" + "A" * 344),
