@@ -107,3 +107,11 @@ def test_a_number_is_found_wherever_a_slice_of_a_long_text_ends(text: str, size:
     text = text.replace("x", "4111 1111 1111 1111 1111")
     with patch.object(card_numbers, "_SLICE", size):
         assert masked(text) == _NUMBER.sub(lambda found: _starred(found[0], "*"), text)
+
+
+@pytest.mark.parametrize("size", [16, 40])
+def test_p49_a_number_is_found_in_a_body_wherever_a_slice_of_it_ends(size: int) -> None:
+    with patch.object(card_numbers, "_SLICE", size):
+        for place in range(200):
+            body = b" " * place + b"4111111111111111!"
+            assert masked_body(body) == b" " * place + b"411111******1111!"

@@ -77,6 +77,7 @@ REFUSED = [
     ("12€50", "EUR", "The currency has its own field; write the digits only.", "19.99"),
     ("12 EUR 50", "EUR", "The currency has its own field; write the digits only.", "19.99"),
     ("5.00\u200b", "USD", "Use the digits 0 to 9 only; found U+200B ZERO WIDTH SPACE.", "5.00"),
+    ("5\u200b0.00", "USD", "Use the digits 0 to 9 only; found U+200B ZERO WIDTH SPACE.", "50.00"),
     ("5\n0", "USD", "Use the digits 0 to 9 only; found U+000A.", "50"),
     ("9" * 40, "USD", "The amount is too large.", "19.99"),
     ("9" * 90, "USD", "This is too long to be an amount.", "19.99"),
