@@ -29,6 +29,8 @@ REFUSED = [
     ("1,000.00", "JPY", "Write no thousands separators.", "1000"),
     ("12,50", "USD", "Write a point before the decimals.", "12.50"),
     ("1.005", "USD", "USD takes two decimals at the most.", "1.00"),
+    (f"0.{'1' * 62}", "USD", "USD takes two decimals at the most.", "0.11"),
+    (f"0.{'1' * 63}", "USD", "This is too long to be an amount.", "19.99"),
     ("0.001", "USD", "USD takes two decimals at the most.", "19.99"),
     ("100.5", "JPY", "JPY has no decimals.", "100"),
     ("705.00", "JPY", "JPY has no decimals.", "705"),
