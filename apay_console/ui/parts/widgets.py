@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from PySide6 import QtWidgets  # its QStyle is made when the first choice is drawn
-from PySide6.QtCore import QEvent, QMimeData, Qt, Signal
+from PySide6.QtCore import QEvent, QKeyCombination, QMimeData, Qt, Signal
 from PySide6.QtGui import (
     QAction,
     QContextMenuEvent,
@@ -34,15 +34,18 @@ from apay_console.ui.parts.no_keys import keep_keys_out, turn_away
 _BREAKS = re.compile(r"[ \t]*[\r\n\v\f\x85\u2028\u2029]+[ \t]*")
 _MOST_JSON = 262_144  # characters; Qt lays out an unbroken line of more than that too slowly
 _OWN_UNDO = {"edit-undo", "edit-redo"}
+_COMMAND = QKeyCombination(Qt.Modifier.CTRL, Qt.Key.Key_E)  # to Qt, a line's end on X11
 
 
-def left_to_the_draft(event: QEvent) -> bool:
-    """Pass on a key that would undo or redo inside the widget; say whether it was one."""
-    keys = (QKeySequence.StandardKey.Undo, QKeySequence.StandardKey.Redo)
-    is_undo = isinstance(event, QKeyEvent) and any(event.matches(key) for key in keys)
-    if is_undo:
+def passed_on(event: QEvent, *, of_draft: bool) -> bool:
+    """Pass on a key that would undo or redo a draft here, or is a command's; whether it was one."""
+    keys = (QKeySequence.StandardKey.Undo, QKeySequence.StandardKey.Redo) if of_draft else ()
+    is_meant = isinstance(event, QKeyEvent) and (
+        event.keyCombination() == _COMMAND or any(event.matches(key) for key in keys)
+    )
+    if is_meant:
         event.ignore()
-    return is_undo
+    return is_meant
 
 
 def without_undo(menu: QMenu) -> QMenu:
@@ -113,7 +116,7 @@ class Line(QLineEdit):
         self.setCursorPosition(_units(text) if was_at_end else place)
 
     def event(self, event: QEvent) -> bool:
-        return (self._of_draft and left_to_the_draft(event)) or super().event(event)
+        return passed_on(event, of_draft=self._of_draft) or super().event(event)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         menu = self.createStandardContextMenu()
@@ -194,7 +197,7 @@ class Area(QPlainTextEdit):
         return super().createMimeDataFromSelection()
 
     def event(self, event: QEvent) -> bool:
-        return (self._of_draft and left_to_the_draft(event)) or super().event(event)
+        return passed_on(event, of_draft=self._of_draft) or super().event(event)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         menu = self.createStandardContextMenu()
