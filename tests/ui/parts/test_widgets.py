@@ -133,6 +133,19 @@ def test_undo_is_left_to_the_draft(make, qtbot):
 
 
 @pytest.mark.parametrize("make", [Line, Area])
+@pytest.mark.parametrize("of_draft", [True, False])
+def test_a_commands_key_is_left_to_the_window_where_qt_has_another_use_for_it(
+    make, of_draft, qtbot
+):
+    line = make(of_draft=of_draft)
+    qtbot.addWidget(line)
+    event = QKeyEvent(QEvent.Type.ShortcutOverride, Qt.Key.Key_E, CONTROL)
+    event.accept()  # as Qt does on X11, where it means the line's end
+    QApplication.sendEvent(line, event)
+    assert not event.isAccepted()
+
+
+@pytest.mark.parametrize("make", [Line, Area])
 def test_what_is_of_no_draft_undoes_by_itself(make, qtbot):
     line = make()
     qtbot.addWidget(line)
@@ -183,3 +196,13 @@ def test_the_context_menu_opens_and_goes_again(make, qtbot):
     menu.close()
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     assert not isValid(menu)
+
+
+@pytest.mark.parametrize("make", [Line, Area])
+def test_where_the_keyboard_is_can_be_seen_in_what_is_read_only_too(make, qtbot, theme):
+    line = make()
+    line.setReadOnly(True)
+    shown(line, qtbot)
+    line.setFocus()
+    picture = line.grab().toImage()
+    assert picture.pixelColor(0, picture.height() // 2) == theme.color("accent")
