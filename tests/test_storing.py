@@ -104,6 +104,20 @@ def test_what_cannot_be_stored_has_no_number_and_settles_all_the_same(
     assert (disk.settled, found.id, ended) == (expected, 0, ["ended"])
 
 
+def test_who_looks_is_told_once_of_what_could_not_be_stored() -> None:
+    async def work() -> list[str]:
+        keeper, told = Keeper(disk := Disk(FULL), disk), list[str]()
+        await keeper.keep(exchange(), "", lambda: None)
+        for _ in range(2):
+            try:
+                await keeper.look()
+            except NotStored as fault:
+                told.append(fault.message.template)
+        return told
+
+    assert run(work()) == ["The disk is full."]
+
+
 def test_an_outcome_that_cannot_be_stored_either_is_left_unknown() -> None:
     disk, told = Disk(FULL, settling=FULL), list[Any]()
 
@@ -123,12 +137,12 @@ def test_a_mistake_of_ours_while_storing_is_told() -> None:
     async def work() -> list[Any]:
         told: list[Any] = []
         loop = asyncio.get_running_loop()
-        loop.set_exception_handler(lambda _, context: told.append(context["exception"]))
+        loop.set_exception_handler(lambda _, context: told.extend(context.values()))
         _, ended = await kept(Disk(mistake), "attempt-1")
         await asyncio.sleep(0)
         return [*told, *ended]
 
-    assert run(work()) == [mistake, "ended"]
+    assert run(work()) == ["a bug", mistake, "ended"]
 
 
 def test_whoever_waits_no_more_stops_nothing() -> None:
