@@ -71,6 +71,10 @@ class LateSender:
         """List the writes whose fate is unknown."""
         return await self._ready().unfinished()
 
+    async def look(self) -> None:
+        """Wait until what came is stored; raise NotStored, once, where an answer could not be."""
+        await self._ready().look()
+
     def sign_by_server(self, *, is_on: bool) -> None:
         """Sign with the server's time from now on, or with this machine's."""
         self._signs_by_server = is_on

@@ -126,6 +126,10 @@ class Sender:
         """Wait until everything that came back is stored, or could not be."""
         await self._keeper.all_kept()
 
+    async def look(self) -> None:
+        """Wait as `stored` does; raise NotStored, once, where an answer could not be stored."""
+        await self._keeper.look()
+
     async def settle(self, attempt: Attempt, outcome: Outcome) -> None:
         """Store what became of a write; by the person's word, if a repeat cannot tell."""
         await self._keeper.settle(attempt.id, outcome)

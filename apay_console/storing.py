@@ -33,6 +33,7 @@ class Keeper:
         self._history = history
         self._attempts = attempts
         self._tasks: set[asyncio.Task[None]] = set()
+        self._lost: NotStored | None = None  # why an exchange could not be stored, till it is told
 
     async def keep(self, exchange: Exchange, settled: str, ended: Callable[[], object]) -> None:
         """Begin to store an exchange, which has its number once that is done.
@@ -52,7 +53,8 @@ class Keeper:
         try:
             kept = await self._history.add(exchange, settled)
             exchange.take_number(kept.id)
-        except NotStored:
+        except NotStored as fault:
+            self._lost = fault
             if settled:
                 await self.settle(settled, exchange.outcome)
         finally:
@@ -73,3 +75,10 @@ class Keeper:
         """Wait until everything that came is stored, or could not be."""
         if self._tasks:
             await asyncio.wait(self._tasks)
+
+    async def look(self) -> None:
+        """Wait as `all_kept` does; raise NotStored, once, where an exchange could not be stored."""
+        await self.all_kept()
+        lost, self._lost = self._lost, None
+        if lost is not None:
+            raise lost

@@ -33,9 +33,14 @@ class Disk:
 
     def __init__(self) -> None:
         self.code = 0
+        self.only = ""  # what alone cannot be written
 
     def look_at(self, query: str) -> None:
-        if self.code and not query.lstrip().upper().startswith(("SELECT", "BEGIN", "ROLL", "PRAG")):
+        if (
+            self.code
+            and self.only in query
+            and not query.lstrip().upper().startswith(("SELECT", "BEGIN", "ROLL", "PRAG"))
+        ):
             error = sqlite3.OperationalError("as SQLite says it")
             error.sqlite_errorcode = self.code
             raise error
@@ -90,6 +95,18 @@ def test_p41_with_each_code_it_is_told_nothing_is_sent_and_reading_goes_on(
     shop.send()
     assert (shop.exchanges[-1], note_at_amazon(shop)) == ("update_session 200", "Tea")
     assert not caplog.records
+
+
+def test_f40_an_answer_that_could_not_be_stored_is_shown_and_that_is_said(
+    shop: Shop, disk: Disk
+) -> None:
+    disk.code, disk.only = sqlite3.SQLITE_FULL, "INTO exchanges"
+    shop.run("get")
+    assert shop.exchanges[-1] == "get_session 200"
+    assert shop.said.startswith("The answer is shown, but not kept in the history: The disk is")
+    disk.code = 0
+    shop.run("get")
+    assert not shop.said
 
 
 def test_f43_where_the_data_file_was_moved_away_nothing_is_sent_until_it_is_back(

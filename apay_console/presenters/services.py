@@ -58,6 +58,10 @@ class Sends(Protocol):
         """List the writes whose fate is unknown."""
         ...
 
+    async def look(self) -> None:
+        """Wait until what came is stored; raise NotStored, once, where an answer could not be."""
+        ...
+
     def sign_by_server(self, *, is_on: bool) -> None:
         """Sign with the server's time from now on, or with this machine's."""
         ...

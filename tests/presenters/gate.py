@@ -40,6 +40,7 @@ class Gate:
             raise fault
         return fault or await self.inner.repeat(attempt)
 
+    async def look(self) -> None: ...
     async def unfinished(self) -> list[Attempt]:
         return await self.inner.unfinished()
 

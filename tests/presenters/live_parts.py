@@ -89,6 +89,7 @@ class Wire:
         self.repeated.append(attempt)
         return _answer(attempt.operation, attempt.method)
 
+    async def look(self) -> None: ...
     async def unfinished(self) -> list[Attempt]:
         return self.unknown
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Coroutine
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -155,6 +156,16 @@ class SaleDesk(QObject):
     def _store(self, work: Coroutine[Any, Any, Any]) -> None:
         self.services.runner.run(work, owner=self, done=_nothing, failed=self._on_not_kept)
 
+    def _look(self) -> None:
+        """Tell it where what just came could not be stored: it is on the screen already."""
+        runner, work = self.services.runner, self.services.sender.look()
+        failed = partial(runner.tell, told=self._tell_lost)
+        runner.run(work, owner=self, done=_nothing, failed=failed)
+
+    def _tell_lost(self, fault: Fault) -> None:
+        words = N_("The answer is shown, but not kept in the history: {reason}")
+        self.remark(say(words, reason=fault.message))
+
     def _on_not_kept(self, error: BaseException) -> None:
         self._stored = None
         self.services.runner.tell(error, self._tell_not_kept)
@@ -177,6 +188,8 @@ class SaleDesk(QObject):
         if self._state is not None and self._lies_here(sale_id):
             self.show(step(self._state, found))
             self.keep()
+            if isinstance(found, Exchange):
+                self._look()
             after(found)
         elif sale_id in self._aside:
             state = step(self._aside.pop(sale_id), found)

@@ -70,6 +70,7 @@ class Asked:
     waiting: list[Attempt]
     told: list[tuple[str, Outcome]] = field(default_factory=list)
 
+    async def look(self) -> None: ...
     async def unfinished(self) -> list[Attempt]:
         return self.waiting
 
