@@ -63,7 +63,7 @@ def go_on(part: QWidget, *, is_next: bool) -> bool:
         return False
     reason = Qt.FocusReason.TabFocusReason if is_next else Qt.FocusReason.BacktabFocusReason
     target.setFocus(reason)
-    _scroll_to(part.window().focusWidget())
+    scroll_to(part.window().focusWidget())
     return True
 
 
@@ -134,12 +134,19 @@ def _laid_out(layout: QLayout) -> Iterator[QWidget]:
             yield from _laid_out(inner)
 
 
-def _scroll_to(widget: QWidget | None) -> None:
+def scroll_to(widget: QWidget | None) -> None:
+    """Bring what has the keyboard into sight, with the words that belong to it alone."""
     around = widget.parentWidget() if widget is not None else None
     while around is not None and not isinstance(around, QScrollArea):
         around = around.parentWidget()
     if widget is not None and isinstance(around, QScrollArea):
+        around.ensureWidgetVisible(_with_words(widget), 0, 0)
         around.ensureWidgetVisible(widget)
+
+
+def _with_words(widget: QWidget) -> QWidget:
+    cell = widget.parentWidget()
+    return cell if cell is not None and stops(cell) == [widget] else widget
 
 
 def _is_stop(widget: QWidget) -> bool:

@@ -20,7 +20,7 @@ from apay_console.presenters.profiles.profile_page import KEY, Page
 from apay_console.presenters.profiles.profile_removal import ProfileRemoval
 from apay_console.presenters.profiles.profiles import EMULATOR
 from apay_console.ui.parts.notice_frame import NoticeStrip
-from apay_console.ui.parts.tab_order import go_on, press_focused
+from apay_console.ui.parts.tab_order import go_on, press_focused, scroll_to
 from apay_console.ui.parts.text import PlainLabel, visible
 from apay_console.ui.parts.theme import Theme
 from apay_console.ui.profiles.key_box import KeyBox
@@ -179,6 +179,7 @@ class KeyDialog(QDialog):
     def _focus(self, name: str) -> None:
         if name != KEY:
             self.form.focus(name)
+            scroll_to(self.focusWidget())
         elif self._editor.page.intake.wants_passphrase:
             self.key.secret.setFocus()
         else:

@@ -6,7 +6,7 @@ import threading
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractButton, QPushButton, QWidget
+from PySide6.QtWidgets import QAbstractButton, QPushButton, QScrollArea, QWidget
 
 from apay_console.presenters.profiles.profiles import ProfileEntry
 from apay_console.store.keys.vault import MemoryVault, Vault
@@ -233,6 +233,24 @@ def test_enter_in_a_field_saves(dialog):
     field = dialog.form.entries["name"].field
     press(field, Qt.Key.Key_Return)
     assert said(dialog, "name") != ""
+
+
+def test_what_is_said_of_an_entry_is_in_sight_with_it(dialog, qtbot):
+    dialog._open("emulator")
+    dialog.form._more.click()
+    dialog.resize(dialog.width(), 560)
+    qtbot.waitUntil(dialog.isActiveWindow)
+    entry = dialog.form.entries["deadline"]
+    before = dialog.form.entries["merchant_id"].field
+    before.setFocus()
+    press(before, Qt.Key.Key_Tab)
+    assert dialog.focusWidget() is entry.field
+    qtbot.waitUntil(lambda: entry._words.visibleRegion().boundingRect() == entry._words.rect())
+    dialog.form.entries["name"].field.setFocus()
+    dialog.findChild(QScrollArea, "profileScroll").verticalScrollBar().setValue(0)
+    type_text(entry.field, "x")
+    dialog.foot.save.click()
+    qtbot.waitUntil(lambda: entry._words.visibleRegion().boundingRect() == entry._words.rect())
 
 
 class _Counted(_Row):
