@@ -137,7 +137,8 @@ def _application(look: cli.Look) -> tuple[QApplication, Theme]:
     from apay_console.ui.collecting import Collector  # noqa: PLC0415 - as above
     from apay_console.ui.parts.theme import FUSION, Theme  # noqa: PLC0415 - as above
 
-    app = QApplication([*startup.qt_arguments(sys.argv), *FUSION])
+    with startup.scaled(look.scale, os.environ):
+        app = QApplication([*startup.qt_arguments(sys.argv), *FUSION])
     app.setApplicationName("apay-console")
     app.setApplicationDisplayName("Apay Console")
     Collector(app)

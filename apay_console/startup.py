@@ -6,7 +6,8 @@ import ctypes
 import gc
 import os
 import sys
-from collections.abc import MutableMapping, Sequence
+from collections.abc import Iterator, MutableMapping, Sequence
+from contextlib import contextmanager
 
 from apay_console.ui.browser import sandbox
 
@@ -33,6 +34,7 @@ _DROPPED_STARTS = ("KEYRING_PROPERTY_", "QTWEBENGINE")
 _DROPPED_ENDS = ("_PROXY",)
 _FIRST_FREE = 3  # after what is read from, written to and complained to
 _PLATFORM = "QT_QPA_PLATFORM"
+_SCALE = "QT_SCALE_FACTOR"
 _SERVED = "vnc"  # shows the window to the whole network, and takes its keys and clicks
 _PR_SET_DUMPABLE = 4  # <linux/prctl.h>
 _UNPRIVILEGED = ["unshare", "--user", "--map-user=1000", "--map-group=1000"]
@@ -105,6 +107,19 @@ def load_qt() -> None:
     feature = sys.modules.get("shibokensupport.feature")
     if feature is not None:
         vars(feature)["_mod_uses_pyside"] = lambda _: False  # there is no other way to say so
+
+
+@contextmanager
+def scaled(scale: float, environ: Environ) -> Iterator[None]:
+    """Have Qt draw larger, which reads this once; what is opened from here later must not."""
+    before = environ.get(_SCALE)
+    if scale != 1:
+        environ[_SCALE] = str(scale)
+    yield
+    if before is None:
+        environ.pop(_SCALE, None)
+    else:
+        environ[_SCALE] = before
 
 
 def leave_root(argv: Sequence[str], environ: Environ) -> None:

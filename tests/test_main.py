@@ -9,8 +9,29 @@ import pytest
 
 from tests.patience import PATIENCE_S, until
 from tests.real_program import RAISED, data_of, has_a_sale, home, started
+from tests.test_hooks import run
 
 __all__ = ["home"]
+# The program itself, which tells how large its window is drawn, and what others would inherit.
+SCALED = """
+import os, sys
+from apay_console import __main__ as program
+from apay_console.ui.main_window import MainWindow
+
+def serve(self, console, before=MainWindow.serve):
+    before(self, console)
+    print(self.devicePixelRatioF(), os.environ.get("QT_SCALE_FACTOR"))
+    console.desk.shown.connect(lambda state: state.exchange and self.close())
+
+MainWindow.serve = serve
+sys.argv[1:] = ["--scale", "1.5"]
+sys.exit(program.main())
+"""
+
+
+def test_the_window_is_drawn_as_large_as_was_asked_for(home):
+    done = run(home, SCALED)
+    assert (done.returncode, done.stdout) == (0, "1.5 None\n"), done.stderr
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such signals")

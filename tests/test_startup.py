@@ -312,3 +312,18 @@ def test_qt_keeps_no_source_of_what_is_loaded_after_it() -> None:
 def test_nothing_is_collected_while_the_window_is_loaded() -> None:
     code = "import gc; from apay_console import startup; startup.load_qt(); print(gc.isenabled())"
     assert python(code) == "False"
+
+
+@pytest.mark.parametrize(("wished", "seen"), [(1.5, "1.5"), (1.0, "2")])
+def test_the_scale_is_qts_for_as_long_as_it_asks(wished: float, seen: str) -> None:
+    environ = {"QT_SCALE_FACTOR": "2"}
+    with startup.scaled(wished, environ):
+        assert environ["QT_SCALE_FACTOR"] == seen
+    assert environ["QT_SCALE_FACTOR"] == "2"
+
+
+def test_no_program_that_is_opened_from_here_is_scaled_too() -> None:
+    environ: dict[str, str] = {}
+    with startup.scaled(1.25, environ):
+        assert environ == {"QT_SCALE_FACTOR": "1.25"}
+    assert environ == {}
