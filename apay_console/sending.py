@@ -11,7 +11,6 @@ from functools import cached_property, partial
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from apay_console import log
 from apay_console.api import repeats
 from apay_console.api.client import Call, Client, Unanswered, Unsent
 from apay_console.api.retry import Retry
@@ -164,7 +163,6 @@ class Sender:
         self, exchange: Exchange, attempt: Attempt | None = None, *, settles: bool = False
     ) -> Exchange:
         """Begin to store an exchange, which has its number once that is done."""
-        _log(exchange)
         settled = attempt.id if attempt and settles else ""
         ended = partial(self._under_way.discard, attempt.id if attempt else "")
         await self._keeper.keep(exchange, settled, ended)
@@ -221,19 +219,6 @@ class Sender:
             place=place,
             likeness=likeness_of(call.operation, place, call.target, call.body),
         )
-
-
-def _log(exchange: Exchange) -> None:
-    """Tell the log how it went, by the path without its ids."""
-    answer = exchange.answered
-    log.exchange(
-        method=exchange.sent.method,
-        path=operation(exchange.operation).path or "-",  # what was typed by hand has an id in it
-        status=answer.status if answer else "-",
-        ms=round(exchange.took_ms),
-        request_id=(answer and answer.request_id) or "-",
-        outcome=exchange.outcome,
-    )
 
 
 def _headers(simulation: str) -> Headers:

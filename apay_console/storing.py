@@ -1,4 +1,4 @@
-"""Stores what came back, while it is shown already."""
+"""Keeps what came back: a line in the log at once, all of it while it is shown already."""
 
 from __future__ import annotations
 
@@ -7,9 +7,11 @@ from collections.abc import Callable
 from contextlib import suppress
 from typing import Protocol
 
+from apay_console import log
 from apay_console.errors import NotStored
 from apay_console.model.attempt import Attempt
 from apay_console.model.exchange import Exchange, Outcome
+from apay_console.model.operations import operation
 
 
 class AttemptLog(Protocol):
@@ -40,6 +42,7 @@ class Keeper:
 
         `settled` is the attempt whose outcome it tells; `ended` is called whatever comes of it.
         """
+        _log(exchange)
         task = asyncio.ensure_future(self._keep(exchange, settled, ended))
         self._tasks.add(task)
         task.add_done_callback(self._done)
@@ -82,3 +85,16 @@ class Keeper:
         lost, self._lost = self._lost, None
         if lost is not None:
             raise lost
+
+
+def _log(exchange: Exchange) -> None:
+    """Tell the log how it went, by the path without its ids."""
+    answer = exchange.answered
+    log.exchange(
+        method=exchange.sent.method,
+        path=operation(exchange.operation).path or "-",  # what was typed by hand has an id in it
+        status=answer.status if answer else "-",
+        ms=round(exchange.took_ms),
+        request_id=(answer and answer.request_id) or "-",
+        outcome=exchange.outcome,
+    )
