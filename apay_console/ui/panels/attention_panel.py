@@ -75,6 +75,9 @@ class AttentionPanel(QFrame):
         column.addWidget(hint(f"{row.when} · {say(row.who)}"))
         if row.attempt.idempotency_key:
             column.addWidget(hint(row.attempt.idempotency_key))
+        if not row.has_sale:
+            gone = self.tr("Its sale is gone from here: look at Amazon whether it was done.")
+            column.addWidget(hint(gone))
         buttons = QHBoxLayout()
         buttons.setSpacing(8)
         for one in self._buttons(row):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtWidgets import QPushButton
 from shiboken6 import isValid
@@ -11,6 +13,7 @@ from apay_console.ui.parts.text import PlainLabel
 from apay_console.ui.profiles.key_dialog import KeyDialog
 from tests.presenters.gate import lose_answer
 from tests.sale_parts import NOTE
+from tests.ui.hands import settled
 from tests.window_parts import Shop, fresh, quick, until
 
 __all__ = ["fresh", "quick"]
@@ -71,6 +74,20 @@ def test_what_is_known_meanwhile_is_listed_no_longer(fresh):
     assert "Update session" in words(found)
     shop.run("check")
     assert words(found) == ["Nothing is unknown: every request was answered."]
+
+
+def test_of_one_whose_sale_is_gone_it_says_where_to_look(fresh):
+    shop = fresh
+    lose_answer(shop, "update_session")
+    shop.enter(NOTE, "Tea")
+    shop.send()
+    found = panel(shop)
+    assert not any("Its sale is gone" in said for said in words(found))
+    gone = tuple(replace(row, has_sale=False) for row in found._attention.rows)
+    found._attention.changed.emit(gone)
+    assert "Its sale is gone from here: look at Amazon whether it was done." in words(
+        settled(found)
+    )
 
 
 @pytest.mark.qt_log_ignore("^This plugin does not support")  # off screen, of a second window
