@@ -56,8 +56,7 @@ def number(body: Mapping[str, Any], name: str, most: float, least: float = 0.0) 
     found = body.get(name)
     if name not in body:
         return None
-    if isinstance(found, bool) or not isinstance(found, int | Decimal):
-        raise bad(f"{name} is a number")
-    if not least <= found <= most:
-        raise bad(f"{name} is from {least:.0f} to {most:.0f}")
-    return float(found)
+    if isinstance(found, int | Decimal) and not isinstance(found, bool) and least <= found <= most:
+        return float(found)
+    bounds = f"from {least:.0f} to {most:.0f}"
+    raise bad(f"{name} must be a number {bounds}. Example: {max(least, 1):.0f}")

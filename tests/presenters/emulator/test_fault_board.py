@@ -46,7 +46,7 @@ def test_an_order_that_means_nothing_is_refused_with_its_reason(desk: Desk) -> N
     said: list[str] = []
     board(desk).refused.connect(lambda message: said.append(str(message)))
     desk.do(lambda: board(desk).add({"kind": "late", "delay": "soon"}))
-    assert said == ["delay is a number"]
+    assert said == ["delay must be a number from 0 to 600. Example: 1"]
     assert board(desk).board.active == ()
 
 

@@ -124,13 +124,14 @@ def test_what_is_no_amount_of_time_is_no_number(form: FaultForm, qtbot: QtBot, t
 def test_a_refusal_is_said_with_the_forms_own_word_and_marks_the_field(
     form: FaultForm, qtbot: QtBot
 ) -> None:
-    assert form.refuse("jitter is a number") == "Up to so many more is a number"
+    words = "must be a number from 0 to 600. Example: 1"
+    assert form.refuse(f"jitter {words}") == f"Up to so many more {words}"
     part = form._ways["jitter"][1]
     assert isinstance(part, Line)
     assert part.property("state") == "error"
-    assert form.refuse("times is from 0 to 1000000").startswith("How many is from")
+    assert form.refuse(f"times {words}").startswith("How many must be")
     form.how_often.setCurrentIndex(1)
-    assert form.refuse("share is from 0 to 100").startswith("Percent is from")
+    assert form.refuse(f"share {words}").startswith("Percent must be")
     assert form.refuse("something else") == "something else"
     given(form, qtbot)
     assert part.property("state") == ""

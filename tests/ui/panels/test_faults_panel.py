@@ -68,7 +68,7 @@ def test_what_means_nothing_is_refused_in_place(shop: Shop, panel: FaultsPanel) 
     part.put("soon")
     shop.click(panel.form.add)
     shop.settle()
-    assert panel._problem.text() == "Seconds late is a number"
+    assert panel._problem.text() == "Seconds late must be a number from 0 to 600. Example: 1"
     assert shop.focused is part
     assert part.text() == "soon"
     panel.form.kind.setCurrentIndex(panel.form.kind.findData("error"))
