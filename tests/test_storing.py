@@ -137,12 +137,12 @@ def test_a_mistake_of_ours_while_storing_is_told() -> None:
     async def work() -> list[Any]:
         told: list[Any] = []
         loop = asyncio.get_running_loop()
-        loop.set_exception_handler(lambda _, context: told.extend(context.values()))
+        loop.set_exception_handler(lambda _, context: told.append(context))
         _, ended = await kept(Disk(mistake), "attempt-1")
         await asyncio.sleep(0)
         return [*told, *ended]
 
-    assert run(work()) == ["a bug", mistake, "ended"]
+    assert run(work()) == [{"message": "a bug", "exception": mistake}, "ended"]
 
 
 def test_whoever_waits_no_more_stops_nothing() -> None:
