@@ -40,7 +40,7 @@ def state(seconds: float, *, name: str = "Open", back: bool = False) -> SaleStat
 def test_it_says_hours_and_minutes_and_the_version(counter: TimeLeft) -> None:
     counter.show_state(state(23 * 3600 + 59 * 60 + 5))
     assert counter.text() == "23 h 59 min left · v2"
-    assert counter.property("soon") is False
+    assert not counter.property("soon")
 
 
 def test_the_last_hour_is_marked(counter: TimeLeft) -> None:
