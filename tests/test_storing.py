@@ -131,6 +131,10 @@ def test_an_outcome_that_cannot_be_stored_either_is_left_unknown() -> None:
     assert (disk.settled, found.id, ended, told) == ([], 0, ["ended"], [])
 
 
+def test_where_everything_was_stored_there_is_nothing_to_tell() -> None:
+    assert run(Keeper(Disk(), Disk()).look()) is None
+
+
 def test_a_mistake_of_ours_while_storing_is_told() -> None:
     mistake = LookupError("a bug")
 
