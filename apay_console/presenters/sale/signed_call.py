@@ -15,7 +15,7 @@ from apay_console.model.attempt import SentBefore
 from apay_console.model.exchange import Exchange, Outcome
 from apay_console.model.fields import ApiVersion
 from apay_console.model.operation import Operation
-from apay_console.model.profile import Environment, Profile
+from apay_console.model.profile import HOSTS, Environment, Profile
 from apay_console.model.request import Request, separate
 from apay_console.model.signed_call import signed_call
 from apay_console.presenters.sale.desk import End, SaleDesk
@@ -28,6 +28,9 @@ METHODS = ("GET", "POST", "PATCH", "DELETE")
 _BEFORE = re.compile(
     r"(?:https?://[^/\s]+)?/?(?:(sandbox|live)/)?(?:(v[12])/)?", re.IGNORECASE | re.ASCII
 )
+_HOST = re.compile(r"https?://([^/?#\s]*@)?(\[[^\]/]*\]|[^/:?#\s]*)", re.IGNORECASE)
+_HOSTS = {*HOSTS.values(), "127.0.0.1", "localhost", "[::1]"}
+_CODE = re.compile(r"[A-Za-z]*", re.ASCII)
 _LONGEST_LIST = 200
 
 
@@ -55,6 +58,14 @@ def version_in(text: str) -> ApiVersion | None:
     return ApiVersion(found[2].lower()) if found and found[2] else None
 
 
+def refuse_other_host(text: str) -> None:
+    """Refuse a pasted address of somebody else: only its path would go out, and to Amazon."""
+    found = _HOST.match(text.strip())
+    if found and (found[1] or found[2].lower() not in _HOSTS):
+        words = N_("{host} is not where Amazon Pay is called, and a call goes nowhere else.")
+        raise Invalid(say(words, host=found[2]), "charges/S01-0000000-0000000-C000000")
+
+
 def refuse_other_place(text: str, profile: Profile) -> None:
     """Refuse a pasted path that names live for a sandbox's profile, or the reverse."""
     found = _BEFORE.match(text.strip())
@@ -65,10 +76,18 @@ def refuse_other_place(text: str, profile: Profile) -> None:
         raise Invalid(say(words, named=named, environment=profile.environment.value))
 
 
+def refuse_other_code(text: str) -> None:
+    """Refuse what cannot be a simulation code; a new one of Amazon's may be tried."""
+    if not _CODE.fullmatch(text):
+        raise Invalid(say(N_("A simulation code is one word of letters.")), "SoftDeclined")
+
+
 class SignedCall(QObject):
     """Sends one call as the profile of the sale on the desk, and shows its answer there."""
 
-    refused = Signal(str, object)  # which part of the form is wrong: path, body; and Invalid
+    refused = Signal(
+        str, object
+    )  # which part of the form is wrong: path, body, simulation; and Invalid
     sent = Signal()
 
     def __init__(self, desk: SaleDesk, live: LiveGate, parent: QObject | None = None) -> None:
@@ -95,16 +114,17 @@ class SignedCall(QObject):
 
     def _request(self, wanted: Wanted, state: SaleState) -> Request | None:
         """Make the request, or say which part cannot be sent."""
+        part = "path"
         try:
+            refuse_other_host(wanted.path)
             refuse_other_place(wanted.path, state.profile)
             operation = signed_call(wanted.method, trimmed_path(wanted.path))
-        except Invalid as error:
-            self.refused.emit("path", error)
-            return None
-        try:
+            part = "body"
             body = _body(operation, wanted.body)
-        except BadText as error:
-            self.refused.emit("body", _placed(error))
+            part = "simulation"
+            refuse_other_code(wanted.simulation)
+        except Invalid as error:
+            self.refused.emit(part, _placed(error) if isinstance(error, BadText) else error)
             return None
         key = self._desk.services.new_id() if wanted.idempotency else ""
         version = version_in(wanted.path) or state.sale.version

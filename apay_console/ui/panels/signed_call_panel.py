@@ -164,7 +164,8 @@ class SignedCallPanel(QFrame):
         example = self.tr("{reason} For example: {example}")
         words = example.replace("{reason}", say(error.message)).replace("{example}", error.example)
         self._problem.tell(words if error.example else say(error.message))
-        (self._path if part == "path" else self._body).setFocus()
+        parts = {"path": self._path, "body": self._body, "simulation": self._simulation}
+        parts[part].setFocus()
 
     def _tell(self, words: Message) -> None:
         self._problem.tell(say(words))

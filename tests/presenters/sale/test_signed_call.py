@@ -11,7 +11,13 @@ from hypothesis import strategies as st
 from apay_console.errors import Invalid
 from apay_console.model.exchange import Outcome
 from apay_console.model.fields import ApiVersion
-from apay_console.presenters.sale.signed_call import SignedCall, Wanted, trimmed_path, version_in
+from apay_console.presenters.sale.signed_call import (
+    SignedCall,
+    Wanted,
+    refuse_other_host,
+    trimmed_path,
+    version_in,
+)
 from tests.presenters.conftest import Desk
 
 NOBODY = "chargePermissions/S00-0000000-0000000"
@@ -80,6 +86,36 @@ def test_what_is_no_path_is_refused_and_nothing_is_sent(path: str, call: Call) -
     call.send("GET", path)
     assert len(call.desk.state.exchanges) == before
     assert call.refused or call.desk.state.notice
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "https://evil.example/v2/charges/C",
+        "https://user:pw@pay-api.amazon.com/live/v2/charges/C",
+        "http://pay-api.amazon.com.evil.example/charges/C",
+        "HTTPS://[::2]/charges/C",
+    ],
+)
+def test_an_address_of_somebody_else_is_refused_by_its_host(address: str, call: Call) -> None:
+    before = len(call.desk.state.exchanges)
+    call.send("GET", address)
+    [(part, error)] = call.refused
+    assert (part, len(call.desk.state.exchanges)) == ("path", before)
+    assert str(error.message.arguments["host"]) in address
+    assert "pw" not in str(error.message.arguments)
+
+
+@pytest.mark.parametrize("host", ["pay-api.amazon.JP", "127.0.0.1:8098", "localhost", "[::1]:1"])
+def test_an_address_of_amazon_or_of_an_emulator_is_taken(host: str) -> None:
+    refuse_other_host(f"https://{host}/v2/charges/C")
+
+
+@pytest.mark.parametrize("code", ["two words", "https://x", "Ä", "a\nb"])
+def test_what_is_no_simulation_code_is_refused(code: str, call: Call) -> None:
+    call.send("GET", "charges/C", simulation=code)
+    [(part, error)] = call.refused
+    assert (part, error.example) == ("simulation", "SoftDeclined")
 
 
 @pytest.mark.parametrize("body", ["{", "[]", '{"a":1,"a":2}', "x"])
