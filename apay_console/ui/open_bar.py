@@ -11,7 +11,7 @@ from apay_console.errors import say as message
 from apay_console.ui.parts.labels import ProblemLabel
 from apay_console.ui.parts.no_keys import keep_keys_out
 from apay_console.ui.parts.sheet import Sheet
-from apay_console.ui.parts.text import PlainLabel, say
+from apay_console.ui.parts.text import PlainLabel, say_fault
 
 _WIDTH = 460
 _ROOM = 131_072  # characters; what is longer Qt cuts in silence, and takes long for it
@@ -73,9 +73,7 @@ class AskBar(Sheet):
 
     def refuse(self, error: Invalid) -> None:
         """Say why the text was not taken; it stays as it was typed."""
-        words = say(error.message)
-        example = self.tr(" For example: {example}").replace("{example}", error.example)
-        self._problem.tell(words + (example if error.example else ""))
+        self._problem.tell(say_fault(error))
         self.adjustSize()
         self.show_with(self._text)
 

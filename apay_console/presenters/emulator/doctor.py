@@ -41,7 +41,7 @@ class Doctor(QObject):
 
     found = Signal(object)  # Verdict
     file_read = Signal(str, str)  # for which part, and its text
-    refused = Signal(str, object)  # which part cannot be read: REQUEST, KEY, REFUSAL; and Message
+    refused = Signal(str, object)  # which part cannot be read: REQUEST, KEY, REFUSAL; and Fault
 
     def __init__(self, services: Services, host: EmulatorHost, parent: QObject) -> None:
         super().__init__(parent)
@@ -58,7 +58,7 @@ class Doctor(QObject):
             part = REFUSAL
             rejection = _rejection(refusal)
         except (Invalid, KeyRefused) as error:
-            self.refused.emit(part, error.message)
+            self.refused.emit(part, error)
             return
         if key is None:
             self._ask_for_key(asked, rejection)
@@ -75,7 +75,7 @@ class Doctor(QObject):
         )
 
     def _refuse_file(self, part: str, error: BaseException) -> None:
-        self._runner.tell(error, lambda fault: self.refused.emit(part, fault.message))
+        self._runner.tell(error, partial(self.refused.emit, part))
 
     def _ask_for_key(self, asked: Asked, rejection: Rejection | None) -> None:
         """Look the key up among those that the emulator trusts: this console's and the shop's."""
@@ -92,7 +92,7 @@ class Doctor(QObject):
 
         key_id = key_id_of(asked)
         if key is None and rejection is None and key_id:
-            self.refused.emit(KEY, say(_NO_KEY, key_id=key_id))
+            self.refused.emit(KEY, Invalid(say(_NO_KEY, key_id=key_id)))
             return
         work = partial(examine, asked, key, rejection)
         self._runner.call(work, owner=self, done=self._tell)

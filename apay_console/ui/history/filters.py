@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from apay_console.errors import N_, Invalid, Message, say
+from apay_console.errors import N_, Invalid
 from apay_console.model.exchange import FROM_SHOP
 from apay_console.model.past import EVERYTHING, Wanted
 from apay_console.presenters.history import narrowing
@@ -28,8 +28,7 @@ from apay_console.presenters.history.narrowing import Choice
 from apay_console.presenters.history.past import Past
 from apay_console.ui.parts.labels import ProblemLabel
 from apay_console.ui.parts.layouts import keep_room
-from apay_console.ui.parts.text import clip, unmnemonic, visible, word
-from apay_console.ui.parts.text import say as write
+from apay_console.ui.parts.text import clip, say_fault, unmnemonic, visible, word
 from apay_console.ui.parts.theme import Theme
 from apay_console.ui.parts.widgets import Combo, Line
 from apay_console.ui.sale.sale_words import named_in
@@ -40,7 +39,6 @@ _LEAST = 72
 _LONGEST = 40
 _ANYBODY = Choice(N_("Profile"), "")
 _SHOP = Choice(YOUR_SHOP, FROM_SHOP)
-_BAD = N_("{reason} For example: {example}")
 
 
 class Filters(QFrame):
@@ -213,10 +211,7 @@ class Filters(QFrame):
     def refuse(self, error: Invalid) -> None:
         """Say below the boxes why nothing can be looked for; the list stays as it is."""
         self._last = replace(EVERYTHING, words="\n")  # the same may be tried again
-        told: Message = error.message
-        if error.example:
-            told = say(_BAD, reason=error.message, example=error.example)
-        self.problem.tell(write(told))
+        self.problem.tell(say_fault(error))
 
     def reset(self) -> None:
         """List everything again."""

@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QFontMetrics, QTextOption
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
-from apay_console.errors import Message
+from apay_console.errors import Fault, Message
 from apay_console.model.exchange import Exchange
 from apay_console.presenters.console import Console
 from apay_console.presenters.emulator.doctor import Verdict
@@ -18,7 +18,7 @@ from apay_console.ui.panels.parts import button, hint, named, scrolled
 from apay_console.ui.parts.announcing import announce
 from apay_console.ui.parts.labels import ProblemLabel
 from apay_console.ui.parts.notice_line import NoticeLine
-from apay_console.ui.parts.text import say, visible_lines
+from apay_console.ui.parts.text import say, say_fault, visible_lines
 from apay_console.ui.parts.theme import Theme
 
 _ROWS = {REQUEST: 8, KEY: 3, REFUSAL: 3}
@@ -98,9 +98,9 @@ class DoctorPanel(QFrame):
         texts = [self.boxes[part].text() for part in (REQUEST, KEY, REFUSAL)]
         self._doctor.examine(*texts)
 
-    def _refuse(self, part: str, reason: Message) -> None:
+    def _refuse(self, part: str, fault: Fault) -> None:
         """Say which part cannot be read, and go there."""
-        self._tell(reason)
+        self.problem.tell(say_fault(fault))
         self.boxes[part].setFocus()
 
     def _tell(self, words: Message) -> None:

@@ -13,7 +13,7 @@ from apay_console.presenters.console import Console
 from apay_console.presenters.notifications.notice_plan import LONGEST, Plan
 from apay_console.ui.panels.parts import named
 from apay_console.ui.parts.labels import ProblemLabel, WrappedLabel
-from apay_console.ui.parts.text import PlainLabel, say, visible, word
+from apay_console.ui.parts.text import PlainLabel, say_fault, visible, word
 from apay_console.ui.parts.theme import Theme
 from apay_console.ui.parts.why_mark import WhyMark
 from apay_console.ui.parts.widgets import Combo, Line
@@ -189,9 +189,7 @@ class PlanForm(QWidget):
         self._told.set_after(int(text) if text.isdecimal() else self._told.plan.after)
 
     def _refuse(self, error: Invalid) -> None:
-        words = self.tr("{reason} For example: {example}")
-        words = words.replace("{reason}", say(error.message)).replace("{example}", error.example)
-        self._problem.tell(words)
+        self._problem.tell(say_fault(error))
 
     def _ask(self, host: str) -> None:
         name = visible(host)

@@ -13,7 +13,7 @@ from apay_console.presenters.sale.state.sale_state import SaleState
 from apay_console.ui.commands import Commands
 from apay_console.ui.panels.parts import hint, named
 from apay_console.ui.parts.labels import ProblemLabel
-from apay_console.ui.parts.text import say
+from apay_console.ui.parts.text import say, say_fault
 from apay_console.ui.parts.theme import Theme
 from apay_console.ui.parts.why_mark import WhyMark
 from apay_console.ui.parts.widgets import Area, Combo, Line
@@ -161,9 +161,7 @@ class SignedCallPanel(QFrame):
 
     def _refuse(self, part: str, error: Invalid) -> None:
         """Say why it was not sent, and go to what has to be corrected."""
-        example = self.tr("{reason} For example: {example}")
-        words = example.replace("{reason}", say(error.message)).replace("{example}", error.example)
-        self._problem.tell(words if error.example else say(error.message))
+        self._problem.tell(say_fault(error))
         parts = {"path": self._path, "body": self._body, "simulation": self._simulation}
         parts[part].setFocus()
 

@@ -9,7 +9,7 @@ from functools import cache
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import QLabel, QWidget
 
-from apay_console.errors import Message
+from apay_console.errors import Fault, Message
 
 LONGEST_CELL = 2_000
 LONGEST_LINE = 10_000  # an unbroken line costs Qt more than its length
@@ -55,6 +55,15 @@ def say(message: Message) -> str:
         return template.format(**arguments)
     except (KeyError, IndexError, ValueError):  # a translation that lost a name
         return message.template.format(**arguments)
+
+
+def say_fault(fault: Fault) -> str:
+    """Write why something cannot be used and, where there is one, an example of what can."""
+    reason, example = say(fault.message), getattr(fault, "example", "")
+    if not example:
+        return reason
+    words = QCoreApplication.translate("Text", "{reason} For example: {example}")
+    return words.replace("{reason}", reason).replace("{example}", example)
 
 
 def word(marked: str) -> str:

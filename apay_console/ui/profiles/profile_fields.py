@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 
 from apay_console.errors import Invalid, Message
 from apay_console.model.profile import Environment
-from apay_console.ui.parts.text import PlainLabel, say
+from apay_console.ui.parts.text import PlainLabel, say, say_fault
 from apay_console.ui.parts.theme import restyle
 from apay_console.ui.parts.widgets import Combo
 
@@ -160,16 +160,11 @@ class Entry(QWidget):
     def show_words(self, problem: Invalid | None, note: Message | None) -> None:
         """Say what is wrong, else what is unusual, else what the entry is for."""
         role = "error" if problem else "note" if note else "hint"
-        text = self._sentence(problem) if problem else say(note) if note else self._hint
+        text = say_fault(problem) if problem else say(note) if note else self._hint
         self._words.setText(text)
         restyle(self._words, "role", role)
         restyle(self._target, "state", "error" if problem else "")
         self._target.setAccessibleDescription(text)
-
-    def _sentence(self, problem: Invalid) -> str:
-        words = say(problem.message)
-        example = self.tr("For example: {example}").replace("{example}", problem.example)
-        return f"{words} {example}" if problem.example else words
 
     def text(self) -> str:
         """What is said below."""

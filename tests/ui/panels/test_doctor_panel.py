@@ -52,6 +52,7 @@ def test_what_cannot_be_read_is_said_and_gone_to(fresh: Shop, panel: DoctorPanel
     fresh.key(Qt.Key.Key_Space)
     assert "no HTTP request" in panel.problem.text()
     assert fresh.focused is panel.boxes[REQUEST]
+    assert panel.problem.text().endswith("For example: PATCH /v2/checkoutSessions/… HTTP/1.1")
     fresh.type("x")
     assert not panel.problem.isVisible()
 
