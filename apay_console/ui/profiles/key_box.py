@@ -189,8 +189,10 @@ class KeyBox(QFrame):
             return self.tr("Private key")
         if self._is_out_of_reach:
             return self.tr("The private key is out of reach")
-        if page.has_key:
+        if page.has_key and self._is_kept:
             return self.tr("Private key is kept")
+        if page.has_key:
+            return self.tr("Private key, until you quit")
         return self.tr("Drop the private key's file here")
 
     def _hint_of(self, page: Page) -> str:

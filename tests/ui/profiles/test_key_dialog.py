@@ -49,6 +49,7 @@ def test_f30_no_keyring_is_said_in_one_line_and_the_key_is_for_the_session(
             dialog.foot.save.click()
         assert "for this session only" in dialog.strip.text()
         assert "this session only" in dialog.profiles.texts()[1]
+        assert dialog.key.text().startswith("Private key, until you quit")
         settle(qtbot, parts)
 
 
