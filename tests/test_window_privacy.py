@@ -266,7 +266,7 @@ def test_p12_what_is_done_behind_the_veil_is_done_with_the_whole(paid: Shop) -> 
 def test_p49_a_switch_takes_out_what_is_stored_of_buyers_and_stores_no_more(paid: Shop) -> None:
     number = paid.state.exchange.id
     paid.run("no_buyers")
-    assert paid.notice.startswith("Buyers' data is stored no more; ")
+    assert paid.notice.startswith("Buyers' data is stored no more. ")
     assert paid.window.commands["no_buyers"].isChecked()
     paid.run("get")
     name = find_buyer("").name.encode()  # type: ignore[union-attr]

@@ -73,10 +73,10 @@ def test_tab_goes_on_to_the_next_stage(shop: Shop, page: SignatureView) -> None:
 def test_the_raw_page_tells_how_long_it_took_to_paint(shop: Shop) -> None:
     shop.run("session_tab")
     shop.run("get")
-    exchange = shop.state.exchange
+    exchange, answer = shop.state.exchange, shop.window.page.answer
     assert exchange is not None
-    answer = shop.window.page.answer
-    until(lambda: answer.paints.ms((exchange.id, exchange.started_at)) is not None, "a painting")
+    key = (exchange.started_at, exchange.took_ms)
+    until(lambda: answer.paints.ms(key) is not None, "a painting")
     answer.open_tab(RAW)
     assert "Paint" in answer.raw_page.timeline.text()
     assert "Queue" in answer.raw_page.timeline.text()
