@@ -17,7 +17,7 @@ from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption,
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QAbstractButton, QApplication
 
-from apay_console import assembly
+from apay_console import late_sender
 from apay_console.presenters.emulator import emulator_host
 from apay_console.store.keys import compact
 from apay_console.ui.profiles.key_dialog import KeyDialog
@@ -153,7 +153,7 @@ def test_p05_a_request_says_that_it_waits_for_the_keyring_and_can_be_stopped(
         shop.settle()
         dialog.foot.use.click()
         shop.settle()
-    monkeypatch.setattr(assembly, "_SLOW_S", 0)
+    monkeypatch.setattr(late_sender, "_SLOW_S", 0)
     with window(qapp, home) as shop:
         shop.run("new")
         shop.fill_all()

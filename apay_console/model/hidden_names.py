@@ -36,6 +36,7 @@ BUYER = (
     "customInformation",
     "supplementaryData",
 )
+_SLICE = 1 << 15  # bytes; while one is looked through, all threads wait
 SECRET = ("signature", "privateKey", "authorization", "authToken", "accessToken")
 
 
@@ -62,5 +63,8 @@ ALL_BUT_BUYERS = Keep(signatures=True)
 
 def may_hold(data: bytes, names: frozenset[str]) -> bool:
     """Whether a body may hold one of these names, in lower case, at any depth."""
-    narrow = data.replace(b"\0", b"").lower()  # UTF-16 looks like this
-    return b"\\u" in narrow or any(f'"{name}"'.encode() in narrow for name in names)
+    narrow = data.replace(b"\0", b"")  # UTF-16 looks like this
+    wanted = [b"\\u", *(f'"{name}"'.encode() for name in names)]
+    overlap = max(map(len, wanted))
+    slices = (narrow[at : at + _SLICE + overlap].lower() for at in range(0, len(narrow), _SLICE))
+    return any(word in some for some in slices for word in wanted)

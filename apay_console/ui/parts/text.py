@@ -13,7 +13,7 @@ from apay_console.errors import Fault, Message
 
 LONGEST_CELL = 2_000
 LONGEST_LINE = 10_000  # an unbroken line costs Qt more than its length
-MOST_LINES = 10_000
+MOST_LINES = 4_000
 MOST_SIGNS = 262_144  # of a text that is shown at once: Qt lays out all of it, seen or not
 
 _HIDDEN = {"Cc", "Cf", "Co", "Cs", "Zl", "Zp"}
