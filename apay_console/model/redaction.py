@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
 
@@ -75,11 +75,13 @@ class _Cleaner:
         self._keep = keep
         self._hidden = keep.hidden
         self._quoted: list[str] = []
+        self._known: dict[bytes, _Read | None] = {}  # a long body is read once
 
     def learn(self, one: Exchange) -> None:
         """Remember what is taken out, to find it in sentences."""
         for data in (one.sent.body, one.answered.body if one.answered else b""):
-            self.learn_value(_parsed(data))
+            read = self._read(data)
+            self.learn_value(read and read.value)
         if not self._keep.signatures:
             values = (value for name, value in one.sent.headers if name.lower() in _SIGNED_HEADERS)
             self._learn(match[2] for value in values for match in _SIGNATURE.finditer(value))
@@ -133,13 +135,18 @@ class _Cleaner:
     def body(self, data: bytes) -> bytes:
         if not data or not self._hidden:
             return data
-        value = _parsed(data)
-        if value is _UNREADABLE:
+        read = self._read(data)
+        if read is None:
             return REDACTED.encode() if may_hold(data, self._hidden) else self._raw(data)
-        clean = self.value(value)
-        if clean == value and not _has_twice(data):
+        clean = self.value(read.value)
+        if clean == read.value and not read.has_twice:
             return data
         return json_text.write(clean).encode("utf-8", "surrogatepass")
+
+    def _read(self, data: bytes) -> _Read | None:
+        if data not in self._known:
+            self._known[data] = _read(data)
+        return self._known[data]
 
     def _raw(self, data: bytes) -> bytes:
         text = data.decode("utf-8", "surrogateescape")
@@ -166,26 +173,31 @@ def _may_have_token(text: str) -> bool:
 
 
 _MARKED = rf"\1{REDACTED}"
-_UNREADABLE = object()
 
 
-def _parsed(data: bytes) -> Any:
+@dataclass(frozen=True)
+class _Read:
+    """What stands in a body."""
+
+    value: Any
+    has_twice: bool = False  # an object has a key twice: only the last of them is in the value
+
+
+def _read(data: bytes) -> _Read | None:
+    """Read a body; None for one that cannot be read."""
+    has_twice = False
+
+    def once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+        nonlocal has_twice
+        found = dict(pairs)
+        has_twice = has_twice or len(found) != len(pairs)
+        return found
+
     try:
-        return json.loads(data, parse_float=Decimal) if data else None
+        value = json.loads(data, parse_float=Decimal, object_pairs_hook=once) if data else None
     except (ValueError, RecursionError, ArithmeticError):
-        return _UNREADABLE
-
-
-def _has_twice(data: bytes) -> bool:
-    """Whether an object has a key twice: only the last of them was looked at."""
-    found = False
-
-    def once(pairs: list[tuple[str, Any]]) -> None:
-        nonlocal found
-        found = found or len({key for key, _ in pairs}) != len(pairs)
-
-    json.loads(data, object_pairs_hook=once)
-    return found
+        return None
+    return _Read(value, has_twice)
 
 
 def _hidden_texts(value: Any, hidden: frozenset[str]) -> Iterator[str]:
