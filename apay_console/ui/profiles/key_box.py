@@ -175,6 +175,7 @@ class KeyBox(QFrame):
         self._icon.setPixmap(self._theme.icon(icon, token).pixmap(20, 20))
         self._title.setText(self._title_of(page))
         self._hint.setText(self._hint_of(page))
+        self._hint.setVisible(bool(self._hint.text()))
         for button in (self.choose, self.paste):
             button.setVisible(not is_emulator)
         self._forget.setVisible(page.intake.key is not None or page.intake.wants_passphrase)
@@ -207,6 +208,8 @@ class KeyBox(QFrame):
             )
         if page.has_key and page.intake.key is None:
             return self.tr("It is never shown. Drop another file to replace it.")
+        if page.intake.key is not None and not self._is_kept:
+            return ""  # the findings below say it
         return say(self._place) if self._place else self.tr("It goes to your keyring.")
 
     def text(self) -> str:

@@ -44,6 +44,7 @@ def test_f30_no_keyring_is_said_in_one_line_and_the_key_is_for_the_session(
         qtbot.waitUntil(lambda: "stays in memory until you quit" in dialog.key.text())
         paste_key(qtbot, parts, dialog, pem(private_key))
         assert "stays in memory until you quit" in found(dialog)
+        assert dialog.key.text().strip() == "Private key"
         fill(dialog)
         with qtbot.waitSignal(parts.profiles.saved):
             dialog.foot.save.click()
