@@ -99,6 +99,12 @@ def test_what_is_no_request_is_refused_with_a_reason(data: bytes, why: str) -> N
         read(data)
 
 
+@pytest.mark.parametrize("data", [b"curl http://[", b"GET http://[x]/ HTTP/1.1\n\n"])
+def test_an_address_with_brackets_around_nothing_is_refused(data: bytes) -> None:
+    with pytest.raises(Invalid, match="address cannot be read"):
+        read(data)
+
+
 BEGINNINGS = st.sampled_from([b"", b"curl ", b"{", b"GET / HTTP/1.1\n"])
 
 
