@@ -8,7 +8,9 @@ import threading
 from collections.abc import Callable, Coroutine
 from concurrent.futures import CancelledError, Future
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, Any
+from weakref import WeakMethod
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 from shiboken6 import isValid
@@ -106,8 +108,11 @@ class Runner(QObject):
     ) -> Job:
         number = next(self._numbers)
         job = self._jobs[number] = Job(owner, future, done, failed or self.unhandled.emit)
-        future.add_done_callback(lambda _: self._finished.emit(number))
+        future.add_done_callback(partial(_tell, WeakMethod(self._report), number))
         return job
+
+    def _report(self, number: int) -> None:
+        self._finished.emit(number)
 
     @Slot(int)
     def _deliver(self, number: int) -> None:
@@ -119,6 +124,13 @@ class Runner(QObject):
             job.done(job.future.result())
         else:
             job.failed(error)
+
+
+def _tell(report: WeakMethod[Callable[[int], None]], number: int, _: Future[Any]) -> None:
+    """Report the end of a job from its thread, which must not be the last to hold a QObject."""
+    told = report()
+    if told is not None:
+        told(number)
 
 
 def _on_daemon_thread(function: Callable[[], Any]) -> Future[Any]:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import socket
 import sys
 import threading
+import weakref
 from collections.abc import Iterator
 from concurrent.futures import CancelledError
 from typing import Any
@@ -184,3 +186,14 @@ def test_a_fault_is_told_a_job_given_up_is_not_and_a_bug_is_reported(runner, qtb
         runner.tell(bug, told.append)
     assert told == [fault]
     assert reported.args == [bug]
+
+
+def test_work_that_outlives_its_runner_does_not_keep_it(qapp: QApplication) -> None:
+    runner, may_end = Runner(), threading.Event()
+    runner.call(lambda: may_end.wait(PATIENCE_S), owner=runner, done=lambda _: None)
+    runner.close()
+    left = weakref.ref(runner)
+    del runner
+    gc.collect()
+    assert left() is None
+    may_end.set()
