@@ -6,6 +6,8 @@ import json
 import re
 from collections.abc import Iterator
 
+from apay_console.model import slices
+
 # As cards are written: 13 to 19 digits, in fours or as on an American Express card, with blanks,
 # with dashes, or with nothing between. What stands inside a longer word is an id.
 _NUMBER = re.compile(
@@ -17,7 +19,6 @@ _ISSUERS = re.compile(r"4|5[1-5]|2[2-7]|3[04-9]|6(?:011|[2457])|50|5[6-8]|220")
 _FIRST, _LAST = 6, 4
 _FEWEST = 13
 _LONGEST = 32  # more than a number with its blanks, and what must not stand after it
-_SLICE = 1 << 15  # letters
 
 
 def masked(text: str) -> str:
@@ -40,8 +41,7 @@ def masked_body(body: bytes) -> bytes:
 
 def _may_hold(body: bytes) -> bool:
     """Look without the careful expression, which takes seconds for megabytes of digits."""
-    slices = range(0, len(body), _SLICE)
-    return any(_DIGITS.search(body, start, start + _SLICE + _LONGEST) for start in slices)
+    return any(_DIGITS.search(body, *span) for span in slices.spans(len(body), _LONGEST))
 
 
 def _over(text: str, sign: str) -> str:
@@ -56,7 +56,7 @@ def _numbers(text: str) -> Iterator[re.Match[str]]:
     """Look through one slice after the other, for while the expression looks all threads wait."""
     start = 0
     while start < len(text):
-        stop, end = start + _SLICE, 0
+        stop, end = start + slices.LENGTH, 0
         for found in _NUMBER.finditer(text, start, stop + _LONGEST):
             if found.start() >= stop:
                 break  # the next slice sees what follows it

@@ -6,6 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
+from apay_console.model.slices import spans
+
 # The one list of a buyer's data, by the names of both API versions (checkout-session.html,
 # get-buyer.html): what holds it whole, and its parts, which also stand alone.
 BUYER = (
@@ -36,7 +38,6 @@ BUYER = (
     "customInformation",
     "supplementaryData",
 )
-_SLICE = 1 << 15  # bytes; while one is looked through, all threads wait
 SECRET = ("signature", "privateKey", "authorization", "authToken", "accessToken")
 
 
@@ -65,6 +66,6 @@ def may_hold(data: bytes, names: frozenset[str]) -> bool:
     """Whether a body may hold one of these names, in lower case, at any depth."""
     narrow = data.replace(b"\0", b"")  # UTF-16 looks like this
     wanted = [b"\\u", *(f'"{name}"'.encode() for name in names)]
-    overlap = max(map(len, wanted))
-    slices = (narrow[at : at + _SLICE + overlap].lower() for at in range(0, len(narrow), _SLICE))
-    return any(word in some for some in slices for word in wanted)
+    parts = spans(len(narrow), max(map(len, wanted)))
+    lowered = (narrow[start:end].lower() for start, end in parts)
+    return any(word in part for part in lowered for word in wanted)

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from apay_console.model import card_numbers
+from apay_console.model import slices
 from apay_console.model.card_numbers import _NUMBER, _starred, masked, masked_body
 
 PREFIXES = ("4", "51", "55", "2221", "2720", "34", "37", "36", "6011", "65", "62", "3528")
@@ -105,13 +105,13 @@ def test_bytes_that_are_no_text_stay_beside_a_masked_number() -> None:
 @given(st.text("4111 -.x\u0664", max_size=80), st.integers(1, 40))
 def test_a_number_is_found_wherever_a_slice_of_a_long_text_ends(text: str, size: int) -> None:
     text = text.replace("x", "4111 1111 1111 1111 1111")
-    with patch.object(card_numbers, "_SLICE", size):
+    with patch.object(slices, "LENGTH", size):
         assert masked(text) == _NUMBER.sub(lambda found: _starred(found[0], "*"), text)
 
 
 @pytest.mark.parametrize("size", [16, 40])
 def test_p49_a_number_is_found_in_a_body_wherever_a_slice_of_it_ends(size: int) -> None:
-    with patch.object(card_numbers, "_SLICE", size):
+    with patch.object(slices, "LENGTH", size):
         for place in range(200):
             body = b" " * place + b"4111111111111111!"
             assert masked_body(body) == b" " * place + b"411111******1111!"
