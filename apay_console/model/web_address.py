@@ -9,6 +9,7 @@ from urllib.parse import SplitResult, urlsplit
 
 from apay_console.errors import N_
 
+LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})  # this computer, as a host
 _SCHEMES = ("http", "https")
 _BLANK = re.compile(r"[\s\\]")
 _STRANGE = re.compile(r"[^A-Za-z0-9.:_-]")  # in a host

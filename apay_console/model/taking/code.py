@@ -14,6 +14,7 @@ from apay_console.model.fields import ApiVersion
 from apay_console.model.operations import OPERATIONS
 from apay_console.model.profile import HOSTS, Region
 from apay_console.model.taking.languages import Language
+from apay_console.model.web_address import LOOPBACK
 
 _MARK = re.compile(r"@([A-Z_]+)@")
 _ONLY = re.compile(r"(?:@([AEKSBN])@)?(.*)")  # a line for Amazon, the emulator, a key, a body…
@@ -24,7 +25,6 @@ _NOT_ASCII = re.compile(r"[^\x00-\x7f]")
 _NET_REGIONS = {Region.NA: "UnitedStates", Region.EU: "Europe", Region.JP: "Japan"}
 _KEY_FILE, _NO_KEY_ID = "private-key.pem", "YOUR-PUBLIC-KEY-ID"
 _IN_A_LINE = 72
-_LOOPBACK = {"127.0.0.1", "localhost", "::1"}
 _METHODS = {  # as the SDKs for PHP and Node call them; Java differs in one
     "create_session": "createCheckoutSession",
     "get_session": "getCheckoutSession",
@@ -76,7 +76,7 @@ class _Facts:
 
     def has(self, mark: str) -> bool:
         """Whether the lines behind a mark belong to the program."""
-        is_emulator = urlsplit(self.one.sent.url).hostname in _LOOPBACK
+        is_emulator = urlsplit(self.one.sent.url).hostname in LOOPBACK
         return {
             "E": is_emulator,
             "A": not is_emulator,

@@ -12,6 +12,7 @@ from PySide6.QtCore import QUrl
 
 from apay_console.errors import N_, Invalid, Message, say
 from apay_console.model.profile import Environment, Region
+from apay_console.model.web_address import LOOPBACK
 from apay_console.presenters.buyer.amazon_hosts import HOSTS
 
 LONGEST = 4096
@@ -20,7 +21,6 @@ BUTTON = "/button"  # the path of this console's own page with a button
 EXAMPLE = "https://payments.amazon.com/checkout/processing?amazonCheckoutSessionId=…"
 _ASCII = QUrl.ComponentFormattingOption.FullyEncoded
 _PORTS = {"http": 80, "https": 443}
-_OUR_HOSTS = {"127.0.0.1", "localhost", "::1"}
 _INNER_ENDS = (".localhost", ".local", ".internal", ".lan", ".home.arpa")
 _HIDDEN = {
     "Cc",
@@ -65,7 +65,7 @@ def _check_emulator(url: QUrl, base: str | None) -> None:
     if not base:
         raise Invalid(say(N_("The emulator is not running, so its pages cannot be opened.")))
     own = read(base)
-    if host_of(own) not in _OUR_HOSTS:
+    if host_of(own) not in LOOPBACK:
         words = N_("An emulator runs on this computer (127.0.0.1), not at {host}.")
         raise Invalid(say(words, host=host_of(own)), "http://127.0.0.1:8098")
     if origin(url) != origin(own):

@@ -18,6 +18,7 @@ from apay_console.model.operation import Operation
 from apay_console.model.profile import HOSTS, Environment, Profile
 from apay_console.model.request import Request, separate
 from apay_console.model.signed_call import signed_call
+from apay_console.model.web_address import LOOPBACK
 from apay_console.presenters.sale.desk import End, SaleDesk
 from apay_console.presenters.sale.live.gate import LiveGate
 from apay_console.presenters.sale.state.sale_state import SaleState
@@ -29,7 +30,7 @@ _BEFORE = re.compile(
     r"(?:https?://[^/\s]+)?/?(?:(sandbox|live)/)?(?:(v[12])/)?", re.IGNORECASE | re.ASCII
 )
 _HOST = re.compile(r"https?://([^/?#\s]*@)?(\[[^\]/]*\]|[^/:?#\s]*)", re.IGNORECASE)
-_HOSTS = {*HOSTS.values(), "127.0.0.1", "localhost", "[::1]"}
+_HOSTS = {*HOSTS.values(), *LOOPBACK}
 _CODE = re.compile(r"[A-Za-z]*", re.ASCII)
 _LONGEST_LIST = 200
 
@@ -61,7 +62,7 @@ def version_in(text: str) -> ApiVersion | None:
 def refuse_other_host(text: str) -> None:
     """Refuse a pasted address of somebody else: only its path would go out, and to Amazon."""
     found = _HOST.match(text.strip())
-    if found and (found[1] or found[2].lower() not in _HOSTS):
+    if found and (found[1] or found[2].lower().strip("[]") not in _HOSTS):
         words = N_("{host} is not where Amazon Pay is called, and a call goes nowhere else.")
         raise Invalid(say(words, host=found[2]), "charges/S01-0000000-0000000-C000000")
 
@@ -85,9 +86,7 @@ def refuse_other_code(text: str) -> None:
 class SignedCall(QObject):
     """Sends one call as the profile of the sale on the desk, and shows its answer there."""
 
-    refused = Signal(
-        str, object
-    )  # which part of the form is wrong: path, body, simulation; and Invalid
+    refused = Signal(str, object)  # path, body or simulation, whichever is wrong; and Invalid
     sent = Signal()
 
     def __init__(self, desk: SaleDesk, live: LiveGate, parent: QObject | None = None) -> None:
