@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QByteArray, QSettings
-from PySide6.QtWidgets import QMainWindow
+from PySide6.QtCore import QByteArray, QSettings, QSize, Qt
+from PySide6.QtWidgets import QMainWindow, QStyle
 
 from apay_console.ui.parts.theme import DARK, LIGHT, SYSTEM, Theme
 
@@ -28,13 +28,13 @@ class Looks:
         return kept if kept in {LIGHT, DARK} else SYSTEM
 
     def place(self, window: QMainWindow, width: int, height: int) -> None:
-        """Put the window where it was, or give it its first size; Qt keeps it on a screen."""
-        window.resize(width, height)
+        """Restore where the window was, or give it its first size; all of it is on a screen."""
+        _fit_to_screen(window, QSize(width, height))
         for name, kept in _VIEWS.items():
             window.setProperty(name, self._kept.value(kept, ""))
         place = self._kept.value(_PLACE)
         if isinstance(place, QByteArray):
-            window.restoreGeometry(place)
+            window.restoreGeometry(place)  # Qt makes it smaller where the screen is
 
     def keep(self, window: QMainWindow, theme: Theme) -> None:
         """Write down how it looks now."""
@@ -43,6 +43,17 @@ class Looks:
         for name, kept in _VIEWS.items():
             self._kept.setValue(kept, window.property(name) or "")
         self._kept.sync()
+
+
+def _fit_to_screen(window: QMainWindow, size: QSize) -> None:
+    """Resize to ``size``, or maximize where the screen has no room for it and its title bar."""
+    screen = window.screen().availableGeometry().size()
+    title_bar = window.style().pixelMetric(QStyle.PixelMetric.PM_TitleBarHeight)
+    room = screen - QSize(0, title_bar)
+    window.setMinimumSize(window.minimumSize().boundedTo(room))
+    window.resize(size.boundedTo(room))
+    if size.boundedTo(room) != size:
+        window.setWindowState(Qt.WindowState.WindowMaximized)
 
 
 def _sweep(folder: Path) -> None:

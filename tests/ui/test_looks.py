@@ -19,9 +19,9 @@ def window(qtbot):
 
 def test_on_the_first_day_it_has_its_first_size_and_the_systems_colours(window, tmp_path):
     looks = Looks(tmp_path)
-    looks.place(window, 1100, 700)
+    looks.place(window, 720, 640)
     assert looks.scheme() == SYSTEM
-    assert (window.width(), window.height()) == (1100, 700)
+    assert (window.width(), window.height()) == (720, 640)
 
 
 def test_place_and_colours_are_kept(window, tmp_path, theme, qtbot):
@@ -31,7 +31,7 @@ def test_place_and_colours_are_kept(window, tmp_path, theme, qtbot):
     again = QMainWindow()
     qtbot.addWidget(again)
     looks = Looks(tmp_path)
-    looks.place(again, 1100, 700)
+    looks.place(again, 720, 640)
     assert looks.scheme() == DARK
     assert (again.width(), again.height()) == (640, 480)
 
@@ -49,27 +49,27 @@ def test_what_cannot_be_read_is_as_on_the_first_day(kept, window, tmp_path):
     settings.setValue("place", kept)
     settings.sync()
     looks = Looks(tmp_path)
-    looks.place(window, 1100, 700)
+    looks.place(window, 720, 640)
     assert looks.scheme() == SYSTEM
-    assert (window.width(), window.height()) == (1100, 700)
+    assert (window.width(), window.height()) == (720, 640)
 
 
 @pytest.mark.parametrize("text", ["", "\x00\xff[", "[General]\nplace=@ByteArray(\\0"])
 def test_f47_a_damaged_file_of_looks_does_no_harm(text, window, tmp_path):
     (tmp_path / FILE).write_text(text, encoding="utf-8")
     looks = Looks(tmp_path)
-    looks.place(window, 1100, 700)
+    looks.place(window, 720, 640)
     assert looks.scheme() == SYSTEM
-    assert window.width() == 1100
+    assert window.width() == 720
 
 
 def test_f73_a_place_far_outside_every_screen_comes_back_into_sight(window, tmp_path, theme, qtbot):
-    window.setGeometry(-5000, -5000, 1100, 700)
+    window.setGeometry(-5000, -5000, 720, 640)
     window.show()
     Looks(tmp_path).keep(window, theme)
     again = QMainWindow()
     qtbot.addWidget(again)
-    Looks(tmp_path).place(again, 1100, 700)
+    Looks(tmp_path).place(again, 720, 640)
     again.show()
     screen = again.screen().geometry()
     assert screen.intersects(again.geometry())
@@ -101,5 +101,5 @@ def test_f47_a_file_of_looks_that_was_cut_at_any_byte_is_read_as_far_as_it_goes(
         (tmp_path / f"{length}" / FILE).write_bytes(whole[:length])
         looks = Looks(tmp_path / f"{length}")
         assert looks.scheme() in {SYSTEM, scheme}
-        looks.place(window, 1100, 700)
+        looks.place(window, 720, 640)
         assert window.width() > 0
