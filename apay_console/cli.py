@@ -215,9 +215,14 @@ def _kept(path: Path | None) -> Iterator[StateFile | None]:
 
 
 def _sign(chosen: argparse.Namespace) -> int:
-    from apay_console.signing_file import Unsigned, signed  # noqa: PLC0415 - only here
+    from apay_console.input_files import read_argument  # noqa: PLC0415 - only here
+    from apay_console.signing_file import (  # noqa: PLC0415 - only here
+        LARGEST_BODY,
+        Unsigned,
+        signed,
+    )
 
-    body = chosen.body.read_bytes() if chosen.body else b""
+    body = read_argument(chosen.body, LARGEST_BODY) if chosen.body else b""
     call = Unsigned(chosen.method, chosen.url, body, chosen.idempotency_key)
     found = signed(chosen.profile_file, call, time.time())
     print(json.dumps(found if chosen.explain else found["headers"], indent=2))  # noqa: T201 - the result
@@ -235,7 +240,6 @@ def _describe(chosen: argparse.Namespace) -> int:
 def _examine(chosen: argparse.Namespace) -> int:
     from apay_console.doctor.reporting import Case, examined, report  # noqa: PLC0415 - only here
 
-    data = sys.stdin.buffer.read() if str(chosen.request) == "-" else chosen.request.read_bytes()
-    finding = examined(Case(data, chosen.public_key, chosen.rejection))
+    finding = examined(Case(chosen.request, chosen.public_key, chosen.rejection))
     print(report(finding, as_json=chosen.json))  # noqa: T201 - the result
     return WORKED if finding.is_right else FAILED

@@ -8,7 +8,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-from apay_console import signing
+from apay_console import input_files, signing
 from apay_console.api.call import check_idempotency_key
 from apay_console.errors import N_, BadText, Invalid, say
 from apay_console.model import json_text
@@ -18,6 +18,7 @@ from apay_console.store.keys import inspecting
 
 _METHOD = re.compile("[A-Z]{1,20}")
 _URL = re.compile(r"https?://[^/?#\s]+[!-~]*", re.ASCII)
+LARGEST_BODY = 1 << 20  # bytes; the emulator takes no more
 _LARGEST = 64 * 1024
 _EXAMPLE = '{"publicKeyId":"SANDBOX-…","privateKeyFile":"key.pem","region":"na"}'
 
@@ -81,8 +82,7 @@ def _target(url: str) -> tuple[str, str]:
 
 
 def _read(path: Path) -> dict[str, Any]:
-    with path.open("rb") as file:
-        data = file.read(_LARGEST)
+    data = input_files.read_argument(path, _LARGEST)
     try:
         return json_text.read_bytes(data)
     except BadText as error:

@@ -6,20 +6,22 @@ import json
 from dataclasses import dataclass
 from pathlib import Path
 
-from apay_console.doctor.captured import read
+from apay_console.doctor.captured import LARGEST, read
 from apay_console.doctor.examining import Finding, examine
 from apay_console.emulator.public_keys import read_public_key
 from apay_console.errors import N_, Invalid, say
-from apay_console.model.rejection import read_rejection
+from apay_console.input_files import read_argument
+from apay_console.model.rejection import Rejection, read_rejection
 
+_LARGEST_REJECTION = 1 << 20
 _EXAMPLE = "apay-console doctor request.http --public-key shop.pub.pem"
 
 
 @dataclass(frozen=True)
 class Case:
-    """A request as it was captured, with what is known beside it."""
+    """Files of a captured request and of what is known beside it; `-` is the standard input."""
 
-    request: bytes
+    request: Path
     public_key: Path | None = None
     rejection: Path | None = None
 
@@ -31,8 +33,13 @@ def examined(case: Case) -> Finding:
             say(N_("Give the sender's --public-key, Amazon's --rejection, or both.")), _EXAMPLE
         )
     key = read_public_key(case.public_key) if case.public_key else None
-    told = case.rejection.read_text("utf-8", "replace") if case.rejection else ""
-    return examine(read(case.request), key, read_rejection(told) if told else None)
+    asked = read(read_argument(case.request, LARGEST))
+    rejection = _rejection(case.rejection) if case.rejection else None
+    return examine(asked, key, rejection)
+
+
+def _rejection(path: Path) -> Rejection:
+    return read_rejection(read_argument(path, _LARGEST_REJECTION).decode("utf-8", "replace"))
 
 
 def report(finding: Finding, *, as_json: bool) -> str:

@@ -8,6 +8,7 @@ from cryptography.exceptions import UnsupportedAlgorithm
 from cryptography.hazmat.primitives.asymmetric.rsa import RSAPublicKey
 from cryptography.hazmat.primitives.serialization import load_pem_public_key
 
+from apay_console import input_files
 from apay_console.errors import N_, Invalid, say
 
 _LARGEST = 64 * 1024
@@ -18,8 +19,7 @@ _PRIVATE = N_(
 
 def read_public_key(path: Path) -> RSAPublicKey:
     """Read a public key in PEM form; raise Invalid, or OSError when the file cannot be read."""
-    with path.open("rb") as file:
-        pem = file.read(_LARGEST)
+    pem = input_files.read_argument(path, _LARGEST)
     if b"PRIVATE KEY-----" in pem:
         raise Invalid(say(_PRIVATE, path=path))
     try:

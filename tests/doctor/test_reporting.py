@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 import json
 from pathlib import Path
 
@@ -59,13 +58,12 @@ def test_a_wrong_one_ends_with_1_and_says_where(
 
 
 def test_a_request_is_read_from_the_input_too(
-    asked: Asked, key_file: str, monkeypatch: pytest.MonkeyPatch
+    asked: Asked, key_file: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    class Input:
-        buffer = io.BytesIO(as_curl(asked))
-
-    monkeypatch.setattr("sys.stdin", Input)
-    assert run(["doctor", "-", "--public-key", key_file], STARTERS) == 0
+    (tmp_path / "captured").write_bytes(as_curl(asked))
+    with (tmp_path / "captured").open("rb") as given:
+        monkeypatch.setattr("sys.stdin", given)
+        assert run(["doctor", "-", "--public-key", key_file], STARTERS) == 0
 
 
 def test_amazons_refusal_is_enough(

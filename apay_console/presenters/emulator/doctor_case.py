@@ -7,9 +7,9 @@ import json
 import re
 from pathlib import Path
 
+from apay_console import input_files
 from apay_console.errors import N_, Invalid, say
 from apay_console.model.exchange import Exchange, Sent
-from apay_console.presenters import given_file
 
 REQUEST, KEY, REFUSAL = "request", "key", "refusal"  # the parts of what is given
 LARGEST = 4 << 20  # bytes of a file with a request; HAR files are long
@@ -39,9 +39,9 @@ def text_of(sent: Sent) -> str:
 
 def text_in(path: Path, part: str) -> str:
     """Read a file for one of the boxes; raise Invalid when it is not for it. It may take long."""
-    text = given_file.read(path, LARGEST if part == REQUEST else LARGEST_OF_OTHERS)
+    text = input_files.read_text(path, LARGEST if part == REQUEST else LARGEST_OF_OTHERS)
     if part == REQUEST and (len(text) > _MOST_SHOWN or _LOST_IN_A_BOX.search(text)):
-        return _one_request(text.encode(), path.name[:80])
+        return _one_request(text.encode(), input_files.short_name(path))
     return text
 
 

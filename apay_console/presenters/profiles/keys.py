@@ -11,10 +11,11 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 from apay_console.errors import N_, KeyRefused, Message, say
+from apay_console.input_files import InputFile
 from apay_console.jobs import Runner
 from apay_console.model.profile import Algorithm
 from apay_console.presenters.notice import Notice
-from apay_console.store.keys.inspecting import Found, KeyFile, fingerprint, inspect, read_key_file
+from apay_console.store.keys.inspecting import Found, fingerprint, inspect, read_key_file
 from apay_console.store.keys.words import DAMAGED, NeedsPassphrase
 
 if TYPE_CHECKING:
@@ -53,7 +54,7 @@ class Intake:
 class _Look:
     """What one look at the bytes brought."""
 
-    file: KeyFile = field(repr=False)
+    file: InputFile = field(repr=False)
     found: Found | None = field(default=None, repr=False)
     fingerprint: str = ""
     locked: NeedsPassphrase | None = None
@@ -94,12 +95,12 @@ class KeyIntake(QObject):
             self.refuse(say(TOO_MUCH))
         else:
             data = text.encode("utf-8", "replace")
-            self._look(partial(_look_at, KeyFile(data, is_open_to_others=False), None))
+            self._look(partial(_look_at, InputFile(data, is_open_to_others=False), None))
 
     def use_passphrase(self, text: str) -> None:
         """Try to open the key that is waiting for its passphrase; the passphrase is not kept."""
         if self._intake.wants_passphrase and text:
-            file = KeyFile(self._intake.sealed, is_open_to_others=False)
+            file = InputFile(self._intake.sealed, is_open_to_others=False)
             self._look(partial(_look_at, file, text.encode()))
 
     def refuse(self, reason: Message) -> None:
@@ -145,7 +146,7 @@ class KeyIntake(QObject):
         self.changed.emit(intake)
 
 
-def _warnings(file: KeyFile, before: Intake, name: str) -> tuple[Notice, ...]:
+def _warnings(file: InputFile, before: Intake, name: str) -> tuple[Notice, ...]:
     """Warn of a file that others can read, and go on warning while its passphrase is typed."""
     if file.is_open_to_others:
         return (Notice("warn", say(OPEN_FILE, file=name)),)
@@ -162,14 +163,14 @@ def _look_at_file(path: Path) -> _Look:
     return _look_at(read_key_file(path), None)
 
 
-def _look_at(file: KeyFile, passphrase: bytes | None) -> _Look:
+def _look_at(file: InputFile, passphrase: bytes | None) -> _Look:
     """Runs on a thread of its own: a key takes a while to validate, a file system may hang."""
     try:
         found = inspect(file.data, passphrase)
     except NeedsPassphrase as locked:
         return _Look(file, locked=locked)
     _prove(found.key)
-    return _Look(KeyFile(b"", file.is_open_to_others), found, fingerprint(found.key))
+    return _Look(InputFile(b"", file.is_open_to_others), found, fingerprint(found.key))
 
 
 def _prove(key: RSAPrivateKey) -> None:

@@ -42,7 +42,7 @@ _FIELDS = {entry: name for name, entry in _ENTRIES.items()}
 _NEEDED = ("name", "publicKeyId", "environment", "region", "apiVersion")
 _HEAD = {"format", "version", "profiles"}
 
-_TOO_LARGE = N_("This file is larger than 1 MiB, so it was not read. Profiles take little room.")
+TOO_LARGE = N_("This file is larger than 1 MiB, so it was not read. Profiles take little room.")
 _NOT_JSON = N_("Nothing was read. Line {line}: {reason}")
 _NOT_OURS = N_("This is JSON, but no file of profiles. “Export…” of this console makes one.")
 _VERSION = N_("This file has version {found}, and {known} is read here. Nothing was taken.")
@@ -121,7 +121,7 @@ def _rows(data: bytes) -> list[Any]:
 
 def _document(data: bytes) -> dict[str, Any]:
     if len(data) > LARGEST:
-        raise ImportRefused(say(_TOO_LARGE))
+        raise ImportRefused(say(TOO_LARGE))
     _refuse(other_files.of_bytes(data))
     try:
         text = data.decode("utf-8-sig")

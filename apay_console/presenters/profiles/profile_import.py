@@ -9,9 +9,9 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
+from apay_console import input_files
 from apay_console.errors import N_, Fault, Message, say
 from apay_console.model.profile import Environment, Profile
-from apay_console.presenters import given_file
 from apay_console.presenters.notice import Notice
 from apay_console.presenters.profiles import profile_file
 from apay_console.presenters.profiles.profile_editor import ProfileEditor
@@ -68,7 +68,7 @@ class ProfileImport(QObject):
     def read(self, path: str) -> None:
         """Look at a file, and show what it would bring."""
         self._turn += 1
-        turn, view = self._turn, ImportView(Path(path).name[:80])
+        turn, view = self._turn, ImportView(input_files.short_name(Path(path)))
         names = [profile.name for profile in self._profiles.all]
         self._show(replace(view, is_busy=True))
         self._profiles.runner.call(
@@ -159,5 +159,10 @@ class ProfileImport(QObject):
 
 def read_file(path: Path, names: list[str], new_id: Callable[[], str]) -> tuple[Arrival, ...]:
     """Read a file of profiles; raise Invalid or ImportRefused. Slow where the disk is."""
-    data = given_file.read_bytes(path, profile_file.LARGEST + 1)
+    try:
+        data = input_files.read_file(path, profile_file.LARGEST).data
+    except input_files.TooLarge:
+        raise profile_file.ImportRefused(say(profile_file.TOO_LARGE)) from None
+    except OSError:
+        raise input_files.unreadable(path) from None
     return profile_file.read(data, names, new_id)

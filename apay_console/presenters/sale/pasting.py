@@ -8,13 +8,13 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
+from apay_console import input_files
 from apay_console.errors import N_, Invalid, Message, say
 from apay_console.model.catalogue.checkout_session import CHECKOUT_SESSION
 from apay_console.model.draft import Draft, Scope
 from apay_console.model.operations import CREATE_SESSION, UPDATE_SESSION
 from apay_console.model.pasting.fitting import Fitted, fit, laid_over
 from apay_console.model.pasting.recognising import Pasted, recognise
-from apay_console.presenters import given_file
 from apay_console.presenters.sale.desk import SaleDesk
 from apay_console.presenters.sale.editor import SaleEditor
 from apay_console.presenters.sale.shelf import SalesShelf
@@ -59,7 +59,7 @@ class Pasting(QObject):
     def take_file(self, path: str) -> None:
         """Read a file that was dropped; it is looked at as if it had been pasted."""
         self._desk.services.runner.call(
-            partial(given_file.read, Path(path), _LARGEST_FILE),
+            partial(input_files.read_text, Path(path), _LARGEST_FILE),
             owner=self,
             done=self.file_read.emit,
             failed=self._refuse_file,

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import os
-import stat
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from apay_console import input_files
 from apay_console.errors import KeyRefused, say
+from apay_console.input_files import InputFile, NotAFile, TooLarge
 from apay_console.store.keys import text as key_text
 from apay_console.store.keys import words
 
@@ -36,14 +36,6 @@ class Found:
     def converted(self) -> bool:
         """Whether it had another form than the one that Amazon hands out."""
         return self.kind != "PKCS#8"
-
-
-@dataclass(frozen=True)
-class KeyFile:
-    """What a key file holds, and whether other users of this computer can read it too."""
-
-    data: bytes = field(repr=False)
-    is_open_to_others: bool
 
 
 def inspect(data: bytes, passphrase: bytes | None = None) -> Found:
@@ -104,30 +96,15 @@ def fingerprint(key: RSAPrivateKey) -> str:
     return loading.fingerprint(key)
 
 
-def read_key_file(path: Path) -> KeyFile:
-    """Read a key file; refuse at once what is no file: a pipe would wait, a device never end."""
+def read_key_file(path: Path) -> InputFile:
+    """Read a key file; raise KeyRefused at once for what is no file of a key's size."""
     try:
-        _refuse_special(path.stat())
-        handle = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0))
-        with os.fdopen(handle, "rb") as file:
-            return _read(file.fileno())
+        return input_files.read_file(path, _LARGEST)
+    except NotAFile:
+        raise KeyRefused(say(words.NOT_A_FILE)) from None
+    except TooLarge:
+        raise KeyRefused(say(words.TOO_LARGE)) from None
     except FileNotFoundError:
         raise KeyRefused(say(words.NO_FILE)) from None
     except OSError as error:
-        raise KeyRefused(say(words.UNREADABLE, reason=error.strerror)) from None
-
-
-def _read(handle: int) -> KeyFile:
-    status = os.fstat(handle)  # again: the path may name something else by now
-    _refuse_special(status)
-    data = os.read(handle, _LARGEST + 1)
-    return KeyFile(
-        data, bool(os.name == "posix" and status.st_mode & (stat.S_IRGRP | stat.S_IROTH))
-    )
-
-
-def _refuse_special(status: os.stat_result) -> None:
-    if not stat.S_ISREG(status.st_mode):
-        raise KeyRefused(say(words.NOT_A_FILE))
-    if status.st_size > _LARGEST:
-        raise KeyRefused(say(words.TOO_LARGE))
+        raise KeyRefused(say(words.UNREADABLE, reason=error.strerror or error)) from None
