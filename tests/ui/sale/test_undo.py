@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from dataclasses import replace
 
 import pytest
@@ -12,6 +14,7 @@ from apay_console.model.draft import Draft
 from apay_console.presenters.sale.state.steps import after_exchange
 from apay_console.ui.sale.undo import DraftUndo
 from tests.exchanges import NOON, answered, sent
+from tests.patience import PATIENCE_S
 from tests.sale_parts import opened, read, session_body
 from tests.ui.later_states import CHARGE_ID, charge, followed, permission
 
@@ -148,6 +151,12 @@ def test_it_does_not_keep_its_window_alive(dies):
         return window
 
     assert dies(make)
+
+
+def test_no_order_in_which_the_collector_frees_windows_and_edits_ends_the_program():
+    program = [sys.executable, "-X", "faulthandler", "-m", "tests.ui.sale.undo_program", "200"]
+    ended = subprocess.run(program, capture_output=True, text=True, timeout=PATIENCE_S, check=False)
+    assert "alive after 200 rounds" in ended.stdout, ended.stderr
 
 
 # --- later objects --------------------------------------------------------------------------------
