@@ -21,6 +21,7 @@ from apay_console.ui.collecting import collect_due
 from tests.patience import PATIENCE_MS, PATIENCE_S
 from tests.pulse import PulseTeller
 from tests.telling import Teller
+from tests.worker_deaths import WorkerDeaths
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
@@ -49,6 +50,8 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def pytest_configure(config: pytest.Config) -> None:
     """One process tells: with several, the one that hears of all."""
     config.pluginmanager.register(PulseTeller())
+    if not hasattr(config, "workerinput"):
+        config.pluginmanager.register(WorkerDeaths())
     if (file := config.getoption("--tell")) and not hasattr(config, "workerinput"):
         config.pluginmanager.register(Teller(file))
 
