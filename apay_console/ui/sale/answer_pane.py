@@ -65,6 +65,7 @@ class AnswerPane(LaterViews, QFrame):
         self.poll = PollLine(theme)
         self.tree = TreePage(theme)
         self.tree.object_wanted.connect(self.object_wanted)
+        self.tree.command_wanted.connect(commands.run)
         self.page = BuyersTab(theme, commands)
         self.paints = PaintWatch(self.tree.tree.viewport())
         self._moment = MomentBar()

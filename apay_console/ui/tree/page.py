@@ -35,6 +35,7 @@ class TreePage(QFrame):
     open_wanted = Signal(str)  # the id of an object that was not read yet
     why_wanted = Signal(str)  # a reason's code, or what has no value
     save_wanted = Signal(tuple)  # where the value stands that is to be taken elsewhere
+    command_wanted = Signal(str)  # that helps against an error answer
     came_wanted = Signal()  # what is no tree is to be taken elsewhere, as it came
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
@@ -56,6 +57,7 @@ class TreePage(QFrame):
         self._unshown = Unshown(theme)
         self._unshown.earlier_wanted.connect(self._show_earlier)
         self._unshown.save_wanted.connect(self.came_wanted)
+        self._unshown.command_wanted.connect(self.command_wanted)
         column = column_in(self)
         column.addWidget(self._find)
         column.addWidget(self._unshown, 1)
@@ -72,6 +74,8 @@ class TreePage(QFrame):
     def _empty_words(self, state: SaleState) -> str:
         if state.moment is not None:
             return self.tr("Nothing came back here.")
+        if state.unresolved and not state.sale.session_id:
+            return self.tr("No usable answer came. Check the last request first.")
         if state.shown:
             return self.tr("Nothing received yet. Press Get to read this.")
         if state.sale.session_id:
@@ -90,10 +94,16 @@ class TreePage(QFrame):
             return
         self._turn_to(is_tree=body is not None)
         if body is None:
-            self._unshown.show_words(self._empty_words(state))
+            self._show_none(state)
             return
         self.tree.describe_as(subject_shown(body).schema, _links(state))
         self.tree.show_answer(body, state.sale.version, marks)
+
+    def _show_none(self, state: SaleState) -> None:
+        if state.error_answer is not None:
+            self._unshown.show_error(state.error_answer)
+        else:
+            self._unshown.show_words(self._empty_words(state))
 
     def _reason(self, body: Any, state: SaleState) -> Message | None:
         """Why what came is not what the tree shows; None when it is, or was looked at already."""

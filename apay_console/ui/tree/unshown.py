@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
@@ -18,6 +19,10 @@ from apay_console.errors import Message
 from apay_console.ui.parts.copying import ReadView
 from apay_console.ui.parts.text import MOST_SIGNS, PlainLabel, say, shown_lines
 from apay_console.ui.parts.theme import Theme
+from apay_console.ui.tree.error_panel import ErrorPanel
+
+if TYPE_CHECKING:
+    from apay_console.presenters.sale.words.error_answers import ErrorAnswer
 
 _INSET = 16
 
@@ -74,6 +79,7 @@ class Unshown(QFrame):
 
     earlier_wanted = Signal()  # what was read before is to be shown
     save_wanted = Signal()  # what came is to be taken elsewhere
+    command_wanted = Signal(str)  # that helps against an error answer
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -94,19 +100,37 @@ class Unshown(QFrame):
         self._column.addWidget(made, 1)
         return made
 
+    @cached_property
+    def _error(self) -> ErrorPanel:
+        made = ErrorPanel()
+        made.command_wanted.connect(self.command_wanted)
+        self._column.addWidget(made, 1)
+        return made
+
+    def show_error(self, error: ErrorAnswer) -> None:
+        """Show an error answer in place of words."""
+        self._error.show_error(error)
+        self._turn_to(self._error)
+
     def show_words(self, words: str, body: bytes = b"", *, has_earlier: bool = False) -> None:
         """Say why there is no tree; show what came in its place."""
         self._words.setText(words)
         self._set_place(is_alone=not body)
         if body:
             self._came.show_bytes(body, has_earlier=has_earlier)
-        if body or "_came" in vars(self):
-            self._came.setVisible(bool(body))
+        self._turn_to(self._words)
+        if body:
+            self._came.show()
 
     def show_unread(self, reason: Message, body: bytes, *, has_earlier: bool = False) -> None:
         """Say why what came makes no tree, and show it."""
         words = self.tr("This cannot be shown as a tree. {reason}").replace("{reason}", say(reason))
         self.show_words(words, body, has_earlier=has_earlier)
+
+    def _turn_to(self, shown: QWidget) -> None:
+        for widget in (self._words, vars(self).get("_came"), vars(self).get("_error")):
+            if widget is not None:
+                widget.setVisible(widget is shown)
 
     def _set_place(self, *, is_alone: bool) -> None:
         """Alone in the middle of the page, else at the top of it."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from types import ModuleType
 from typing import Any
 
 from PySide6.QtCore import QCoreApplication
@@ -65,11 +66,20 @@ def _as_amount(found: Words, value: Any, within: Any) -> Words:
 
 def meaning_of_reason(code: str, body: Any) -> str:
     """What a reason means in short, in an object of Amazon's or in a refusal; empty if unknown."""
-    from apay_console.model.why import table  # noqa: PLC0415 - where something went wrong
-
     subject = subject_of(body) if isinstance(body, Mapping) else None
     key = f"{subject.name if subject else 'error'}.{code}"
-    return word(table.entry(key).title) if table.is_known(key) else ""
+    return word(_explanations().entry(key).title) if _explanations().is_known(key) else ""
+
+
+def what_now(key: str) -> str:
+    """Return what to do about an error, by the key of its explanation."""
+    return word(_explanations().entry(key).now)
+
+
+def _explanations() -> ModuleType:
+    from apay_console.model.why import table  # noqa: PLC0415 - where something went wrong
+
+    return table
 
 
 def _of_any(key: str, value: Any, now: float) -> Words:

@@ -149,6 +149,57 @@ def test_a_fault_leaves_the_last_session_in_sight(pane):
     assert pane.tree.tree.isVisible()
 
 
+REFUSED = {"reasonCode": "InvalidParameterValue", "message": "Value '1,5' is not an amount"}
+
+
+def created(status, body):
+    return after_exchange(begun(), answered(sent("create_session"), status, body), NOON)
+
+
+def test_an_error_stands_where_the_session_would(pane):
+    pane.show_state(created(400, REFUSED))
+    told = words(pane)
+    assert "400 InvalidParameterValue" in told
+    assert "Amazon's message: Value '1,5' is not an amount" in told
+    assert "Nothing was changed. Correct it and send again." in told
+    assert not any("Nothing received yet" in one for one in told)
+
+
+def test_an_error_stays_in_sight_once_the_notice_was_closed(pane):
+    pane.show_state(replace(created(400, REFUSED), notice=None))
+    assert "400 InvalidParameterValue" in words(pane)
+
+
+def test_an_error_without_a_code_is_an_answer_too(pane):
+    pane.show_state(created(502, b"<html>"))
+    told = words(pane)
+    assert "502" in told
+    assert not any("Nothing received yet" in one for one in told)
+
+
+def test_an_error_offers_what_helps_and_its_explanation(window, pane):
+    code = {"reasonCode": "InvalidRequestSignature", "message": "m"}
+    pane.show_state(created(403, code))
+    pressed = [b for b in pane.tree.findChildren(QPushButton) if b.isVisible()]
+    assert [one.text() for one in pressed[1:]] == ["Profiles and keys…", "Why?"]
+    pressed[0].click()
+    assert window.done == ["signature"]
+
+
+def test_after_an_error_a_session_takes_its_place(pane):
+    pane.show_state(created(400, REFUSED))
+    pane.show_state(opened())
+    assert pane.tree.tree.isVisible()
+    assert "400 InvalidParameterValue" not in words(pane)
+    pane.show_state(begun())
+    assert words(pane) == ["Nothing received yet. The session is not created."]
+
+
+def test_an_error_about_another_object_says_nothing_of_this_one(pane):
+    pane.show_state(replace(created(400, REFUSED), shown="S01-1234567-1234567-C000001"))
+    assert "Nothing received yet. Press Get to read this." in words(pane)
+
+
 def test_the_buyers_page_needs_no_line(pane):
     pane.show_state(updated())
     pane.open_tab(PAGE)

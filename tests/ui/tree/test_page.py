@@ -53,6 +53,7 @@ def press_button(page: TreePage, name: str) -> None:
     ("state", "said"),
     [
         (begun(), "Nothing received yet. The session is not created."),
+        (replace(begun(), unresolved=True), "No usable answer came. Check the last request first."),
         (
             replace(begun(), sale=replace(begun().sale, session_id="x")),
             "Nothing received yet. Press Get to read this session.",

@@ -26,6 +26,7 @@ from apay_console.presenters.sale.state import needs, objects
 from apay_console.presenters.sale.state.needs import Need
 from apay_console.presenters.sale.state.objects import Left, Poll, Task
 from apay_console.presenters.sale.words.advice import advice
+from apay_console.presenters.sale.words.error_answers import ErrorAnswer, error_answer
 
 EMPTY = Draft()
 
@@ -60,6 +61,12 @@ class SaleState:
     def object(self) -> Reading | None:
         """The object that the two panes show; the session when no later one was chosen."""
         return later.find(self.objects, self.shown) if self.shown else self.session
+
+    @cached_property
+    def error_answer(self) -> ErrorAnswer | None:
+        """The error that Amazon answered where the object would stand; None where it stands."""
+        is_newest = self.object is None and self.moment is None
+        return error_answer(self.exchange, self.shown) if is_newest and self.exchange else None
 
     @cached_property
     def tasks(self) -> tuple[Task, ...]:
