@@ -98,7 +98,7 @@ def test_two_chosen_exchanges_are_compared(shop, page):
     shop.key(Key.Key_Down, SHIFT)
     shop.settle()
     assert page.head.text() == "2 exchanges chosen"
-    shop.key(Key.Key_C)
+    shop.key(Key.Key_D, CTRL | SHIFT)
     shop.settle()
     assert page.details.tabs.currentIndex() == CHANGES
     assert page.details.changes.texts()
@@ -118,7 +118,7 @@ def test_a_body_goes_into_the_form_and_is_not_sent(shop, page):
     sent = len(shop.state.exchanges)
     choose(shop, page, did(page).index("Created"))
     count = len(shop.parts.console.shelf.sales)
-    shop.key(Key.Key_E)
+    shop.key(Key.Key_O, CTRL | SHIFT)
     shop.settle()
     assert not shop.window.history.is_open
     assert len(shop.parts.console.shelf.sales) == count + 1
@@ -132,7 +132,7 @@ def test_a_body_goes_into_the_form_and_is_not_sent(shop, page):
 def test_a_call_is_replayed_only_when_the_person_sends_it(shop, page):
     choose(shop, page, did(page).index("Updated"))
     sent = len(shop.state.exchanges)
-    shop.key(Key.Key_R)
+    shop.key(Key.Key_R, CTRL)
     shop.settle()
     panel = shop.window.page.side.panel("signed_call")
     assert isinstance(panel, SignedCallPanel)

@@ -28,10 +28,9 @@ def sheet(shop: Shop):
     shop.window.history.leave()
 
 
-@pytest.mark.parametrize(("key", "held"), [(Key.Key_X, None), (Key.Key_E, CTRL)])
-def test_a_key_takes_the_chosen_exchange_elsewhere(shop: Shop, sheet, key, held) -> None:
+def test_ctrl_e_takes_the_chosen_exchange_elsewhere(shop: Shop, sheet) -> None:
     line = shop.window.history.page.table.current()
-    shop.key(key, held)
+    shop.key(Key.Key_E, CTRL)
     until(sheet.isVisible, "the sheet")
     assert shop.window.history.is_open
     assert [one.id for one in shop.parts.console.taking._exchanges] == [line.id]
@@ -39,7 +38,7 @@ def test_a_key_takes_the_chosen_exchange_elsewhere(shop: Shop, sheet, key, held)
 
 def test_two_chosen_exchanges_go_together_the_earlier_first(shop: Shop, sheet) -> None:
     shop.key(Key.Key_Down, SHIFT)
-    shop.key(Key.Key_X)
+    shop.key(Key.Key_E, CTRL)
     until(sheet.isVisible, "the sheet")
     numbers = [one.id for one in shop.parts.console.taking._exchanges]
     assert numbers == sorted(numbers)

@@ -17,7 +17,7 @@ __all__ = ["page", "quick", "shop"]
 
 
 def test_a_pin_and_a_note_are_kept_and_seen(shop, page):
-    shop.key(Key.Key_P)
+    shop.key(Key.Key_D, CTRL)
     shop.settle()
     shop.key(Key.Key_F2)
     assert shop.focused is page.head.note
@@ -29,7 +29,7 @@ def test_a_pin_and_a_note_are_kept_and_seen(shop, page):
     page.filters.pinned.setChecked(True)
     shop.settle()
     assert page.table.lines.rowCount() == 1
-    shop.key(Key.Key_P)
+    shop.key(Key.Key_D, CTRL)
     shop.settle()
     assert page.table.lines.rowCount() == 0
 
@@ -85,7 +85,7 @@ def test_deleting_asks_and_enter_never_confirms(shop, page):
 
 
 def test_deleting_says_that_pinned_ones_are_among_them(shop, page):
-    shop.key(Key.Key_P)
+    shop.key(Key.Key_D, CTRL)
     shop.settle()
     shop.key(Key.Key_A, CTRL)
     shop.key(Key.Key_Delete)
@@ -94,7 +94,7 @@ def test_deleting_says_that_pinned_ones_are_among_them(shop, page):
     page.bar.close_bar()
     page.table.setFocus()
     choose(shop, page, 0)
-    shop.key(Key.Key_P)
+    shop.key(Key.Key_D, CTRL)
     shop.settle()
 
 

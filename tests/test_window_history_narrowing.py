@@ -6,7 +6,7 @@ import pytest
 
 from apay_console.model.past import EVERYTHING
 from tests.history_parts import Key, did, page
-from tests.window_parts import CTRL, quick, shop
+from tests.window_parts import CTRL, SHIFT, quick, shop
 
 __all__ = ["page", "quick", "shop"]
 
@@ -116,7 +116,7 @@ def test_home_and_end_lead_to_the_newest_and_the_oldest(shop, page):
 
 
 def test_one_sale_can_be_followed(shop, page):
-    shop.key(Key.Key_S)
+    shop.key(Key.Key_S, CTRL | SHIFT)
     shop.settle()
     assert page.filters.followed.text() == "Only Order 1001"
     assert page.filters.wanted().sale_id == shop.state.sale.id

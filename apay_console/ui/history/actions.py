@@ -22,19 +22,19 @@ class Deed:
 
     name: str
     label: str
-    key: str  # while the keyboard is in the list
+    key: str  # while the keyboard is in the list; a bare letter would be taken from its search
     icon: str
 
 
 DEEDS = (
     Deed("open_sale", N_("Open this sale"), "Return", "sign-in"),
-    Deed("open_form", N_("Open in form"), "E", "code"),
-    Deed("replay", N_("Replay…"), "R", "arrows-clockwise"),
-    Deed("compare", N_("Compare"), "C", "swap"),
-    Deed("take_elsewhere", N_("Take elsewhere…"), "X", "arrow-square-out"),
-    Deed("follow_sale", N_("Only this sale"), "S", "list"),
+    Deed("open_form", N_("Open in form"), "Ctrl+Shift+O", "code"),
+    Deed("replay", N_("Replay…"), "Ctrl+R", "arrows-clockwise"),
+    Deed("compare", N_("Compare"), "Ctrl+Shift+D", "swap"),
+    Deed("take_elsewhere", N_("Take elsewhere…"), "", "arrow-square-out"),
+    Deed("follow_sale", N_("Only this sale"), "Ctrl+Shift+S", "list"),
     Deed("follow_session", N_("Only this session"), "", "list"),
-    Deed("pin", N_("Pin"), "P", "push-pin"),
+    Deed("pin", N_("Pin"), "Ctrl+D", "push-pin"),
     Deed("note", N_("Note"), "F2", "note-pencil"),
     Deed("delete", N_("Delete…"), "Delete", "trash"),
 )

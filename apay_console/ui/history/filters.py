@@ -156,6 +156,12 @@ class Filters(QFrame):
         self.followed.hide()
         return self.followed
 
+    def begin(self, letters: str) -> None:
+        """Begin another search with letters that were typed in the list."""
+        self.words.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.words.put(letters)
+        self._pause.start()
+
     # --- what is wanted ---------------------------------------------------------------------------
 
     def follow(self, words: str, wanted: Wanted) -> None:

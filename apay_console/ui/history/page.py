@@ -147,6 +147,7 @@ class HistoryPage(QFrame):
         pages.grown.connect(self._show_list)
         pages.refused.connect(self._refuse)
         self.table.chosen.connect(self._show_chosen)
+        self.table.letters_typed.connect(self.filters.begin)
         pages.came.connect(self._on_came)
         self.bar.left.connect(self.table.setFocus)
         self.storage.purge_wanted.connect(self.deeds.ask_purge)

@@ -38,6 +38,7 @@ class PastTable(QTableView):
     """One line an exchange; several can be chosen."""
 
     chosen = Signal()
+    letters_typed = Signal(str)
 
     def __init__(self, past: Past, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -176,6 +177,11 @@ class PastTable(QTableView):
         if action in ends:
             return self.lines.index(ends[action], _WHAT)
         return super().moveCursor(action, modifiers)
+
+    def keyboardSearch(self, letters: str) -> None:  # noqa: N802 - Qt's name
+        """Let letters begin a search of the whole history."""
+        if letters.strip():
+            self.letters_typed.emit(letters)
 
     # --- standing still ---------------------------------------------------------------------------
 

@@ -115,7 +115,7 @@ class SignedCallPanel(QFrame):
         self._follow()
         self._key.setChecked(wanted.idempotency)
         self._tell_about(is_replay=True)
-        self._send.setFocus()
+        self._path.setFocus()  # never the button: a key that comes late would send
 
     def _tell_about(self, *, is_replay: bool) -> None:
         plain = self.tr("For calls that have no form here, and for trying others.")

@@ -77,6 +77,7 @@ class Foot(QFrame):
         self._commands = commands
         self._summaries: tuple[str, ...] = ("", "")
         self._is_explained = False
+        self._is_sending = True  # until it is known what the button does
         self._above = WrappedLabel("")
         self._above.setProperty("role", "hint")
         self._above.hide()
@@ -126,8 +127,9 @@ class Foot(QFrame):
         return button
 
     def take_keyboard(self) -> None:
-        """Let the keyboard wait here: at the button, or beside it while that cannot be pressed."""
-        (self.primary if self.primary.isEnabled() else self._body).setFocus()
+        """Let the keyboard wait here: at the button that leads on, but beside one that sends."""
+        is_harmless = self.primary.isEnabled() and not self._is_sending
+        (self.primary if is_harmless else self._body).setFocus()
 
     @property
     def is_resting(self) -> bool:
@@ -161,6 +163,7 @@ class Foot(QFrame):
         return say(state.reason) if state.reason else ""
 
     def _show_step(self, state: SaleState) -> None:
+        self._is_sending = state.will_write
         self.primary.setText(self._step_words(state))
         self.primary.setAccessibleDescription(self._reason.text())
         kind = _kind(state)

@@ -97,6 +97,14 @@ def test_without_a_field_the_keyboard_goes_to_the_button(pane):
     assert pane.primary.hasFocus()
 
 
+def test_the_keyboard_never_comes_to_a_button_that_sends_by_itself(pane):
+    pane.show_state(later(CHARGE_ID, "capture_charge"))
+    assert pane.primary.isEnabled()
+    pane._foot.take_keyboard()
+    assert not pane.primary.hasFocus()
+    assert pane._foot.is_resting
+
+
 def test_the_keyboard_goes_from_form_to_form_and_begins_at_the_amount(pane):
     pane.show_state(later(CHARGE_ID, "capture_charge"))
     pane.begin()

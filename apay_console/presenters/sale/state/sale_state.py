@@ -213,6 +213,11 @@ class SaleState:
         return self.body.bad is None or self.step not in _SENDING
 
     @property
+    def will_write(self) -> bool:
+        """Whether the primary button sends a write."""
+        return self.step in {*_SENDING, Next.COMPLETE} and self.operation.writes
+
+    @property
     def needs_typing(self) -> bool:
         """Whether the next step sends what is typed, and nothing else."""
         is_update = self.step is Next.TASK and self.operation.method == "PATCH"
@@ -246,7 +251,7 @@ def _reason_of_draft(state: SaleState) -> Message | None:
 
 
 def _reason_of_step(state: SaleState) -> Message | None:
-    if state.is_read_only and state.step in {*_SENDING, Next.COMPLETE} and state.operation.writes:
+    if state.is_read_only and state.will_write:
         return say(N_("Live is read-only"))
     left = sum(not need.predicted for need in state.needs)
     if state.step is Next.SEND and state.stand.missing and left:
