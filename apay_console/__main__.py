@@ -115,7 +115,7 @@ def _play_tour(folder: Path, look: cli.Look) -> int:
     from apay_console.ui.tour import stage as tour_stage  # noqa: PLC0415 - as above
     from apay_console.ui.tour import tour  # noqa: PLC0415 - as above
 
-    tour_stage.empty(folder)
+    tour_stage.claim_folder(folder)
     tour_stage.prepare(look.scale)
     _app, theme = _application(look)
     with tempfile.TemporaryDirectory(prefix="apay-tour-") as data:

@@ -7,5 +7,10 @@ if [ -n "${DISPLAY:-}${WAYLAND_DISPLAY:-}" ] || [ "$(uname -s)" = Darwin ]; then
     exec .venv/bin/apay-console "$@"
 fi
 echo "No display here: playing a checkout off screen."
-.venv/bin/apay-console --tour build/tour "$@"
-echo "The pictures are in $PWD/build/tour, with tour.json beside them."
+folder=build/tour number=1
+while [ -e "$folder" ]; do
+    number=$((number + 1)) # the tour deletes nothing
+    folder=build/tour-$number
+done
+.venv/bin/apay-console --tour "$folder" "$@"
+echo "The pictures are in $PWD/$folder, with tour.json beside them."

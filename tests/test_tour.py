@@ -16,6 +16,7 @@ import pytest
 from PySide6.QtGui import QImage
 
 from apay_console.ui.browser import sandbox
+from apay_console.ui.tour.stage import MARKER
 from tests.patience import until
 
 KEYS = {"step": str, "png": str, "ok": bool, "seconds": (int, float), "saw": str}
@@ -55,11 +56,8 @@ def ready() -> None:
 
 @pytest.fixture(scope="module")
 def folder(ready: None, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder with something in it, after the tour was played into it: small, dark and fine."""
+    """A folder, after the tour was played into it: small, dark and fine."""
     made = tmp_path_factory.mktemp("tour")
-    (made / "99-old.png").touch()
-    (made / "old").mkdir()
-    (made / "old" / "tour.json").write_text("[]", encoding="utf-8")
     for_a_while = tmp_path_factory.mktemp("temporary")
     look = ("--theme", "dark", "--size", "1024x680", "--scale", "2")
     code, said, problems = play(made, *look, TMPDIR=str(for_a_while))
@@ -105,10 +103,19 @@ def test_each_step_has_these_keys_and_no_others(steps):
 
 def test_the_folder_holds_the_pictures_and_nothing_else(folder, steps):
     assert {path.name for path in folder.iterdir()} == {
+        MARKER,
         "tour.json",
         *(step["png"] for step in steps),
     }
     assert sorted(step["png"] for step in steps) == [step["png"] for step in steps]
+
+
+def test_a_second_tour_is_refused_its_folder_and_leaves_it_as_it_was(folder, steps):
+    before = {path.name: path.read_bytes() for path in folder.iterdir()}
+    code, said, problems = play(folder)
+    assert (code, said) == (2, "")
+    assert problems.startswith(f"apay-console: {folder} is not empty")
+    assert {path.name: path.read_bytes() for path in folder.iterdir()} == before
 
 
 def test_each_picture_is_of_the_whole_window_and_differs_from_all_others(pictures):

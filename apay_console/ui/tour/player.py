@@ -5,14 +5,17 @@ from __future__ import annotations
 import json
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QEventLoop, QPoint, QRect, Qt, QTimer
+from PySide6.QtCore import QBuffer, QEventLoop, QIODevice, QPoint, QRect, Qt, QTimer
 from PySide6.QtGui import QKeyEvent, QPainter, QPixmap
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu, QPushButton, QScrollArea, QWidget
+
+from apay_console.ui.tour.stage import write_new
 
 _POLL_MS = 10
 _PATIENCE_S = 15.0
@@ -50,7 +53,7 @@ class Player:
             saw, is_ok = f"not seen: {unseen}", False
         self.settle()
         png = f"{len(self.steps) + 1:02d}-{name}.png"
-        self.picture().save(str(self.folder / png))
+        is_ok = self._keep_picture(png) and is_ok
         took = round(time.monotonic() - began, 2)
         self.steps.append(Step(name, png, is_ok, took, saw))
 
@@ -58,8 +61,18 @@ class Player:
         """Leave the list of steps beside the pictures; say whether all of them went well."""
         rows = [asdict(step) for step in self.steps]
         text = json.dumps(rows, indent=2, ensure_ascii=False)
-        (self.folder / "tour.json").write_text(text, encoding="utf-8")
+        write_new(self.folder / "tour.json", text.encode())
         return all(step.ok for step in self.steps)
+
+    def _keep_picture(self, name: str) -> bool:
+        """Write a picture of the window; a disk that takes none fails the step, not the tour."""
+        buffer = QBuffer()
+        buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+        self.picture().save(buffer, "PNG")
+        with suppress(OSError):
+            write_new(self.folder / name, bytes(buffer.data().data()))
+            return True
+        return False
 
     # --- eyes --------------------------------------------------------------------------------
 

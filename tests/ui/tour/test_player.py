@@ -44,6 +44,15 @@ def test_a_step_that_did_not_see_what_it_should_fails_the_tour(player, window, t
     assert (tmp_path / "02-unseen.png").exists()
 
 
+def test_a_picture_whose_name_is_taken_fails_its_step_and_follows_no_link(player, window, tmp_path):
+    outside = tmp_path / "outside"
+    (tmp_path / "01-seen.png").symlink_to(outside)
+    window.show()
+    player.play("seen", lambda: "a window")
+    assert not player.write()
+    assert not outside.exists()
+
+
 @pytest.mark.parametrize("how", ["hidden", "disabled", "covered", "none"])
 def test_what_a_person_cannot_press_is_not_pressed(how, player, window):
     button = QPushButton("Go", window)
