@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
 from apay_console.errors import N_, Fault, Invalid, say
+from apay_console.visible_text import print_text
 
 WORKED, FAILED, WRONG_USAGE = 0, 1, 2
 
@@ -51,7 +52,7 @@ def run(arguments: Sequence[str], starters: Starters) -> int:
 
 def _fail(words: str, code: int) -> int:
     """Say in one line what went wrong."""
-    print(f"apay-console: {' '.join(words.split())}", file=sys.stderr)  # noqa: T201 - its own voice
+    print_text(f"apay-console: {' '.join(words.split())}", sys.stderr)
     return code
 
 
@@ -225,7 +226,7 @@ def _sign(chosen: argparse.Namespace) -> int:
     body = read_argument(chosen.body, LARGEST_BODY) if chosen.body else b""
     call = Unsigned(chosen.method, chosen.url, body, chosen.idempotency_key)
     found = signed(chosen.profile_file, call, time.time())
-    print(json.dumps(found if chosen.explain else found["headers"], indent=2))  # noqa: T201 - the result
+    print_text(json.dumps(found if chosen.explain else found["headers"], indent=2), sys.stdout)
     return WORKED
 
 
@@ -233,7 +234,7 @@ def _describe(chosen: argparse.Namespace) -> int:
     from apay_console.model.fields import ApiVersion  # noqa: PLC0415 - only here
     from apay_console.model.openapi.document import document  # noqa: PLC0415 - only here
 
-    print(json.dumps(document(ApiVersion(chosen.api_version)), indent=2))  # noqa: T201 - the result
+    print_text(json.dumps(document(ApiVersion(chosen.api_version)), indent=2), sys.stdout)
     return WORKED
 
 
@@ -241,5 +242,5 @@ def _examine(chosen: argparse.Namespace) -> int:
     from apay_console.doctor.reporting import Case, examined, report  # noqa: PLC0415 - only here
 
     finding = examined(Case(chosen.request, chosen.public_key, chosen.rejection))
-    print(report(finding, as_json=chosen.json))  # noqa: T201 - the result
+    print_text(report(finding, as_json=chosen.json), sys.stdout)
     return WORKED if finding.is_right else FAILED

@@ -14,6 +14,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Any
 
 from apay_console import log
+from apay_console.visible_text import print_text
 
 if TYPE_CHECKING:
     from asyncio import AbstractEventLoop
@@ -72,8 +73,7 @@ def loop_failed(_: AbstractEventLoop, context: dict[str, Any]) -> None:
 
 def say(words: str) -> None:
     """Print a line where there is a terminal; a program without one has no such stream."""
-    if sys.stderr is not None:
-        print(words, file=sys.stderr)  # noqa: T201 - its own voice
+    print_text(words, sys.stderr)
 
 
 def catch_crashes(folder: Path) -> None:

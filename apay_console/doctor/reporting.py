@@ -12,6 +12,7 @@ from apay_console.emulator.public_keys import read_public_key
 from apay_console.errors import N_, Invalid, say
 from apay_console.input_files import read_argument
 from apay_console.model.rejection import Rejection, read_rejection
+from apay_console.visible_text import marked
 
 _LARGEST_REJECTION = 1 << 20
 _EXAMPLE = "apay-console doctor request.http --public-key shop.pub.pem"
@@ -63,7 +64,7 @@ def _for_scripts(finding: Finding) -> str:
 
 def _for_people(finding: Finding) -> str:
     code = f" ({finding.code})" if finding.code else ""
-    parts = [f"{'Right' if finding.is_right else 'Wrong'}: {finding.words}{code}"]
+    parts = [f"{'Right' if finding.is_right else 'Wrong'}: {marked(str(finding.words))}{code}"]
     if finding.canonical:
         parts += ["", "Canonical request:", _indented(finding.canonical)]
         parts += ["", "String to sign:", _indented(finding.to_sign)]

@@ -11,6 +11,7 @@ from apay_console.emulator.watching import Seen
 from apay_console.emulator.wire import AT_ONCE
 from apay_console.errors import Message
 from apay_console.model.verdicts.verdict import verdict
+from apay_console.visible_text import marked
 
 _TOKEN = re.compile(r"(?<=/buyers/)[^/?]+")  # stands for a buyer
 _OF_BODY = "value"  # what a sentence quotes of the body: it may be a buyer's
@@ -27,7 +28,7 @@ class RequestLog:
         """Note one."""
         asked = f"{seen.asked.method} {_hidden(seen.asked.target)[:_LONGEST_PATH]}"
         line = f"{asked} {self._outcome(seen)}"[:_LONGEST]
-        self._emulator.journal.request(_plain(line))
+        self._emulator.journal.request(marked(line))
 
     def _outcome(self, seen: Seen) -> str:
         if seen.answer.status < 400 and seen.answer.delivery == AT_ONCE:
@@ -48,8 +49,3 @@ def _said(message: Message) -> str:
 
 def _hidden(text: str) -> str:
     return _TOKEN.sub("…", text)
-
-
-def _plain(line: str) -> str:
-    """Name what a terminal might obey."""
-    return "".join(sign if sign.isprintable() else f"\\x{ord(sign):02x}" for sign in line)

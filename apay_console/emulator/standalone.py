@@ -33,6 +33,7 @@ from apay_console.emulator.serving import serve
 from apay_console.emulator.state import Row
 from apay_console.errors import Fault
 from apay_console.model.letter import Post
+from apay_console.visible_text import marked, print_text
 
 KeyFiles = Sequence[tuple[str, Path]]  # public key id, and the file with its public key
 _ELSEWHERE = "private-key.pem"  # stands in the snippets for a file that only the shop knows
@@ -82,7 +83,7 @@ def run_standalone(options: Options, out: TextIO) -> int:
     try:
         asyncio.run(_run(options, out))
     except (Fault, OSError) as error:
-        print(f"apay-console emulator: {_words(error)}", file=sys.stderr)  # noqa: T201 - its own voice
+        print_text(f"apay-console emulator: {_words(error)}", sys.stderr)
         return 1
     return 0
 
@@ -178,13 +179,12 @@ def _say_ready(out: TextIO, base_url: str, keys: _Keys, token: str) -> None:
         "privateKeyFile": keys.private_file,
         "adminToken": token,
     }
-    out.write(json.dumps(line) + "\n")
-    out.flush()
+    print_text(json.dumps(line), out)
 
 
 def _tell(note: Note) -> None:
     clock = strftime("%H:%M:%S", localtime(note.at))
-    print(clock, note.text, file=sys.stderr, flush=True)  # noqa: T201 - the program's log
+    print_text(f"{clock} {marked(note.text)}", sys.stderr)
 
 
 @contextmanager

@@ -11,8 +11,9 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 from apay_console import log
 from apay_console.ui.parts.labels import WrappedLabel
 from apay_console.ui.parts.sheet import Sheet
-from apay_console.ui.parts.text import PlainLabel, clip_lines, visible, visible_lines
+from apay_console.ui.parts.text import PlainLabel, clip_lines, visible
 from apay_console.ui.parts.widgets import Area
+from apay_console.visible_text import visible_lines
 
 _WIDTH, _HEIGHT = 860, 520
 

@@ -83,4 +83,4 @@ def test_no_sign_reaches_a_terminal_that_it_obeys(till: Till) -> None:
     asked = till.shop.ask("GET", "/v2/checkoutSessions/x")
     till.emulator.handle(replace(asked, target="/v2/\x9b2J\x1b[2J"))
     assert line(till).isprintable()
-    assert r"\x9b2J\x1b[2J" in line(till)
+    assert "<U+009B>2J<U+001B>[2J" in line(till)

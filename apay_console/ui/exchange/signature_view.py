@@ -21,8 +21,9 @@ from apay_console.ui.parts.announcing import announce
 from apay_console.ui.parts.copying import copy_briefly
 from apay_console.ui.parts.labels import WrappedLabel
 from apay_console.ui.parts.layouts import column_in
-from apay_console.ui.parts.text import PlainLabel, say, visible_lines
+from apay_console.ui.parts.text import PlainLabel, say
 from apay_console.ui.parts.theme import Theme
+from apay_console.visible_text import visible_lines
 
 _AROUND = 24  # pixels that stay seen above and below the cursor
 

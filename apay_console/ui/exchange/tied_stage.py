@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QTextEdit
 
 from apay_console.model.signature.stages import Box, Run
 from apay_console.ui.exchange.stage import TINT, Stage
-from apay_console.ui.parts.text import visible_lines
 from apay_console.ui.parts.theme import Theme
+from apay_console.visible_text import visible_lines
 
 _STEPS = {
     Qt.Key.Key_Up: QTextCursor.MoveOperation.PreviousBlock,

@@ -17,9 +17,10 @@ from apay_console.ui.form.editor import Editor
 from apay_console.ui.form.editors import editor_for
 from apay_console.ui.form.editors_choice import ManyEditor
 from apay_console.ui.form.remark import Remark, problem_words
-from apay_console.ui.parts.text import PlainLabel, hidden_in, plain_tip, say, unmnemonic, word
+from apay_console.ui.parts.text import PlainLabel, plain_tip, say, unmnemonic, word
 from apay_console.ui.parts.theme import Theme
 from apay_console.ui.parts.why_button import WhyButton
+from apay_console.visible_text import hidden_in
 
 ACTIONS: Mapping[str, str] = {
     "webCheckoutDetails.checkoutResultReturnUrl": "use_console",

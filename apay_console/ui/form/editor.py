@@ -12,8 +12,9 @@ from apay_console.errors import Invalid
 from apay_console.model import json_text
 from apay_console.model.kinds import Kind
 from apay_console.model.typed import Raw
-from apay_console.ui.parts.text import clip, marked
+from apay_console.ui.parts.text import clip
 from apay_console.ui.parts.theme import restyle
+from apay_console.visible_text import marked
 
 ROOM = 32_000  # characters that a line takes; Qt's own end is a little above
 _EXAMPLE = "example"  # a property: what stands in an empty widget while it can be typed in

@@ -11,8 +11,8 @@ from apay_console.model import json_text
 from apay_console.model.kinds import Json, Kind, Text
 from apay_console.model.typed import Raw
 from apay_console.ui.form.editor import Editor, raw_words, words_of
-from apay_console.ui.parts.text import is_hidden
 from apay_console.ui.parts.widgets import Area, Line
+from apay_console.visible_text import is_hidden
 
 _SHORT = 60  # JSON up to this length stays in one line
 _LINES = 4

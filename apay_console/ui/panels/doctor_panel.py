@@ -18,8 +18,9 @@ from apay_console.ui.panels.parts import button, hint, named, scrolled
 from apay_console.ui.parts.announcing import announce
 from apay_console.ui.parts.labels import ProblemLabel
 from apay_console.ui.parts.notice_line import NoticeLine
-from apay_console.ui.parts.text import say, say_fault, visible_lines
+from apay_console.ui.parts.text import say, say_fault
 from apay_console.ui.parts.theme import Theme
+from apay_console.visible_text import visible_lines
 
 _ROWS = {REQUEST: 8, KEY: 3, REFUSAL: 3}
 _AROUND = 14  # a box's frame and padding, above and below its lines

@@ -21,8 +21,9 @@ from apay_console.presenters.notifications.notice_lines import unfolded
 from apay_console.ui.parts.copying import ReadView
 from apay_console.ui.parts.labels import ElidedLabel
 from apay_console.ui.parts.rows import TallRow
-from apay_console.ui.parts.text import clip, clip_lines, shown_tip, visible, visible_lines
+from apay_console.ui.parts.text import clip, clip_lines, shown_tip, visible
 from apay_console.ui.parts.theme import Theme
+from apay_console.visible_text import visible_lines
 
 _ICONS = {
     "ok": ("check-circle-fill", "ok"),

@@ -14,9 +14,10 @@ from apay_console.presenters.why.asking import key_of_exchange
 from apay_console.ui.panels.parts import button, hint, scrolled
 from apay_console.ui.parts.labels import WrappedLabel
 from apay_console.ui.parts.notice_line import NoticeLine
-from apay_console.ui.parts.text import PlainLabel, say, visible, visible_lines
+from apay_console.ui.parts.text import PlainLabel, say, visible
 from apay_console.ui.parts.theme import Theme
 from apay_console.ui.parts.why_button import WhyButton
+from apay_console.visible_text import visible_lines
 
 _GAP = 8
 _MOST = 0.6  # of the page's height; what does not fit is scrolled to

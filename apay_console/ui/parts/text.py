@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 import re
-import unicodedata
-from functools import cache
 
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import QLabel, QWidget
 
 from apay_console.errors import Fault, Message
+from apay_console.visible_text import marked, visible_lines
 
 LONGEST_CELL = 2_000
 LONGEST_LINE = 10_000  # an unbroken line costs Qt more than its length
 MOST_LINES = 4_000
 MOST_SIGNS = 262_144  # of a text that is shown at once: Qt lays out all of it, seen or not
 
-_HIDDEN = {"Cc", "Cf", "Co", "Cs", "Zl", "Zp"}
 # The scripts that are read from the right, and digits that stand where those put them.
 _FROM_THE_RIGHT = re.compile(
     "[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]"
@@ -24,18 +22,6 @@ _FROM_THE_RIGHT = re.compile(
 _FROM_HERE, _TO_HERE = "\u2066", "\u2069"  # a left-to-right isolate
 BREAK = "\u200b"  # where a line may end
 _OURS = dict.fromkeys(map(ord, (_FROM_HERE, _TO_HERE, BREAK)))
-_BLANK_LETTERS = frozenset("\u034f\u115f\u1160\u3164\uffa0")  # seen as nothing, though letters
-# All else is looked up by its category, one by one; these blocks hold nothing that hides.
-_PLAIN = (
-    r" -~\u00a0-\u00ac\u00ae-\u034e\u0370-\u05ff"
-    r"\u3040-\u3163\u3165-\u31ff\u4e00-\u9fff\uac00-\ud7a3"
-)
-
-
-@cache
-def _suspect(also_plain: str = "") -> re.Pattern[str]:
-    """What has to be looked up; made when first needed, as it takes 2 ms."""
-    return re.compile(f"[^{_PLAIN}{also_plain}]")
 
 
 class PlainLabel(QLabel):
@@ -88,42 +74,10 @@ def as_it_came(shown: str) -> str:
     return shown.translate(_OURS)
 
 
-def marked(text: str) -> str:
-    """Write what would not be seen, or would turn the text round, as its number: <U+202E>."""
-    return text if _is_plain_ascii(text) else _suspect().sub(_mark, text)
-
-
 def _in_place(text: str) -> str:
     """Keep letters that are read from the right from drawing digits beside them to their left."""
     is_turned = not text.isascii() and _FROM_THE_RIGHT.search(text)
     return f"{_FROM_HERE}{text}{_TO_HERE}" if is_turned else text
-
-
-def visible_lines(text: str) -> str:
-    """The same for text of several lines: line ends and tabs stay."""
-    if _is_plain_ascii(text):
-        return text
-    return _suspect(r"\n\t").sub(_mark, text.replace("\r\n", "\n"))
-
-
-def _is_plain_ascii(text: str) -> bool:
-    return text.isascii() and text.isprintable()
-
-
-def _mark(found: re.Match[str]) -> str:
-    sign = found.group()
-    return f"<U+{ord(sign):04X}>" if is_hidden(sign) else sign
-
-
-def is_hidden(sign: str) -> bool:
-    """Whether a character would not be seen as itself."""
-    return unicodedata.category(sign) in _HIDDEN or sign in _BLANK_LETTERS
-
-
-def hidden_in(text: str) -> list[str]:
-    """The numbers of the characters in a text that would not be seen, each once."""
-    found = (sign.group() for sign in _suspect().finditer(text) if is_hidden(sign.group()))
-    return [f"U+{ord(sign):04X}" for sign in dict.fromkeys(found)]
 
 
 def clip(text: str, most: int = LONGEST_CELL) -> str:

@@ -13,10 +13,11 @@ from apay_console.presenters.profiles import profile_file
 from apay_console.presenters.saving import Saved
 from apay_console.ui.parts.announcing import announce
 from apay_console.ui.parts.saving import save_as
-from apay_console.ui.parts.text import say, visible, visible_lines
+from apay_console.ui.parts.text import say, visible
 from apay_console.ui.parts.theme import Theme
 from apay_console.ui.parts.widgets import Area
 from apay_console.ui.profiles.profile_sheet import ProfileSheet
+from apay_console.visible_text import visible_lines
 
 _ROW = 28
 _NAME = "apay-console-profiles.json"

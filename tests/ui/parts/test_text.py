@@ -13,6 +13,7 @@ from PySide6.QtCore import Qt as QtCore_Qt
 from PySide6.QtGui import QTextLayout, QTextLine, QTextOption
 from PySide6.QtWidgets import QLabel
 
+from apay_console import visible_text
 from apay_console.errors import Message, say
 from apay_console.ui.parts import text
 from apay_console.ui.parts.labels import ElidedLabel
@@ -59,13 +60,13 @@ def test_p21_a_tool_tip_shows_markup_as_it_stands(qtbot, markup):
 @pytest.mark.parametrize("sign", HIDDEN)
 def test_p23_what_would_not_be_seen_is_named(sign):
     assert text.visible(f"a{sign}b") == f"a<U+{ord(sign):04X}>b"
-    assert text.hidden_in(f"a{sign}b{sign}") == [f"U+{ord(sign):04X}"]
+    assert visible_text.hidden_in(f"a{sign}b{sign}") == [f"U+{ord(sign):04X}"]
 
 
 @pytest.mark.parametrize("plain", ["Müller", "緑茶 2缶", "ｱﾏｿﾞﾝ", "🫖 tea", "19,99 €", "a\u00a0b"])
 def test_what_is_seen_stays_as_it_is(plain):
     assert text.visible(plain) == plain
-    assert text.hidden_in(plain) == []
+    assert visible_text.hidden_in(plain) == []
 
 
 TURNED = [
@@ -114,7 +115,7 @@ def test_p23_what_keeps_a_text_in_its_place_is_added_once_and_ends_with_it(qapp,
     assert text.visible(name * 100, 20) == f"\u2066{text.clip(name * 100, 20)}\u2069"
     assert text.visible(f"{name}\u2069") == f"\u2066{name}<U+2069>\u2069"
     assert text.as_it_came(text.visible(name)) == name
-    assert text.hidden_in(name) == []
+    assert visible_text.hidden_in(name) == []
 
 
 def test_p23_a_label_that_is_cut_tells_no_number_of_what_keeps_its_text_in_place(qtbot):
@@ -128,14 +129,14 @@ def test_p23_a_label_that_is_cut_tells_no_number_of_what_keeps_its_text_in_place
 
 
 def test_line_ends_and_tabs_stay_in_longer_text():
-    assert text.visible_lines("a\r\n\tb\x1b") == "a\n\tb<U+001B>"
+    assert visible_text.visible_lines("a\r\n\tb\x1b") == "a\n\tb<U+001B>"
 
 
 @given(st.text())
 def test_nothing_hidden_is_left_and_nothing_else_is_changed(given_text):
-    shown = text.marked(given_text)
-    assert not text.hidden_in(shown)
-    kept = "".join(sign for sign in given_text if not text.is_hidden(sign))
+    shown = visible_text.marked(given_text)
+    assert not visible_text.hidden_in(shown)
+    kept = "".join(sign for sign in given_text if not visible_text.is_hidden(sign))
     if kept == given_text:
         assert shown == given_text
 
@@ -152,8 +153,8 @@ def test_many_lines_are_clipped_too():
 
 def test_p25_five_megabytes_are_made_ready_without_a_call_for_each_character():
     long = "ä" * 5_000_000
-    text.visible_lines("ä")  # the pattern is made once
-    assert calls_of(lambda: text.clip_lines(text.visible_lines(long))) < 100
+    visible_text.visible_lines("ä")  # the pattern is made once
+    assert calls_of(lambda: text.clip_lines(visible_text.visible_lines(long))) < 100
 
 
 def test_a_message_is_said_with_its_arguments(qapp):
