@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-import json
-
 from apay_console.doctor.received import asked
 from apay_console.emulator.wire import Asked
-from apay_console.errors import N_, Invalid, say
+from apay_console.errors import N_, BadText, Invalid, say
+from apay_console.model import json_text
 from apay_console.model.captured import har
 from apay_console.model.captured.curl import from_curl, is_curl
 from apay_console.model.captured.http import from_http
 from apay_console.model.exchange import Sent
 
 LARGEST = 4 * 1024 * 1024
+_NO_HAR = N_(
+    "This starts like HAR, but it is no JSON that can be read: {reason} "
+    "(line {line}, column {column})"
+)
 _NAMES = ("authorization", "x-amz-pay-authorization")
 
 
@@ -32,11 +35,10 @@ def _sent(text: bytes) -> Sent:
 
 def _from_har(text: bytes) -> Sent:
     try:
-        value = json.loads(text)
-    except (ValueError, RecursionError):
-        raise Invalid(
-            say(N_("This starts like HAR, but it is no JSON that can be read."))
-        ) from None
+        value = json_text.read_captured(text)
+    except BadText as error:
+        place = {"line": error.line, "column": error.column}
+        raise Invalid(say(_NO_HAR, reason=error.message, **place)) from None
     for sent in har.requests(value):
         if any(sent.header(name) for name in _NAMES):
             return sent

@@ -20,7 +20,8 @@ from apay_console.emulator import headers
 from apay_console.emulator.misspelling import misspellings
 from apay_console.emulator.watching import Seen
 from apay_console.emulator.wire import Asked
-from apay_console.errors import N_, Message, say
+from apay_console.errors import N_, BadText, Message, say
+from apay_console.model import json_text
 from apay_console.model.profile import HOSTS, Algorithm
 
 Keys = Mapping[str, RSAPublicKey]
@@ -166,8 +167,8 @@ def _written_anew(body: bytes) -> Iterator[bytes]:
     yield from (body.strip(), body.strip() + b"\n", body.replace(b"\r\n", b"\n"))
     yield body.replace(rb"\/", b"/")
     try:
-        value = json.loads(body)
-    except ValueError:  # half characters and bad JSON alike
+        value = json_text.read_captured(body)
+    except BadText:
         return
     for is_ascii in (True, False):
         for separators in ((",", ":"), (", ", ": ")):
@@ -175,7 +176,8 @@ def _written_anew(body: bytes) -> Iterator[bytes]:
                 text = json.dumps(
                     value, ensure_ascii=is_ascii, separators=separators, sort_keys=is_sorted
                 )
-                yield from (text.encode("utf-8", "replace"), text.replace("/", r"\/").encode())
+                written = text.encode("utf-8", "surrogatepass")
+                yield from (written, written.replace(b"/", rb"\/"))
 
 
 def _paths(asked: Asked) -> Iterator[Suspicion]:

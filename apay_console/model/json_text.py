@@ -12,6 +12,7 @@ from apay_console.model import json_faults
 from apay_console.model.json_faults import DEEPEST
 
 _MINUS_ZERO = "-0"
+_NOT_UTF_8 = N_("The body is not UTF-8 at byte {place}.")
 
 
 class _Twice(ValueError):
@@ -68,9 +69,7 @@ def read_bytes(body: bytes) -> dict[str, Any]:
     try:
         text = body.decode("utf-8")
     except UnicodeDecodeError as error:
-        raise BadText(
-            say(N_("The body is not UTF-8 at byte {place}."), place=error.start)
-        ) from None
+        raise BadText(say(_NOT_UTF_8, place=error.start)) from None
     return read_object(text)
 
 
@@ -79,6 +78,20 @@ def read_loosely(body: bytes) -> Any:
     # A wrong letter in a name does not make a payment undone: it is shown as it can be.
     text = body.decode(json.detect_encoding(body), "replace")
     return json.loads(text, parse_int=float)  # which takes any number of digits
+
+
+def read_captured(data: bytes) -> Any:
+    """Read what others wrote as it came, doubles and order too; raise BadText."""
+    try:
+        text = data.decode(json.detect_encoding(data), "surrogatepass")
+        json_faults.refuse_depth(text, len(text))
+        return json.loads(text)
+    except UnicodeDecodeError as error:
+        raise BadText(say(_NOT_UTF_8, place=error.start)) from None
+    except json.JSONDecodeError as error:
+        raise json_faults.slip(text, error) from None
+    except ValueError:  # more digits than Python converts
+        raise json_faults.endless_number(text) from None
 
 
 def read_kept(text: str) -> Any:
