@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
@@ -95,8 +96,8 @@ def _check_signed(asked: Asked, found: Mapping[str, str], parsed: signing.Author
     """Refuse a signed header that is sent twice, or holds what no SDK can have signed."""
     names = parsed.names
     if len(found) != len(asked.headers):
-        counted = [name for name, _ in asked.headers]
-        twice = next((name for name in names if counted.count(name) > 1), None)
+        counted = Counter(name for name, _ in asked.headers)
+        twice = next((name for name in names if counted[name] > 1), None)
         if twice:
             raise refusals.bad_header(f"The signed header {twice} must be sent once.")
     strange = next((name for name in names if not found.get(name, "").isascii()), None)
