@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 from collections.abc import Callable
+from dataclasses import dataclass
 from hashlib import sha256
 from typing import Any
 
@@ -21,21 +22,34 @@ from cryptography.hazmat.primitives.serialization import (
 )
 
 from apay_console.errors import KeyRefused, say
-from apay_console.store.keys import words
+from apay_console.store.keys import key_derivation, words
 from apay_console.store.keys.words import NeedsPassphrase
 
 _USUAL_EXPONENT = 65537
 _PKCS12 = b"\x2a\x86\x48\x86\xf7\x0d\x01\x07\x01"  # "data", the outer shell of PKCS#12
 
 
+@dataclass(frozen=True)
+class _Form:
+    """A form of encrypted key: what loads it, and what limits the work that it asks for."""
+
+    load: Callable[..., Any]
+    check: Callable[[bytes], None]
+
+
+_PEM = _Form(load_pem_private_key, key_derivation.check_pem)
+_DER = _Form(load_der_private_key, key_derivation.check_der)
+_OPENSSH = _Form(load_ssh_private_key, key_derivation.check_openssh)
+
+
 def from_pem(pem: bytes, passphrase: bytes | None) -> RSAPrivateKey:
     """Read PKCS#8 or PKCS#1."""
-    return _judged(_opened(load_pem_private_key, pem, passphrase))
+    return _judged(_opened(_PEM, pem, passphrase))
 
 
 def from_openssh(pem: bytes, passphrase: bytes | None) -> RSAPrivateKey:
     """Read a private key of OpenSSH's own form."""
-    return _judged(_opened(load_ssh_private_key, pem, passphrase))
+    return _judged(_opened(_OPENSSH, pem, passphrase))
 
 
 def from_der(data: bytes, passphrase: bytes | None) -> RSAPrivateKey:
@@ -43,28 +57,28 @@ def from_der(data: bytes, passphrase: bytes | None) -> RSAPrivateKey:
     other = _words_for(data)
     if other is not None:
         raise KeyRefused(say(other))
-    return _judged(_opened(load_der_private_key, data, passphrase))
+    return _judged(_opened(_DER, data, passphrase))
 
 
-def _opened(load: Callable[..., Any], data: bytes, passphrase: bytes | None) -> Any:
+def _opened(form: _Form, data: bytes, passphrase: bytes | None) -> Any:
     try:
-        return load(data, None, unsafe_skip_rsa_key_validation=True)
+        return form.load(data, None, unsafe_skip_rsa_key_validation=True)
     except TypeError:
-        return _decrypted(load, data, passphrase)
+        form.check(data)
+        return _decrypted(form, data, passphrase)
     except UnsupportedAlgorithm:
         raise KeyRefused(say(words.UNKNOWN)) from None
     except ValueError:
         raise KeyRefused(say(words.DAMAGED)) from None
 
 
-def _decrypted(load: Callable[..., Any], data: bytes, passphrase: bytes | None) -> Any:
+def _decrypted(form: _Form, data: bytes, passphrase: bytes | None) -> Any:
     if not passphrase:
         raise NeedsPassphrase(say(words.NEEDS_PASSPHRASE), was_wrong=False)
     try:
-        return load(data, passphrase, unsafe_skip_rsa_key_validation=True)
+        return form.load(data, passphrase, unsafe_skip_rsa_key_validation=True)
     except UnsupportedAlgorithm:
-        is_ssh = load is load_ssh_private_key
-        raise KeyRefused(say(words.SSH_PASSPHRASE if is_ssh else words.UNKNOWN)) from None
+        raise KeyRefused(say(words.SSH_PASSPHRASE if form is _OPENSSH else words.UNKNOWN)) from None
     except ValueError:
         raise NeedsPassphrase(say(words.WRONG_PASSPHRASE), was_wrong=True) from None
 

@@ -39,6 +39,18 @@ SSH_PASSPHRASE = N_(
     "An OpenSSH key with a passphrase cannot be opened here. Convert a copy of it: "
     "ssh-keygen -p -m PEM -f COPY"
 )
+COSTLY = N_(
+    "This key's passphrase takes {found} rounds to use; at most {most} can be. Encrypt it with "
+    "fewer: {command}"
+)
+COSTLY_SCRYPT = N_(
+    "This key's passphrase takes scrypt with n = {n}, r = {r}, p = {p} to use, which is more than "
+    "256 MiB or too slow. Encrypt it with less: {command}"
+)
+NOT_OPENED = N_(
+    "This key could not be opened: whatever its passphrase is used for failed. Encrypt it anew: "
+    "openssl pkcs8 -topk8 -in FILE -out COPY"
+)
 UNKNOWN = N_("This key is of a kind or cipher that cannot be read here. Amazon Pay needs RSA.")
 
 NO_FILE = N_("There is no such file any more. Choose another.")
