@@ -13,7 +13,17 @@ from apay_console.ui.resources import resource
 _FAINT = 0.4  # how much of a disabled icon is seen
 
 
-class SvgIcon(QIconEngine):
+def svg_icon(name: str, color: Callable[[], QColor]) -> QIcon:
+    """Return an icon of `resources/icons` that asks for its colour whenever it draws.
+
+    Pass a `color` that keeps nothing alive: Qt alone owns it from here on.
+    """
+    # A copy: the collector would clear an engine before the icon that it was made for, and delete it
+    # twice; with that icon gone, the engine is freed by the last copy and by nothing else.
+    return QIcon(QIcon(_Engine(name, color)))
+
+
+class _Engine(QIconEngine):
     """Asks for its colour when it draws, so that an icon follows the theme by itself."""
 
     def __init__(self, name: str, color: Callable[[], QColor]) -> None:
@@ -23,7 +33,7 @@ class SvgIcon(QIconEngine):
         self._drawn: dict[tuple[int, int, str], QPixmap] = {}
 
     def clone(self) -> QIconEngine:
-        return SvgIcon(self._name, self._color)
+        return _Engine(self._name, self._color)
 
     def paint(self, painter: QPainter, rect: QRect, mode: QIcon.Mode, state: QIcon.State) -> None:
         ratio = painter.device().devicePixelRatio()

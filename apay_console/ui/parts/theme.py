@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import weakref
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QFontInfo, QIcon, QPalette
@@ -11,7 +13,7 @@ from PySide6.QtWidgets import QApplication, QToolTip, QWidget
 
 from apay_console.model.profile import Environment
 from apay_console.ui.parts import tokens
-from apay_console.ui.parts.icons import SvgIcon
+from apay_console.ui.parts.icons import svg_icon
 from apay_console.ui.parts.veil import Veil
 from apay_console.ui.resources import resource
 
@@ -166,8 +168,14 @@ class Theme(QObject):
         """An icon of `resources/icons` in a token's colour, also after that colour changed."""
         key = (name, token)
         if key not in self._icons:
-            self._icons[key] = QIcon(SvgIcon(name, lambda: self.color(token)))
+            self._icons[key] = svg_icon(name, partial(_color, weakref.ref(self), token))
         return self._icons[key]
+
+
+def _color(theme: weakref.ref[Theme], token: str) -> QColor:
+    """Return a colour of a theme; an icon that outlives its theme has none."""
+    found = theme()
+    return found.color(token) if found else QColor()
 
 
 def make_palette(found: dict[str, str]) -> QPalette:
