@@ -46,8 +46,8 @@ def main() -> int:
     """Run one command line."""
     startup.begin(sys.argv, os.environ)
     code = cli.run(sys.argv[1:], cli.Starters(window=_open_window, tour=_play_tour))
-    gc.unfreeze()
-    gc.collect()  # while Qt is still there: pages that Python frees after it end in a crash
+    _end_qt()
+    gc.collect()  # what the application held, now that no frame holds the application
     return code
 
 
@@ -79,7 +79,6 @@ def _run(folder: Path, look: cli.Look, instance: Instance) -> int:
     window.closing.connect(lambda: looks.keep(window, theme))
     window.show()
     with ExitStack() as ending:
-        ending.callback(hooks.leave_qt)
         first = FirstPaint(window).came
         first.connect(lambda: ending.callback(_begin(window, folder).close))
         first.connect(lambda: _hear_others(window, instance))
@@ -127,7 +126,6 @@ def _play_tour(folder: Path, look: cli.Look) -> int:
         went_well = tour.play(window, parts.console, folder)
         window.close()
         parts.close()
-    hooks.leave_qt()
     return cli.WORKED if went_well else cli.FAILED
 
 
@@ -143,6 +141,17 @@ def _application(look: cli.Look) -> tuple[QApplication, Theme]:
     app.setApplicationDisplayName("Apay Console")
     Collector(app)
     return app, Theme(app, now=time.time, scheme=look.theme)
+
+
+def _end_qt() -> None:
+    if "PySide6.QtWidgets" not in sys.modules:  # a command that opened no window
+        return
+    from PySide6.QtWidgets import QApplication  # noqa: PLC0415 - as above
+
+    from apay_console.ui.shutdown import shut_down  # noqa: PLC0415 - as above
+
+    if isinstance(application := QApplication.instance(), QApplication):
+        shut_down(application)
 
 
 def _begin_log(data: Path | None) -> None:

@@ -15,9 +15,12 @@ from pathlib import Path
 import pytest
 from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey, generate_private_key
 from hypothesis import Phase, settings
+from PySide6.QtCore import QCoreApplication
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from apay_console.ui.collecting import collect_due
+from apay_console.ui.shutdown import shut_down
 from tests.patience import PATIENCE_MS, PATIENCE_S
 from tests.pulse import PulseTeller
 from tests.telling import Teller
@@ -79,6 +82,13 @@ def pytest_runtest_teardown(item: pytest.Item) -> None:
     item.config.stash[SEEN] = ENGINE in sys.modules
     if is_new and item.get_closest_marker("alone") is None:
         pytest.fail("It brings the browser's engine in: ask for the fixture `buyers`.")
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_sessionfinish() -> None:
+    """End Qt as the program does: what of it outlives the interpreter ends in a crash."""
+    if isinstance(application := QCoreApplication.instance(), QApplication):
+        shut_down(application)
 
 
 @pytest.fixture

@@ -28,6 +28,35 @@ sys.argv[1:] = ["--scale", "1.5"]
 sys.exit(program.main())
 """
 
+# The program, which tells at its end what of Qt outlived it; the clipboard holds what Python made.
+LEFT = """
+import sys
+import shiboken6
+from PySide6.QtCore import QObject
+from PySide6.QtGui import QIcon, QIconEngine
+from PySide6.QtWidgets import QLayoutItem
+from apay_console import __main__ as program
+from apay_console.ui.main_window import MainWindow
+from apay_console.ui.parts.copying import copy_briefly
+
+def serve(self, console, before=MainWindow.serve):
+    before(self, console)
+    copy_briefly(self, "of a buyer")
+    console.desk.shown.connect(lambda state: state.exchange and self.close())
+
+MainWindow.serve = serve
+sys.argv[1:] = []
+code = program.main()
+kinds = QObject, QIcon, QIconEngine, QLayoutItem
+left = [one for one in shiboken6.getAllValidWrappers() if shiboken6.ownedByPython(one)]
+print(code, [one for one in left if isinstance(one, kinds)])
+"""
+
+
+def test_nothing_of_qt_outlives_the_program(home):
+    done = run(home, LEFT)
+    assert (done.returncode, done.stdout) == (0, "0 []\n"), done.stderr
+
 
 def test_the_window_is_drawn_as_large_as_was_asked_for(home):
     done = run(home, SCALED)
