@@ -18,8 +18,8 @@ def svg_icon(name: str, color: Callable[[], QColor]) -> QIcon:
 
     Pass a `color` that keeps nothing alive: Qt alone owns it from here on.
     """
-    # A copy: the collector would clear an engine before the icon that it was made for, and delete it
-    # twice; with that icon gone, the engine is freed by the last copy and by nothing else.
+    # A copy: the collector would clear an engine before the icon that it was made for, and delete
+    # it twice; with that icon gone, the engine is freed by the last copy and by nothing else.
     return QIcon(QIcon(_Engine(name, color)))
 
 
