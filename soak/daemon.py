@@ -7,13 +7,14 @@ import signal
 import subprocess
 import time
 from collections.abc import Callable
-from contextlib import closing
+from contextlib import closing, suppress
 from pathlib import Path
 
 from PySide6.QtDBus import QDBusConnection, QDBusConnectionInterface
 
 KEYRING = ["gnome-keyring-daemon", "--foreground", "--unlock", "--components=secrets"]
 _NAME, _PATH = "org.freedesktop.secrets", "/org/freedesktop/secrets"
+_LOGIN = f"{_PATH}/collection/login"  # which a keyring that is unlocked with a password has at once
 _UNLOCKS = "org.gnome.keyring.InternalUnsupportedGuiltRiddenInterface"
 _PASSWORD = b"a password that guards nothing"
 _PATIENCE_S = 60.0  # only what is broken takes so long
@@ -32,16 +33,26 @@ def started(home: Path) -> subprocess.Popen[bytes]:
     assert daemon.stdin is not None
     daemon.stdin.write(_PASSWORD)
     daemon.stdin.close()
-    _until(lambda: _owner() == daemon.pid)
+    _until(lambda: _owner() == daemon.pid and is_unlocked())
     return daemon
+
+
+def is_unlocked() -> bool:
+    """Tell whether the keyring is open; its daemon takes its name on the bus before that."""
+    from secretstorage import Collection, dbus_init
+    from secretstorage.exceptions import ItemNotFoundException
+
+    with closing(dbus_init()) as connection, suppress(ItemNotFoundException):
+        return not Collection(connection, _LOGIN).is_locked()
+    return False
 
 
 def lock() -> None:
     """Lock the keyring, as a desktop does when nobody was there for a while."""
-    import secretstorage
+    from secretstorage import Collection, dbus_init
 
-    with closing(secretstorage.dbus_init()) as connection:
-        secretstorage.get_default_collection(connection).lock()
+    with closing(dbus_init()) as connection:
+        Collection(connection, _LOGIN).lock()
 
 
 def unlock() -> None:
@@ -52,8 +63,7 @@ def unlock() -> None:
     with closing(secretstorage.dbus_init()) as connection:
         secret = format_secret(open_session(connection), _PASSWORD, "text/plain")
         service = DBusAddressWrapper(_PATH, _UNLOCKS, connection)
-        collection = f"{_PATH}/collection/login"
-        service.call("UnlockWithMasterPassword", "o(oayays)", collection, secret)
+        service.call("UnlockWithMasterPassword", "o(oayays)", _LOGIN, secret)
 
 
 def end_the_other() -> None:

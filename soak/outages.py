@@ -40,12 +40,16 @@ def run(rounds: int) -> Row:
 
 
 def _environment(home: Path) -> dict[str, str]:
-    """Give it a home where nothing is, and nothing of this session's own bus and keyring."""
+    """Give it a home where nothing is, and nothing of this session's own bus and keyring.
+
+    The daemon that the bus starts by itself finds there the keyring of the one that was killed.
+    """
     (home / "run").mkdir(mode=0o700)
     kept = {name: value for name, value in os.environ.items() if not name.startswith("XDG_")}
     kept.pop("DBUS_SESSION_BUS_ADDRESS", None)
     return kept | {
-        "HOME": str(home),
+        "HOME": str(home / "keyring"),
+        "XDG_DATA_HOME": str(home / "keyring" / "data"),
         "XDG_RUNTIME_DIR": str(home / "run"),
         "QT_QPA_PLATFORM": "offscreen",
     }

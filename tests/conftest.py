@@ -21,7 +21,8 @@ from pytestqt.qtbot import QtBot
 
 from apay_console.ui.collecting import collect_due
 from apay_console.ui.shutdown import shut_down
-from tests.patience import PATIENCE_MS, PATIENCE_S
+from soak.daemon import is_unlocked
+from tests.patience import PATIENCE_MS, PATIENCE_S, until
 from tests.pulse import PulseTeller
 from tests.telling import Teller
 from tests.worker_deaths import WorkerDeaths
@@ -129,6 +130,7 @@ def started_keyring(home: Path) -> subprocess.Popen[bytes]:
         assert daemon.stdin is not None
         daemon.stdin.write(b"a password that guards nothing")
         daemon.stdin.close()
+    until(is_unlocked)
     return daemon
 
 

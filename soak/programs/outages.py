@@ -63,6 +63,7 @@ class Trial:
         self._await()
         if fail != self._stop:
             mend()
+        self._revive()
         self._keep(f"then-{number}", random.choice(self._pool), is_up=True)
         self._await()
         self._sign(list(self._kept)[-1], is_up=True)
@@ -96,6 +97,11 @@ class Trial:
         daemon.end_the_other()
         self._daemon = daemon.started(self._home)
 
+    def _revive(self) -> None:
+        """Start it anew if it ended by itself: GNOME's may, over a client that left."""
+        if self._daemon.poll() is not None:
+            self._restart()
+
     def _stop(self) -> None:
         self._daemon.send_signal(signal.SIGSTOP)
 
@@ -126,6 +132,7 @@ class Trial:
             if not isinstance(error, Fault):
                 self.failures += 1
             elif tries > 1:
+                self._revive()
                 self._run(work, done, tries=tries - 1)
             else:
                 self.lost += tries
