@@ -64,7 +64,8 @@ def test_p19_only_by_the_persons_word_is_anything_signed_with_the_servers_time(
     assert third[:13] == servers[:13]
 
 
-@pytest.mark.parametrize("off", [-86_400, -1_000, 301, 86_400])
+# Far from the 300 s that are allowed: the emulator reads the real clock, and may be slow to.
+@pytest.mark.parametrize("off", [-86_400, -1_000, 400, 86_400])
 def test_f26_a_clock_that_is_off_is_refused_once_explained_and_can_be_mended(
     off: int, bench: Bench, apay_emulator: ApayEmulator
 ) -> None:

@@ -9,13 +9,10 @@ from __future__ import annotations
 import gc
 
 from PySide6.QtCore import QCoreApplication, QEvent
-from PySide6.QtGui import QClipboard
 from PySide6.QtWidgets import QApplication
 
 from apay_console import hooks
-from apay_console.ui.parts.copying import HINTS
-
-_MODES = (QClipboard.Mode.Clipboard, QClipboard.Mode.Selection)
+from apay_console.ui.parts.copying import take_back
 
 
 def shut_down(application: QApplication) -> None:
@@ -23,8 +20,7 @@ def shut_down(application: QApplication) -> None:
 
     Call it on the application's thread, with its loops and its workers ended.
     """
-    for mode in _MODES:
-        _clear(application.clipboard(), mode)
+    take_back()
     for widget in application.topLevelWidgets():
         widget.deleteLater()
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
@@ -32,10 +28,3 @@ def shut_down(application: QApplication) -> None:
     gc.collect()
     hooks.leave_qt()
     application.shutdown()
-
-
-def _clear(clipboard: QClipboard, mode: QClipboard.Mode) -> None:
-    """Take back what Python made for the clipboard, which would free it after the interpreter."""
-    data = clipboard.mimeData(mode)
-    if data is not None and any(data.hasFormat(hint) for hint in HINTS):
-        clipboard.clear(mode)

@@ -7,7 +7,7 @@ not to, and it leaves the clipboard by itself.
 from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication, QMimeData, QObject, QTimer
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QClipboard, QGuiApplication
 from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
 from apay_console.ui.parts.announcing import announce
@@ -78,6 +78,15 @@ def passing(text: str) -> QMimeData:
         data.setData(kind, value)
     _keeper().hold(text)
     return data
+
+
+def take_back() -> None:
+    """Clear what Python made for the clipboard, which would free it after the interpreter ended."""
+    clipboard = QGuiApplication.clipboard()
+    for mode in (QClipboard.Mode.Clipboard, QClipboard.Mode.Selection):
+        data = clipboard.mimeData(mode)
+        if data is not None and any(data.hasFormat(hint) for hint in HINTS):
+            clipboard.clear(mode)
 
 
 def _keeper() -> Passing:
