@@ -9,6 +9,7 @@ import sys
 from collections.abc import Iterator, MutableMapping, Sequence
 from contextlib import contextmanager
 
+from apay_console.store.keys import unlocking
 from apay_console.ui.browser import sandbox
 
 Environ = MutableMapping[str, str]
@@ -47,6 +48,9 @@ def begin(argv: Sequence[str], environ: Environ) -> None:
     scrub(environ)
     if sandbox.PROBE in argv[1:2]:
         raise SystemExit(sandbox.answer_probe())
+    if unlocking.OPEN_KEY in argv[1:2]:
+        keep_memory_private()
+        raise SystemExit(unlocking.answer_question())
     leave_root(argv, environ)
     keep_memory_private()
 

@@ -226,6 +226,8 @@ OWN_FILES = {
     "log.py": "the log",
     "hooks.py": "the report of a crash, in the log's folder",
     "ui/instance.py": "the lock in the data folder",
+    "ui/tour/stage.py": "the tour's screen, and the marker in its folder, after a look at it",
+    "ui/tour/player.py": "a picture in memory",
     "emulator/key_file.py": "the key of one run, in the folder for temporary files",
     "presenters/emulator/shop_keys.py": "a key that is written, and must not be there yet",
     "store/folder.py": "the data folder",
@@ -304,5 +306,6 @@ def test_the_window_and_the_command_line_ask_the_one_reader() -> None:
         "presenters/sale/pasting.py",
         "signing_file.py",
         "store/keys/inspecting.py",
+        "store/keys/unlocking.py",
     }
     assert input_files.read_file.__doc__

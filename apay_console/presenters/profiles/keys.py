@@ -16,6 +16,7 @@ from apay_console.jobs import Runner
 from apay_console.model.profile import Algorithm
 from apay_console.presenters.notice import Notice
 from apay_console.store.keys.inspecting import Found, fingerprint, inspect, read_key_file
+from apay_console.store.keys.unlocking import Unlocking
 from apay_console.store.keys.words import DAMAGED, NeedsPassphrase
 
 if TYPE_CHECKING:
@@ -33,6 +34,7 @@ OPEN_FILE = N_(
     "make it yours alone: chmod 600 {file}"
 )
 READING = N_("Looking at the key…")
+OPENING = N_("Opening the key…")
 ONE_FILE = N_("Drop one file: the private key's.")
 NO_LOCAL_FILE = N_("This is not a file of this computer. Save it here first, then drop it.")
 TOO_MUCH = N_("This is too much text for a private key, so it was not taken.")
@@ -47,6 +49,7 @@ class Intake:
     fingerprint: str = ""
     wants_passphrase: bool = False
     is_busy: bool = False
+    can_cancel: bool = False  # a passphrase is being used, which may take long
     sealed: bytes = field(default=b"", repr=False)  # kept only until its passphrase is typed
 
 
@@ -70,6 +73,8 @@ class KeyIntake(QObject):
         self._runner = runner
         self._intake = Intake()
         self._turn = 0
+        self._sealed = Intake()  # what is shown again when its opening is cancelled
+        self._unlocking: Unlocking | None = None
 
     @property
     def intake(self) -> Intake:
@@ -78,8 +83,8 @@ class KeyIntake(QObject):
 
     def put(self, intake: Intake) -> None:
         """Go on with what was known before; what is under way is dropped."""
-        self._turn += 1
-        self._show(replace(intake, is_busy=False))
+        self._next_turn()
+        self._show(replace(intake, is_busy=False, can_cancel=False))
 
     def clear(self) -> None:
         """Forget the key."""
@@ -95,23 +100,41 @@ class KeyIntake(QObject):
             self.refuse(say(TOO_MUCH))
         else:
             data = text.encode("utf-8", "replace")
-            self._look(partial(_look_at, InputFile(data, is_open_to_others=False), None))
+            self._look(partial(_look_at, InputFile(data, is_open_to_others=False)))
 
     def use_passphrase(self, text: str) -> None:
         """Try to open the key that is waiting for its passphrase; the passphrase is not kept."""
         if self._intake.wants_passphrase and text:
             file = InputFile(self._intake.sealed, is_open_to_others=False)
-            self._look(partial(_look_at, file, text.encode()))
+            self._sealed, unlocking = self._intake, Unlocking()
+            self._look(partial(_unlock, unlocking, file, text.encode()), unlocking=unlocking)
+
+    def cancel(self) -> None:
+        """End the use of a passphrase; the key waits for it as before."""
+        if self._intake.can_cancel:
+            self.put(self._sealed)
 
     def refuse(self, reason: Message) -> None:
         """Say why something was not even looked at."""
-        self._turn += 1
+        self._next_turn()
         self._show(Intake((Notice("err", reason),)))
 
-    def _look(self, look: Callable[[], _Look], name: str = "") -> None:
+    def _next_turn(self) -> None:
+        """Let what is under way count no more, and end its process if it has one."""
         self._turn += 1
+        if self._unlocking is not None:
+            self._unlocking.end()
+            self._unlocking = None
+
+    def _look(
+        self, look: Callable[[], _Look], name: str = "", *, unlocking: Unlocking | None = None
+    ) -> None:
+        self._next_turn()
+        self._unlocking = unlocking
         turn, before = self._turn, self._intake
-        self._show(replace(before, notices=(Notice("info", say(READING)),), is_busy=True))
+        notices = (Notice("info", say(OPENING if unlocking else READING)),)
+        can_cancel = unlocking is not None
+        self._show(replace(before, notices=notices, is_busy=True, can_cancel=can_cancel))
         self._runner.call(
             look,
             owner=self,
@@ -160,13 +183,22 @@ def _description(found: Found) -> Notice:
 
 
 def _look_at_file(path: Path) -> _Look:
-    return _look_at(read_key_file(path), None)
+    return _look_at(read_key_file(path))
 
 
-def _look_at(file: InputFile, passphrase: bytes | None) -> _Look:
-    """Runs on a thread of its own: a key takes a while to validate, a file system may hang."""
+def _look_at(file: InputFile) -> _Look:
+    """Look at a key on a thread of its own: a file system may hang."""
+    return _looked(file, lambda: inspect(file.data))
+
+
+def _unlock(unlocking: Unlocking, file: InputFile, passphrase: bytes) -> _Look:
+    """Open a key on a thread of its own, which waits for the process that does it."""
+    return _looked(file, lambda: unlocking.open(file.data, passphrase))
+
+
+def _looked(file: InputFile, look: Callable[[], Found]) -> _Look:
     try:
-        found = inspect(file.data, passphrase)
+        found = look()
     except NeedsPassphrase as locked:
         return _Look(file, locked=locked)
     _prove(found.key)

@@ -48,9 +48,10 @@ COSTLY_SCRYPT = N_(
     "256 MiB or too slow. Encrypt it with less: {command}"
 )
 NOT_OPENED = N_(
-    "This key could not be opened: whatever its passphrase is used for failed. Encrypt it anew: "
-    "openssl pkcs8 -topk8 -in FILE -out COPY"
+    "This key could not be opened: the work ended before its answer. Encrypt a copy of it, then "
+    "choose that: openssl pkcs8 -topk8 -iter 600000 -in FILE -out COPY"
 )
+ENDED = N_("Cancelled. The key was not opened.")
 UNKNOWN = N_("This key is of a kind or cipher that cannot be read here. Amazon Pay needs RSA.")
 
 NO_FILE = N_("There is no such file any more. Choose another.")

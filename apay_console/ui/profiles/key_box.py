@@ -107,12 +107,14 @@ class KeyBox(QFrame):
         self.secret.setPlaceholderText(self.tr("Passphrase"))
         self.secret.setMaximumWidth(280)
         keep_keys_out(self.secret)
-        opener = self._button(self.tr("Open the key"), self._use_secret)
+        self._opener = self._button(self.tr("Open the key"), self._use_secret)
+        self.stop = self._button(self.tr("Cancel"), self._cancel)
         row = QWidget()
         line = QHBoxLayout(row)
         line.setContentsMargins(INDENT, 0, 0, 0)
         line.addWidget(self.secret, 1)
-        line.addWidget(opener)
+        line.addWidget(self._opener)
+        line.addWidget(self.stop)
         line.addStretch(1)
         self.secret.returnPressed.connect(self._use_secret)
         return row
@@ -121,6 +123,10 @@ class KeyBox(QFrame):
         text = self.secret.text()
         self.secret.clear()
         self._intake.use_passphrase(text)
+
+    def _cancel(self) -> None:
+        self._intake.cancel()
+        self.secret.setFocus()
 
     def open_paste(self) -> None:
         """Show the box for pasting."""
@@ -180,8 +186,15 @@ class KeyBox(QFrame):
             button.setVisible(not is_emulator)
         self._forget.setVisible(page.intake.key is not None or page.intake.wants_passphrase)
         self._secret_row.setVisible(page.intake.wants_passphrase)
+        self._show_opening(is_under_way=page.intake.can_cancel)
         fleeting = None if self._is_kept else self._place
         self.findings.show_findings(notices_of(page, fleeting), page.intake.fingerprint)
+
+    def _show_opening(self, *, is_under_way: bool) -> None:
+        """Offer to cancel while a passphrase is used; the keyboard stays where it is."""
+        self.stop.setVisible(is_under_way)
+        self.secret.setReadOnly(is_under_way)
+        self._opener.setDisabled(is_under_way)
 
     def _title_of(self, page: Page) -> str:
         if page.origin.is_emulator:

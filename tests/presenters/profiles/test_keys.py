@@ -14,9 +14,11 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from apay_console import signing
+from apay_console.errors import say
 from apay_console.jobs import Runner
 from apay_console.presenters.profiles import keys
 from apay_console.presenters.profiles.keys import LONGEST, Intake, KeyIntake
+from apay_console.store.keys import unlocking
 from apay_console.store.keys.words import DAMAGED
 from tests.profile_parts import pem
 
@@ -81,6 +83,48 @@ def test_a_passphrase_is_asked_for_used_once_and_not_kept(qtbot, intake, private
     assert right.key is not None
     assert right.sealed == b""
     assert "camellia" not in repr(vars(intake))
+
+
+@pytest.fixture
+def endless(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let no passphrase ever come to an end."""
+    command = [sys.executable, "-I", "-S", "-c", "import threading; threading.Event().wait()"]
+    monkeypatch.setattr(unlocking, "_command", lambda: command)
+
+
+@pytest.mark.usefixtures("endless")
+def test_the_use_of_a_passphrase_can_be_cancelled(qtbot, intake, private_key):
+    sealed = settled(qtbot, intake, intake.take_text, pem(private_key, passphrase="camellia"))
+    intake.use_passphrase("camellia")
+    under_way = intake._unlocking
+    assert (intake.intake.is_busy, intake.intake.can_cancel) == (True, True)
+    assert sentences(intake.intake) == "info: Opening the key…"
+    qtbot.waitUntil(lambda: under_way._process is not None)
+    intake.cancel()
+    assert intake.intake == sealed
+    qtbot.waitUntil(lambda: under_way._process.returncode is not None)
+    assert intake.intake == sealed
+    intake.cancel()  # where there is nothing to cancel, nothing happens
+    assert intake.intake == sealed
+
+
+@pytest.mark.usefixtures("endless")
+@pytest.mark.parametrize(
+    "act",
+    [
+        lambda intake: intake.clear(),
+        lambda intake: intake.take_text("tea"),
+        lambda intake: intake.refuse(say("x")),
+    ],
+)
+def test_whatever_takes_its_place_ends_the_use_of_a_passphrase(qtbot, intake, private_key, act):
+    settled(qtbot, intake, intake.take_text, pem(private_key, passphrase="camellia"))
+    intake.use_passphrase("camellia")
+    under_way = intake._unlocking
+    qtbot.waitUntil(lambda: under_way._process is not None)
+    act(intake)
+    assert not intake.intake.can_cancel
+    qtbot.waitUntil(lambda: under_way._process.returncode is not None)
 
 
 def test_no_passphrase_is_tried_where_none_is_wanted(intake):

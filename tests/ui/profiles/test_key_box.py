@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+
 import pytest
 from cryptography.hazmat.primitives.serialization import (
     PrivateFormat,
@@ -10,6 +12,7 @@ from PySide6.QtCore import QMimeData, QPointF, Qt
 from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent
 from PySide6.QtWidgets import QFileDialog, QLineEdit
 
+from apay_console.store.keys import unlocking
 from tests.profile_parts import pem
 from tests.ui.dialogs import drop, fill, found, held, of_files, paste_key, settle
 from tests.ui.hands import press, type_text
@@ -110,6 +113,27 @@ def test_b32_an_encrypted_key_asks_for_its_passphrase_which_is_not_kept(
     secret.undo()
     assert secret.text() == ""
     assert dialog._editor.intake.intake.sealed == b""
+
+
+def test_the_use_of_a_passphrase_can_be_cancelled_in_the_window(
+    qtbot, parts, dialog, private_key, monkeypatch
+):
+    endless = [sys.executable, "-I", "-S", "-c", "import threading; threading.Event().wait()"]
+    monkeypatch.setattr(unlocking, "_command", lambda: endless)
+    paste_key(qtbot, parts, dialog, pem(private_key, passphrase="camellia"))
+    secret, stop = dialog.key.secret, dialog.key.stop
+    assert not stop.isVisible()
+    type_text(secret, "camellia")
+    press(secret, Qt.Key.Key_Return)
+    assert stop.isVisible()
+    assert dialog.focusWidget() is secret  # a key held down does not cancel
+    type_text(secret, "x")
+    assert secret.text() == ""
+    stop.click()
+    assert not stop.isVisible()
+    assert "Type it; it is used once" in found(dialog)
+    type_text(secret, "oolong")
+    assert secret.text() == "oolong"
 
 
 def test_a_sealed_key_is_not_saved(qtbot, parts, dialog, private_key):
