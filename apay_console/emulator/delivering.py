@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import asyncio
 from contextlib import suppress
+from functools import partial
 
 from apay_console.emulator.notices.notice import Notice
 from apay_console.emulator.notices.notifying import letter_of
+from apay_console.emulator.persistence import WriteFirst
 from apay_console.emulator.rules import expiring
 from apay_console.emulator.service import Emulator
+from apay_console.errors import Fault
 from apay_console.model.letter import Letter, Post
 
 _SHORTEST, _LONGEST = 0.02, 600.0  # seconds between two looks at the clock
@@ -22,9 +25,13 @@ class Delivering:
     Begun and ended on the loop.
     """
 
-    def __init__(self, emulator: Emulator, post: Post) -> None:
+    def __init__(
+        self, emulator: Emulator, post: Post, write_first: WriteFirst | None = None
+    ) -> None:
         self._emulator = emulator
         self._post = post
+        self._write_first = write_first
+        self._is_unwritten = False  # what happened last could not be kept, and so is not told
         self._wake = asyncio.Event()
         self._under_way: dict[str, Notice] = {}  # by the address that has still to answer
         self._work: asyncio.Future[None] | None = None  # kept: the loop's own hold is a weak one
@@ -61,9 +68,18 @@ class Delivering:
 
     def _found(self) -> Notice | None:
         if self._emulator.settings.notifying.endpoint:
-            expiring.run_due(self._emulator.world)
+            self._run_due()
         due = self._emulator.outbox.next_due(self._under_way.values())
         return None if self._is_held_up else due
+
+    def _run_due(self) -> None:
+        """Let happen what is due, and tell of it once it is written."""
+        run = partial(expiring.run_due, self._emulator.world)
+        try:
+            self._write_first.do(run) if self._write_first else run()
+            self._is_unwritten = False
+        except Fault:
+            self._is_unwritten = True
 
     @property
     def _is_held_up(self) -> bool:
@@ -82,5 +98,5 @@ class Delivering:
 
     def _pause(self) -> float | None:
         pause = self._emulator.outbox.pause()
-        shortest = _MEANWHILE if self._is_held_up else _SHORTEST
+        shortest = _MEANWHILE if self._is_held_up or self._is_unwritten else _SHORTEST
         return None if pause is None else min(max(pause, shortest), _LONGEST)

@@ -66,6 +66,11 @@ class Happened:
         """All that is still known of what came after so many."""
         return [row for row in self._rows if row.number > count]
 
+    def take_back(self, count: int) -> None:
+        """Forget all that came after so many: it did not happen."""
+        self.forget([row for row in self._rows if row.number <= count])
+        self.count = count
+
     def forget(self, kept: Iterable[Happening] = ()) -> None:
         """Forget everything but what is named."""
         self._rows = deque(kept, KEPT)

@@ -5,9 +5,12 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator
 from dataclasses import fields
+from decimal import Decimal
+from functools import cache
 from inspect import signature
 from typing import Any
 
+from apay_console.emulator.happened import STATE
 from apay_console.emulator.state import (
     Charge,
     Clock,
@@ -23,9 +26,14 @@ from apay_console.emulator.state import (
     Token,
 )
 from apay_console.emulator.values import BLANK
-from apay_console.model import json_text
-from apay_console.model.fields import ApiVersion
+from apay_console.errors import Fault
+from apay_console.model import json_faults, json_text
+from apay_console.model.fields import ApiVersion, Field
+from apay_console.model.json_faults import DEEPEST
+from apay_console.model.kinds import Kind, Money, Switch, Text, Timestamp
 from apay_console.model.profile import Region
+from apay_console.model.states.machines import MACHINES
+from apay_console.model.subjects import subject
 
 _KINDS: dict[str, type[Stored]] = {
     kind.kind: kind for kind in (Session, Permission, Charge, Refund, Replay, Token, Event, Clock)
@@ -44,6 +52,8 @@ _TYPES: dict[str, Any] = {
     "list[str]": list,
     "InitVar[str]": str,
 }
+_STATES = {row.subject.name: {state.name for state in row.states} for row in MACHINES}
+_REASONS = "statusDetails.reasons"
 _LATEST = 1e11  # no second and no number is beyond it: the year 5138
 
 
@@ -72,18 +82,75 @@ def read(kept: Iterable[Row]) -> tuple[State, list[str]]:
     state, lost = State(), []
     for kind, number, text in kept:
         item = _read_row(kind, text)
-        if item is None:
+        if item is None or item.id != number or not _has_owner(state, item):
             lost.append(f"{kind} {number}")
         else:
             state.take(item)
     return state, lost
 
 
+def _has_owner(state: State, item: Stored) -> bool:
+    """Return whether what a charge or refund belongs to was read before it, as it was made."""
+    if isinstance(item, Charge):
+        return item.permission_id in state.permissions
+    return not isinstance(item, Refund) or item.charge_id in state.charges
+
+
 def _read_row(kind: str, text: str) -> Stored | None:
     try:
-        return _make(_KINDS[kind], json.loads(text))
-    except (KeyError, TypeError, ValueError):
+        return _make(_KINDS[kind], _decoded(text))
+    except (Fault, KeyError, TypeError, ValueError, ArithmeticError, RecursionError):
         return None
+
+
+def _decoded(text: str) -> Any:
+    """Read what `text_of` wrote; raise BadText, ValueError or RecursionError."""
+    if text.count("{") + text.count("[") > DEEPEST:
+        json_faults.refuse_depth(text, len(text))
+    json_faults.refuse_broken(text)
+    return _DECODER.decode(text)
+
+
+def _no_number(word: str) -> Any:
+    raise ValueError(word)
+
+
+_DECODER = json.JSONDecoder(parse_constant=_no_number)
+
+
+def _check_values(kind: type[Record], values: dict[str, Any]) -> None:
+    """Raise an error for values that no rule could have written."""
+    fields_of = _fields_of(kind.kind)
+    for name, value in values.items():
+        if value is not None:
+            _check_value(fields_of[name].kind, value)
+    if values[STATE] not in _STATES[kind.kind]:
+        raise ValueError(STATE)
+    for row in values.get(_REASONS) or ():
+        _require(row["reasonCode"], "str")
+
+
+def _check_value(kind: Kind, value: Any) -> None:
+    if isinstance(kind, Money):
+        _check_amount(value)
+    elif isinstance(kind, Timestamp):
+        kind.decode(value)
+    elif isinstance(kind, Switch):
+        _require(value, "bool")
+    elif isinstance(kind, Text):
+        _require(value, "str")
+
+
+def _check_amount(value: Any) -> None:
+    for name in ("amount", "currencyCode"):
+        _require(value[name], "str")
+    if not abs(Decimal(value["amount"])) < _LATEST:
+        raise ValueError(value["amount"])
+
+
+@cache
+def _fields_of(kind: str) -> dict[str, Field]:
+    return {row.name: row for row in subject(kind).schema}
 
 
 def _require(value: Any, wanted: str) -> None:
@@ -102,6 +169,7 @@ def _make(kind: type[Stored], found: dict[str, Any]) -> Stored:
     if issubclass(kind, Record):
         kept["version"] = ApiVersion(kept["version"])
         kept["region"] = Region(kept["region"])
+        _check_values(kind, kept["values"])
     if kind is Session:
         kept["values"] = BLANK | dict(kept["values"])
     return kind(**kept)

@@ -180,6 +180,16 @@ class Emulator:
         """Write the whole state, row by row."""
         return saving.rows(self.world.state)
 
+    @property
+    def told(self) -> tuple[int, int]:
+        """How much happened so far, and how much of it a shop is told of."""
+        return self.world.happened.count, self.outbox.count
+
+    def take_back_news(self, told: tuple[int, int]) -> None:
+        """Forget what happened since, and tell no shop of it."""
+        self.world.happened.take_back(told[0])
+        self.outbox.take_back(told[1])
+
     def restore(self, kept: Iterable[Row]) -> None:
         """Go on from where rows were kept."""
         self.world.state, lost = saving.read(kept)

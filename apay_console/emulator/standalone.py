@@ -12,7 +12,7 @@ from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from time import localtime, strftime, time
-from typing import Protocol, TextIO
+from typing import TextIO
 
 from cryptography.hazmat.primitives.asymmetric.rsa import RSAPublicKey, generate_private_key
 from cryptography.hazmat.primitives.serialization import (
@@ -26,33 +26,17 @@ from apay_console.emulator.delivering import Delivering
 from apay_console.emulator.ids import RandomIds
 from apay_console.emulator.journal import Note
 from apay_console.emulator.notices.notifying import Notifying
+from apay_console.emulator.persistence import Keeper, WriteFirst, restore
 from apay_console.emulator.public_keys import read_public_key
 from apay_console.emulator.request_log import RequestLog
 from apay_console.emulator.service import MANUAL, Emulator, Settings
 from apay_console.emulator.serving import serve
-from apay_console.emulator.state import Row
 from apay_console.errors import Fault
 from apay_console.model.letter import Post
 from apay_console.visible_text import marked, print_text
 
 KeyFiles = Sequence[tuple[str, Path]]  # public key id, and the file with its public key
 _ELSEWHERE = "private-key.pem"  # stands in the snippets for a file that only the shop knows
-
-
-class Keeper(Protocol):
-    """Keeps the state for the next run."""
-
-    def rows(self) -> list[Row]:
-        """Give what was kept by the last run."""
-        ...
-
-    def keep(self, kind: str, record_id: str, text: str | None) -> None:
-        """Take a record's newest text, or drop it (None)."""
-        ...
-
-    def commit(self) -> None:
-        """Make what was taken last, before an answer leaves; raise Fault."""
-        ...
 
 
 @dataclass(frozen=True)
@@ -120,16 +104,17 @@ async def _serve(options: Options, keys: _Keys, outlet: _Outlet) -> None:
     if not options.is_quiet:
         emulator.watched = RequestLog(emulator).take
     if keeper:
-        emulator.restore(keeper.rows())
+        restore(emulator, keeper)
+    write_first = WriteFirst(emulator, keeper) if keeper else None
     running = await serve(
         emulator,
         options.port,
         admin_token=token,
         exactly=bool(options.port),
-        settle=keeper.commit if keeper else None,
+        write_first=write_first,
     )
     try:
-        async with _delivering(emulator, options.post):
+        async with _delivering(emulator, options.post, write_first):
             _say_ready(outlet.out, running.base_url, keys, token)
             await outlet.stopped.wait()
     finally:
@@ -142,12 +127,14 @@ def _settings(options: Options, keys: _Keys) -> Settings:
 
 
 @asynccontextmanager
-async def _delivering(emulator: Emulator, post: Post | None) -> AsyncIterator[None]:
+async def _delivering(
+    emulator: Emulator, post: Post | None, write_first: WriteFirst | None
+) -> AsyncIterator[None]:
     """Post what is due as long as the program runs."""
     if post is None:
         yield
         return
-    delivering = Delivering(emulator, post)
+    delivering = Delivering(emulator, post, write_first)
     delivering.start()
     try:
         yield

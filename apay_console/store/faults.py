@@ -41,6 +41,11 @@ def is_damage(error: BaseException) -> bool:
     return code(error) in {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}
 
 
+def is_outside(error: BaseException) -> bool:
+    """Say whether the disk, its permissions or another program is at fault, not the content."""
+    return code(error) in _WORDS and not is_damage(error)
+
+
 def gone(path: Path) -> NotStored:
     """Say that what was stored last may lie in a file that nobody will open again."""
     return NotStored(say(_GONE, path=path))

@@ -158,9 +158,9 @@ def part_from_journal(path: Path, place: Place, now: float) -> None:
         beside(path, "-shm").unlink(missing_ok=True)
 
 
-def set_aside(path: Path, now: float) -> Path:
+def set_aside(path: Path, now: float, suffix: str = ".corrupt-") -> Path:
     """Rename a damaged file with all that belongs to it, so that it can still be looked at."""
-    aside = _free(beside(path, f".corrupt-{stamp(now)}"))
+    aside = _free(beside(path, f"{suffix}{stamp(now)}"))
     for part in reversed(_PARTS):  # the file last: a new one must not meet its journal
         if beside(path, part).exists():
             beside(path, part).rename(beside(aside, part))

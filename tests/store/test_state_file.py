@@ -107,16 +107,71 @@ def test_b111_another_file_is_refused_and_left_as_it_is(path: Path, content: byt
 
 
 @pytest.mark.parametrize("place", [44, 4096])
-def test_a_file_with_a_hole_is_refused_and_left_as_it_is(path: Path, place: int) -> None:
+def test_a_file_with_a_hole_is_set_aside_as_it_is(path: Path, place: int) -> None:
     """The one is in the header, where the form of the file is said; the other takes a table."""
     keep(path, *[("session", str(number), "x" * 100) for number in range(200)])
     content = bytearray(path.read_bytes())
     hole = bytes([238] * 4) if place < 100 else bytes(512)
     content[place : place + len(hole)] = hole
     path.write_bytes(content)
-    with pytest.raises(NotStored, match="damaged"):
-        StateFile(path)
-    assert path.read_bytes() == content
+    assert aside_of(path).read_bytes() == content
+
+
+def aside_of(path: Path) -> Path:
+    """Open a file that cannot be believed: an empty one begins, and one sentence says so."""
+    with closing(StateFile(path)) as file:
+        assert file.rows() == []
+        file.keep("session", "new", "{}")
+        file.commit()
+        (aside,) = [part for part in path.parent.iterdir() if ".broken-" in part.name]
+        assert str(file.set_aside) == (
+            f"{path} holds what no emulator wrote. It was kept as {aside.name}, and an empty "
+            "state begins."
+        )
+    assert rows_of(path) == [("session", "new", "{}")]
+    return aside
+
+
+HOSTILE = {
+    "a trigger": "CREATE TRIGGER t AFTER INSERT ON records BEGIN"
+    " INSERT INTO records (kind, id, text) VALUES ('x', random(), zeroblob(99)); END",
+    "an endless view": "DROP TABLE records; CREATE VIEW records AS"
+    " WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n)"
+    " SELECT i AS number, 'session' AS kind, i AS id, x'7b7d' AS text FROM n",
+    "a view of nothing but noughts": "DROP TABLE records; CREATE VIEW records AS"
+    " SELECT 1 AS number, 'session' AS kind, '1' AS id, zeroblob(900000000) AS text",
+    "a virtual table": "DROP TABLE records;"
+    " CREATE VIRTUAL TABLE records USING fts5(number, kind, id, text)",
+    "one table more": "CREATE TABLE more (a)",
+    "an index more": "CREATE INDEX more ON records (abs(id))",
+    "a computed column": "DROP TABLE records; CREATE TABLE records (number INTEGER PRIMARY KEY,"
+    " kind TEXT, id TEXT, text AS (zeroblob(900000000)))",
+    "a table without a rule": "DROP TABLE records;"
+    " CREATE TABLE records (number INTEGER PRIMARY KEY, kind, id, text)",
+    "a kind that is a number": "UPDATE records SET kind = x'31'",
+    "a text that is none": "UPDATE records SET text = x'ff'",
+    "a text that is a number": "UPDATE records SET text = 5",
+    "a text beyond all bounds": "UPDATE records SET text = zeroblob(40000000)",
+}
+
+
+@pytest.mark.parametrize("statements", HOSTILE.values(), ids=HOSTILE)
+def test_a_file_that_no_emulator_wrote_is_set_aside(path: Path, statements: str) -> None:
+    keep(path, ("session", "a", "{}"))
+    with closing(sqlite3.connect(path)) as other, other:
+        other.executescript(statements)
+    with closing(sqlite3.connect(aside_of(path))) as other:
+        assert other.execute("SELECT count(*) FROM sqlite_schema").fetchone() > (0,)
+
+
+def test_what_is_set_aside_is_never_overwritten(path: Path) -> None:
+    for _ in range(2):
+        keep(path, ("session", "a", "{}"))
+        with closing(sqlite3.connect(path)) as other, other:
+            other.execute("CREATE TABLE more (a)")
+        with closing(StateFile(path, lambda: 0.0)):
+            pass
+    assert len([part for part in path.parent.iterdir() if ".broken-" in part.name]) == 2
 
 
 def test_the_consoles_own_file_is_not_taken_for_one(path: Path) -> None:
@@ -126,14 +181,6 @@ def test_the_consoles_own_file_is_not_taken_for_one(path: Path) -> None:
     with pytest.raises(NotStored, match="no state of an emulator"):
         StateFile(path)
     assert path.read_bytes() == before
-
-
-def test_a_text_that_is_none_is_named_instead_of_read(path: Path) -> None:
-    keep(path, ("session", "a", "1"))
-    with closing(sqlite3.connect(path)) as other, other:
-        other.execute("UPDATE records SET text = x'ff'")
-    with pytest.raises(NotStored, match="damaged"):
-        rows_of(path)
 
 
 def test_a_link_or_a_folder_that_is_not_there_is_refused(path: Path) -> None:
@@ -149,3 +196,21 @@ def test_an_empty_file_is_a_new_one(path: Path) -> None:
     path.touch()
     keep(path, ("clock", "clock", json.dumps({"ahead": 5})))
     assert rows_of(path) == [("clock", "clock", '{"ahead": 5}')]
+
+
+def test_what_a_full_disk_did_not_take_is_not_kept_for_later(path: Path) -> None:
+    with closing(StateFile(path)) as file:
+        file.keep("session", "a", "{}")
+        file.commit()
+        fill_disk(file)
+        file.keep("session", "b", "x" * 100_000)
+        with pytest.raises(NotStored, match="The disk is full"):
+            file.commit()
+        assert file.rows() == [("session", "a", "{}")]
+        file.commit()
+    assert rows_of(path) == [("session", "a", "{}")]
+
+
+def fill_disk(file: StateFile) -> None:
+    pages = file._connection.execute("PRAGMA page_count").fetchone()[0]
+    file._connection.execute(f"PRAGMA max_page_count={pages}")

@@ -71,6 +71,18 @@ class Outbox:
         """Find a notice by its message id."""
         return next((row for row in self._notices if row.id == number), None)
 
+    @property
+    def count(self) -> int:
+        """How many notices there ever were."""
+        return self._count
+
+    def take_back(self, count: int) -> None:
+        """Forget all that came after so many: what they tell did not happen."""
+        while self._notices and self._notices[-1].number > count:
+            self._notices.pop()
+        self._count = count
+        self.tell()
+
     def hear(self, happening: Happening, record: Record) -> None:
         """Note a change of state that Amazon would tell of."""
         kind = _TYPES.get(type(record))
