@@ -45,6 +45,7 @@ class Happened:
 
     count: int = 0
     heard: Callable[[Happening, Record], None] | None = None
+    followed: Callable[[Happening | None], None] | None = None  # None: all may be otherwise
     _rows: deque[Happening] = field(default_factory=lambda: deque(maxlen=KEPT))
 
     def add(self, record: Record, before: str | None, at: float) -> None:
@@ -61,6 +62,8 @@ class Happened:
         self._rows.append(row)
         if self.heard:
             self.heard(row, record)
+        if self.followed:
+            self.followed(row)
 
     def since(self, count: int) -> list[Happening]:
         """All that is still known of what came after so many."""
@@ -74,6 +77,8 @@ class Happened:
     def forget(self, kept: Iterable[Happening] = ()) -> None:
         """Forget everything but what is named."""
         self._rows = deque(kept, KEPT)
+        if self.followed:
+            self.followed(None)
 
 
 def reason_of(values: Mapping[str, Any]) -> str | None:

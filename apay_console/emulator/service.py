@@ -20,10 +20,11 @@ from apay_console.emulator.journal import Journal
 from apay_console.emulator.notices.notifying import Notifying
 from apay_console.emulator.notices.outbox import Outbox
 from apay_console.emulator.notices.topic import Topic
-from apay_console.emulator.rules import associating, expiring
+from apay_console.emulator.rules import answering, associating, expiring
 from apay_console.emulator.rules.call import Call
 from apay_console.emulator.rules.table import RULES
-from apay_console.emulator.state import Changed, Row, Session
+from apay_console.emulator.state import Changed, Permission, Record, Row, Session
+from apay_console.emulator.state_changes import StateChanges
 from apay_console.emulator.strictness import Strictness
 from apay_console.emulator.throttling import Throttle
 from apay_console.emulator.watching import Watched, watch
@@ -32,6 +33,7 @@ from apay_console.emulator.world import World
 from apay_console.errors import BadText, Fault
 from apay_console.model import json_text
 from apay_console.model.exchange import SIMULATION_CODE
+from apay_console.model.fields import ApiVersion
 from apay_console.model.profile import Environment, environment_of
 
 MANUAL, AUTO = "manual", "auto"
@@ -75,6 +77,7 @@ class Emulator:
         self.topic = Topic()
         self.outbox = Outbox(self.world, self.settings.notifying)
         self.world.happened.heard = self.outbox.hear
+        self.state_changes = StateChanges(self.world.happened)
         self.watched: Watched | None = None  # told of each request that was answered
 
     def trust(self, key_id: str, key: RSAPublicKey) -> None:
@@ -160,6 +163,14 @@ class Emulator:
         if session is None:
             raise Refused(404, "ResourceNotFound", "There is no such checkout session.")
         return session
+
+    def body(self, record: Record, version: ApiVersion) -> dict[str, Any]:
+        """Spell an object as a request that reads it is answered."""
+        if isinstance(record, Session):
+            return answering.session_body(record, version, self.settings.base_url)
+        if isinstance(record, Permission):
+            return answering.permission_body(record, version, self.world.now)
+        return answering.body(record, version)
 
     def advance(self, seconds: float) -> int:
         """Put the clock forward; everything due happens in order. Say how much happened."""

@@ -11,6 +11,7 @@ from apay_console.model.profile import Environment, Profile
 from apay_console.presenters.buyer.landing import Landing
 from apay_console.presenters.console_parts import ConsoleParts
 from apay_console.presenters.emulator.emulator_host import EmulatorHost
+from apay_console.presenters.emulator.list_events import ListEvents
 from apay_console.presenters.newer_history import NewerHistory
 from apay_console.presenters.notice import Notice
 from apay_console.presenters.profiles.profiles import Profiles
@@ -43,6 +44,7 @@ class Console(ConsoleParts):
     ) -> None:
         super().__init__(services, profiles, host, landing, parent)
         self.without_buyer = WithoutBuyer(self.desk, self.shelf, self.sign_out, self)
+        self.list_events = ListEvents(self.desk, self.shelf, self.host)
         self.newer = NewerHistory(self.desk, self.housekeeping, self)
         self._shown = ""
         self._ready = Readiness(_PARTS)

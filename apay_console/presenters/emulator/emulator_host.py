@@ -127,6 +127,12 @@ class EmulatorHost(QObject):
             raise NotSent(say(N_("The emulator is not running yet.")))
         return await record(self._emulator, await self.onlooker.next())
 
+    async def changed_ids(self) -> frozenset[str] | None:
+        """Wait for changes of objects' states, and return their ids; None for all of them."""
+        if self._emulator is None:
+            raise NotSent(say(N_("The emulator is not running yet.")))
+        return await self._emulator.state_changes.next()
+
     def sign_out(
         self, session_id: str, done: Callable[[], None], failed: Callable[[Message], None]
     ) -> None:

@@ -208,6 +208,10 @@ class SaleDesk(QObject):
             return False
         return True
 
+    def holds(self, sale_id: str) -> bool:
+        """Whether a sale is shown, or waits beside for its request."""
+        return self._lies_here(sale_id) or sale_id in self._aside
+
     def _lies_here(self, sale_id: str) -> bool:
         return self._state is not None and self._state.sale.id == sale_id
 

@@ -14,7 +14,7 @@ from apay_console.model.attempt import Attempt
 from apay_console.model.draft import Draft
 from apay_console.model.exchange import Exchange
 from apay_console.model.fields import ApiVersion
-from apay_console.model.profile import Profile
+from apay_console.model.profile import Environment, Profile
 from apay_console.model.sale import Sale
 from apay_console.presenters.notice import Notice
 from apay_console.presenters.sale.desk import SaleDesk
@@ -35,6 +35,7 @@ class SalesShelf(QObject):
     """Every sale of the current profile, newest first; puts the chosen one on the desk."""
 
     changed = Signal(object)  # tuple[Sale, ...]
+    listed = Signal()  # the sales of a profile, as they were kept
     empty = Signal()  # this profile has no sale yet
     opened = Signal(bool)  # a sale lies on the desk; whether Amazon should be asked about it now
 
@@ -55,6 +56,11 @@ class SalesShelf(QObject):
         """The sales as they are listed."""
         return self._sales
 
+    @property
+    def environment(self) -> Environment | None:
+        """Where the listed sales are; None before any are."""
+        return self._profile.environment if self._profile else None
+
     def show_profile(self, profile: Profile) -> None:
         """List a profile's sales and open the one that was open last."""
         self._profile = profile
@@ -74,6 +80,7 @@ class SalesShelf(QObject):
             return
         self._sales = merged(found[0], ())
         self.changed.emit(self._sales)
+        self.listed.emit()
         chosen = next((sale for sale in self._sales if sale.id == found[1]), None)
         if self._sales:
             self.open(chosen or self._sales[0])
@@ -133,8 +140,8 @@ class SalesShelf(QObject):
         """Find a sale as it is listed."""
         return next((sale for sale in self._sales if sale.id == sale_id), None)
 
-    def take_from_shop(self, sales: Sequence[Sale]) -> None:
-        """Keep the list in step with what the shop did; what it began comes first."""
+    def take_rows(self, sales: Sequence[Sale]) -> None:
+        """Keep the list in step with what others did; what they began comes first."""
         if sales:
             self._run(self._services.sales.save_all(sales), _nothing)
         listed = merged(self._sales, [one for one in sales if self._is_here(one)])

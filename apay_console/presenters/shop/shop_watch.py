@@ -62,7 +62,7 @@ class ShopWatch(QObject):
         self.count += len(bunch.rows)
         self.recent.extendleft(bunch.rows)
         left = [rows for rows in _by_sale(bunch.rows) if not self._shown(rows)]
-        self._shelf.take_from_shop([self._row(rows) for rows in left])
+        self._shelf.take_rows([self._row(rows) for rows in left])
         self.recorded.emit(bunch.rows)
 
     def _tell_fault(self, fault: Message | None) -> None:

@@ -141,7 +141,8 @@ def _is_taken(session: Session, name: str, typed: Typed) -> bool:
 def described(sale: Sale, session: Session, now: float) -> Sale:
     """Bring a sale's row in the list up to date."""
     price = session.price
-    note = session.reason or (str(price) if price else sale.note)
+    finished_note = "" if session.is_open else sale.note  # a finished one may hide its price
+    note = session.reason or (str(price) if price else finished_note)
     reference = session.text("merchantMetadata.merchantReferenceId")
     return replace(
         sale,
