@@ -6,14 +6,13 @@ import os
 import sqlite3
 from pathlib import Path
 
+from apay_console.store import untrusted
+
 _PRAGMAS = (
     "synchronous=FULL",
     "fullfsync=ON",
     "checkpoint_fullfsync=ON",
     "secure_delete=ON",
-    "trusted_schema=OFF",
-    "cell_size_check=ON",
-    "mmap_size=0",
     "temp_store=MEMORY",
     "cache_size=-16384",  # KiB at most, and only of what was read: the list of a common word fits
 )
@@ -42,6 +41,7 @@ def _opened(path: Path, query: str, pragmas: tuple[str, ...]) -> sqlite3.Connect
     address = path.absolute().as_uri() + query
     connection = sqlite3.connect(address, timeout=_PATIENCE, isolation_level=None, uri=True)
     try:
+        untrusted.distrust(connection)
         for pragma in pragmas:
             connection.execute(f"PRAGMA {pragma}")
     except BaseException:

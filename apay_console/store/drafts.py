@@ -42,11 +42,19 @@ class Drafts:
     async def load(self, sale_id: str) -> str | None:
         query = "SELECT text FROM drafts WHERE sale_id = ?"
         row = await self._database.run(lambda c: c.execute(query, (sale_id,)).fetchone())
-        return None if row is None else from_blob(row[0])
+        return None if row is None else _read(row[0])
 
     async def drop(self, sale_id: str) -> None:
         query = "DELETE FROM drafts WHERE sale_id = ?"
         await self._database.run(lambda c: c.execute(query, (sale_id,)))
+
+
+def _read(blob: object) -> str | None:
+    """Read a draft as it was kept; None for one that nobody kept."""
+    try:
+        return from_blob(bytes_of(blob))
+    except UnicodeDecodeError:
+        return None
 
 
 def _save(connection: sqlite3.Connection, sale_id: str, text: str, now: float) -> None:

@@ -28,7 +28,11 @@ _WORDS = {
     sqlite3.SQLITE_CANTOPEN: _CLOSED_OFF,
     sqlite3.SQLITE_CORRUPT: DAMAGED,
     sqlite3.SQLITE_NOTADB: DAMAGED,
+    sqlite3.SQLITE_TOOBIG: DAMAGED,
 }
+
+# A value beyond all bounds was never written by this program.
+_OF_THE_FILE = frozenset({sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_TOOBIG})
 
 
 def code(error: BaseException) -> int:
@@ -38,7 +42,7 @@ def code(error: BaseException) -> int:
 
 def is_damage(error: BaseException) -> bool:
     """Say whether the file itself is broken."""
-    return code(error) in {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}
+    return code(error) in _OF_THE_FILE
 
 
 def is_outside(error: BaseException) -> bool:

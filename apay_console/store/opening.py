@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from apay_console.errors import N_, NotStored, say
-from apay_console.store import faults, folder, rescue, schema
+from apay_console.store import faults, folder, rescue, schema, untrusted
 from apay_console.store.connecting import connect, connect_to_read, is_writable
 from apay_console.store.header import NEWER, needs_newer, read_header
 from apay_console.store.search import index
@@ -72,7 +72,7 @@ def _make_sound(path: Path, now: float, is_suspect: bool, steps: Sequence[str]) 
     ready = folder.beside(path, ".ready")
     if ready.exists() and not os.path.lexists(path):
         ready.replace(path)  # the last run ended between the two renamings below
-    is_missing, is_damaged = not os.path.lexists(path), _is_damaged(path, is_suspect)
+    is_missing, is_damaged = not os.path.lexists(path), _is_damaged(path, is_suspect, steps)
     if is_missing or is_damaged:
         _build(path, ready, steps, rescues=is_damaged, now=now)
     aside = folder.set_aside(path, now) if is_damaged else None
@@ -82,13 +82,13 @@ def _make_sound(path: Path, now: float, is_suspect: bool, steps: Sequence[str]) 
     return aside
 
 
-def _is_damaged(path: Path, is_suspect: bool) -> bool:
+def _is_damaged(path: Path, is_suspect: bool, steps: Sequence[str]) -> bool:
     """Judge the file; a journal whose file is gone is damage too: a new file would swallow it."""
     if not os.path.lexists(path):
         return folder.is_filled(folder.beside(path, "-wal"))
     folder.check_file(path)
     try:
-        return not _has_our_header(path) or not _is_consistent(path, is_suspect)
+        return not _has_our_header(path) or not _is_consistent(path, is_suspect, steps)
     except sqlite3.DatabaseError as error:
         if faults.is_damage(error):
             return True
@@ -107,12 +107,16 @@ def _has_our_header(path: Path) -> bool:
     return True
 
 
-def _is_consistent(path: Path, is_suspect: bool) -> bool:
+def _is_consistent(path: Path, is_suspect: bool, steps: Sequence[str]) -> bool:
     is_small = path.stat().st_size <= _CHECKED_WHOLE
     names = ("1",) if is_small or is_suspect else schema.SMALL
     with closing(connect_to_read(path)) as connection:
+        if not schema.is_own(connection, steps):
+            return False
         found = [connection.execute(f"PRAGMA quick_check({name})").fetchone() for name in names]
-    return all(result == ("ok",) for result in found)
+        return all(result == ("ok",) for result in found) and not (
+            is_suspect and any(untrusted.is_outsized(connection, name) for name in schema.TABLES)
+        )
 
 
 def _build(path: Path, ready: Path, steps: Sequence[str], *, rescues: bool, now: float) -> None:

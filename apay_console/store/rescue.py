@@ -9,6 +9,7 @@ from pathlib import Path
 
 from apay_console.store import folder, schema
 from apay_console.store.connecting import connect, connect_to_read
+from apay_console.store.untrusted import is_plain_table
 
 _DAYS_KEPT = 7
 # Bytes whose exchange was lost say nothing, and their numbers will be given again.
@@ -107,12 +108,22 @@ def _rows_from(path: Path, target: sqlite3.Connection, tables: Sequence[str]) ->
     except sqlite3.DatabaseError:
         return list(tables)
     with closing(source):
-        return [table for table in tables if not copy_rows(source, target, table)]
+        return [table for table in tables if not _copy_table(source, target, table)]
+
+
+def _copy_table(source: sqlite3.Connection, target: sqlite3.Connection, table: str) -> bool:
+    """Copy what is a table: a view of that name may have no end."""
+    try:
+        return is_plain_table(source, table) and copy_rows(source, target, table)
+    except sqlite3.DatabaseError:
+        return False
 
 
 def copy_rows(source: sqlite3.Connection, target: sqlite3.Connection, table: str) -> bool:
     """Copy a table from its start and, past damage, from its end; say whether it was whole."""
     columns = sorted(_columns(source, table) & _columns(target, table))
+    if not columns:
+        return False
     marks = ", ".join("?" * len(columns))
     insert = f"INSERT OR IGNORE INTO {table} ({', '.join(columns)}) VALUES ({marks})"  # noqa: S608 - names of our own schema
     for order in ("ASC", "DESC"):
@@ -126,8 +137,10 @@ def copy_rows(source: sqlite3.Connection, target: sqlite3.Connection, table: str
 
 
 def _columns(connection: sqlite3.Connection, table: str) -> set[str]:
+    """Name the columns that are stored; none that is worked out when it is read."""
     try:
-        return {row[1] for row in connection.execute(f"PRAGMA table_info({table})")}
+        rows = connection.execute(f"PRAGMA table_xinfo({table})")
+        return {row[1] for row in rows if not row[6]}
     except sqlite3.DatabaseError:
         return set()
 

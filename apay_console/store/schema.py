@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Sequence
+from functools import cache
 
+from apay_console.store import untrusted
 from apay_console.store.schema_history import BEGINNINGS, HISTORY, UNFOLLOWED
 
 APPLICATION = int.from_bytes(b"Apay")
@@ -112,6 +114,20 @@ STEPS: tuple[str, ...] = (
 
 SMALL = ("profiles", "attempts", "sales", "drafts", "settings", "records")
 TABLES = (*SMALL, "exchanges", "wires")
+
+
+@cache
+def after(steps: tuple[str, ...]) -> frozenset[untrusted.Entry]:
+    """Return what a file holds after some steps."""
+    return untrusted.schema_made_by(steps)
+
+
+def is_own(connection: sqlite3.Connection, steps: Sequence[str] = STEPS) -> bool:
+    """Return whether a file holds what its steps made, and nothing that somebody put there."""
+    done, known = steps_done(connection), tuple(steps)
+    if done > len(known):
+        return untrusted.has_nothing_active_but(connection, after(known))
+    return untrusted.has_schema(connection, after(known[:done]))
 
 
 def major(version: int) -> int:

@@ -47,5 +47,5 @@ def _read(c: sqlite3.Connection, name: str, default: Any) -> Any:
     row = c.execute("SELECT value FROM settings WHERE name = ?", (name,)).fetchone()
     try:
         return default if row is None else json.loads(row[0])
-    except ValueError:
+    except (ValueError, TypeError, RecursionError):  # somebody else may have written it
         return default
