@@ -88,8 +88,8 @@ def test_rows_after_a_broken_one_are_read_from_the_end() -> None:
         """A table of nine rows whose fifth cannot be read."""
 
         def execute(self, query: str) -> object:
-            if "table_info" in query:
-                return [(0, "name"), (1, "value")]
+            if "table_xinfo" in query:
+                return [(0, "name", "TEXT", 0, None, 1, 0), (1, "value", "TEXT", 1, None, 0, 0)]
             rows = range(1, 10) if "ASC" in query else range(9, 0, -1)
             return (self.row(number) for number in rows)
 
