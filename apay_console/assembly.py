@@ -52,8 +52,7 @@ class Parts:
         ended = self.runner.run(
             self._end(self.console.receiver), owner=self.runner, done=_nothing, failed=_nothing
         )
-        with suppress(TimeoutError):
-            ended.future.result(timeout=_PATIENCE_S)
+        ended.wait(_PATIENCE_S)
         self.runner.close()
         self.shelf.clear()
         self.database.close(timeout=5)

@@ -1,30 +1,34 @@
-"""The one bridge between the interface's thread and the network's."""
+"""The one bridge between the interface's thread and the workers'.
+
+What a worker was given stays held on the interface's side until the worker has let go of it, and
+the worker says so by a number: no Qt object is made, read, kept or freed on another thread.
+"""
 
 from __future__ import annotations
 
+import inspect
 import itertools
 import sys
-import threading
+import weakref
 from collections.abc import Callable, Coroutine
-from concurrent.futures import CancelledError, Future
+from concurrent.futures import CancelledError
 from dataclasses import dataclass
-from functools import partial
 from typing import TYPE_CHECKING, Any
-from weakref import WeakMethod
 
-from PySide6.QtCore import QObject, Qt, Signal, Slot
+from PySide6.QtCore import QCoreApplication, QObject, QSocketNotifier, Qt, Signal, Slot
 from shiboken6 import isValid
 
-from apay_console import hooks
+from apay_console import workers
 from apay_console.errors import Fault
+from apay_console.workers import Post, Work
 
-if TYPE_CHECKING:  # 15 ms; loaded with the first job, after the first paint
-    import asyncio
+if TYPE_CHECKING:  # loaded with the first job, after the first paint
+    from apay_console.loops import LoopThread
 
 # Qt gives the interpreter away and asks for it back dozens of times for one frame. While another
 # thread is at work, each time takes what Python calls a turn: by itself 5 ms, and a frame 100.
 _TURN_S = 0.001
-_FAREWELLS = 3  # rounds of the loop in which connections that were just closed let go
+_LAST_S = 4.0  # for what is under way when a runner is closed
 
 
 @dataclass(frozen=True, eq=False)
@@ -32,57 +36,68 @@ class Job:
     """Work under way for one owner; told of its end by `done` or `failed`, cancelled ones too."""
 
     owner: QObject
-    future: Future[Any]
     done: Callable[[Any], object]
     failed: Callable[[BaseException], object]
+    _work: Work
+    _loop: LoopThread | None = None
+
+    @property
+    def has_ended(self) -> bool:
+        """Whether nothing of it is under way any more."""
+        return self._work.has_ended
+
+    def wait(self, timeout: float) -> bool:
+        """Wait for its end, in seconds, while nobody is told of any; False when it did not come."""
+        return self._work.wait(timeout)
 
     def cancel(self) -> None:
         """Stop waiting; what was already sent may still take effect."""
-        self.future.cancel()
+        self._work.give_up()
+        if self._loop is not None:
+            self._loop.cancel(self._work.number)
+
+    def tell(self) -> None:
+        """Tell the owner what came of it."""
+        result, error = self._work.outcome()
+        if self._work.is_given_up:
+            self.failed(CancelledError())
+        elif error is None:
+            self.done(result)
+        else:
+            self.failed(error)
 
 
 class Runner(QObject):
-    """Runs coroutines on a background loop and reports on the thread that made it.
-
-    Only a job's number crosses between the threads: the loop never keeps or frees a QObject.
-    """
+    """Runs coroutines on a background loop and reports on the thread that made it."""
 
     unhandled = Signal(object)  # the exception of a job that named no `failed`
-    _finished = Signal(int)
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         sys.setswitchinterval(_TURN_S)
         self._jobs: dict[int, Job] = {}
-        self._numbers = itertools.count(1)
-        # Queued, or a job that ends early would call back inside `run`.
-        self._finished.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
-        self._loop: asyncio.AbstractEventLoop | None = None
-        self._thread = threading.Thread(target=self._serve, name="jobs", daemon=True)
+        self._mailbox = _mailbox()
+        self._loop: LoopThread | None = None
         self._is_closed = False
 
-    def run(self, work: Coroutine[Any, Any, Any], **outcome: Any) -> Job:
-        """Start `work` on the loop; `outcome` is `owner`, `done` and, if wanted, `failed`."""
+    def run(self, coroutine: Coroutine[Any, Any, Any], **outcome: Any) -> Job:
+        """Start `coroutine` on the loop; `outcome` is `owner`, `done` and, if wanted, `failed`."""
         if self._is_closed:
-            work.close()
+            coroutine.close()
             raise RuntimeError("this runner is closed")
-        from asyncio import run_coroutine_threadsafe  # noqa: PLC0415 - see above
-
-        return self._watch(run_coroutine_threadsafe(work, self._started()), **outcome)
-
-    def _started(self) -> asyncio.AbstractEventLoop:
-        if self._loop is None:
-            self._loop = _new_loop()
-            self._thread.start()
-        return self._loop
-
-    def _serve(self) -> None:
-        if self._loop is not None:
-            self._loop.run_forever()
+        loop = self._started()
+        given = (coroutine, inspect.getcoroutinelocals(coroutine))
+        work = self._mailbox.hold(coroutine, given, self)
+        job = self._watch(work, loop, **outcome)
+        loop.start(work)
+        return job
 
     def call(self, function: Callable[[], Any], **outcome: Any) -> Job:
         """Start a `function` that may block for ever (a keyring prompt); quitting never waits."""
-        return self._watch(_on_daemon_thread(function), **outcome)
+        work = self._mailbox.hold(function, (function,), self)
+        job = self._watch(work, None, **outcome)
+        workers.call(work)
+        return job
 
     def tell(self, error: BaseException, told: Callable[[Fault], object]) -> None:
         """Let a fault be told; a job that was given up tells nothing, and all else is a bug."""
@@ -93,97 +108,97 @@ class Runner(QObject):
 
     def close(self) -> None:
         """Cancel what is under way and end the loop; call before the application object goes."""
-        self._jobs.clear()
         self._is_closed = True
         if self._loop is not None:
-            _end(self._loop, self._thread)
+            self._loop.stop()
+            self._loop.join(_LAST_S)
+        self._jobs.clear()
+
+    def finish(self, number: int) -> None:
+        """Tell of the end of a job, unless its owner has gone or was told."""
+        job = self._jobs.pop(number, None)
+        if job is not None and isValid(job.owner):
+            job.tell()
+
+    def _started(self) -> LoopThread:
+        if self._loop is None:
+            from apay_console.loops import LoopThread  # noqa: PLC0415 - see above
+
+            self._loop = LoopThread()
+            # Of a runner that nobody closed, too.
+            weakref.finalize(self, self._loop.stop).atexit = False
+        return self._loop
 
     def _watch(
         self,
-        future: Future[Any],
+        work: Work,
+        loop: LoopThread | None,
         *,
         owner: QObject,
         done: Callable[[Any], object],
         failed: Callable[[BaseException], object] | None = None,
     ) -> Job:
-        number = next(self._numbers)
-        job = self._jobs[number] = Job(owner, future, done, failed or self.unhandled.emit)
-        future.add_done_callback(partial(_tell, WeakMethod(self._report), number))
+        job = Job(owner, done, failed or self.unhandled.emit, work, loop)
+        self._jobs[work.number] = job
         return job
 
-    def _report(self, number: int) -> None:
-        self._finished.emit(number)
+
+@dataclass(frozen=True, eq=False)
+class _Held:
+    work: Work
+    given: tuple[Any, ...]  # what the worker must not be the last to hold
+    runner: weakref.ref[Runner]
+
+
+class _Mailbox(QObject):
+    """Hears from all workers, and outlives every runner: it belongs to the application."""
+
+    _came = Signal(int)
+
+    def __init__(self, application: QCoreApplication) -> None:
+        super().__init__(application)
+        self._numbers = itertools.count(1)
+        self._held: dict[int, _Held] = {}
+        self._post = Post()
+        # One after the other, or what one job's end raises would be the end of all that came.
+        self._came.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
+        notifier = QSocketNotifier(self._post.fileno(), QSocketNotifier.Type.Read, self)
+        notifier.activated.connect(self._read)
+        self.destroyed.connect(self._post.close)
+
+    def hold(self, runs: Any, given: tuple[Any, ...], runner: Runner) -> Work:
+        """Make a work of what is to run, and hold what it was given until the worker let go."""
+        work = Work(next(self._numbers), runs, self._post)
+        self._held[work.number] = _Held(work, given, weakref.ref(runner))
+        return work
+
+    @Slot()
+    def _read(self) -> None:
+        for number in self._post.read():
+            self._came.emit(number)
 
     @Slot(int)
     def _deliver(self, number: int) -> None:
-        job = self._jobs.pop(number, None)
-        if job is None or not isValid(job.owner):
+        """Tell of a work that was given up or has ended; one that was given up comes twice."""
+        held = self._held.get(number)
+        if held is None:
             return
-        error = CancelledError() if job.future.cancelled() else job.future.exception()
-        if error is None:
-            job.done(job.future.result())
-        else:
-            job.failed(error)
+        if has_ended := held.work.has_ended:
+            del self._held[number]
+        if runner := held.runner():
+            runner.finish(number)
+        if has_ended:
+            _drop(held)
 
 
-def _tell(report: WeakMethod[Callable[[int], None]], number: int, _: Future[Any]) -> None:
-    """Report the end of a job from its thread, which must not be the last to hold a QObject."""
-    told = report()
-    if told is not None:
-        told(number)
+def _drop(held: _Held) -> None:
+    """Let go of what nobody was told of; a coroutine that never began is closed."""
+    held.work.outcome()
+    if inspect.iscoroutine(held.given[0]):
+        held.given[0].close()
 
 
-def _on_daemon_thread(function: Callable[[], Any]) -> Future[Any]:
-    future: Future[Any] = Future()
-    threading.Thread(target=_fulfil, args=(future, function), daemon=True).start()
-    return future
-
-
-def _fulfil(future: Future[Any], function: Callable[[], Any]) -> None:
-    if not future.set_running_or_notify_cancel():
-        return
-    try:
-        future.set_result(function())
-    except BaseException as error:  # noqa: BLE001 - whatever it was belongs to the caller
-        future.set_exception(error)
-
-
-def _new_loop() -> asyncio.AbstractEventLoop:
-    """Make a loop whose name look-ups never hold up the end of the program."""
-    import asyncio  # noqa: PLC0415 - see above
-    import socket  # noqa: PLC0415 - see above
-
-    if sys.platform == "win32":
-        base = asyncio.ProactorEventLoop
-    else:
-        base = asyncio.SelectorEventLoop
-
-    class Loop(base):  # type: ignore[misc, valid-type]  # known by now
-        async def getaddrinfo(self, host: Any, port: Any, **hints: Any) -> Any:
-            return await asyncio.wrap_future(
-                _on_daemon_thread(lambda: socket.getaddrinfo(host, port, **hints))
-            )
-
-    made = Loop()
-    made.set_exception_handler(hooks.loop_failed)
-    return made
-
-
-def _end(loop: asyncio.AbstractEventLoop, thread: threading.Thread) -> None:
-    from asyncio import run_coroutine_threadsafe  # noqa: PLC0415 - see above
-
-    run_coroutine_threadsafe(_cancel_all(), loop).result(timeout=2)
-    loop.call_soon_threadsafe(loop.stop)
-    thread.join(timeout=2)
-    loop.close()
-
-
-async def _cancel_all() -> None:
-    import asyncio  # noqa: PLC0415 - see above
-
-    tasks = asyncio.all_tasks() - {asyncio.current_task()}
-    for task in tasks:
-        task.cancel()
-    await asyncio.gather(*tasks, return_exceptions=True)
-    for _ in range(_FAREWELLS):
-        await asyncio.sleep(0)
+def _mailbox() -> _Mailbox:
+    application = QCoreApplication.instance()
+    assert application is not None  # noqa: S101 - nothing is told without its loop
+    return application.findChild(_Mailbox) or _Mailbox(application)

@@ -14,7 +14,7 @@ from importlib import import_module
 
 from soak.rounds import CannotRun
 
-NAMES = ("writes", "storing", "drafts", "outages", "answers", "imports", "traffic")
+NAMES = ("writes", "storing", "drafts", "outages", "answers", "imports", "traffic", "runners")
 
 
 def main(arguments: list[str]) -> int:

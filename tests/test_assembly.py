@@ -271,7 +271,7 @@ def test_ending_does_not_wait_for_a_request_under_way(
         job = parts.runner.run(parts.sender.send(get(parts)), owner=parts.console, done=print)
         qtbot.waitUntil(lambda: bool(server.requests))
         parts.close()
-        assert job.future.done(), "nobody waited for its answer"
+        assert job.has_ended, "nobody waited for its answer"
 
 
 def test_p10_the_end_of_the_program_lets_go_of_every_key(

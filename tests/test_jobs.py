@@ -197,3 +197,59 @@ def test_work_that_outlives_its_runner_does_not_keep_it(qapp: QApplication) -> N
     gc.collect()
     assert left() is None
     may_end.set()
+
+
+def test_what_failed_is_freed_with_all_its_frames_on_the_thread_of_the_interface(runner, qtbot):
+    threads = list[int]()
+
+    class Owner(QObject):
+        async def fail(self) -> None:
+            mine = QObject(None)  # a frame of the traceback holds it, and itself
+            weakref.finalize(mine, lambda: threads.append(threading.get_ident()))
+            raise ValueError
+
+    errors = list[BaseException]()
+    runner.run(Owner().fail(), owner=runner, done=print, failed=errors.append)
+    qtbot.waitUntil(lambda: bool(errors))
+    assert not threads
+    errors.clear()
+    gc.collect()
+    assert threads == [threading.get_ident()]
+
+
+def test_a_job_that_is_given_up_holds_what_it_was_given_until_its_thread_let_go(runner, qtbot):
+    hang, told, gone = Hang(), list[BaseException](), list[int]()
+    held = QObject()
+    weakref.finalize(held, lambda: gone.append(threading.get_ident()))
+    job = runner.call(lambda held=held: hang(held), owner=runner, done=print, failed=told.append)
+    hang.begun.wait(PATIENCE_S)
+    del held
+    job.cancel()
+    qtbot.waitUntil(lambda: bool(told))
+    assert isinstance(told[0], CancelledError)
+    assert not gone
+    hang.end()
+    qtbot.waitUntil(lambda: bool(gone))
+    assert gone == [threading.get_ident()]
+
+
+def test_a_coroutine_that_is_cancelled_before_it_began_is_closed(runner, qtbot):
+    told, slow = list[BaseException](), Slow()
+    work = slow()
+    runner.run(work, owner=runner, done=print, failed=told.append).cancel()
+    qtbot.waitUntil(lambda: bool(told) and work.cr_frame is None)
+    assert isinstance(told[0], CancelledError)
+
+
+def test_what_one_outcome_raises_does_not_lose_the_others(runner, qtbot):
+    got = list[int]()
+
+    def told(number: int) -> None:
+        got.append(number)
+        raise ZeroDivisionError
+
+    with qtbot.captureExceptions() as raised:
+        for number in range(3):
+            runner.run(echo(number), owner=runner, done=told)
+        qtbot.waitUntil(lambda: len(got) == 3)
+    assert [kind for kind, _, _ in raised] == [ZeroDivisionError] * 3

@@ -130,7 +130,7 @@ def test_closing_does_not_wait_for_a_request_under_way(qapp, tmp_path, quick):
         shop.key(Qt.Key.Key_Return, CTRL)
         until(lambda: server.requests, "the request")
         jobs = shop.under_way
-    assert [job.future.done() for job in jobs] == [True]
+    assert [job.has_ended for job in jobs] == [True]
     assert len(unsettled(tmp_path)) == 1  # and the next start asks about it
 
 
