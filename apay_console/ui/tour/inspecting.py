@@ -65,7 +65,7 @@ class Inspecting(Eyes):
         page.table.setFocus()
         for key, held in ((Qt.Key.Key_Home, ()), (Qt.Key.Key_Down, (_SHIFT,))):
             self.player.key(key, *held)
-        self.player.key(Qt.Key.Key_C)
+        self.player.key(Qt.Key.Key_D, CTRL, _SHIFT)
         self.player.until(lambda: page.details.tabs.currentIndex() == CHANGES, "the comparison")
         return f"{page.head.text()} | {self.words(page.details)[:300]}"
 
@@ -79,7 +79,7 @@ class Inspecting(Eyes):
         self.player.type("Support asked for this one")
         self.player.key(Qt.Key.Key_Return)
         self.player.until(lambda: "Support asked" in page.head.text(), "the note")
-        self.player.key(Qt.Key.Key_P)
+        self.player.key(Qt.Key.Key_D, CTRL)
         self.player.settle(200)
         return page.head.text().replace("\n", " | ")
 

@@ -13,6 +13,7 @@ from apay_console.errors import KeyRefused
 from apay_console.store.keys import loading, unlocking
 from apay_console.store.keys.unlocking import Unlocking
 from apay_console.store.keys.words import NeedsPassphrase
+from tests.patience import until
 from tests.store.keys.key_files import LOCKED, PASSPHRASE, pem
 
 ENDLESS = [sys.executable, "-I", "-S", "-c", "import threading; threading.Event().wait()"]
@@ -57,8 +58,7 @@ def test_work_without_an_end_is_ended() -> None:
 
     thread = threading.Thread(target=work)
     thread.start()
-    while one._process is None:
-        thread.join(0.001)
+    until(lambda: one._process is not None)
     one.end()
     thread.join()
     assert refused == ["Cancelled. The key was not opened."]
