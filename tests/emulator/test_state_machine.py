@@ -96,7 +96,7 @@ class Market(Shopping):
     def close(self, number: str, version: str, cancels: bool, simulation: str, sure: bool) -> None:
         if not sure:
             return
-        more = {"cancelPendingCharges": cancels} if version == "v2" else {}
+        more = {"cancelPendingCharges": cancels}
         body = {"closureReason": "Done."} | more
         self.ask("DELETE", f"chargePermissions/{number}/close", body, version, simulation)
 

@@ -25,7 +25,11 @@ _HOLDING = frozenset({"AuthorizationInitiated", "Authorized", "CaptureInitiated"
 _COPIED = ("buyer", "shippingAddress", "billingAddress", "merchantMetadata", "recurringMetadata")
 _STATUS = (STATE, "statusDetails.reasons")
 _USED_UP = ("Closed", "AmazonClosed", "Nothing is left to charge.")
-_HELD = ("NonChargeable", "ChargeInProgress", "Another charge is still open.")
+_IN_PROGRESS = (  # the sandbox's own words
+    "A charge is already in progress. You cannot initiate a new charge unless previous charge is "
+    "canceled."
+)
+_HELD = ("NonChargeable", "ChargeInProgress", _IN_PROGRESS)
 
 
 def begin(world: World, session: Session, at: float) -> Permission:

@@ -108,7 +108,7 @@ PERMISSION_TO_CLOSE = Schema(
         ),
         Field(
             "cancelPendingCharges",
-            None,
+            "cancelPendingCharges",
             N_("Cancel pending charges"),
             Switch(),
             When.OPEN,

@@ -111,7 +111,7 @@ _CHARGES = (
     Entry("charge.ChargePermissionCanceled", N_("Its permission was closed"),
           N_("The permission was closed while this charge was not captured yet, which ends both."),
           (Check(N_("Read the permission: it says who closed it."), "previous_object"),
-           Check(N_("v2: cancelPendingCharges decides whether closing ends pending charges."))),
+           Check(N_("cancelPendingCharges decides whether closing ends pending charges."))),
           *_CLOSED),
     Entry("charge.BuyerCanceled", N_("The buyer canceled it"),
           N_("The buyer ended the payment before it was captured. No money was taken."),
