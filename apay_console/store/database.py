@@ -214,7 +214,21 @@ def _done(job: Job[T], opened: Opened) -> T:
 
 
 def _in_transaction(connection: sqlite3.Connection, work: Callable[[sqlite3.Connection], T]) -> T:
-    connection.execute("BEGIN")
+    """Do some work, once more where another program wrote between its reading and its writing."""
+    try:
+        return _transacted(connection, work, "BEGIN")
+    except Exception as error:
+        from apay_console.store import faults  # noqa: PLC0415 - see above
+
+        if not faults.is_overtaken(error):
+            raise
+    return _transacted(connection, work, "BEGIN IMMEDIATE")
+
+
+def _transacted(
+    connection: sqlite3.Connection, work: Callable[[sqlite3.Connection], T], begin: str
+) -> T:
+    connection.execute(begin)
     try:
         result = work(connection)
         connection.execute("COMMIT")

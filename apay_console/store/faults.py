@@ -45,6 +45,11 @@ def is_damage(error: BaseException) -> bool:
     return code(error) in _OF_THE_FILE
 
 
+def is_overtaken(error: BaseException) -> bool:
+    """Say whether another program writes or wrote: a transaction that has read never waits."""
+    return code(error) == sqlite3.SQLITE_BUSY
+
+
 def is_outside(error: BaseException) -> bool:
     """Say whether the disk, its permissions or another program is at fault, not the content."""
     return code(error) in _WORDS and not is_damage(error)
