@@ -164,7 +164,7 @@ class _Mailbox(QObject):
         self._came.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
         notifier = QSocketNotifier(self._post.fileno(), QSocketNotifier.Type.Read, self)
         notifier.activated.connect(self._read)
-        self.destroyed.connect(self._post.close)
+        weakref.finalize(self, self._post.close)
 
     def hold(self, runs: Any, given: tuple[Any, ...], runner: Runner) -> Work:
         """Make a work of what is to run, and hold what it was given until the worker let go."""

@@ -6,6 +6,8 @@ not to, and it leaves the clipboard by itself.
 
 from __future__ import annotations
 
+from uuid import uuid4
+
 from PySide6.QtCore import QCoreApplication, QMimeData, QObject, QTimer
 from PySide6.QtGui import QClipboard, QGuiApplication
 from PySide6.QtWidgets import QPlainTextEdit, QWidget
@@ -13,6 +15,9 @@ from PySide6.QtWidgets import QPlainTextEdit, QWidget
 from apay_console.ui.parts.announcing import announce
 
 STAYS_MS = 30_000
+_OURS = "application/x-apay-console-passing"  # others hint too, and clear what is theirs
+_THIS_RUN = uuid4().bytes
+_MODES = (QClipboard.Mode.Clipboard, QClipboard.Mode.Selection)
 # Linux' desktops and Windows know these from password managers; Qt has no name for either.
 HINTS = {
     "x-kde-passwordManagerHint": b"secret",
@@ -21,27 +26,33 @@ HINTS = {
 
 
 class Passing(QObject):
-    """A text that leaves the clipboard after a while and at the end, if it is still there."""
+    """Takes from one of the clipboard's selections what is to stay there a short time only.
 
-    def __init__(self, application: QCoreApplication) -> None:
+    X11 has two: what is copied, and what is merely marked. Each has its own text and its own time.
+    """
+
+    def __init__(self, mode: QClipboard.Mode, application: QCoreApplication) -> None:
         super().__init__(application)
-        self._text = ""
+        self._mode, self._clipboard = mode, QGuiApplication.clipboard()
         self.timer = QTimer(self, singleShot=True, interval=STAYS_MS)
         self.timer.timeout.connect(self.take_off)
+        self._clipboard.changed.connect(self._follow)
         application.aboutToQuit.connect(self.take_off)
 
-    def hold(self, text: str) -> None:
-        """Begin to count for a text that is about to be copied."""
-        self._text = text
-        self.timer.start()
+    def _follow(self, mode: QClipboard.Mode) -> None:
+        """Begin to count anew for what came; what others put there is none of ours."""
+        if mode is self._mode:
+            self.timer.start() if self._is_passing() else self.timer.stop()
+
+    def _is_passing(self) -> bool:
+        data = self._clipboard.mimeData(self._mode)
+        return data is not None and data.hasFormat(_OURS) and data.data(_OURS).data() == _THIS_RUN
 
     def take_off(self) -> None:
-        """Empty the clipboard, unless something else was copied meanwhile."""
+        """Empty the selection, unless something else is there by now."""
         self.timer.stop()
-        text, self._text = self._text, ""
-        clipboard = QGuiApplication.clipboard()
-        if text and clipboard.text() == text:
-            clipboard.clear()
+        if self._is_passing():
+            self._clipboard.clear(self._mode)
 
 
 class ReadView(QPlainTextEdit):
@@ -76,20 +87,19 @@ def passing(text: str) -> QMimeData:
     data.setText(text)
     for kind, value in HINTS.items():
         data.setData(kind, value)
-    _keeper().hold(text)
+    data.setData(_OURS, _THIS_RUN)
+    _keepers()
     return data
 
 
 def take_back() -> None:
-    """Clear what Python made for the clipboard, which would free it after the interpreter ended."""
-    clipboard = QGuiApplication.clipboard()
-    for mode in (QClipboard.Mode.Clipboard, QClipboard.Mode.Selection):
-        data = clipboard.mimeData(mode)
-        if data is not None and any(data.hasFormat(hint) for hint in HINTS):
-            clipboard.clear(mode)
+    """Empty each selection at the end; Qt would free what Python made after the interpreter."""
+    for keeper in _keepers():
+        keeper.take_off()
 
 
-def _keeper() -> Passing:
+def _keepers() -> list[Passing]:
     application = QCoreApplication.instance()
     assert application is not None  # noqa: S101 - where there is a clipboard there is one
-    return application.findChild(Passing) or Passing(application)
+    made = application.findChildren(Passing)
+    return made or [Passing(mode, application) for mode in _MODES]

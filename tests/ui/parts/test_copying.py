@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import ast
+import os
 import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QMimeData
 from PySide6.QtGui import QClipboard, QGuiApplication
 from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 
@@ -35,18 +37,29 @@ def clipboard(qapp: QApplication) -> Iterator[QClipboard]:
     found = QGuiApplication.clipboard()
     found.clear()
     yield found
-    keeper(qapp).take_off()
+    copying.take_back()
 
 
-def keeper(app: QApplication) -> Passing:
-    found = app.findChild(Passing)
-    assert found is not None
-    return found
+@pytest.fixture(scope="module")
+def x11() -> Iterator[str]:
+    """A screen of X11 that belongs to these tests."""
+    reading, writing = os.pipe()
+    command = ["Xvfb", "-displayfd", str(writing), "-nolisten", "tcp", "-screen", "0", "640x480x24"]
+    with subprocess.Popen(command, pass_fds=[writing], stderr=subprocess.DEVNULL) as server:
+        os.close(writing)
+        with os.fdopen(reading, encoding="ascii") as told:
+            yield f":{told.readline().strip()}"
+        server.terminate()
 
 
-def time_is_up(app: QApplication) -> None:
+def keeper() -> Passing:
+    """Who watches what is copied, and not what is marked."""
+    return QGuiApplication.instance().findChildren(Passing)[0]
+
+
+def time_is_up() -> None:
     """Let the seconds pass that nobody waits for here."""
-    timer = keeper(app).timer
+    timer = keeper().timer
     assert timer.isActive()
     assert timer.isSingleShot()
     assert timer.interval() == STAYS_MS == 30_000
@@ -61,24 +74,80 @@ def copy_all(view: QWidget) -> None:
 def test_p11_what_is_about_a_buyer_goes_from_the_clipboard_by_itself(qapp, qtbot, clipboard):
     copy_briefly(QWidget(), BUYER)
     assert clipboard.text() == BUYER
-    time_is_up(qapp)
+    time_is_up()
     assert clipboard.text() == ""
-    assert not keeper(qapp).timer.isActive()
+    assert not keeper().timer.isActive()
 
 
 def test_p11_what_was_copied_meanwhile_is_left_alone(qapp, clipboard):
     copy_briefly(QWidget(), BUYER)
     clipboard.setText("a shopping list")
-    time_is_up(qapp)
+    assert not keeper().timer.isActive()
+    keeper().take_off()
     assert clipboard.text() == "a shopping list"
 
 
 def test_p11_a_second_copy_has_its_own_time(qapp, clipboard):
     copy_briefly(QWidget(), BUYER)
-    keeper(qapp).timer.stop()
+    keeper().timer.stop()
     copy_briefly(QWidget(), "S01-1234567-1234567")
-    time_is_up(qapp)
+    time_is_up()
     assert clipboard.text() == ""
+
+
+def test_what_another_program_hints_at_is_its_own_to_clear(qapp, clipboard):
+    theirs = QMimeData()
+    theirs.setText("of a password manager")
+    for kind, value in HINTS.items():
+        theirs.setData(kind, value)
+    copy_briefly(QWidget(), BUYER)
+    clipboard.setMimeData(theirs)
+    assert not keeper().timer.isActive()
+    keeper().take_off()
+    assert clipboard.text() == "of a password manager"
+    clipboard.clear()
+
+
+# On a screen of X11, with its second selection: a text is copied, another marked; then one is left.
+MARKED = """
+import sys
+from PySide6.QtGui import QClipboard
+from PySide6.QtWidgets import QApplication, QWidget
+from apay_console.ui.parts import copying
+app = QApplication(["marked", "-platform", "xcb"])
+clipboard, marked = app.clipboard(), QClipboard.Mode.Selection
+of_copied, of_marked = None, None
+def tell(): print(clipboard.text(), clipboard.text(marked), sep="|")
+copying.copy_briefly(QWidget(), "Erika Mustermann")
+view = copying.ReadView("10115 Berlin")
+clipboard.setMimeData(view.createMimeDataFromSelection(), marked)
+view.selectAll()
+clipboard.setMimeData(view.createMimeDataFromSelection(), marked)
+tell()
+of_copied, of_marked = app.findChildren(copying.Passing)
+assert of_copied.timer.isActive() and of_marked.timer.isActive()
+if sys.argv[1] == "marked":
+    of_marked.timer.timeout.emit()
+elif sys.argv[1] == "copied":
+    of_copied.timer.timeout.emit()
+else:
+    copying.take_back()
+tell()
+"""
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only X11 has a second selection")
+@pytest.mark.parametrize(
+    ("over", "left"),
+    [("marked", "Erika Mustermann|"), ("copied", "|10115 Berlin"), ("the program", "|")],
+)
+def test_what_is_copied_and_what_is_merely_marked_have_each_their_own_time(over, left, x11):
+    program = [sys.executable, "-c", MARKED, over]
+    environ = os.environ | {"DISPLAY": x11}
+    ended = subprocess.run(
+        program, capture_output=True, text=True, timeout=PATIENCE_S, check=True, env=environ
+    )
+    assert ended.stdout.splitlines() == ["Erika Mustermann|10115 Berlin", left]
 
 
 ENDING = """
@@ -119,7 +188,7 @@ def test_p11_what_is_marked_and_copied_in_a_view_goes_too(make, qapp, qtbot, cli
     copy_all(view)
     assert clipboard.text() == f"{BUYER}\n10115 Berlin"
     assert clipboard.mimeData().hasFormat("x-kde-passwordManagerHint")
-    time_is_up(qapp)
+    time_is_up()
     assert clipboard.text() == ""
 
 
@@ -130,10 +199,11 @@ def test_p11_what_a_person_cut_to_put_it_elsewhere_stays(qapp, qtbot, clipboard)
     area.put("typed by hand")
     area.selectAll()
     area.cut()
-    time_is_up(qapp)
+    assert not keeper().timer.isActive()
+    keeper().take_off()
     assert clipboard.text() == "typed by hand"
     copy(QWidget(), "<script>")
-    keeper(qapp).take_off()
+    keeper().take_off()
     assert clipboard.text() == "<script>"
 
 
