@@ -258,12 +258,13 @@ def is_opening(call: ast.Call) -> bool:
     owner, _, method = name.rpartition(".")
     if owner.endswith(("json_text", "input_files")) or owner.startswith("resource("):
         return False
-    if name in {"open", "io.open", "os.open", "os.fdopen"}:
+    if name in {"open", "io.open", "os.open", "os.fdopen"} or owner in {"shutil", "mmap"}:
         return True
     modes = [one.value for one in call.args if isinstance(one, ast.Constant)]
     named = any(word.arg == "mode" for word in call.keywords)
     if method == "open":  # a widget's has no mode
-        return named or any(mode in MODES for mode in modes)
+        is_path = owner.startswith("Path(") or owner.lower().endswith(("path", "file"))
+        return is_path or named or any(mode in MODES for mode in modes)
     return method in {"read_bytes", "read_text"}
 
 
@@ -278,6 +279,9 @@ def test_no_other_module_opens_a_file() -> None:
     [
         "open(path)",
         "path.open('rb')",
+        "chosen.key_file.open()",
+        "Path(name).open()",
+        "shutil.copyfile(path, other)",
         "path.open(mode='r')",
         "chosen.body.read_bytes()",
         "Path(x).read_text('utf-8')",
