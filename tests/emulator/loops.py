@@ -7,7 +7,7 @@ import json
 import socket
 import threading
 from collections.abc import Coroutine, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import Any, TypeVar
 
 from apay_console.emulator.server import Handle, Running, start
@@ -75,9 +75,10 @@ class Reply:
 def exchange(port: int, raw: bytes, *, ends: bool = True) -> Reply:
     """Send bytes, tell that no more will come, and read until the other side closes."""
     with socket.create_connection(("127.0.0.1", port), timeout=PATIENCE_S) as line:
-        line.sendall(raw)
-        if ends:
-            line.shutdown(socket.SHUT_WR)
+        with suppress(OSError):  # the other side may refuse it, and close, before it is all sent
+            line.sendall(raw)
+            if ends:
+                line.shutdown(socket.SHUT_WR)
         parts = []
         while part := _part(line):
             parts.append(part)
