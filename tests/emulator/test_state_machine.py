@@ -213,6 +213,7 @@ def test_nothing_that_is_done_in_any_order_breaks_the_rules(private_key: RSAPriv
     run_state_machine_as_test(
         lambda: Market(private_key, told),
         settings=settings(
+            derandomize=True,  # what the walks reach is asserted below, and no matter of luck
             max_examples=150,
             stateful_step_count=40,
             deadline=None,
