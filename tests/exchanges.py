@@ -36,7 +36,7 @@ def answered(exchange: Exchange, status: int, body: Any, *headers: tuple[str, st
     """The request with an answer, judged as the client judges it."""
     content = body if isinstance(body, bytes) else _json(body)
     answer = Answered(status, headers, content)
-    outcome, reason = judge(answer)
+    outcome, reason = judge(answer, writes=exchange.sent.method != "GET")
     return replace(exchange, answered=answer, outcome=outcome, reason=reason)
 
 

@@ -59,9 +59,8 @@ def _headings(page) -> list[str]:
         (400, "UnrecognizedField", "does not know a field"),
         (400, "InvalidHeaderValue", "refused a header"),
         (401, "UnauthorizedAccess", "does not let this merchant"),
-        (409, "DuplicateIdempotencyKey", "was used before"),
-        (429, "TooManyRequests", "wait a few seconds"),
-        (400, "SomethingNew", "refused it (400 SomethingNew)"),
+        (400, "DuplicateIdempotencyKey", "was used before"),
+        (400, "InvalidRequest", "refused it (400 InvalidRequest)"),
     ],
 )
 def test_a_refusal_is_said_in_our_words_and_blocks_nothing(status, code, says, shop):
@@ -70,6 +69,23 @@ def test_a_refusal_is_said_in_our_words_and_blocks_nothing(status, code, says, s
     assert "Amazon's <b>own</b> words" in shop.said
     assert not shop.state.unresolved
     assert shop.window.commands["act"].isEnabled()
+
+
+@pytest.mark.parametrize(
+    ("status", "code"),
+    [
+        (408, "RequestTimeout"),
+        (409, "ConflictingOperation"),
+        (429, "TooManyRequests"),
+        (400, "New"),
+    ],
+)
+def test_p16_an_answer_that_may_have_counted_holds_back_the_next_press(status, code, shop):
+    send_through(shop, refusing(status, code, "Amazon's own words"))
+    assert f"{status} {code}, which does not say what became of the request" in shop.notice
+    assert shop.state.unresolved
+    assert not shop.window.commands["act"].isEnabled()
+    assert shop.window.commands["check"].isEnabled()
 
 
 def test_a_session_that_takes_no_more_is_read_by_itself(shop):

@@ -130,7 +130,8 @@ class Client:
     def _judged(self, trip: _Trip, answered: Answered, spoilt: Message | None) -> Exchange:
         """Read a whole answer, and say what it tells of the call."""
         answered.read_ahead()
-        outcome, reason = (Outcome.UNKNOWN, spoilt) if spoilt else judge(answered)
+        writes = trip.call.operation.writes
+        outcome, reason = (Outcome.UNKNOWN, spoilt) if spoilt else judge(answered, writes=writes)
         trip.trace.mark(PARSED)
         exchange = trip.exchange(answered, outcome, reason)
         self._ahead[trip.call.endpoint] = seconds_ahead(exchange)

@@ -6,6 +6,7 @@ import json
 from typing import Any
 from urllib.parse import urlsplit
 
+from apay_console.api import rejections
 from apay_console.errors import N_, Message, say
 from apay_console.model import json_text
 from apay_console.model.document import is_crowded
@@ -32,8 +33,11 @@ class Unreadable(Exception):
         self.place = place
 
 
-def judge(answered: Answered) -> tuple[Outcome, Message | None]:
-    """Applied, if it says so readably; rejected, if it says why; unknown, whatever else it says."""
+def judge(answered: Answered, *, writes: bool) -> tuple[Outcome, Message | None]:
+    """Tell the outcome: applied, rejected where that is certain, or unknown.
+
+    A request that only reads is rejected by any reason code with a 4xx.
+    """
     if 300 <= answered.status < 400:
         return Outcome.UNKNOWN, _redirect(answered)
     try:
@@ -45,7 +49,7 @@ def judge(answered: Answered) -> tuple[Outcome, Message | None]:
         return Outcome.UNKNOWN, say(words, **arguments)
     if 200 <= answered.status < 300:
         return Outcome.APPLIED, None
-    return _refusal(answered.status, reason_code(value))
+    return _refusal(answered.status, reason_code(value), writes=writes)
 
 
 def reason_code(value: dict[str, Any]) -> str:
@@ -78,8 +82,9 @@ def _read_loosely(body: bytes) -> Any:
         raise Unreadable(_TOO_LARGE) from None
 
 
-def _refusal(status: int, code: str) -> tuple[Outcome, Message | None]:
-    if 400 <= status < 500 and code:
+def _refusal(status: int, code: str, *, writes: bool) -> tuple[Outcome, Message | None]:
+    is_refused = bool(code) and 400 <= status < 500
+    if rejections.is_certain(status, code) if writes else is_refused:
         return Outcome.REJECTED, None
     words = _FAULT if code else _NO_REASON
     return Outcome.UNKNOWN, say(words, status=status, code=code[:80])

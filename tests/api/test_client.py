@@ -104,7 +104,7 @@ def test_an_exchange_says_when_and_how_long(private_key: RSAPrivateKey, serve: S
         (202, '{"a":1}', Outcome.APPLIED),
         (400, '{"reasonCode":"InvalidParameterValue","message":"m"}', Outcome.REJECTED),
         (422, '{"reasonCode":"HardDeclined"}', Outcome.REJECTED),
-        (429, '{"reasonCode":"TooManyRequests"}', Outcome.REJECTED),
+        (429, '{"reasonCode":"TooManyRequests"}', Outcome.UNKNOWN),
         (403, "<h1>proxy</h1>", Outcome.UNKNOWN),
         (500, '{"reasonCode":"InternalServerError"}', Outcome.UNKNOWN),
         (503, "<h1>busy</h1>", Outcome.UNKNOWN),

@@ -2,20 +2,28 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from apay_console.api.outcomes import Unreadable, judge, read_answer, reason_code
+from apay_console.api.rejections import CERTAIN
 from apay_console.model import json_text
 from apay_console.model.exchange import Answered, Outcome
+from apay_console.model.fields import ApiVersion
+from apay_console.model.openapi.refusals import refusals_of
+from apay_console.model.operations import OPERATIONS
 
 CODE = b'{"reasonCode":"InvalidParameterValue","message":"m"}'
 SAMPLE = '{"checkoutSessionId":"1","a":[1,{"b":"é\\u0000"}],"n":-1.5e3}'.encode()
 
 
-def judged(status: int, body: bytes, *headers: tuple[str, str]) -> tuple[Outcome, str]:
-    outcome, reason = judge(Answered(status, headers, body))
+def judged(
+    status: int, body: bytes, *headers: tuple[str, str], writes: bool = True
+) -> tuple[Outcome, str]:
+    outcome, reason = judge(Answered(status, headers, body), writes=writes)
     return outcome, str(reason or "")
 
 
@@ -40,7 +48,7 @@ def test_a_success_is_applied_only_if_it_can_be_read(status: int, body: bytes) -
         (300, Outcome.UNKNOWN),
         (399, Outcome.UNKNOWN),
         (400, Outcome.REJECTED),
-        (499, Outcome.REJECTED),
+        (499, Outcome.UNKNOWN),
         (500, Outcome.UNKNOWN),
     ],
 )
@@ -51,12 +59,51 @@ def test_a_class_of_statuses_ends_where_the_next_begins(status: int, outcome: Ou
 
 
 @given(st.integers(100, 599))
-def test_a_refusal_is_one_only_with_amazons_code_and_a_4xx(status: int) -> None:
-    outcome, reason = judged(status, CODE)
+def test_a_read_is_refused_by_any_code_with_a_4xx(status: int) -> None:
+    outcome, reason = judged(status, b'{"reasonCode":"Whatever"}', writes=False)
     if 400 <= status < 500:
         assert (outcome, reason) == (Outcome.REJECTED, "")
     else:
         assert outcome is (Outcome.APPLIED if 200 <= status < 300 else Outcome.UNKNOWN)
+
+
+MAY_HAVE_COUNTED = [
+    (400, "RequestTimeout"),
+    (408, "RequestTimeout"),
+    (409, "ConflictingOperation"),
+    (425, "TooEarly"),
+    (426, "TLSVersionNotSupported"),
+    (429, "TooManyRequests"),
+    (499, "ClientClosedRequest"),
+]
+
+
+@pytest.mark.parametrize(("status", "code"), MAY_HAVE_COUNTED)
+def test_p16_a_write_that_may_have_counted_is_unknown(status: int, code: str) -> None:
+    outcome, reason = judged(status, json.dumps({"reasonCode": code}).encode())
+    assert outcome is Outcome.UNKNOWN
+    assert f"{status} {code}" in reason
+
+
+@given(st.integers(400, 599), st.sampled_from([*{code for _, code in CERTAIN}, "Whatever"]))
+def test_p16_a_write_is_rejected_by_what_the_table_lists_and_nothing_else(
+    status: int, code: str
+) -> None:
+    outcome, _ = judged(status, json.dumps({"reasonCode": code}).encode())
+    is_listed = (status, code) in CERTAIN
+    assert outcome is (Outcome.REJECTED if is_listed else Outcome.UNKNOWN)
+
+
+def test_p16_every_certain_rejection_is_documented_for_the_api_and_names_its_source() -> None:
+    listed = {
+        (status, code)
+        for row in OPERATIONS
+        for status, codes in refusals_of(row, ApiVersion.V2).items()
+        for code in codes
+    }
+    assert CERTAIN.keys() <= listed
+    assert all(CERTAIN.values())
+    assert {status for status, _ in CERTAIN} == {400, 401, 403, 404, 405, 409, 422}
 
 
 @pytest.mark.parametrize(

@@ -18,25 +18,28 @@ def test_a_refusal_of_the_body_was_the_first_requests_too(operation):
     assert found.outcome is Outcome.REJECTED
 
 
-@pytest.mark.parametrize("status", [404, 409, 422])
-def test_a_state_that_refuses_speaks_for_the_first_unless_money_may_have_moved(status):
-    assert judged(UPDATE_SESSION, refused(status, "InvalidStatus")).outcome is Outcome.REJECTED
-    found = judged(CREATE_CHARGE, refused(status, "InvalidStatus"))
+@pytest.mark.parametrize(
+    ("status", "code"),
+    [(404, "ResourceNotFound"), (409, "AmountMismatch"), (422, "InvalidChargeStatus")],
+)
+def test_a_state_that_refuses_speaks_for_the_first_unless_money_may_have_moved(status, code):
+    assert judged(UPDATE_SESSION, refused(status, code)).outcome is Outcome.REJECTED
+    found = judged(CREATE_CHARGE, refused(status, code))
     assert found.outcome is Outcome.UNKNOWN
-    assert f"{status} InvalidStatus" in str(found.reason)
+    assert f"{status} {code}" in str(found.reason)
 
 
 @pytest.mark.parametrize("name", ["moves_money", "needs_idempotency_key"])
 def test_either_sign_of_a_payment_is_enough_to_leave_it_open(name):
     other = replace(CREATE_CHARGE, moves_money=False, needs_idempotency_key=False)
-    assert judged(other, refused(422, "InvalidStatus")).outcome is Outcome.REJECTED
-    found = judged(replace(other, **{name: True}), refused(422, "InvalidStatus"))
+    assert judged(other, refused(422, "InvalidChargeStatus")).outcome is Outcome.REJECTED
+    found = judged(replace(other, **{name: True}), refused(422, "InvalidChargeStatus"))
     assert found.outcome is Outcome.UNKNOWN
 
 
 @pytest.mark.parametrize("outcome", [one for one in Outcome if one is not Outcome.REJECTED])
 def test_what_was_not_refused_stays_as_it_was_judged(outcome):
-    exchange = replace(refused(422, "InvalidStatus"), outcome=outcome)
+    exchange = replace(refused(422, "InvalidChargeStatus"), outcome=outcome)
     assert judged(CREATE_CHARGE, exchange) is exchange
 
 

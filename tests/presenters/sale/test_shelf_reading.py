@@ -59,10 +59,10 @@ def test_a_session_whose_answer_was_stored_but_not_taken_in_is_taken_in_now(desk
 
 
 def test_yesterdays_refusal_is_still_explained(desk: Desk) -> None:
-    stored(desk, SALE, refused(400, "TeapotsOnly"))
+    stored(desk, SALE, refused(400, "InvalidRequest"))
     read_back(desk)
     assert str(desk.notice.sentence) == (
-        "Amazon refused it (400 TeapotsOnly). Your values are kept."
+        "Amazon refused it (400 InvalidRequest). Your values are kept."
     )
 
 

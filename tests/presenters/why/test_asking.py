@@ -31,7 +31,7 @@ def said(notice: Notice | None) -> SaleState:
     ("state", "key"),
     [
         (said(notices.notice_of(refused(422, "SoftDeclined"))), "error.SoftDeclined"),
-        (said(notices.notice_of(refused(400, "BrandNew"))), "error.BrandNew"),
+        (said(notices.notice_of(refused(400, "BrandNew", name="get_session"))), "error.BrandNew"),
         (said(notices.not_sent(say("The name {host} could not be found."))), "network.name"),
         (said(notices.still_unknown()), "network.open"),
         (said(Notice("ok", say("All is well."))), "button.missing"),

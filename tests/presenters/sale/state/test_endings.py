@@ -150,8 +150,8 @@ def test_an_amount_that_cannot_be_read_is_not_made_up() -> None:
 
 
 def test_any_other_refusal_of_complete_keeps_its_own_words() -> None:
-    notice = told(after(complete_refused("TeapotIsEmpty"), read_v2()))
-    assert str(notice.sentence) == "Amazon refused it (422 TeapotIsEmpty). Your values are kept."
+    notice = told(after(complete_refused("TransactionCountExceeded"), read_v2()))
+    assert str(notice.sentence) == "No more charges are taken here. No money was moved."
 
 
 @pytest.mark.parametrize(

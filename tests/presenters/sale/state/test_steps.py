@@ -196,7 +196,7 @@ def test_an_answer_that_says_one_thing_twice_is_not_trusted_and_says_why() -> No
         (created({}), "Created · 201 · 12 ms"),
         (read(), "Read · 200 · 12 ms"),
         (updated({}, {}), "Updated · 200 · 12 ms"),
-        (refused(422, "AmountMismatch"), "Update session · 422 AmountMismatch · 12 ms"),
+        (refused(409, "AmountMismatch"), "Update session · 409 AmountMismatch · 12 ms"),
         (
             refused(404, "ResourceNotFound", name="get_session"),
             "Get session · 404 ResourceNotFound · 12 ms",
@@ -226,7 +226,8 @@ def test_every_session_of_the_parts_reads_as_one() -> None:
 
 def test_outcomes_are_judged_as_the_client_judges_them() -> None:
     assert read().outcome is Outcome.APPLIED
-    assert refused(400, "X").outcome is Outcome.REJECTED
+    assert refused(400, "InvalidParameterValue").outcome is Outcome.REJECTED
+    assert refused(400, "X").outcome is Outcome.UNKNOWN
 
 
 def test_an_answer_that_shows_something_else_is_not_taken_for_what_was_asked() -> None:

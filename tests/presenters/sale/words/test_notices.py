@@ -175,13 +175,6 @@ def test_a_request_that_was_under_way_at_the_end_is_named_at_the_next_start() ->
             ("get", "history"),
         ),
         (
-            429,
-            "TooManyRequests",
-            "",
-            "Too many requests for now; wait a few seconds and try again.",
-            ("again",),
-        ),
-        (
             401,
             "UnauthorizedAccess",
             "",
@@ -197,9 +190,9 @@ def test_a_request_that_was_under_way_at_the_end_is_named_at_the_next_start() ->
         ),
         (
             400,
-            "TeapotsOnly",
+            "InvalidRequest",
             "",
-            "Amazon refused it (400 TeapotsOnly). Your values are kept.",
+            "Amazon refused it (400 InvalidRequest). Your values are kept.",
             ("get",),
         ),
     ],
@@ -223,3 +216,10 @@ def test_a_session_that_could_not_be_created_cannot_be_read_either() -> None:
 
 def test_amazons_own_words_are_kept_short() -> None:
     assert len(told(refused(400, "InvalidParameterValue", "x" * 9_000)).details) == 500
+
+
+def test_f13_a_read_that_came_too_often_may_be_tried_again() -> None:
+    notice = notice_of(refused(429, "TooManyRequests", name="get_session"))
+    assert notice is not None
+    assert str(notice.sentence) == "Too many requests for now; wait a few seconds and try again."
+    assert notice.actions == ("again",)
