@@ -38,18 +38,21 @@ def test_an_answer_of_another_shape_has_no_code_and_no_words(body: bytes) -> Non
 @pytest.mark.parametrize(
     "body",
     [
-        b'{"reasonCode": "Odd", "message": "no", "who": "caf\xe9"}',
-        b'{"reasonCode": "Odd", "message": "no", "a": 1, "a": 2}',
-        b'{"reasonCode": "Odd", "message": "no", "half": "\\ud800", "zero": "\\u0000"}',
-        b'{"reasonCode": "Odd", "message": "no", "deep": ' + b"[" * 70 + b"]" * 70 + b"}",
-        b'{"reasonCode": "Odd", "message": "no", "long": ' + b"9" * 4_301 + b"}",
-        '{"reasonCode": "Odd", "message": "no"}'.encode("utf-16"),
+        b'{"reasonCode": "InvalidRequest", "message": "no", "who": "caf\xe9"}',
+        b'{"reasonCode": "InvalidRequest", "message": "no", "a": 1, "a": 2}',
+        b'{"reasonCode": "InvalidRequest", "message": "no", "half": "\\ud800", "zero": "\\u0000"}',
+        b'{"reasonCode": "InvalidRequest", "message": "no", "deep": '
+        + b"[" * 70
+        + b"]" * 70
+        + b"}",
+        b'{"reasonCode": "InvalidRequest", "message": "no", "long": ' + b"9" * 4_301 + b"}",
+        '{"reasonCode": "InvalidRequest", "message": "no"}'.encode("utf-16"),
     ],
 )
 def test_a_reason_is_read_out_of_an_answer_that_is_odd_elsewhere(body: bytes) -> None:
     exchange = answered(sent(), 400, body)
     assert exchange.outcome is Outcome.REJECTED
-    assert (reason_code(exchange), own_words(exchange)) == ("Odd", "no")
+    assert (reason_code(exchange), own_words(exchange)) == ("InvalidRequest", "no")
     assert answer_of(exchange) is None
 
 
@@ -78,9 +81,9 @@ def test_p22_a_refusal_holds_its_status_its_code_and_at_most_500_characters_of_w
 
 @pytest.mark.parametrize("status", [200, 400])
 def test_a_byte_order_mark_is_overlooked(status: int) -> None:
-    exchange = answered(sent(), status, b'\xef\xbb\xbf{"reasonCode": "X"}')
-    assert answer_of(exchange) == {"reasonCode": "X"}
-    assert reason_code(exchange) == "X"
+    exchange = answered(sent(), status, b'\xef\xbb\xbf{"reasonCode": "InvalidRequest"}')
+    assert answer_of(exchange) == {"reasonCode": "InvalidRequest"}
+    assert reason_code(exchange) == "InvalidRequest"
     assert why_unread(exchange) is None
 
 

@@ -36,7 +36,7 @@ def without_time(text: str) -> str:
 
 
 def twice_read():
-    return after_exchange(opened(), refused(422, "AmountMismatch"), NOON)
+    return after_exchange(opened(), refused(409, "AmountMismatch"), NOON)
 
 
 def test_before_anything_was_sent_it_says_so(activity):
@@ -47,7 +47,7 @@ def test_before_anything_was_sent_it_says_so(activity):
 
 def test_the_newest_exchange_stands_in_the_line_with_the_persons_time(activity):
     activity.show_state(twice_read())
-    assert without_time(activity.text()) == "Update session · 422 AmountMismatch · 12 ms"
+    assert without_time(activity.text()) == "Update session · 409 AmountMismatch · 12 ms"
     assert activity.text()[:8].count(":") == 2
 
 
@@ -77,7 +77,7 @@ def test_the_list_opens_with_the_keyboard_in_it_newest_first(activity):
     activity.show_state(twice_read())
     activity.toggle()
     assert [without_time(row) for row in rows(activity)] == [
-        "Update session · 422 AmountMismatch · 12 ms",
+        "Update session · 409 AmountMismatch · 12 ms",
         "Read · 200 · 12 ms",
     ]
     assert QApplication.focusWidget() is activity._list

@@ -64,7 +64,7 @@ def test_why_an_exchange_cannot_be_compared_is_said() -> None:
     assert why_not(read()) is None
     assert why_not(not_sent(say("No route."))) is not None
     assert why_not(answered(sent(), 200, b"<html>")) is not None
-    assert "refused" in str(why_not(refused(422, "InvalidParameterValue")))
+    assert "refused" in str(why_not(refused(400, "InvalidParameterValue")))
 
 
 def test_what_was_sent_with_the_later_one_is_yours() -> None:

@@ -44,15 +44,15 @@ def test_any_earlier_answer_can_be_chosen_and_what_was_sent_meanwhile_is_yours(v
 
 def test_after_a_refusal_the_last_changes_stay_with_a_word_about_it(view):
     one, two = got(session_body()), got(session_body(values=CHANGED), NOON + 60)
-    view.show_state(sale(one, two, refused(422, "InvalidParameterValue")))
+    view.show_state(sale(one, two, refused(400, "InvalidParameterValue")))
     assert len(view.texts()) == 1
-    assert "422 InvalidParameterValue" in view.head.notes.text()
+    assert "400 InvalidParameterValue" in view.head.notes.text()
 
 
 def test_a_refusal_right_after_the_first_answer_says_so_too(view):
-    view.show_state(sale(got(session_body()), refused(422, "InvalidParameterValue")))
+    view.show_state(sale(got(session_body()), refused(400, "InvalidParameterValue")))
     (said,) = view.texts()
-    assert said.startswith("This request was refused (422 InvalidParameterValue)")
+    assert said.startswith("This request was refused (400 InvalidParameterValue)")
 
 
 def test_without_an_answer_it_says_why(view):
