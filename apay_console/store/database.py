@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from apay_console.errors import N_, NotStored, say
 from apay_console.store.folder import Place, beside, part_from_journal, place_of
+from apay_console.store.transactions import transaction
 from apay_console.store.waiting import Job, Manner, Waiting
 
 if TYPE_CHECKING:  # SQLite and the event loop are loaded by the first who asks
@@ -216,27 +217,15 @@ def _done(job: Job[T], opened: Opened) -> T:
 def _in_transaction(connection: sqlite3.Connection, work: Callable[[sqlite3.Connection], T]) -> T:
     """Do some work, once more where another program wrote between its reading and its writing."""
     try:
-        return _transacted(connection, work, "BEGIN")
+        with transaction(connection):
+            return work(connection)
     except Exception as error:
         from apay_console.store import faults  # noqa: PLC0415 - see above
 
         if not faults.is_overtaken(error):
             raise
-    return _transacted(connection, work, "BEGIN IMMEDIATE")
-
-
-def _transacted(
-    connection: sqlite3.Connection, work: Callable[[sqlite3.Connection], T], begin: str
-) -> T:
-    connection.execute(begin)
-    try:
-        result = work(connection)
-        connection.execute("COMMIT")
-    except BaseException:
-        if connection.in_transaction:  # SQLite has ended it by itself after some faults
-            connection.execute("ROLLBACK")
-        raise
-    return result
+    with transaction(connection, "BEGIN IMMEDIATE"):
+        return work(connection)
 
 
 def _in_copies(

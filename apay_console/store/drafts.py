@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from apay_console.store.database import Database
 from apay_console.store.draft_buyers import draft_without_buyer
-from apay_console.store.exchange_rows import bytes_of
+from apay_console.store.exchange_rows import bytes_of, kept_text
 from apay_console.store.settings import keeps_buyers
 from apay_console.store.texts import from_blob, to_blob
 
@@ -42,19 +42,11 @@ class Drafts:
     async def load(self, sale_id: str) -> str | None:
         query = "SELECT text FROM drafts WHERE sale_id = ?"
         row = await self._database.run(lambda c: c.execute(query, (sale_id,)).fetchone())
-        return None if row is None else _read(row[0])
+        return None if row is None else kept_text(row[0])
 
     async def drop(self, sale_id: str) -> None:
         query = "DELETE FROM drafts WHERE sale_id = ?"
         await self._database.run(lambda c: c.execute(query, (sale_id,)))
-
-
-def _read(blob: object) -> str | None:
-    """Read a draft as it was kept; None for one that nobody kept."""
-    try:
-        return from_blob(bytes_of(blob))
-    except UnicodeDecodeError:
-        return None
 
 
 def _save(connection: sqlite3.Connection, sale_id: str, text: str, now: float) -> None:

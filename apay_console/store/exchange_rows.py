@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from apay_console.errors import Message
 from apay_console.model.exchange import Answered, Exchange, Headers, Outcome, Sent
 from apay_console.store.buyers import names_buyer
-from apay_console.store.texts import storable, to_json
+from apay_console.store.texts import from_blob, storable, to_json
 
 if TYPE_CHECKING:
     import sqlite3
@@ -143,6 +143,14 @@ def string_of(value: Any) -> str:
 def bytes_of(value: Any) -> bytes:
     """Read a body; where a text took its place, the bytes of that."""
     return value if isinstance(value, bytes) else string_of(value).encode("utf-8", "replace")
+
+
+def kept_text(value: Any) -> str | None:
+    """Read a text that `to_blob` kept; None for one that nobody kept."""
+    try:
+        return from_blob(bytes_of(value))
+    except UnicodeDecodeError:
+        return None
 
 
 def number_of(value: Any) -> float:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from apay_console.store.database import Database
-from apay_console.store.exchange_rows import bytes_of
-from apay_console.store.texts import from_blob, to_blob
+from apay_console.store.exchange_rows import kept_text
+from apay_console.store.texts import to_blob
 
 _PUT = """INSERT INTO records (kind, id, text) VALUES (?, ?, ?)
 ON CONFLICT (kind, id) DO UPDATE SET text = excluded.text"""
@@ -36,12 +36,5 @@ class Records:
     async def all(self) -> list[tuple[str, str, str]]:
         query = "SELECT kind, id, text FROM records ORDER BY number"
         rows = await self._database.run(lambda c: c.execute(query).fetchall())
-        return [(str(kind), str(number), _read(blob)) for kind, number, blob in rows]
-
-
-def _read(blob: object) -> str:
-    """Read a record as it was kept; empty, which is no record, for what nobody kept."""
-    try:
-        return from_blob(bytes_of(blob))
-    except UnicodeDecodeError:
-        return ""
+        # An empty text, which is no record, stands for what nobody kept.
+        return [(str(kind), str(number), kept_text(blob) or "") for kind, number, blob in rows]

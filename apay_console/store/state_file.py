@@ -11,6 +11,7 @@ from pathlib import Path
 
 from apay_console.errors import N_, Message, NotStored, say
 from apay_console.store import faults, folder, header, untrusted
+from apay_console.store.transactions import transaction
 
 Row = tuple[str, str, str]
 
@@ -65,7 +66,7 @@ class StateFile:
         """Write what was taken, all or nothing of it; raise NotStored."""
         kept, self._kept = self._kept, {}
         if kept:
-            with _worded(self._path), _transaction(self._connection, "IMMEDIATE"):
+            with _worded(self._path), transaction(self._connection, "BEGIN IMMEDIATE"):
                 for key, text in kept.items():
                     self._write(key, text)
 
@@ -135,7 +136,7 @@ def _prepare(connection: sqlite3.Connection, path: Path) -> None:
         _fill(connection)
     else:
         _refuse_foreign(connection, path)
-    with _transaction(connection, "EXCLUSIVE"):  # so that a second emulator is told at its start
+    with transaction(connection, "BEGIN EXCLUSIVE"):  # a second emulator is told at its start
         _check(connection)
     for pragma in _PRAGMAS:
         connection.execute(f"PRAGMA {pragma}")
@@ -150,7 +151,7 @@ def _is_empty(connection: sqlite3.Connection) -> bool:
 
 
 def _fill(connection: sqlite3.Connection) -> None:
-    with _transaction(connection, "EXCLUSIVE"):
+    with transaction(connection, "BEGIN EXCLUSIVE"):
         connection.execute(f"PRAGMA application_id={APPLICATION}")
         connection.execute(_TABLE)
 
@@ -173,18 +174,6 @@ def _check(connection: sqlite3.Connection) -> None:
         raise _Broken
     if connection.execute("PRAGMA quick_check(1)").fetchone() != ("ok",):
         raise _Broken
-
-
-@contextmanager
-def _transaction(connection: sqlite3.Connection, manner: str) -> Iterator[None]:
-    connection.execute(f"BEGIN {manner}")
-    try:
-        yield
-        connection.execute("COMMIT")
-    except BaseException:
-        if connection.in_transaction:  # SQLite has ended it by itself after some faults
-            connection.execute("ROLLBACK")
-        raise
 
 
 @contextmanager

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from apay_console.store.exchange_rows import fetch
 from apay_console.store.search.text import COLUMNS, VERSION, text_of
+from apay_console.store.transactions import transaction
 
 if TYPE_CHECKING:
     import sqlite3
@@ -104,14 +105,8 @@ def has_index(connection: sqlite3.Connection) -> bool:
 
 def rebuild(connection: sqlite3.Connection) -> None:
     """Make the whole index anew from the rows."""
-    connection.execute("BEGIN IMMEDIATE")
-    try:
+    with transaction(connection, "BEGIN IMMEDIATE"):
         _fill(connection)
-        connection.execute("COMMIT")
-    except BaseException:
-        if connection.in_transaction:
-            connection.execute("ROLLBACK")
-        raise
 
 
 def _fill(connection: sqlite3.Connection) -> None:
