@@ -10,7 +10,6 @@ from pathlib import Path
 
 import pytest
 from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey
-from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
 from apay_console import hooks
 from apay_console.cli import run
@@ -18,10 +17,10 @@ from apay_console.emulator import standalone
 from apay_console.emulator.journal import Note
 from apay_console.emulator.wire import Asked
 from apay_console.visible_text import is_hidden, print_text
-from tests.doctor.conftest import as_http, asked
+from tests.doctor.conftest import as_http, asked, key_file
 from tests.program_parts import Program
 
-__all__ = ["asked"]
+__all__ = ["asked", "key_file"]
 PACKAGE = Path(__file__).parents[1] / "apay_console"
 # A title, a hyperlink and the clipboard by OSC; a cleared screen; C1; turned text; a bell; DEL.
 OBEYED = (
@@ -52,14 +51,6 @@ def test_without_a_terminal_nothing_is_printed() -> None:
 
 
 # --- each command ---------------------------------------------------------------------------------
-
-
-@pytest.fixture
-def key_file(tmp_path: Path, private_key: RSAPrivateKey) -> str:
-    path = tmp_path / "shop.pub.pem"
-    public = private_key.public_key()
-    path.write_bytes(public.public_bytes(Encoding.PEM, PublicFormat.SubjectPublicKeyInfo))
-    return str(path)
 
 
 def hostile(asked: Asked, path: Path) -> str:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import shlex
+from pathlib import Path
 
 import pytest
 from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey
+from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
 from apay_console.emulator.wire import Asked
 from tests.emulator.shop import STYLES, Hand, Shop, Style
@@ -16,6 +18,14 @@ TARGET = "/v2/checkoutSessions"
 
 def request_of(key: RSAPrivateKey, style: Style = STYLES[1]) -> Asked:
     return Shop(key, Hand(), style=style).ask("POST", TARGET, BODY, x_amz_pay_idempotency_key="k1")
+
+
+@pytest.fixture
+def key_file(tmp_path: Path, private_key: RSAPrivateKey) -> str:
+    path = tmp_path / "shop.pub.pem"
+    public = private_key.public_key()
+    path.write_bytes(public.public_bytes(Encoding.PEM, PublicFormat.SubjectPublicKeyInfo))
+    return str(path)
 
 
 @pytest.fixture

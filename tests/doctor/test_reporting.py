@@ -6,22 +6,12 @@ import json
 from pathlib import Path
 
 import pytest
-from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey
-from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
 from apay_console.cli import Starters, run
 from apay_console.emulator.wire import Asked
 from tests.doctor.conftest import as_curl, as_http
 
 STARTERS = Starters(window=lambda _: 9, tour=lambda *_: 9)
-
-
-@pytest.fixture
-def key_file(tmp_path: Path, private_key: RSAPrivateKey) -> str:
-    path = tmp_path / "shop.pub.pem"
-    public = private_key.public_key()
-    path.write_bytes(public.public_bytes(Encoding.PEM, PublicFormat.SubjectPublicKeyInfo))
-    return str(path)
 
 
 @pytest.fixture
