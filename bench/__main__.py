@@ -71,7 +71,7 @@ def _run(name: str, effort: Effort) -> int:
     except CannotRun as reason:
         print(f"bench: {group} does not run here: {reason}", file=sys.stderr)
     gc.unfreeze()
-    gc.collect()  # while Qt is still there, as the program does
+    gc.collect()  # while Qt is still there: pages that Python frees after it end in a crash
     return 0
 
 
