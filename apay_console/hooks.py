@@ -67,8 +67,13 @@ def _tell(kind: str) -> None:
 
 
 def loop_failed(_: AbstractEventLoop, context: dict[str, Any]) -> None:
-    """Take what an asyncio loop has to report; for its `set_exception_handler`."""
-    _caught(context.get("exception"))
+    """Take what an asyncio loop has to report; for its `set_exception_handler`.
+
+    Who waits for an answer hears from the transport itself that there was no memory to read it.
+    """
+    error = context.get("exception")
+    if not ("transport" in context and isinstance(error, MemoryError)):
+        _caught(error)
 
 
 def say(words: str) -> None:

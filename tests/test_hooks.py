@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 import subprocess
 import sys
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -157,3 +159,20 @@ def test_p09_a_crash_is_told_at_the_next_start_without_the_paths_that_python_wro
     assert "ERROR crashed last time\n  <string>:" in told
     assert "/" not in told.partition("last time")[2]
     assert (home / hooks.CRASHES).read_bytes() == b""
+
+
+@pytest.mark.parametrize(
+    ("context", "said"),
+    [
+        ({"exception": MemoryError(), "transport": None}, ""),
+        ({"exception": MemoryError()}, "a mistake (MemoryError)"),
+        ({"exception": ValueError(), "transport": None}, "a mistake (ValueError)"),
+    ],
+)
+def test_a_transport_without_memory_tells_who_waits_and_is_no_mistake(
+    context: dict[str, object], said: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with closing(asyncio.new_event_loop()) as loop:
+        hooks.loop_failed(loop, context)
+    told = capsys.readouterr().err
+    assert said in told if said else told == ""

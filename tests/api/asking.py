@@ -16,6 +16,7 @@ from typing import Any
 
 from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey, generate_private_key
 
+from apay_console import hooks
 from apay_console.api.client import Client, Unanswered
 from apay_console.model.answer import answer_of, why_unread
 from apay_console.model.exchange import Exchange
@@ -58,6 +59,7 @@ def ask(key: RSAPrivateKey, url: str, seconds: float = 30.0) -> Exchange:
     """Send one write; whatever comes of it is an exchange."""
 
     async def work() -> Exchange:
+        asyncio.get_running_loop().set_exception_handler(hooks.loop_failed)  # as the program's
         client = Client(clock=lambda: NOW, longest=seconds)
         try:
             return await client.send(update(key, url))
